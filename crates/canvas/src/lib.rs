@@ -1,0 +1,1 @@
+//! The geometry of the canvas, without a browser.

@@ -1,0 +1,1 @@
+//! When things happen in a journey: zones, runs and routes, without a browser.

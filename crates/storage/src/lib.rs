@@ -1,0 +1,1 @@
+//! How journeys are kept: keys, envelopes, migrations and outcomes, over any string store.

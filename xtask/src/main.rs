@@ -1,0 +1,2 @@
+//! `cargo xtask serve | build | test`: the commands of the README.
+fn main() {}
