@@ -10,6 +10,7 @@ pub mod graph;
 pub mod history;
 pub mod journey;
 pub mod kind;
+pub mod lifecycle;
 pub mod setup;
 pub mod text;
 pub mod time;
