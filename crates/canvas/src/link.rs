@@ -62,7 +62,8 @@ impl Curve {
         nearest
     }
 
-    /// Writes it as the `d` of an SVG path, in whole units, over what the text held.
+    /// Writes it as the `d` of an SVG path, in whole units, over what the text held; with an arrowhead, so that a link
+    /// needs one element and no marker.
     pub fn write(&self, d: &mut String) {
         d.clear();
         let r = |v: f64| v.round() as i64;
@@ -70,7 +71,7 @@ impl Curve {
         // Writing to a String cannot fail.
         let _ = write!(
             d,
-            "M{} {}C{} {} {} {} {} {}",
+            "M{} {}C{} {} {} {} {} {}m-7 -4l7 4l-7 4",
             r(from.x),
             r(from.y),
             r(c1.x),
@@ -118,6 +119,6 @@ mod tests {
     fn a_curve_is_written_in_whole_units() {
         let mut d = "old".to_owned();
         Curve::between(p(200.4, 36.0), p(280.0, 148.0)).write(&mut d);
-        assert_eq!(d, "M200 36C240 36 240 148 280 148");
+        assert_eq!(d, "M200 36C240 36 240 148 280 148m-7 -4l7 4l-7 4");
     }
 }
