@@ -1,0 +1,41 @@
+//! The design system: the parts every page is made of. They know no word of journeys, and no page's state.
+//!
+//! The look is in `style/`; each file there starts with the markup it expects. A page writes plain HTML with those
+//! classes wherever a component would add nothing.
+
+mod announcer;
+mod badge;
+mod button;
+mod checkbox;
+mod dialog;
+mod dom;
+mod field;
+mod icon;
+mod menu;
+mod menu_list;
+mod notice;
+mod number_field;
+mod radio;
+mod select;
+mod span_field;
+mod text_area;
+mod text_field;
+mod toast;
+
+pub use announcer::{Announcer, provide_announcer, use_announcer};
+pub use badge::{Badge, Tone};
+pub use button::{Button, ButtonKind, ButtonSize, ButtonVariant};
+pub use checkbox::Checkbox;
+pub use dialog::{Dialog, DialogWidth};
+pub use dom::unique_id;
+pub use icon::{Icon, IconName};
+pub use menu::{Menu, PointMenu};
+pub use menu_list::{MenuEntry, MenuItem};
+pub use notice::Notice;
+pub use number_field::NumberField;
+pub use radio::{RadioGroup, RadioOption};
+pub use select::{Select, SelectOption};
+pub use span_field::SpanField;
+pub use text_area::TextArea;
+pub use text_field::TextField;
+pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};

@@ -1,0 +1,160 @@
+//! The button: one component for every one of them, so that each has a name, a target of 24 px and a reason.
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::dom::unique_id;
+use super::icon::{Icon, IconName};
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonVariant {
+    /// The one thing to do here; at most one in a group.
+    Primary,
+    /// Everything else.
+    #[default]
+    Default,
+    /// Without an outline until it is pointed at: tool bars, rows.
+    Ghost,
+    /// Takes something away.
+    Danger,
+}
+
+/// How tall a button is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonSize {
+    /// 32 px.
+    #[default]
+    Medium,
+    /// 28 px, inside rows and panels.
+    Small,
+}
+
+/// What a button does to the form around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// Nothing.
+    #[default]
+    Button,
+    /// Enter in any field of the form presses it.
+    Submit,
+}
+
+impl ButtonVariant {
+    /// The class of this variant; also for an `<a class="button button--primary">`.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button--primary",
+            Self::Default => "button--default",
+            Self::Ghost => "button--ghost",
+            Self::Danger => "button--danger",
+        }
+    }
+}
+
+/// A button with text, with an icon, or with both.
+///
+/// Without text give it a `label`: it becomes the accessible name and shows beside the button when it is pointed at or
+/// focused. `reason` switches the button off and says why; such a button keeps its place in the tab order, because a
+/// control that cannot be reached cannot explain itself. `disabled` is for the few moments that need no words.
+#[component]
+pub fn Button(
+    /// How much it asks to be pressed.
+    #[prop(optional, into)]
+    variant: Signal<ButtonVariant>,
+    /// How tall it is.
+    #[prop(optional)]
+    size: ButtonSize,
+    /// Whether it submits the form around it.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// The icon before the text.
+    #[prop(optional, into)]
+    icon: MaybeProp<IconName>,
+    /// The accessible name, where the text alone would not do or there is none.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// The keys that do the same, as a person reads them: `Ctrl Z`.
+    #[prop(optional, into)]
+    keys: MaybeProp<String>,
+    /// Off without a word.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Off, and why: what to do instead. `None` while it can be pressed.
+    #[prop(optional, into)]
+    reason: MaybeProp<String>,
+    /// For a switch: whether it is on.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    /// For what opens a panel: whether it is open.
+    #[prop(optional, into)]
+    expanded: Option<Signal<bool>>,
+    /// Takes the focus when the dialog around it opens.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// What it does.
+    #[prop(optional, into)]
+    on_click: Option<Callback<MouseEvent>>,
+    /// To reach the element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Button>,
+    /// The text.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let reason_id = unique_id("reason");
+    let describes = reason_id.clone();
+    let bare = children.is_none();
+    let off = move || reason.with(Option::is_some);
+    // What shows beside it: why it is off, else what an icon alone leaves unsaid.
+    let tip = move || reason.get().or_else(|| if bare { label.get() } else { None });
+    let has_tip = Memo::new(move |_| tip().is_some() || keys.with(Option::is_some));
+    let shape = if bare { "button--icon" } else { "" };
+    let small = if size == ButtonSize::Small { "button--small" } else { "" };
+    let on_click = move |event: MouseEvent| {
+        if off() {
+            // Neither the handler nor the form may hear of it.
+            event.prevent_default();
+            event.stop_propagation();
+        } else if let Some(on_click) = on_click {
+            on_click.run(event);
+        }
+    };
+    view! {
+        <button
+            node_ref=node_ref
+            type=if kind == ButtonKind::Submit { "submit" } else { "button" }
+            class=move || ["button", variant.get().class(), small, shape, class].join(" ")
+            autofocus=autofocus
+            disabled=move || disabled.get()
+            aria-disabled=move || off().then_some("true")
+            aria-describedby=move || off().then(|| describes.clone())
+            aria-label=move || label.get()
+            aria-keyshortcuts=move || keys.get().map(|keys| keys.replace("Ctrl", "Control").replace(' ', "+"))
+            aria-pressed=move || pressed.map(|on| if on.get() { "true" } else { "false" })
+            aria-expanded=move || expanded.map(|on| if on.get() { "true" } else { "false" })
+            on:click=on_click
+        >
+            {move || icon.get().map(|name| view! { <Icon name=name /> })}
+            {children.map(|children| view! { <span class="button__text">{children()}</span> })}
+            // Hidden from the name, yet the description may point at it.
+            {move || {
+                let id = reason_id.clone();
+                has_tip
+                    .get()
+                    .then(|| {
+                        view! {
+                            <span class="tip" aria-hidden="true">
+                                <span id=id>{tip}</span>
+                                {move || keys.get().map(|keys| view! { <kbd class="tip__keys">{keys}</kbd> })}
+                            </span>
+                        }
+                    })
+            }}
+        </button>
+    }
+    .into_any()
+}

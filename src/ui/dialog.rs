@@ -1,0 +1,167 @@
+//! The modal dialog: the browser's own, which keeps the focus inside and the rest of the page still.
+use leptos::ev::{Event, SubmitEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{Element, HtmlElement};
+
+use super::button::Button;
+use super::dom::{find_all, focus, unique_id};
+
+/// How wide a dialog may be; on a small screen all of them are as wide as it allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DialogWidth {
+    /// A question: 26 rem.
+    Narrow,
+    /// A form: 34 rem.
+    #[default]
+    Medium,
+    /// A form with a table or a preview: 52 rem.
+    Wide,
+    /// As wide as the window.
+    Full,
+}
+
+/// A modal dialog with a heading, a body and a row of buttons.
+///
+/// Body and footer exist only while it is open, so that a form starts afresh each time. Escape asks `on_close`; a click
+/// beside the dialog does nothing, because it would take what was typed. The focus goes to what has `autofocus`, else to
+/// the first field, else to the first button of the footer (put the harmless one first); on closing it returns to where
+/// it was, or to the page's main part if that is gone.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// It wants to be closed: set `open` to false, or ask first.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The heading, and the accessible name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A sentence below the heading, and the accessible description.
+    #[prop(optional, into)]
+    description: MaybeProp<String>,
+    /// How wide it may be.
+    #[prop(optional)]
+    width: DialogWidth,
+    /// Enter in a field, or a press of the button of kind `Submit`.
+    #[prop(optional, into)]
+    on_submit: Option<Callback<()>>,
+    /// The buttons, the harmless one first; a **Close** button where none are given.
+    #[prop(optional, into)]
+    footer: ViewFn,
+    /// Whether `footer` is left out.
+    #[prop(optional)]
+    plain: bool,
+    /// The body.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let id = unique_id("dialog");
+    let title_id = [id.as_str(), "-title"].concat();
+    let text_id = [id.as_str(), "-text"].concat();
+    let describes = text_id.clone();
+    let width = match width {
+        DialogWidth::Narrow => "dialog dialog--narrow",
+        DialogWidth::Medium => "dialog",
+        DialogWidth::Wide => "dialog dialog--wide",
+        DialogWidth::Full => "dialog dialog--full",
+    };
+    let on_cancel = move |event: Event| {
+        // A file picker inside sends an event of the same name when it is closed without a choice.
+        if event.target() == event.current_target() {
+            event.prevent_default();
+            on_close.run(());
+        }
+    };
+    // After two Escapes in a row the browser closes it without asking; the state has to follow.
+    let on_native_close = move |_| {
+        if open.try_get_untracked() == Some(true) {
+            on_close.run(());
+        }
+    };
+    let on_form = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(on_submit) = on_submit {
+            on_submit.run(());
+        }
+    };
+    let content = move || {
+        while_open(dialog);
+        let (title_id, text_id) = (title_id.clone(), text_id.clone());
+        let footer = if plain {
+            view! { <Button on_click=move |_| on_close.run(())>"Close"</Button> }.into_any()
+        } else {
+            footer.run()
+        };
+        view! {
+            <form class="dialog__form" novalidate on:submit=on_form>
+                <header class="dialog__header">
+                    <h2 class="dialog__title" id=title_id>{move || title.get()}</h2>
+                    {move || {
+                        let id = text_id.clone();
+                        description.get().map(|text| view! { <p class="dialog__text" id=id>{text}</p> })
+                    }}
+                </header>
+                <div class="dialog__body">{children()}</div>
+                <footer class="dialog__footer">{footer}</footer>
+            </form>
+        }
+        .into_any()
+    };
+    let heading = [id.as_str(), "-title"].concat();
+    view! {
+        <dialog
+            node_ref=dialog
+            class=width
+            aria-labelledby=heading
+            aria-describedby=move || description.with(Option::is_some).then(|| describes.clone())
+            on:cancel=on_cancel
+            on:close=on_native_close
+        >
+            {move || open.get().then(&content)}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Opens the element as soon as the content is in it, and closes it when the content goes.
+fn while_open(dialog: NodeRef<html::Dialog>) {
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get_untracked()
+            && !dialog.open()
+            && dialog.show_modal().is_ok()
+        {
+            focus_in(&dialog);
+        }
+    });
+    on_cleanup(move || {
+        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+            dialog.close();
+            focus_back();
+        }
+    });
+}
+
+fn focus_in(dialog: &Element) {
+    const ORDER: [&str; 4] = [
+        "[autofocus]",
+        ".dialog__body :is(input, select, textarea):not([disabled])",
+        ".dialog__footer button:not([disabled])",
+        "button",
+    ];
+    if let Some(target) = ORDER.iter().find_map(|selector| find_all(dialog, selector).into_iter().next()) {
+        focus(&target);
+    }
+}
+
+/// The browser gives the focus back to the opener; where that has gone meanwhile, it would start at the page's top.
+fn focus_back() {
+    let lost = document().active_element().is_none_or(|here| here.tag_name() == "BODY");
+    if lost
+        && let Ok(Some(main)) = document().query_selector("main[tabindex]")
+        && let Ok(main) = leptos::wasm_bindgen::JsCast::dyn_into::<HtmlElement>(main)
+    {
+        focus(&main);
+    }
+}

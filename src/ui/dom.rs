@@ -1,0 +1,39 @@
+//! The few steps below the level of a view: ids that labels and descriptions refer to, and where the focus is.
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+
+/// An id no other element on the page has: `dialog-7`.
+///
+/// Labels, descriptions and pop-overs refer to elements by id, and a component may be on the page many times.
+pub fn unique_id(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("{prefix}-{number}")
+}
+
+/// Everything under `root` that `selector` finds, in document order.
+pub(super) fn find_all(root: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length()).filter_map(|at| found.item(at)).filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// The element that has the focus, if it is one that can be given it again.
+pub(super) fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// Gives the focus; an element that is gone or hidden is passed over in silence, as the browser does.
+pub(super) fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// Joins the ids of those descriptions that are there, for `aria-describedby`; none, and the attribute is left out.
+pub(super) fn described_by(ids: &[(bool, &str)]) -> Option<String> {
+    let present: Vec<&str> = ids.iter().filter(|(there, _)| *there).map(|(_, id)| *id).collect();
+    (!present.is_empty()).then(|| present.join(" "))
+}

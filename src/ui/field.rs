@@ -1,0 +1,96 @@
+//! What every field has around its control: a label, help, and an error that is announced.
+use leptos::prelude::*;
+
+use super::dom::{described_by, unique_id};
+use super::icon::{Icon, IconName};
+
+/// The ids by which a control refers to its label and to what describes it.
+#[derive(Clone, Copy)]
+pub(super) struct FieldIds {
+    all: StoredValue<[String; 4]>,
+    has_help: Signal<bool>,
+    has_error: Signal<bool>,
+    has_note: bool,
+}
+
+impl FieldIds {
+    /// `has_note` is for a control with a third description, a counter.
+    pub(super) fn new(help: MaybeProp<String>, error: MaybeProp<String>, has_note: bool) -> Self {
+        let id = unique_id("field");
+        let of = |part: &str| [id.as_str(), part].concat();
+        let all = StoredValue::new([of("-help"), of("-error"), of("-note"), of("")]);
+        let has_help = Signal::derive(move || help.with(Option::is_some));
+        let has_error = Signal::derive(move || error.with(Option::is_some));
+        Self { all, has_help, has_error, has_note }
+    }
+
+    fn of(self, part: usize) -> String {
+        self.all.with_value(|all| all.get(part).cloned().unwrap_or_default())
+    }
+
+    /// The control's own id, for the label's `for`.
+    pub(super) fn control(self) -> String {
+        self.of(3)
+    }
+
+    /// The third description's id.
+    pub(super) fn note(self) -> String {
+        self.of(2)
+    }
+
+    /// For the control's `aria-describedby`: the error first, because it is the news.
+    pub(super) fn descriptions(self) -> Option<String> {
+        let (help, error, note) = (self.of(0), self.of(1), self.of(2));
+        described_by(&[(self.has_error.get(), &error), (self.has_help.get(), &help), (self.has_note, &note)])
+    }
+
+    /// For the control's `aria-invalid`.
+    pub(super) fn invalid(self) -> Option<&'static str> {
+        self.has_error.get().then_some("true")
+    }
+}
+
+/// The frame around one control: label above, help and error below. The places of both are always in the document: a
+/// live region that comes with its text is often not read.
+pub(super) fn frame(
+    ids: FieldIds,
+    label: Signal<String>,
+    label_hidden: bool,
+    required: bool,
+    help: MaybeProp<String>,
+    error: MaybeProp<String>,
+    control: AnyView,
+) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field__label" class:visually-hidden=label_hidden for=ids.control()>
+                {move || label.get()}
+                // `required` on the control says it to those who cannot see this.
+                {required.then(|| view! { <span class="field__required" aria-hidden="true">"*"</span> })}
+            </label>
+            {control}
+            {help_and_error(ids, help, error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The lines below a control or a group of controls.
+pub(super) fn help_and_error(ids: FieldIds, help: MaybeProp<String>, error: MaybeProp<String>) -> AnyView {
+    view! {
+        {move || help.get().map(|help| view! { <p class="field__help" id=ids.of(0)>{help}</p> })}
+        <p class="field__error" id=ids.of(1) aria-live="polite">
+            {move || {
+                error
+                    .get()
+                    .map(|error| {
+                        view! {
+                            <Icon name=IconName::Error />
+                            <span>{error}</span>
+                        }
+                    })
+            }}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,204 @@
+//! Menus: behind a button, or at a point of the page.
+//!
+//! Both are native pop-overs: they lie above everything, also above a modal dialog. Their lines exist only while they
+//! are open, so that a table with a menu in each of its rows stays a small document.
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlElement, Node};
+
+use super::button::ButtonVariant;
+use super::dom::{focus, focused, unique_id};
+use super::icon::{Icon, IconName};
+use super::menu_list::{MenuEntry, focus_end, lines, on_key};
+
+/// A button that opens a menu below itself.
+///
+/// `items` is asked once, at the moment of opening; what changes meanwhile does not move under the pointer.
+#[component]
+pub fn Menu(
+    /// The accessible name of the button, and of the menu.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is in it.
+    #[prop(into)]
+    items: Signal<Vec<MenuEntry>>,
+    /// The button's icon; without text, the ellipsis.
+    #[prop(optional, into)]
+    icon: Option<IconName>,
+    /// The button's visible text; an icon alone where there is none.
+    #[prop(optional, into)]
+    text: MaybeProp<String>,
+    /// The button's look; `Ghost` is usual in rows.
+    #[prop(default = ButtonVariant::Ghost)]
+    variant: ButtonVariant,
+    /// Further classes of the button.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let id = unique_id("menu");
+    let trigger = NodeRef::<html::Button>::new();
+    let panel = NodeRef::<html::Div>::new();
+    let open = RwSignal::new(false);
+    let from_below = StoredValue::new(false);
+
+    let close = Callback::new(move |()| {
+        if let Some(panel) = panel.try_get_untracked().flatten() {
+            let _ = panel.hide_popover();
+        }
+    });
+    // The browser opens the pop-over after this handler: the lines are there before it is painted.
+    let on_click = move |_| open.set(true);
+    let on_trigger_key = move |event: KeyboardEvent| {
+        let up = event.key() == "ArrowUp";
+        if (up || event.key() == "ArrowDown")
+            && let Some(button) = trigger.get_untracked()
+        {
+            event.prevent_default();
+            from_below.set_value(up);
+            button.click();
+        }
+    };
+    let on_toggle = move |_| {
+        let Some(panel) = panel.get_untracked() else { return };
+        let shown = panel.matches(":popover-open").unwrap_or(false);
+        open.set(shown);
+        if shown {
+            focus_end(&panel, from_below.get_value());
+        }
+        from_below.set_value(false);
+    };
+    let on_panel_key = move |event: KeyboardEvent| {
+        let Some(panel) = panel.get_untracked() else { return };
+        if event.key() == "Tab" {
+            // The focus goes back to the button, and from there the browser takes it on.
+            close.run(());
+        } else {
+            on_key(&panel, &event);
+        }
+    };
+    let bare = move || text.with(Option::is_none);
+    let icon = icon.or(text.with_untracked(Option::is_none).then_some(IconName::More));
+    view! {
+        <button
+            node_ref=trigger
+            type="button"
+            class=["button ", variant.class(), " ", class].concat()
+            class:button--icon=bare
+            popovertarget=id.clone()
+            aria-haspopup="menu"
+            aria-label=move || label.get()
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            on:click=on_click
+            on:keydown=on_trigger_key
+        >
+            {icon.map(|name| view! { <Icon name=name /> })}
+            {move || {
+                text.get()
+                    .map(|text| {
+                        view! {
+                            <span class="button__text">{text}</span>
+                            <Icon name=IconName::ChevronDown />
+                        }
+                    })
+            }}
+        </button>
+        <div
+            node_ref=panel
+            id=id
+            class="menu"
+            role="menu"
+            popover="auto"
+            aria-label=move || label.get()
+            on:toggle=on_toggle
+            on:keydown=on_panel_key
+        >
+            {move || open.get().then(|| lines(items.get_untracked(), close))}
+        </div>
+    }
+    .into_any()
+}
+
+/// A menu at a point of the page, for a press of the right button or the end of a gesture.
+#[component]
+pub fn PointMenu(
+    /// Where it opens, in CSS pixels of the window; `None` while it is closed. It is set back to `None` on closing.
+    at: RwSignal<Option<(f64, f64)>>,
+    /// The accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is in it, asked once on opening.
+    #[prop(into)]
+    items: Signal<Vec<MenuEntry>>,
+) -> impl IntoView {
+    let panel = NodeRef::<html::Div>::new();
+    let opener = StoredValue::new_local(None::<HtmlElement>);
+    let close = Callback::new(move |()| {
+        let _ = at.try_set(None);
+        if let Some(opener) = opener.try_update_value(Option::take).flatten() {
+            focus(&opener);
+        }
+    });
+    Effect::new(move |_| {
+        let (Some((x, y)), Some(panel)) = (at.get(), panel.get()) else {
+            if let Some(panel) = panel.get_untracked() {
+                let _ = panel.hide_popover();
+            }
+            return;
+        };
+        opener.set_value(focused());
+        let _ = panel.show_popover();
+        place(&panel, x, y);
+        focus_end(&panel, false);
+    });
+    let on_keydown = move |event: KeyboardEvent| {
+        let Some(panel) = panel.get_untracked() else { return };
+        // The page has keys of its own; while the menu is open they are the menu's.
+        event.stop_propagation();
+        if matches!(event.key().as_str(), "Escape" | "Tab") {
+            event.prevent_default();
+            close.run(());
+        } else {
+            on_key(&panel, &event);
+        }
+    };
+    // A pop-over that opens on a press of the pointer would be dismissed by its release; this one is closed by hand,
+    // when the focus leaves it.
+    let on_focusout = move |event: FocusEvent| {
+        let inside = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<Node>().ok())
+            .is_some_and(|target| panel.get_untracked().is_some_and(|panel| panel.contains(Some(&target))));
+        if !inside && at.get_untracked().is_some() {
+            opener.set_value(None);
+            at.set(None);
+        }
+    };
+    view! {
+        <div
+            node_ref=panel
+            class="menu menu--point"
+            role="menu"
+            popover="manual"
+            aria-label=move || label.get()
+            on:keydown=on_keydown
+            on:focusout=on_focusout
+        >
+            {move || at.get().map(|_| lines(items.get_untracked(), close))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Puts the menu's corner at the point, or as near to it as leaves all of it in the window.
+fn place(panel: &HtmlElement, x: f64, y: f64) {
+    let side = |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let (width, height) = (side(window().inner_width()), side(window().inner_height()));
+    let size = panel.get_bounding_client_rect();
+    let left = x.min(width - size.width() - 8.0).max(8.0) as i32;
+    let top = y.min(height - size.height() - 8.0).max(8.0) as i32;
+    let style = leptos::web_sys::HtmlElement::style(panel);
+    let _ = style.set_property("left", &[left.to_string().as_str(), "px"].concat());
+    let _ = style.set_property("top", &[top.to_string().as_str(), "px"].concat());
+}

@@ -1,0 +1,90 @@
+//! One of a list.
+use leptos::prelude::*;
+
+use super::field::{FieldIds, frame};
+
+/// One choice of a [`Select`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectOption {
+    /// What `on_change` is told.
+    pub value: String,
+    /// What a person reads.
+    pub label: String,
+    /// Whether it can be chosen now.
+    pub disabled: bool,
+}
+
+impl SelectOption {
+    /// A choice that can be made.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into(), disabled: false }
+    }
+}
+
+/// The browser's own list box, closed. A value that is none of the options shows as an empty choice, "Choose…".
+#[component]
+pub fn Select(
+    /// The label, and the accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The value of the option that is chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// The choices, in their order.
+    #[prop(into)]
+    options: Signal<Vec<SelectOption>>,
+    /// Told the value chosen.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// One sentence on what to choose.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// What is wrong and what would be right; `None` while nothing is.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Whether something must be chosen.
+    #[prop(optional)]
+    required: bool,
+    /// Shown but not to be changed.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Whether the label is for screen readers only.
+    #[prop(optional)]
+    label_hidden: bool,
+) -> impl IntoView {
+    let ids = FieldIds::new(help, error, false);
+    let unknown = Memo::new(move |_| {
+        let value = value.get();
+        options.with(|options| options.iter().all(|option| option.value != value))
+    });
+    let empty = move || {
+        unknown.get().then(|| view! { <option value="" disabled=true prop:selected=true>"Choose…"</option> })
+    };
+    let choices = move || {
+        options
+            .get()
+            .into_iter()
+            .map(|SelectOption { value: own, label, disabled }| {
+                // Per option: the value of the whole would be set before its options are there.
+                let chosen = own.clone();
+                let selected = move || value.with(|value| *value == chosen);
+                view! { <option value=own disabled=disabled prop:selected=selected>{label}</option> }
+            })
+            .collect_view()
+    };
+    let control = view! {
+        <select
+            id=ids.control()
+            class="input input--select"
+            required=required
+            disabled=move || disabled.get()
+            aria-invalid=move || ids.invalid()
+            aria-describedby=move || ids.descriptions()
+            on:change=move |event| on_change.run(event_target_value(&event))
+        >
+            {empty}
+            {choices}
+        </select>
+    };
+    frame(ids, label, label_hidden, required, help, error, control.into_any())
+}

@@ -1,0 +1,88 @@
+//! Several lines of text, with what is left of them.
+use leptos::html;
+use leptos::prelude::*;
+
+use super::field::{FieldIds, frame};
+
+/// A text box of several lines. With a `limit` it counts down ("87 of 120 left") and past it, but never cuts: what was
+/// pasted too long is shortened by whoever pasted it.
+#[component]
+pub fn TextArea(
+    /// The label, and the accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Told the whole text at each change.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// How many characters there may be, counted as Unicode scalar values.
+    #[prop(optional)]
+    limit: Option<usize>,
+    /// How many lines are shown.
+    #[prop(default = 3)]
+    rows: u8,
+    /// One sentence on what to enter.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// What is wrong and what would be right; `None` while nothing is.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Whether something must be entered.
+    #[prop(optional)]
+    required: bool,
+    /// Shown but not to be changed.
+    #[prop(optional, into)]
+    read_only: Signal<bool>,
+    /// An example, never the label.
+    #[prop(optional, into)]
+    placeholder: MaybeProp<String>,
+    /// To reach the element, for instance to insert something at the cursor.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let ids = FieldIds::new(help, error, limit.is_some());
+    let used = Memo::new(move |_| value.with(|text| text.chars().count()));
+    let counter = limit.map(|limit| {
+        let words = move || count_down(used.get(), limit);
+        let over = move || used.get() > limit;
+        view! { <p class="field__counter" class:field__counter--over=over id=ids.note()>{words}</p> }
+    });
+    let control = view! {
+        <textarea
+            node_ref=node_ref
+            id=ids.control()
+            class="input input--area"
+            rows=rows.to_string()
+            required=required
+            readonly=move || read_only.get()
+            placeholder=move || placeholder.get()
+            aria-invalid=move || ids.invalid()
+            aria-describedby=move || ids.descriptions()
+            prop:value=move || value.get()
+            on:input=move |event| on_input.run(event_target_value(&event))
+        ></textarea>
+        {counter}
+    };
+    frame(ids, label, false, required, help, error, control.into_any())
+}
+
+fn count_down(used: usize, limit: usize) -> String {
+    match limit.checked_sub(used) {
+        Some(left) => format!("{left} of {limit} left"),
+        None => format!("{} too many", used - limit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counter_says_what_is_left_and_what_is_too_much() {
+        assert_eq!(count_down(0, 120), "120 of 120 left");
+        assert_eq!(count_down(120, 120), "0 of 120 left");
+        assert_eq!(count_down(123, 120), "3 too many");
+    }
+}

@@ -1,0 +1,66 @@
+//! One line of text.
+use leptos::html;
+use leptos::prelude::*;
+
+use super::field::{FieldIds, frame};
+
+/// A text box with its label. For a search box or a date give another `input_type`.
+#[component]
+pub fn TextField(
+    /// The label, and the accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Told the whole text at each change.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// One sentence on what to enter.
+    #[prop(optional, into)]
+    help: MaybeProp<String>,
+    /// What is wrong and what would be right; `None` while nothing is.
+    #[prop(optional, into)]
+    error: MaybeProp<String>,
+    /// Whether something must be entered.
+    #[prop(optional)]
+    required: bool,
+    /// Shown but not to be changed; it can still be read, selected and copied.
+    #[prop(optional, into)]
+    read_only: Signal<bool>,
+    /// `text`, `search`, `email`, `url`, `date`, `time`, `datetime-local`.
+    #[prop(default = "text")]
+    input_type: &'static str,
+    /// An example, never the label.
+    #[prop(optional, into)]
+    placeholder: MaybeProp<String>,
+    /// Whether the label is for screen readers only, where the place says it already.
+    #[prop(optional)]
+    label_hidden: bool,
+    /// Takes the focus when the dialog around it opens.
+    #[prop(optional)]
+    autofocus: bool,
+    /// To reach the element, for instance to move the focus to what is wrong.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let ids = FieldIds::new(help, error, false);
+    let control = view! {
+        <input
+            node_ref=node_ref
+            id=ids.control()
+            class="input"
+            type=input_type
+            autocomplete="off"
+            autofocus=autofocus
+            required=required
+            readonly=move || read_only.get()
+            placeholder=move || placeholder.get()
+            aria-invalid=move || ids.invalid()
+            aria-describedby=move || ids.descriptions()
+            prop:value=move || value.get()
+            on:input=move |event| on_input.run(event_target_value(&event))
+        />
+    };
+    frame(ids, label, label_hidden, required, help, error, control.into_any())
+}
