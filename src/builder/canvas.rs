@@ -8,6 +8,8 @@ mod link;
 mod pointer;
 mod steps;
 
+pub use pointer::{connect, focus_node};
+
 use canvas::{card as geometry, link::Curve, rect::Rect, snap::Guide, view::View};
 use journey::{graph::LinkKey, graph::Point, kind::Outcome, text::NodeId};
 use leptos::{html, prelude::*};

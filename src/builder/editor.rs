@@ -14,7 +14,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use crate::{platform::clock, ui::announcer::Announcer};
+use crate::{platform::clock, ui::Announcer};
 
 /// What may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

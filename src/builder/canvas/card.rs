@@ -5,7 +5,7 @@ use journey::{field::Section, graph::Node, graph::When, kind::Group, text::NodeI
 use leptos::prelude::*;
 
 use super::{super::{editor::{Editor, Mode}, look}, outcome_slug};
-use crate::ui::icon::Icon;
+use crate::ui::Icon;
 
 /// A card. It is mounted only while it is near the view.
 #[component]

@@ -4,7 +4,7 @@ use canvas::view::ZOOM_STEP;
 use leptos::prelude::*;
 
 use super::super::editor::Editor;
-use crate::ui::icon::{Icon, IconName};
+use crate::ui::{Icon, IconName};
 
 /// Zoom and fit.
 #[component]

@@ -10,7 +10,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{super::{editor::{AddStep, Editor}, look, palette::refusal}, pointer::focus_node};
-use crate::{platform::new_node_id, ui::icon::Icon};
+use crate::{platform::new_node_id, ui::Icon};
 
 /// A list of all kinds, at the place where the node will stand.
 #[component]
