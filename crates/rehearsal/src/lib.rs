@@ -4,5 +4,8 @@
 //! goes out first. Nothing here asks what time it is: the publishing instant is an argument.
 
 pub mod entry;
+pub mod first;
+pub mod quiet;
+pub mod reason;
 pub mod runs;
 pub mod zone;
