@@ -2,7 +2,7 @@
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
 //! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo; [`lifecycle`] the one table of statuses
-//! and actions.
+//! and actions; [`library`] what a new workspace can start from.
 
 pub mod edit;
 pub mod field;
@@ -10,6 +10,7 @@ pub mod graph;
 pub mod history;
 pub mod journey;
 pub mod kind;
+pub mod library;
 pub mod lifecycle;
 pub mod setup;
 pub mod text;

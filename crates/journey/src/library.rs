@@ -1,0 +1,13 @@
+//! What nobody should have to start from scratch: the templates of journeys, and the sample workspace made of them
+//! (issue: templates, each with real content and free of findings).
+
+mod build;
+mod moments;
+mod onboarding;
+mod regular;
+mod sample;
+mod shop;
+mod templates;
+
+pub use sample::workspace;
+pub use templates::{TEMPLATES, Template, template};
