@@ -8,6 +8,8 @@ mod regular;
 mod sample;
 mod shop;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 pub use sample::workspace;
 pub use templates::{TEMPLATES, Template, template};

@@ -67,7 +67,7 @@ pub(super) fn welcome(zone: &str, _: Date) -> Draft {
     let offer = flow.put(
         6,
         0,
-        &[picks.on(Sent).after(Days(4))],
+        &[picks.on(Sent).after(Days(4)), picks.on(Failed).after(Days(4)), picks.on(Unreachable).after(Days(4))],
         email(
             "First-order offer",
             "10 % off your first order, for ten days",
@@ -81,12 +81,7 @@ pub(super) fn welcome(zone: &str, _: Date) -> Draft {
     flow.put(
         7,
         1,
-        &[
-            picks.on(Failed).after(Days(4)),
-            picks.on(Unreachable).after(Days(4)),
-            offer.on(Failed),
-            offer.on(Unreachable),
-        ],
+        &[offer.on(Failed), offer.on(Unreachable)],
         sms(
             "First-order offer by text",
             "Juniper: 10% off your first order with HELLO10, good for 10 days: https://juniper.example/shop",

@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) fn cart(zone: &str, _: Date) -> Draft {
     let mut flow = Flow::new(zone, inaction("Cart left for an hour", "Added to cart", "Purchased", Hours(1)));
-    flow.rules(Days(10), "Order placed", "Purchased", (0, 8), QuietHandling::After);
+    flow.rules(Days(14), "Order placed", "Purchased", (0, 8), QuietHandling::After);
     flow.every_time();
     let saved = flow.put(
         1,
