@@ -35,18 +35,29 @@ pub(super) struct Spot(usize);
 /// The entry of every flow.
 pub(super) const START: Spot = Spot(0);
 
-/// A link that has no end yet.
+/// Links that have no end yet: from one node, by up to three outcomes.
 #[derive(Clone, Copy)]
 pub(super) struct Way {
     from: Spot,
-    outcome: Outcome,
+    outcomes: [Option<Outcome>; 3],
     timing: LinkTiming,
 }
 
 impl Spot {
     /// The way that leaves it by an outcome.
     pub fn on(self, outcome: Outcome) -> Way {
-        Way { from: self, outcome, timing: LinkTiming::start(outcome) }
+        Way { from: self, outcomes: [Some(outcome), None, None], timing: LinkTiming::start(outcome) }
+    }
+
+    /// The way of those whom its message did not get to.
+    pub fn lost(self) -> Way {
+        Way { outcomes: [Some(Outcome::Failed), Some(Outcome::Unreachable), None], ..self.on(Outcome::Failed) }
+    }
+
+    /// The way of all, whether its message got to them or not.
+    pub fn sent_or_not(self) -> Way {
+        let outcomes = [Some(Outcome::Sent), Some(Outcome::Failed), Some(Outcome::Unreachable)];
+        Way { outcomes, ..self.on(Outcome::Sent) }
     }
 }
 
@@ -79,11 +90,11 @@ impl Flow {
     /// Puts a card into a column and a row, at the end of these ways.
     pub fn put(&mut self, column: u8, row: u8, ways: &[Way], Card(mut node): Card) -> Spot {
         node.at = place(column, row);
-        let links = ways.iter().filter_map(|way| {
-            let from = self.nodes.get(way.from.0)?.id.clone();
-            Some((LinkKey { from, outcome: way.outcome, to: node.id.clone() }, way.timing))
-        });
-        self.links.extend(links);
+        for way in ways {
+            let Some(from) = self.nodes.get(way.from.0) else { continue };
+            let key = |outcome| LinkKey { from: from.id.clone(), outcome, to: node.id.clone() };
+            self.links.extend(way.outcomes.iter().flatten().map(|outcome| (key(*outcome), way.timing)));
+        }
         self.nodes.push(node);
         Spot(self.nodes.len() - 1)
     }

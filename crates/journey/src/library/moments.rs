@@ -4,7 +4,7 @@ use super::build::{Flow, START, before, email, inbox, push, sms, split, update};
 use crate::{
     field::Operator,
     journey::Draft,
-    kind::Outcome::{Clicked, Failed, Others, Path, Sent, Timeout, Unreachable, Yes},
+    kind::Outcome::{Clicked, Others, Path, Sent, Timeout, Yes},
     setup::QuietHandling,
     time::{
         Date,
@@ -31,7 +31,7 @@ pub(super) fn flight(zone: &str, _: Date) -> Draft {
     let by_text = flow.put(
         2,
         2,
-        &[open.on(Failed), open.on(Unreachable)],
+        &[open.lost()],
         sms(
             "Check-in by text",
             "Juniper Air: check-in for your flight tomorrow is open: https://juniper.example/check-in",
@@ -57,12 +57,7 @@ pub(super) fn flight(zone: &str, _: Date) -> Draft {
     flow.put(
         4,
         0,
-        &[
-            checked_in.on(Path(0)).after(Hours(9)),
-            closing.on(Sent).after(Hours(9)),
-            closing.on(Failed).after(Hours(9)),
-            closing.on(Unreachable).after(Hours(9)),
-        ],
+        &[checked_in.on(Path(0)).after(Hours(9)), closing.sent_or_not().after(Hours(9))],
         push(
             "On your way",
             "Three hours to departure",
@@ -82,7 +77,7 @@ pub(super) fn flight(zone: &str, _: Date) -> Draft {
     flow.put(
         3,
         3,
-        &[by_text.on(Failed), by_text.on(Unreachable)],
+        &[by_text.lost()],
         inbox(
             "Check-in in the inbox",
             "Check-in is open",
@@ -116,19 +111,14 @@ pub(super) fn birthday(zone: &str, _: Date) -> Draft {
     let by_text = flow.put(
         2,
         1,
-        &[early.on(Failed), early.on(Unreachable)],
+        &[early.lost()],
         sms("Gift by text", "Juniper: your birthday gift is here a week early. Open it: https://juniper.example/gift")
             .at(12),
     );
     let day = flow.put(
         3,
         0,
-        &[
-            early.on(Sent).after(Days(7)),
-            by_text.on(Sent).after(Days(7)),
-            by_text.on(Failed).after(Days(7)),
-            by_text.on(Unreachable).after(Days(7)),
-        ],
+        &[early.on(Sent).after(Days(7)), by_text.sent_or_not().after(Days(7))],
         push(
             "Happy birthday",
             "Happy birthday, {{first_name | default: \"to you\"}}!",
@@ -141,7 +131,7 @@ pub(super) fn birthday(zone: &str, _: Date) -> Draft {
     flow.put(
         4,
         1,
-        &[day.on(Timeout).after(Days(9)), day.on(Failed).after(Days(14)), day.on(Unreachable).after(Days(14))],
+        &[day.on(Timeout).after(Days(9)), day.lost().after(Days(14))],
         email(
             "Gift expires soon",
             "Your birthday gift expires next week",

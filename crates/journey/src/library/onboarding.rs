@@ -4,7 +4,7 @@ use super::build::{Flow, START, action, before, email, push, sms, split, update}
 use crate::{
     field::Operator,
     journey::Draft,
-    kind::Outcome::{Failed, Others, Path, Sent, Timeout, Unreachable, Updated, Yes},
+    kind::Outcome::{Others, Path, Sent, Timeout, Updated, Yes},
     setup::QuietHandling,
     time::{Date, Span::Days},
 };
@@ -31,13 +31,13 @@ pub(super) fn welcome(zone: &str, _: Date) -> Draft {
     let by_push = flow.put(
         2,
         1,
-        &[hello.on(Failed), hello.on(Unreachable)],
+        &[hello.lost()],
         push("Welcome push", "Good to have you here!", "Two minutes, and Juniper is set up for you.", "start"),
     );
     let profile = flow.put(
         3,
         0,
-        &[hello.on(Sent), by_push.on(Sent), by_push.on(Unreachable)],
+        &[hello.on(Sent), by_push.sent_or_not()],
         action("Profile completed?", "Profile completed").within(Days(2)),
     );
     let done = flow.put(4, 0, &[profile.on(Yes)], update("Mark as set up", "onboarding", "complete"));
@@ -51,7 +51,7 @@ pub(super) fn welcome(zone: &str, _: Date) -> Draft {
     let picks = flow.put(
         5,
         0,
-        &[done.on(Updated).after(Days(1)), nudge.on(Sent).after(Days(2)), nudge.on(Unreachable).after(Days(2))],
+        &[done.on(Updated).after(Days(1)), nudge.sent_or_not().after(Days(2))],
         email(
             "Three favourites",
             "Three things our customers love most",
@@ -67,7 +67,7 @@ pub(super) fn welcome(zone: &str, _: Date) -> Draft {
     let offer = flow.put(
         6,
         0,
-        &[picks.on(Sent).after(Days(4)), picks.on(Failed).after(Days(4)), picks.on(Unreachable).after(Days(4))],
+        &[picks.sent_or_not().after(Days(4))],
         email(
             "First-order offer",
             "10 % off your first order, for ten days",
@@ -81,7 +81,7 @@ pub(super) fn welcome(zone: &str, _: Date) -> Draft {
     flow.put(
         7,
         1,
-        &[offer.on(Failed), offer.on(Unreachable)],
+        &[offer.lost()],
         sms(
             "First-order offer by text",
             "Juniper: 10% off your first order with HELLO10, good for 10 days: https://juniper.example/shop",
@@ -111,7 +111,7 @@ pub(super) fn trial(zone: &str, _: Date) -> Draft {
     let by_push = flow.put(
         2,
         1,
-        &[notice.on(Failed), notice.on(Unreachable)],
+        &[notice.lost()],
         push(
             "Trial is ending (push)",
             "Your trial is nearly over",
@@ -123,12 +123,7 @@ pub(super) fn trial(zone: &str, _: Date) -> Draft {
     let usage = flow.put(
         3,
         0,
-        &[
-            notice.on(Sent).after(Days(1)),
-            by_push.on(Sent).after(Days(1)),
-            by_push.on(Failed).after(Days(1)),
-            by_push.on(Unreachable).after(Days(1)),
-        ],
+        &[notice.on(Sent).after(Days(1)), by_push.sent_or_not().after(Days(1))],
         split(
             "How far did they come?",
             &[
@@ -183,7 +178,7 @@ pub(super) fn trial(zone: &str, _: Date) -> Draft {
     let ended = flow.put(
         5,
         1,
-        &[regulars, beginners, quiet].map(|spot| spot.on(Sent).after(Days(4))),
+        &[regulars, beginners, quiet].map(|spot| spot.sent_or_not().after(Days(4))),
         email(
             "Your work is kept",
             "Your trial has ended. Your work has not.",
@@ -197,7 +192,7 @@ pub(super) fn trial(zone: &str, _: Date) -> Draft {
     flow.put(
         6,
         2,
-        &[ended.on(Failed), ended.on(Unreachable)],
+        &[ended.lost()],
         sms(
             "Your work is kept (text)",
             "Your Juniper trial has ended. Your work is kept for 30 days: https://juniper.example/plans",

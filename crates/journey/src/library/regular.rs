@@ -6,7 +6,7 @@ use super::build::{Flow, START, audience, email, past, push, sms, split, update,
 use crate::{
     field::Operator,
     journey::Draft,
-    kind::Outcome::{Failed, Others, Path, Sent, Timeout, Unreachable, Yes},
+    kind::Outcome::{Others, Path, Sent, Timeout, Yes},
     setup::{MonthDay, QuietHandling, Start, Timeline, Unit},
     time::{Date, Span::Days, Weekday},
 };
@@ -75,7 +75,7 @@ pub(super) fn digest(zone: &str, _: Date) -> Draft {
         )
         .at(9),
     );
-    let lost = [home, outdoors, best].map(|issue| [issue.on(Failed), issue.on(Unreachable)]).concat();
+    let lost = [home, outdoors, best].map(|issue| issue.lost());
     flow.put(
         3,
         1,
@@ -113,7 +113,7 @@ pub(super) fn payment(zone: &str, today: Date) -> Draft {
     let by_text = flow.put(
         2,
         1,
-        &[friendly.on(Failed), friendly.on(Unreachable)],
+        &[friendly.lost()],
         sms(
             "Reminder by text",
             "Juniper: your last invoice is still open. Pay in a minute: https://juniper.example/pay",
@@ -123,12 +123,7 @@ pub(super) fn payment(zone: &str, today: Date) -> Draft {
     let second = flow.put(
         3,
         0,
-        &[
-            friendly.on(Sent).after(Days(5)),
-            by_text.on(Sent).after(Days(5)),
-            by_text.on(Failed).after(Days(5)),
-            by_text.on(Unreachable).after(Days(5)),
-        ],
+        &[friendly.on(Sent).after(Days(5)), by_text.sent_or_not().after(Days(5))],
         email(
             "Second reminder",
             "Your invoice is still open",
@@ -143,7 +138,7 @@ pub(super) fn payment(zone: &str, today: Date) -> Draft {
     let personal = flow.put(
         4,
         0,
-        &[second.on(Sent).after(Days(5)), second.on(Failed), second.on(Unreachable)],
+        &[second.on(Sent).after(Days(5)), second.lost()],
         whatsapp(
             "Personal message",
             "payment_help",
@@ -157,7 +152,7 @@ pub(super) fn payment(zone: &str, today: Date) -> Draft {
     let billing = flow.put(
         5,
         0,
-        &[personal.on(Sent).after(Days(4)), personal.on(Failed), personal.on(Unreachable)],
+        &[personal.on(Sent).after(Days(4)), personal.lost()],
         webhook(
             "Tell billing",
             "https://billing.juniper.example/hooks/overdue",
@@ -193,7 +188,7 @@ pub(super) fn win_back(zone: &str, _: Date) -> Draft {
     let by_push = flow.put(
         2,
         1,
-        &[miss.on(Failed), miss.on(Unreachable)],
+        &[miss.lost()],
         push("We miss you (push)", "It has been a while", "See what is new, and what became of your wish list.", "new")
             .at(17),
     );
@@ -208,12 +203,7 @@ pub(super) fn win_back(zone: &str, _: Date) -> Draft {
     let offer = flow.put(
         3,
         1,
-        &[
-            back.on(Timeout),
-            by_push.on(Sent).after(Days(4)),
-            by_push.on(Failed).after(Days(4)),
-            by_push.on(Unreachable).after(Days(4)),
-        ],
+        &[back.on(Timeout), by_push.sent_or_not().after(Days(4))],
         email(
             "15 % to come back",
             "15 % off, because we would like you back",
@@ -227,15 +217,10 @@ pub(super) fn win_back(zone: &str, _: Date) -> Draft {
     let last = flow.put(
         4,
         1,
-        &[offer.on(Sent).after(Days(7)), offer.on(Failed), offer.on(Unreachable)],
+        &[offer.on(Sent).after(Days(7)), offer.lost()],
         sms("Last days", "Juniper: 15% off everything with BACK15, for a few more days: https://juniper.example/shop")
             .at(12),
     );
-    flow.put(
-        5,
-        1,
-        &[last.on(Sent).after(Days(2)), last.on(Failed), last.on(Unreachable)],
-        audience("Win back with ads", "Lapsed customers"),
-    );
+    flow.put(5, 1, &[last.on(Sent).after(Days(2)), last.lost()], audience("Win back with ads", "Lapsed customers"));
     flow.done()
 }

@@ -11,7 +11,7 @@ use crate::{
     field::Section,
     graph::{LinkKey, LinkTiming},
     journey::{Draft, Journey, VersionRef},
-    kind::Outcome::{Failed, Sent, Unreachable, Yes},
+    kind::Outcome::{Sent, Yes},
     lifecycle::{Action, EntryWindow, Previous, Statuses, act, new_version, publish},
     setup::{QuietHandling, Start, Timeline},
     text::{JourneyId, Name, NodeId},
@@ -180,7 +180,7 @@ fn launch(at: &Moment<'_>) -> Option<Journey> {
     flow.put(
         2,
         1,
-        &[news.on(Failed), news.on(Unreachable)],
+        &[news.lost()],
         push("You first (push)", "The trail collection is here", "Eleven pieces, and you see them first.", "trail")
             .at(12),
     );
@@ -218,7 +218,7 @@ fn referral(at: &Moment<'_>) -> Option<Journey> {
     flow.put(
         2,
         1,
-        &[invite.on(Failed), invite.on(Unreachable)],
+        &[invite.lost()],
         push(
             "Bring a friend (push)",
             "10 for your friend, 10 for you",

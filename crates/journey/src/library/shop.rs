@@ -8,7 +8,7 @@ use super::build::{
 use crate::{
     field::Operator,
     journey::Draft,
-    kind::Outcome::{Clicked, Failed, Others, Path, Sent, Timeout, Unreachable, Yes},
+    kind::Outcome::{Clicked, Others, Path, Sent, Timeout, Yes},
     setup::{QuietHandling, Start, Timeline},
     time::{
         Date,
@@ -34,18 +34,13 @@ pub(super) fn cart(zone: &str, _: Date) -> Draft {
     let on_web = flow.put(
         2,
         1,
-        &[saved.on(Failed), saved.on(Unreachable)],
+        &[saved.lost()],
         web_push("Cart is saved (web)", "We kept your cart for you", "Pick up where you left off.", "cart"),
     );
     let value = flow.put(
         3,
         0,
-        &[
-            saved.on(Sent).after(Days(1)),
-            on_web.on(Sent).after(Days(1)),
-            on_web.on(Failed).after(Days(1)),
-            on_web.on(Unreachable).after(Days(1)),
-        ],
+        &[saved.on(Sent).after(Days(1)), on_web.sent_or_not().after(Days(1))],
         split("What is it worth?", &[("Over 100", "cart_value", Operator::Above, "100")]),
     );
     let large = flow.put(
@@ -79,7 +74,7 @@ pub(super) fn cart(zone: &str, _: Date) -> Draft {
     let last = flow.put(
         5,
         0,
-        &[large.on(Sent).after(Days(2)), small.on(Sent).after(Days(2)), small.on(Unreachable).after(Days(2))],
+        &[large.sent_or_not().after(Days(2)), small.sent_or_not().after(Days(2))],
         push(
             "Last call",
             "Your cart is about to be cleared",
@@ -88,12 +83,7 @@ pub(super) fn cart(zone: &str, _: Date) -> Draft {
         )
         .at(11),
     );
-    flow.put(
-        6,
-        0,
-        &[last.on(Sent).after(Days(2)), last.on(Failed), last.on(Unreachable)],
-        audience("Show it in ads", "Cart abandoners"),
-    );
+    flow.put(6, 0, &[last.on(Sent).after(Days(2)), last.lost()], audience("Show it in ads", "Cart abandoners"));
     flow.done()
 }
 
@@ -131,7 +121,7 @@ pub(super) fn promotion(zone: &str, today: Date) -> Draft {
     flow.put(
         3,
         1,
-        &[plain.on(Failed), plain.on(Unreachable), curious.on(Failed), curious.on(Unreachable)],
+        &[plain.lost(), curious.lost()],
         sms("Sale by text", "Juniper: 20% off what you looked at, this week only: https://juniper.example/sale").at(12),
     );
     flow.put(4, 0, &[ends.on(Clicked).within(Days(2))], update("Note the interest", "sale_interest", "high"));
@@ -186,13 +176,13 @@ pub(super) fn review(zone: &str, _: Date) -> Draft {
     let by_push = flow.put(
         2,
         1,
-        &[ask.on(Failed), ask.on(Unreachable)],
+        &[ask.lost()],
         push("Review by push", "How do you like it?", "Two sentences help the next person decide.", "review").at(18),
     );
     flow.put(
         3,
         1,
-        &[by_push.on(Failed), by_push.on(Unreachable), again.on(Failed), again.on(Unreachable)],
+        &[by_push.lost(), again.lost()],
         sms(
             "Review by text",
             "Juniper: How do you like your order? Two sentences help others: https://juniper.example/review",
