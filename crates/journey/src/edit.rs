@@ -1,13 +1,15 @@
 //! An edit is a value: it can be applied, gives the edit that takes it back, says in a sentence what it does, and can be
 //! stored and replayed. A draft changes in no other way (house.md, idea 2).
 
-use std::{collections::HashSet, fmt};
+mod bulk;
 
-use indexmap::IndexMap;
+use std::fmt;
+
+use bulk::{insert, remove};
 
 use crate::{
     field::{Section, Value},
-    graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, NODES_MAX, Node, Path, Point, When},
+    graph::{Graph, LinkKey, LinkRefusal, LinkTiming, Node, Path, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
     setup::Setup,
@@ -61,6 +63,9 @@ pub enum Edit {
     Link(LinkKey, LinkTiming),
     /// Replaces the setup.
     Setup(Box<Setup>),
+    /// Puts a whole graph in place of this one, unchecked: the way back where a file brought in what no edit would take,
+    /// such as a link to a node that is gone.
+    Restore(Box<Graph>),
     /// Several in order, all or none.
     Batch(Vec<Edit>),
 }
@@ -122,6 +127,14 @@ impl Edit {
 
     /// Applies it, all or nothing, and returns the edit that takes it back: after both, the draft is byte for byte what it was.
     pub fn apply(&self, draft: &mut Draft) -> Result<Self, Refused> {
+        // What an unsound file brought in could not be put back by the rules for edits: the graph itself is the way back then.
+        let whole = self.touches_unsound(&draft.graph).then(|| Box::new(draft.graph.clone()));
+        let back = self.change(draft)?;
+        Ok(whole.map_or(back, Self::Restore))
+    }
+
+    /// Applies it where the rules allow, and returns the edit that takes it back by the same rules.
+    fn change(&self, draft: &mut Draft) -> Result<Self, Refused> {
         let graph = &mut draft.graph;
         Ok(match self {
             Self::Insert { nodes, links } => insert(graph, nodes, links)?,
@@ -178,7 +191,9 @@ impl Edit {
                 Self::UserZone(id.clone(), std::mem::replace(&mut node.user_zone, *user_zone))
             }
             Self::Paths(id, paths) => {
-                let lost = |key: &LinkKey| matches!(key.outcome, Outcome::Path(n) if usize::from(n) >= paths.len());
+                // A link by a path that was never there does not stand in the way.
+                let had = node_mut(graph, id)?.paths.len();
+                let lost = |key: &LinkKey| matches!(key.outcome, Outcome::Path(n) if (paths.len()..had).contains(&usize::from(n)));
                 let in_use = graph.links_from(id).any(|(key, _)| lost(key));
                 let node = node_mut(graph, id)?;
                 let fits =
@@ -196,6 +211,7 @@ impl Edit {
                 Self::Link(key.clone(), std::mem::replace(link, *timing))
             }
             Self::Setup(setup) => Self::Setup(Box::new(std::mem::replace(&mut draft.setup, (**setup).clone()))),
+            Self::Restore(whole) => Self::Restore(Box::new(std::mem::replace(graph, (**whole).clone()))),
             Self::Batch(edits) => {
                 let mut back = Vec::with_capacity(edits.len());
                 for edit in edits {
@@ -245,7 +261,12 @@ impl Edit {
             Self::Link(key, _) => format!("link {} {:?} {}", key.from, key.outcome, key.to),
             Self::Move(moves) => moves.iter().fold("move".to_owned(), |key, (id, _)| key + " " + id.as_str()),
             Self::Setup(_) => "setup".to_owned(),
-            Self::Insert { .. } | Self::Remove { .. } | Self::Entry(..) | Self::UserZone(..) | Self::Batch(_) => {
+            Self::Insert { .. }
+            | Self::Remove { .. }
+            | Self::Entry(..)
+            | Self::UserZone(..)
+            | Self::Restore(_)
+            | Self::Batch(_) => {
                 return None;
             }
         })
@@ -307,8 +328,14 @@ impl Edit {
                 _ => format!("Changed the window of {}", graph.link_label(key)),
             },
             Self::Setup(_) => "Changed the setup".to_owned(),
-            // The first one is what the person did; the others follow from it.
-            Self::Batch(edits) => edits.first().map_or_else(String::new, |edit| edit.describe(before)),
+            Self::Restore(_) => "Restored the graph".to_owned(),
+            // The first one is what the person did, the others follow from it; but before a node can be made the entry, the
+            // links that lead to it have to go.
+            Self::Batch(edits) => edits
+                .iter()
+                .find(|edit| matches!(edit, Self::Entry(_, true)))
+                .or(edits.first())
+                .map_or_else(String::new, |edit| edit.describe(before)),
         }
     }
 }
@@ -316,86 +343,4 @@ impl Edit {
 /// The node, to change it.
 fn node_mut<'a>(graph: &'a mut Graph, id: &NodeId) -> Result<&'a mut Node, Refused> {
     graph.nodes.get_mut(id).ok_or_else(|| Refused::NoSuchNode(id.clone()))
-}
-
-fn insert(graph: &mut Graph, nodes: &[(usize, Node)], links: &[(usize, LinkKey, LinkTiming)]) -> Result<Edit, Refused> {
-    // Everything is looked at before anything is changed.
-    let mut new: IndexMap<&NodeId, &Node> = IndexMap::new();
-    for (_, node) in nodes {
-        if graph.nodes.contains_key(&node.id) || new.insert(&node.id, node).is_some() {
-            return Err(Refused::IdTaken(node.id.clone()));
-        }
-        if !(node.at.x.abs() <= FAR && node.at.y.abs() <= FAR) || node.title.chars().count() > TITLE_MAX {
-            return Err(Refused::TooLong);
-        }
-    }
-    if graph.nodes.len() + new.len() > NODES_MAX {
-        return Err(Refused::TooMany);
-    }
-    if graph.links.len() + links.len() > LINKS_MAX {
-        return Err(Refused::Link(LinkRefusal::TooMany));
-    }
-    let mut keys = HashSet::new();
-    for (_, key, _) in links {
-        let end = |id: &NodeId| new.get(id).copied().or_else(|| graph.nodes.get(id));
-        let (Some(from), Some(to)) = (end(&key.from), end(&key.to)) else {
-            return Err(Refused::Link(LinkRefusal::NoSuchNode));
-        };
-        let refusal = if !from.has_outcome(key.outcome) {
-            Some(LinkRefusal::NoSuchOutcome)
-        } else if key.from == key.to {
-            Some(LinkRefusal::Itself)
-        } else if to.entry {
-            Some(LinkRefusal::IntoEntry)
-        } else {
-            (graph.links.contains_key(key) || !keys.insert(key)).then_some(LinkRefusal::Twice)
-        };
-        if let Some(refusal) = refusal {
-            return Err(Refused::Link(refusal));
-        }
-    }
-    for (place, node) in nodes {
-        let place = (*place).min(graph.nodes.len());
-        graph.nodes.shift_insert(place, node.id.clone(), node.clone());
-    }
-    for (place, key, timing) in links {
-        let place = (*place).min(graph.links.len());
-        graph.links.shift_insert(place, key.clone(), *timing);
-    }
-    Ok(Edit::Remove {
-        nodes: nodes.iter().map(|(_, node)| node.id.clone()).collect(),
-        links: links.iter().map(|(_, key, _)| key.clone()).collect(),
-    })
-}
-
-fn remove(graph: &mut Graph, nodes: &[NodeId], links: &[LinkKey]) -> Result<Edit, Refused> {
-    if let Some(id) = nodes.iter().find(|id| !graph.nodes.contains_key(*id)) {
-        return Err(Refused::NoSuchNode(id.clone()));
-    }
-    if links.iter().any(|key| !graph.links.contains_key(key)) {
-        return Err(Refused::Link(LinkRefusal::NoSuchNode));
-    }
-    let gone: HashSet<&NodeId> = nodes.iter().collect();
-    let cut: HashSet<&LinkKey> = links.iter().collect();
-    let mut back_nodes = Vec::new();
-    let mut back_links = Vec::new();
-    if !gone.is_empty() {
-        let all = std::mem::take(&mut graph.nodes);
-        for (place, (id, node)) in all.into_iter().enumerate() {
-            if gone.contains(&id) {
-                back_nodes.push((place, node));
-            } else {
-                graph.nodes.insert(id, node);
-            }
-        }
-    }
-    let all = std::mem::take(&mut graph.links);
-    for (place, (key, timing)) in all.into_iter().enumerate() {
-        if cut.contains(&key) || gone.contains(&key.from) || gone.contains(&key.to) {
-            back_links.push((place, key, timing));
-        } else {
-            graph.links.insert(key, timing);
-        }
-    }
-    Ok(Edit::Insert { nodes: back_nodes, links: back_links })
 }

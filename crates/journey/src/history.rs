@@ -36,7 +36,7 @@ impl History {
         let joins = matches!((&self.run, &key), (Some((last, at)), Some(key)) if last == key && now_ms - at < RUN_MS);
         self.run = key.map(|key| (key, now_ms));
         self.redo.clear();
-        if !(joins && !self.undo.is_empty()) {
+        if !joins || self.undo.is_empty() {
             if self.undo.len() == STEPS_MAX {
                 self.undo.remove(0);
             }

@@ -33,6 +33,15 @@ macro_rules! id {
                 Self(text)
             }
 
+            /// An id out of any text, so that what is written down in the program needs no check: its ASCII letters and
+            /// digits in lower case, one `-` for whatever stands between them, cut to [`ID_MAX`].
+            pub fn of_words(text: &str) -> Self {
+                let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+                let mut id = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+                id.truncate(ID_MAX);
+                Self(if id.is_empty() { "-".to_owned() } else { id })
+            }
+
             /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -163,5 +172,13 @@ mod tests {
             assert!(NodeId::parse(bad).is_none(), "{bad}");
         }
         assert_eq!(JourneyId::parse(JourneyId::random(u64::MAX).as_str()), Some(JourneyId::random(u64::MAX)));
+    }
+
+    #[test]
+    fn any_words_make_an_id() {
+        assert_eq!(NodeId::of_words("Cart saved: Step 2?").as_str(), "cart-saved-step-2");
+        for text in ["", "é", "😀😀", &"x".repeat(200)] {
+            assert!(NodeId::parse(NodeId::of_words(text).as_str()).is_some(), "{text}");
+        }
     }
 }
