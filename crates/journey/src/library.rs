@@ -2,6 +2,8 @@
 //! (issue: templates, each with real content and free of findings).
 
 mod build;
+#[cfg(test)]
+mod findings;
 mod moments;
 mod onboarding;
 mod regular;

@@ -17,11 +17,11 @@ use crate::{
     time::{Date, Instant, Span, read_date, read_instant},
 };
 
-const ZONE: &str = "Europe/Berlin";
+pub(super) const ZONE: &str = "Europe/Berlin";
 /// Days on which something is special: the ends of months and years, a leap day, a Monday after a clock change.
 const DAYS: [&str; 6] = ["2026-01-31", "2026-02-28", "2028-02-29", "2026-03-30", "2026-11-30", "2026-12-31"];
 
-fn days() -> impl Iterator<Item = Date> {
+pub(super) fn days() -> impl Iterator<Item = Date> {
     DAYS.iter().map(|day| read_date(day).unwrap())
 }
 
@@ -29,13 +29,13 @@ fn now() -> (Instant, Date) {
     (read_instant("2026-11-22T16:40:00Z").unwrap(), read_date("2026-11-22").unwrap())
 }
 
-fn sample() -> Vec<Journey> {
+pub(super) fn sample() -> Vec<Journey> {
     let (now, today) = now();
     workspace(now, today, ZONE)
 }
 
 /// Everything that somebody can start from or look at, by a name, with the day on which it had to be right.
-fn all() -> Vec<(String, Draft, Date)> {
+pub(super) fn all() -> Vec<(String, Draft, Date)> {
     let today = now().1;
     let templates = TEMPLATES.iter().map(|template| (template.id.to_owned(), (template.build)(ZONE, today), today));
     let samples = sample().into_iter().flat_map(|journey| {
@@ -366,6 +366,23 @@ fn the_sample_workspace_is_in_order() {
             let other = sample.iter().find(|other| other.id.as_str() == node.segment.text("journey")).unwrap();
             let target = NodeId::parse(node.segment.text("node")).unwrap();
             assert!(other.latest().unwrap().content().graph.node(&target).is_some());
+        }
+    }
+}
+
+#[test]
+fn the_sample_workspace_shows_the_same_statuses_on_any_day_and_in_any_zone() {
+    let shown = |now: Instant, today: Date| -> Vec<(String, Status)> {
+        let journeys = workspace(now, today, ZONE);
+        journeys.iter().map(|j| (j.id.to_string(), Statuses::of(j, &entry, now).shown().1)).collect()
+    };
+    let expected = shown(now().0, now().1);
+    for day in days() {
+        for minute in [1, 720, 1439] {
+            let now = day.and_time(chrono::NaiveTime::MIN).and_utc() + TimeDelta::minutes(minute);
+            for today in [day - Days::new(1), day, day + Days::new(1)] {
+                assert_eq!(shown(now, today), expected, "{now} {today}");
+            }
         }
     }
 }
