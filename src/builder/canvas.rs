@@ -8,7 +8,8 @@ mod link;
 mod pointer;
 mod steps;
 
-pub use pointer::{connect, focus_node};
+pub use keys::open_fields;
+pub use pointer::{connect, focus_node, open_next};
 
 use canvas::{card as geometry, link::Curve, rect::Rect, snap::Guide, view::View};
 use journey::{graph::LinkKey, graph::Point, kind::Outcome, text::NodeId};
@@ -47,9 +48,9 @@ pub fn Canvas(
     view! {
         <section class="canvas" aria-label="Canvas">
             <div
-                class="canvas__pane"
-                class:canvas__pane--far=move || editor.view.with(|view| view.zoom < FAR)
-                class:canvas__pane--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
+                class="canvas__view"
+                class:canvas__view--far=move || editor.view.with(|view| view.zoom < FAR)
+                class:canvas__view--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
                 node_ref=pane
                 on:pointerdown=move |event| pointer.down(&event)
                 on:pointermove=move |event| pointer.moved(&event)
@@ -60,8 +61,9 @@ pub fn Canvas(
                 on:wheel=move |event| pointer.wheel(&event)
                 on:keydown=move |event| keys::down(editor, &event)
                 on:scroll=move |_| stay(pane)
+                style:background-position=move || grid_place(editor)
+                style:background-size=move || grid_size(editor)
             >
-                <div class="canvas__grid" style:background-position=move || grid_place(editor) style:background-size=move || grid_size(editor)></div>
                 <div class="canvas__world" style:transform=transform>
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
                         <For each=move || links.get() key=|key| key.clone() let:key>
@@ -79,8 +81,7 @@ pub fn Canvas(
                     <Marquee editor />
                 </div>
                 <Show when=move || empty.get()>
-                    <div class="canvas__empty">
-                        <p class="canvas__empty-title">"An empty canvas"</p>
+                    <div class="canvas__hint">
                         <p>
                             {move || if editor.mode.get() == Mode::Draft {
                                 "Press a segment in the palette to say where users come in, or drag one here."
@@ -230,7 +231,7 @@ fn Marquee(editor: Editor) -> impl IntoView {
         editor.marquee.get().map(|rect| {
             view! {
                 <div
-                    class="canvas__marquee"
+                    class="marquee"
                     style:transform=format!("translate({:.1}px,{:.1}px)", rect.x, rect.y)
                     style:width=format!("{:.1}px", rect.w)
                     style:height=format!("{:.1}px", rect.h)

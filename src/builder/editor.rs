@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use canvas::{card, rect::Rect, snap::Guide, view::View};
 use journey::{
+    checks::Finding,
     edit::Edit,
     graph::{LinkKey, Node, Point},
     history::History,
@@ -14,6 +15,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
+use super::findings::Findings;
 use crate::{platform::clock, ui::Announcer};
 
 /// What may be changed.
@@ -97,8 +99,6 @@ pub struct Editor {
     pub selection: RwSignal<Selection>,
     /// The node that has the one tab stop of the canvas.
     pub active: RwSignal<Option<NodeId>>,
-    /// The field that a finding leads to: the inspector focuses it.
-    pub wanted_field: RwSignal<Option<String>>,
     /// What the canvas shows.
     pub view: RwSignal<View>,
     /// The size of the pane, in pixels.
@@ -113,21 +113,29 @@ pub struct Editor {
     pub guides: RwSignal<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
     pub add_step: RwSignal<Option<AddStep>>,
+    /// What the checks found.
+    pub findings: Findings,
     history: RwSignal<History>,
     announcer: Announcer,
 }
 
 impl Editor {
     /// An editor of a draft, of which the record holds `saved`.
-    pub fn new(draft: Draft, saved: Option<Draft>, mode: Mode, announcer: Announcer) -> Self {
+    pub fn new(
+        draft: Draft,
+        saved: Option<Draft>,
+        mode: Mode,
+        announcer: Announcer,
+        check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static,
+    ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
+        let draft = RwSignal::new(draft);
         Self {
-            draft: RwSignal::new(draft),
+            draft,
             saved: RwSignal::new(saved),
             mode: RwSignal::new(mode),
             selection: RwSignal::default(),
             active: RwSignal::new(active),
-            wanted_field: RwSignal::new(None),
             view: RwSignal::new(View::default()),
             pane: RwSignal::new((0.0, 0.0)),
             carry: RwSignal::new(None),
@@ -135,6 +143,7 @@ impl Editor {
             marquee: RwSignal::new(None),
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
+            findings: Findings::new(move || draft.with(&check)),
             history: RwSignal::new(History::default()),
             announcer,
         }

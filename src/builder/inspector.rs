@@ -44,7 +44,7 @@ pub fn Inspector(editor: Editor) -> impl IntoView {
         })
     });
     view! {
-        <aside class="inspector" class:inspector--open=move || shown.get() != Shown::Nothing aria-label="Inspector">
+        <aside class="pane inspector" class:inspector--empty=move || shown.get() == Shown::Nothing aria-label="Inspector">
             {move || match shown.get() {
                 Shown::Nothing => view! { <Nothing editor /> }.into_any(),
                 Shown::Node(id) => view! { <NodeForm editor id /> }.into_any(),
@@ -94,10 +94,10 @@ fn Many(editor: Editor, nodes: usize, links: usize) -> impl IntoView {
         (nodes, links) => format!("{nodes} nodes and {links} links"),
     };
     view! {
-        <header class="inspector__header">
-            <h2 class="inspector__title">{format!("{what} selected")}</h2>
+        <header class="pane__header">
+            <h2 class="pane__title">{format!("{what} selected")}</h2>
         </header>
-        <div class="inspector__body">
+        <div class="pane__body">
             <p class="inspector__hint">"Drag one of them, or press Alt with an arrow, to move all."</p>
             <Delete editor label=format!("Delete {what}") />
         </div>
@@ -154,15 +154,15 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
     let close = move |_| editor.selection.set(super::editor::Selection::default());
     Some(
         view! {
-            <header class="inspector__header">
-                <span class=format!("inspector__tile tile--{}", look::group_slug(spec.group))><Icon name=look::icon(kind) /></span>
-                <div class="inspector__names">
-                    <p class="inspector__kind">{spec.name}</p>
-                    <h2 class="inspector__title">{heading}</h2>
+            <header class="pane__header">
+                <span class="tile" data-group=look::group_slug(spec.group)><Icon name=look::icon(kind) /></span>
+                <div class="pane__titles">
+                    <p class="pane__caption">{spec.name}</p>
+                    <h2 class="pane__title">{heading}</h2>
                 </div>
-                <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="inspector__close" on_click=close />
+                <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=close />
             </header>
-            <div class="inspector__body">
+            <div class="pane__body">
                 <p class="inspector__about">{spec.about}</p>
                 <Published editor kind />
                 <TextField label="Title" value=title on_input=set_title read_only=locked error=Signal::derive(move || too_long.get()) help="What this node is called on the canvas." />

@@ -58,22 +58,23 @@ pub fn Palette(editor: Editor) -> impl IntoView {
         view! {
             <div class="palette__group" role="group" aria-labelledby=id.clone()>
                 <h3 class="palette__heading" id=id>{group.name()}</h3>
-                <div class="palette__items">{items.collect_view()}</div>
+                <div class="palette__list">{items.collect_view()}</div>
             </div>
         }
     });
     view! {
-        <section class="palette" aria-label="Palette">
-            {groups.collect_view()}
+        <section class="pane palette" aria-label="Palette">
+            <div class="pane__body">{groups.collect_view()}</div>
         </section>
         {move || carried.get().filter(Carried::has_moved).map(|carried| view! {
             <div
-                class=format!("palette__ghost card card--{}", look::group_slug(carried.kind.spec().group))
+                class="palette__ghost node node--ghost"
+                data-group=look::group_slug(carried.kind.spec().group)
                 aria-hidden="true"
                 style:transform=format!("translate({:.0}px,{:.0}px)", carried.at.0 - geometry::WIDTH / 2.0, carried.at.1 - geometry::HEIGHT / 2.0)
             >
-                <span class="card__tile"><Icon name=look::icon(carried.kind) /></span>
-                <span class="card__text"><span class="card__title">{carried.kind.name()}</span></span>
+                <span class="tile"><Icon name=look::icon(carried.kind) /></span>
+                <span class="node__text"><span class="node__title">{carried.kind.name()}</span></span>
             </div>
         })}
     }
@@ -146,7 +147,8 @@ fn Item(
         <button
             node_ref=button
             type="button"
-            class=format!("palette__item palette__item--{}", look::group_slug(spec.group))
+            class="palette__item"
+            data-group=look::group_slug(spec.group)
             aria-disabled=move || reason.get().map(|_| "true")
             aria-describedby=describes
             title=move || reason.get().unwrap_or(spec.about)
@@ -156,7 +158,7 @@ fn Item(
             on:pointercancel=cancel
             on:click=press
         >
-            <span class="palette__tile"><Icon name=look::icon(kind) /></span>
+            <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
             <span class="palette__name">{spec.name}</span>
         </button>
         <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or(spec.about)}</span>
@@ -182,7 +184,7 @@ fn add(editor: Editor, kind: Kind, at: Option<Point>) {
 
 /// Drops a kind at a point of the window: on the canvas it is added there, elsewhere nothing happens.
 fn drop_at(editor: Editor, kind: Kind, (x, y): (f64, f64)) {
-    let Ok(Some(pane)) = document().query_selector(".canvas__pane") else { return };
+    let Ok(Some(pane)) = document().query_selector(".canvas__view") else { return };
     let bounds = pane.get_bounding_client_rect();
     let inside = (bounds.x()..bounds.x() + bounds.width()).contains(&x) && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
     if inside {

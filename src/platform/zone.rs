@@ -136,3 +136,15 @@ fn read_offset(text: &str) -> i32 {
     let seconds: i32 = digits.split(':').zip([3600, 60, 1]).filter_map(|(part, unit)| Some(part.parse::<i32>().ok()? * unit)).sum();
     sign * seconds
 }
+
+/// The browser's own zone.
+pub fn local() -> BrowserZone {
+    BrowserZone::open_or_utc(&local_name())
+}
+
+/// Tomorrow at nine in a zone: what a start set to *Later* begins with.
+pub fn tomorrow_at_nine(zone: &str) -> journey::time::Local {
+    let zone = BrowserZone::open_or_utc(zone);
+    let tomorrow = rehearsal::zone::to_local(&zone, super::clock::read()).date() + chrono::TimeDelta::days(1);
+    tomorrow.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::hours(9)
+}

@@ -1,11 +1,16 @@
 //! A node's card, with the handles of its outcomes.
 
 use canvas::card as geometry;
-use journey::{field::Section, graph::Node, graph::When, kind::Group, text::NodeId};
+use journey::{
+    field::Section,
+    graph::{Node, Point, When},
+    kind::Group,
+    text::NodeId,
+};
 use leptos::prelude::*;
 
 use super::{super::{editor::{Editor, Mode}, look}, outcome_slug};
-use crate::ui::Icon;
+use crate::ui::{Icon, IconName};
 
 /// A card. It is mounted only while it is near the view.
 #[component]
@@ -45,7 +50,8 @@ fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Op
         let at = node.with(|node| node.as_ref().map(|node| editor.place(node))).unwrap_or_default();
         format!("translate({:.0}px,{:.0}px)", at.x, at.y)
     };
-    let trouble = look::trouble(editor, id.clone());
+    let trouble = editor.trouble_at(&id);
+    let is_entry = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.entry)));
     let spec = kind.spec();
     let focus = {
         let id = id.clone();
@@ -60,11 +66,12 @@ fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Op
     };
     view! {
         <div
-            class=format!("card card--{}", look::group_slug(spec.group))
-            class:card--selected=move || is_selected.get()
-            class:card--entry=move || node.with(|node| node.as_ref().is_some_and(|node| node.entry))
-            class:card--target=move || target.get() == Some(true)
-            class:card--refused=move || target.get() == Some(false)
+            class="node"
+            class:node--selected=move || is_selected.get()
+            class:node--target=move || target.get() == Some(true)
+            class:node--refused=move || target.get() == Some(false)
+            data-group=look::group_slug(spec.group)
+            data-problem=move || trouble.get().map(|trouble| trouble.slug())
             role="group"
             aria-roledescription="node"
             aria-label=label
@@ -74,48 +81,49 @@ fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Op
             style:transform=transform
             on:focus=focus
         >
-            <span class="card__tile"><Icon name=look::icon(kind) /></span>
-            <span class="card__text">
-                <span class="card__kind">
-                    {spec.name}
-                    {move || node.with(|node| node.as_ref().is_some_and(|node| node.entry)).then(|| view! { <span class="card__entry">"Entry"</span> })}
-                </span>
-                <span class="card__title">
-                    {move || node.with(|node| node.as_ref().map(title)).unwrap_or_default()}
-                </span>
-                <span class="card__caption">{move || caption.get()}</span>
+            <span class="tile"><Icon name=look::icon(kind) /></span>
+            <span class="node__text">
+                <span class="node__title">{move || node.with(|node| node.as_ref().map(title)).unwrap_or_default()}</span>
+                <span class="node__kind">{move || caption.get()}</span>
             </span>
-            {move || trouble.get().map(|(tone, count, words)| view! {
-                <span class=format!("card__trouble card__trouble--{tone}") title=words>{count}</span>
+            {move || is_entry.get().then(|| view! { <span class="node__mark"><Icon name=IconName::Flag /><span class="visually-hidden">"Entry"</span></span> })}
+            {move || trouble.get().map(|trouble| view! {
+                <span class="node__problem" title=trouble.words()>
+                    <Icon name=trouble.icon() />
+                    {trouble.count()}
+                </span>
             })}
             <Handles editor id=id.clone() node />
         </div>
     }
 }
 
-/// What the card says in its second line.
+/// What the card says in its first line.
 fn title(node: &Node) -> String {
     match node.title.trim() {
-        "" => "Untitled".to_owned(),
+        "" => node.kind.name().to_owned(),
         title => title.to_owned(),
     }
 }
 
-/// What the card says in its third line: the one thing about the node that tells most.
+/// What the card says in its second line: the kind, the clock time, and the one field that tells most.
 fn caption(node: &Node) -> String {
-    let text = |section: Section, key: &str| node.fields(section).text(key).trim().to_owned();
-    let what = match node.kind.spec().group {
-        Group::Segment => ["event", "property", "address", "list"].into_iter().map(|key| text(Section::Segment, key)).find(|text| !text.is_empty()),
-        Group::Engagement => ["subject", "title", "template", "address", "audience", "body"].into_iter().map(|key| text(Section::What, key)).find(|text| !text.is_empty()),
-        Group::Controller if !node.paths.is_empty() => Some(format!("{} paths", node.paths.len())),
-        Group::Controller => None,
+    let first = |section: Section, keys: &[&str]| {
+        keys.iter().map(|key| node.fields(section).text(key).trim()).find(|text| !text.is_empty()).map(ToOwned::to_owned)
     };
-    match (what, node.when) {
-        (Some(what), When::Clock(time)) => format!("{time} · {what}"),
-        (None, When::Clock(time)) => format!("at {time}"),
-        (Some(what), _) => what,
-        (None, _) => String::new(),
-    }
+    let what = match node.kind.spec().group {
+        Group::Segment => first(Section::Segment, &["event", "property", "address", "list"]),
+        Group::Engagement => first(Section::What, &["subject", "title", "template", "address", "audience", "body"]),
+        Group::Controller if node.paths.is_empty() => None,
+        Group::Controller => Some(format!("{} paths", node.paths.len())),
+    };
+    let clock = match node.when {
+        When::Clock(time) => Some(time.to_string()),
+        When::BestTime => Some("best time".to_owned()),
+        When::AtOnce => None,
+    };
+    let parts = [(!node.title.trim().is_empty()).then(|| node.kind.name().to_owned()), clock, what];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The handles of the outcomes: dots on the edge, and beside a card that is selected or under the pointer their names.
@@ -136,27 +144,28 @@ fn Handles(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl IntoVie
         let all = outcomes.get();
         let n = all.len();
         let handles = all.into_iter().enumerate().map(|(i, (outcome, name))| {
-            let dot = geometry::port(Default::default(), i, n).y;
-            let row = geometry::handle(i, n);
+            let dot = geometry::port(Point::default(), i, n).y;
+            let tone = look::outcome_tone(outcome);
             view! {
                 <span
-                    class=format!("card__dot outcome--{}", look::outcome_tone(outcome))
-                    class:card__dot--linked=move || linked.with(|linked| linked.contains_key(&outcome))
+                    class=format!("node__dot outcome--{tone}")
+                    class:node__dot--linked=move || linked.with(|linked| linked.contains_key(&outcome))
                     style:transform=format!("translateY({dot:.0}px)")
                 ></span>
                 <button
                     type="button"
-                    class=format!("card__handle outcome--{}", look::outcome_tone(outcome))
+                    class=format!("port outcome--{tone}")
+                    class:port--linked=move || linked.with(|linked| linked.contains_key(&outcome))
                     tabindex="-1"
                     data-outcome=outcome_slug(outcome)
                     aria-label=format!("Link from {name}")
                     disabled=move || editor.mode.get() != Mode::Draft
-                    style:transform=format!("translateY({row:.0}px)")
+                    style:transform=format!("translateY({:.0}px)", geometry::handle(i, n))
                 >
-                    <span class="card__handle-name">{name}</span>
+                    <span class="port__label">{name}</span>
                 </button>
             }
         });
-        view! { <span class="card__handles">{handles.collect_view()}</span> }
+        view! { <span class="node__ports">{handles.collect_view()}</span> }
     }
 }

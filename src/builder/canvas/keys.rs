@@ -18,8 +18,9 @@ use super::{
     pointer::{connect, focus_node, open_next},
 };
 
-/// How far Alt with an arrow moves a node, in canvas units; with Shift ten times as far... of one.
+/// How far Alt with an arrow moves a node, in canvas units.
 const NUDGE: f64 = 20.0;
+/// The same with Shift.
 const NUDGE_FINE: f64 = 4.0;
 
 /// A key went down while the focus is in the canvas.
@@ -120,15 +121,20 @@ fn open(editor: Editor) -> bool {
     if editor.only_node().is_none() && editor.selection.with_untracked(|selection| selection.links.len() != 1) {
         return false;
     }
+    open_fields();
+    true
+}
+
+/// Gives the focus to the first field of the inspector.
+pub fn open_fields() {
     let field = document()
-        .query_selector(".inspector input, .inspector textarea, .inspector select, .inspector button")
+        .query_selector(".inspector .pane__body :is(input, textarea, select, button):not(:disabled)")
         .ok()
         .flatten()
         .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(field) = field {
         let _ = field.focus();
     }
-    true
 }
 
 fn escape(editor: Editor) -> bool {

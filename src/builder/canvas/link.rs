@@ -35,7 +35,7 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
     let selected = move || editor.selection.with(|selection| selection.links.contains(&key));
     view! {
         <g class=format!("link outcome--{tone}") class:link--selected=selected data-link=attribute>
-            <path class="link__reach" d=move || d.get()></path>
+            <path class="link__hit" d=move || d.get()></path>
             <path class="link__line" d=move || d.get()></path>
         </g>
     }

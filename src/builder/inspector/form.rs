@@ -67,8 +67,8 @@ pub fn SectionForm(editor: Editor, id: NodeId, kind: Kind, section: Section) -> 
         .into_any()
     });
     view! {
-        <section class="inspector__section">
-            <h3 class="inspector__heading">{heading}</h3>
+        <section class="section">
+            <h3 class="section__title">{heading}</h3>
             {fields.collect_view()}
         </section>
     }

@@ -76,15 +76,15 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
     let target = key.to.to_string();
     let back = key.from.clone();
     view! {
-        <header class="inspector__header">
-            <span class="inspector__tile tile--link"><Icon name=IconName::Link /></span>
-            <div class="inspector__names">
-                <p class="inspector__kind">"Link"</p>
-                <h2 class="inspector__title">{move || label.get()}</h2>
+        <header class="pane__header">
+            <span class="tile"><Icon name=IconName::Link /></span>
+            <div class="pane__titles">
+                <p class="pane__caption">"Link"</p>
+                <h2 class="pane__title">{move || label.get()}</h2>
             </div>
-            <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="inspector__close" on_click=move |_| editor.select_node(&back) />
+            <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=move |_| editor.select_node(&back) />
         </header>
-        <div class="inspector__body">
+        <div class="pane__body">
             <Select label="Leads to" value=Signal::stored(target) options=targets on_change=move_end disabled=locked />
             {waits.then(|| view! {
                 <SpanInput label="Window" help=opposite value=Signal::derive(move || timing.get().window) disabled=locked on_change=set_window name="window" />

@@ -29,8 +29,8 @@ pub fn Outcomes(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
     move || {
         (!outcomes.with(Vec::is_empty)).then(|| {
             view! {
-                <section class="inspector__section" aria-label="Leads to">
-                    <h3 class="inspector__heading">"Leads to"</h3>
+                <section class="section" aria-label="Leads to">
+                    <h3 class="section__title">"Leads to"</h3>
                     <ul class="outcomes">{rows()}</ul>
                 </section>
             }

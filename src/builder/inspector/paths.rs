@@ -105,8 +105,8 @@ pub fn PathsForm(editor: Editor, id: NodeId, kind: Kind, limits: PathLimits, nod
         }
     };
     view! {
-        <section class="inspector__section" aria-label="Paths" data-field="paths">
-            <h3 class="inspector__heading">"Paths"</h3>
+        <section class="section" aria-label="Paths" data-field="paths">
+            <h3 class="section__title">"Paths"</h3>
             <p class="field__help">
                 {if limits.others {
                     "A user takes the first path whose conditions hold, else Others, which is always last."

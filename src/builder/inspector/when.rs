@@ -52,8 +52,8 @@ pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
         move || editor.when_error(&id)
     };
     view! {
-        <section class="inspector__section" data-field="when">
-            <h3 class="inspector__heading">"When"</h3>
+        <section class="section" data-field="when">
+            <h3 class="section__title">"When"</h3>
             <RadioGroup legend="Goes out" value options=Signal::stored(options) on_change=choose disabled=locked />
             {move || match when.get() {
                 When::Clock(time) => Some(view! {
