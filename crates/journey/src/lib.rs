@@ -2,10 +2,11 @@
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
 //! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo; [`lifecycle`] the one table of statuses
-//! and actions.
+//! and actions; [`format`] the file.
 
 pub mod edit;
 pub mod field;
+pub mod format;
 pub mod graph;
 pub mod history;
 pub mod journey;
