@@ -4,6 +4,7 @@
 use crate::{
     edit::{Edit, Refused},
     graph::Graph,
+    kind::Kind,
     setup::Setup,
     text::{JourneyId, Name},
     time::Instant,
@@ -91,6 +92,28 @@ impl Published {
             return Err(Refused::Published);
         }
         edit.apply(&mut self.content)
+    }
+
+    /// Takes over a content that differs from its own in nothing but *What* and the percentages of manual splits; any other
+    /// difference is refused, and nothing changes (journey.md §2 ★).
+    pub fn take_what(&mut self, content: &Draft) -> Result<(), Refused> {
+        let mut masked = content.clone();
+        for node in masked.graph.nodes.values_mut() {
+            let Some(own) = self.content.graph.nodes.get(&node.id) else { return Err(Refused::Published) };
+            if own.kind.is_engagement() {
+                node.what.clone_from(&own.what);
+            }
+            if own.kind == Kind::SplitTest && own.what.text("mode") == "manual" && own.paths.len() == node.paths.len() {
+                for (path, own) in node.paths.iter_mut().zip(&own.paths) {
+                    path.percent = own.percent;
+                }
+            }
+        }
+        if masked != self.content {
+            return Err(Refused::Published);
+        }
+        self.content = content.clone();
+        Ok(())
     }
 
     /// What lifecycle.rs alone writes.
