@@ -246,7 +246,7 @@ impl<'a> Search<'a> {
                 self.arrive(to, Some(n), way);
             }
         }
-        sent.into_iter().next()
+        sent.into_iter().next().filter(|_| node.kind.is_engagement())
     }
 
     /// How somebody leaves a segment by an outcome.

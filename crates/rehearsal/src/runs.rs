@@ -64,7 +64,7 @@ pub fn closes(setup: &Setup, published: Instant, zone: &dyn Zone) -> Option<Inst
         return Some(days.activation);
     }
     let endless = setup.end.is_none() && matches!(setup.timeline, Timeline::Recurring { .. });
-    if endless && occurrences(&setup.timeline, next_day(days.day), None).next().is_some() {
+    if endless && occurrences(&setup.timeline, days.day, None).any(|date| date > days.day) {
         return None;
     }
     let last = last_occurrence(&setup.timeline, days.day, setup.end).unwrap_or(days.day);

@@ -1,6 +1,6 @@
 //! Clocks of a time zone: what they read at an instant, and the instant at which they read something (spec: timing.md §3).
 
-use chrono::{DateTime, Days, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, Days, SecondsFormat, Utc};
 use journey::time::{ClockTime, Date, Instant, Local, Span};
 
 /// A time zone. The page asks the browser, the tests ask chrono-tz; nothing here knows which.
@@ -114,11 +114,10 @@ pub fn clock_change(zone: &dyn Zone, after: Instant, until: Instant) -> Option<(
 /// An instant for `<time datetime>`: RFC 3339 with the zone's offset (format.md).
 pub fn rfc3339(zone: &dyn Zone, instant: Instant) -> String {
     // Offsets of the nineteenth century have seconds, which the format cannot write: whole minutes keep the instant right.
-    let offset = FixedOffset::east_opt(zone.offset_at(instant) / 60 * 60);
-    offset.map_or_else(
-        || instant.to_rfc3339_opts(SecondsFormat::AutoSi, true),
-        |offset| instant.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::AutoSi, false),
-    )
+    let minutes = zone.offset_at(instant) / 60;
+    let shown = local_at(instant, minutes * 60).and_utc().to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
+    format!("{}{sign}{:02}:{:02}", shown.trim_end_matches('Z'), minutes / 60, minutes % 60)
 }
 
 /// The day after; the last day there is stays.
