@@ -327,7 +327,7 @@ fn any_case() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn any_draft_can_be_checked_and_every_repair_applied_and_taken_back(case in any_case()) {

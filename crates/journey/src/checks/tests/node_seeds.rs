@@ -247,7 +247,7 @@ pub(super) fn seeds() -> Vec<Seed> {
         fault(CheckId::BranchCovered, field("split", F::Path(1)), |c| split(c, vec![all_of(&[one("a", "1")]); 2])),
         fault(CheckId::BranchCovered, field("split", F::Path(2)), |c| {
             let (a, b, x) = (one("a", "1"), one("b", "2"), one("x", "3"));
-            split(c, vec![all_of(&[a.clone(), b.clone()]), all_of(&[x.clone()]), all_of(&[b, x, a])]);
+            split(c, vec![all_of(&[a.clone(), b.clone()]), all_of(std::slice::from_ref(&x)), all_of(&[b, x, a])]);
         }),
         fault(CheckId::BranchCovered, field("split", F::Path(1)), |c| {
             split(c, vec![any_of(&[one("a", "1"), one("b", "2")]), all_of(&[one("b", " 2 ")])]);
