@@ -1,5 +1,8 @@
 //! What holds for every sequence of edits, whatever they are: the graph stays valid, and the way back is exact.
 
+// The helpers of a test are tests too, which clippy cannot tell in a file of their own.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashSet;
 
 use journey::{
