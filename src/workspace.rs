@@ -23,7 +23,7 @@ use crate::{
     },
     storage::Records,
 };
-pub use transfer::Imported;
+pub use crate::storage::Unsaved;
 
 /// The workspace. It is made once, at the root, and handed around by copy.
 #[derive(Clone, Copy)]
@@ -116,7 +116,9 @@ impl Workspace {
         if stopped_one {
             window.opens = window.opens.max(version.record().at + lifecycle::AFTER_STOP);
         }
-        self.windows.update_value(|windows| windows.insert(key, window));
+        self.windows.update_value(|windows| {
+            windows.insert(key, window);
+        });
         window
     }
 

@@ -117,10 +117,9 @@ fn observe_size(pane: NodeRef<html::Div>, editor: Editor) {
 
 /// Shows the whole graph when the canvas is opened, as soon as the pane has a size.
 fn show_graph_once(editor: Editor) {
-    let shown = StoredValue::new(false);
     Effect::new(move |_| {
-        if editor.pane.get().0 > 0.0 && !shown.get_value() {
-            shown.set_value(true);
+        if editor.pane.get().0 > 0.0 && !editor.placed.get_value() {
+            editor.placed.set_value(true);
             editor.fit();
         }
     });

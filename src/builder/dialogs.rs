@@ -4,6 +4,6 @@ mod publish;
 mod save;
 mod unsaved;
 
-pub use publish::PublishDialog;
+pub use publish::{Publication, PublishDialog};
 pub use save::SaveDialog;
 pub use unsaved::{UnsavedChoice, UnsavedDialog};

@@ -115,6 +115,8 @@ pub struct Editor {
     pub add_step: RwSignal<Option<AddStep>>,
     /// What the checks found.
     pub findings: Findings,
+    /// Whether the view was set already: then opening the canvas does not fit it.
+    pub placed: StoredValue<bool>,
     history: RwSignal<History>,
     announcer: Announcer,
 }
@@ -144,9 +146,29 @@ impl Editor {
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
             findings: Findings::new(move || draft.with(&check)),
+            placed: StoredValue::new(false),
             history: RwSignal::new(History::default()),
             announcer,
         }
+    }
+
+    /// Goes on where another editor of the same draft was.
+    pub fn resume(&self, history: History, selection: Selection, view: View) {
+        self.history.set(history);
+        self.active.set(selection.nodes.last().cloned().or(self.active.get_untracked()));
+        self.selection.set(selection);
+        self.view.set(view);
+        self.placed.set_value(true);
+    }
+
+    /// The steps that can be undone and redone.
+    pub fn history(&self) -> History {
+        self.history.get_untracked()
+    }
+
+    /// Ends a run of edits that are one step: the next one is a step of its own.
+    pub fn end_run(&self) {
+        self.history.update_untracked(History::end_run);
     }
 
     /// Whether an edit is allowed now, and if not, why.

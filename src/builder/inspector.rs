@@ -205,8 +205,9 @@ fn EntryForm(editor: Editor, id: NodeId, kind: Kind, node: Memo<Option<Node>>) -
     let make_entry = {
         let id = id.clone();
         move |_| {
-            let edit = editor.draft.with_untracked(|draft| compose::set_entry(draft, &id));
-            editor.apply(&edit);
+            if let Some(edit) = editor.draft.with_untracked(|draft| compose::set_entry(draft, &id)) {
+                editor.apply(&edit);
+            }
         }
     };
     let window = Signal::derive(move || node.with(|node| node.as_ref().and_then(|node| node.window)));

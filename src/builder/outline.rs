@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use journey::{
-    graph::Node,
     kind::Outcome,
     text::NodeId,
 };
@@ -121,7 +120,7 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
             <li
                 class="tree__item"
                 role="treeitem"
-                aria-level=(depth + 1).to_string()
+                attr:aria-level=(depth + 1).to_string()
                 aria-selected=move || if selected.get() { "true" } else { "false" }
                 aria-label=name
                 tabindex=move || if stop.get() { "0" } else { "-1" }

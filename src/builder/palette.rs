@@ -55,8 +55,9 @@ pub fn Palette(editor: Editor) -> impl IntoView {
             view! { <Item editor kind=spec.kind has_entry carried dragged /> }
         });
         let id = unique_id("palette");
+        let named_by = id.clone();
         view! {
-            <div class="palette__group" role="group" aria-labelledby=id.clone()>
+            <div class="palette__group" role="group" aria-labelledby=named_by>
                 <h3 class="palette__heading" id=id>{group.name()}</h3>
                 <div class="palette__list">{items.collect_view()}</div>
             </div>

@@ -162,7 +162,7 @@ fn Handles(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl IntoVie
                     disabled=move || editor.mode.get() != Mode::Draft
                     style:transform=format!("translateY({:.0}px)", geometry::handle(i, n))
                 >
-                    <span class="port__label">{name}</span>
+                    <span class="port__label">{name.clone()}</span>
                 </button>
             }
         });

@@ -107,7 +107,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
                 }
             }
         >
-            <p class="add-step__title" aria-hidden="true">{heading}</p>
+            <p class="add-step__title" aria-hidden="true">{heading.clone()}</p>
             {groups.collect_view()}
         </div>
     }

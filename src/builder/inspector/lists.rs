@@ -99,11 +99,18 @@ fn Pick(label: &'static str, choices: Vec<&'static str>, #[prop(into)] chosen: S
 }
 
 /// A list that is being edited: what it is now, and how to put another in its place.
-#[derive(Clone, Copy)]
 struct Held<T: Clone + Send + Sync + 'static> {
     now: Signal<T>,
     put: Callback<T>,
 }
+
+// Not derived: that would ask it of what is held.
+impl<T: Clone + Send + Sync> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: Clone + Send + Sync> Copy for Held<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Held<T> {
     /// Changes it by a function.

@@ -42,7 +42,7 @@ pub fn QuietHoursForm(form: Form) -> impl IntoView {
                 help="For Push, SMS, Email, Web push and WhatsApp."
                 checked=Signal::derive(move || on.get())
                 disabled=form.locked
-                on_change=move |on| form.change(|setup| setup.quiet_hours = on.then(|| QuietHours { windows: vec![night()], ..QuietHours::default() }))
+                on_change=move |on: bool| form.change(|setup| setup.quiet_hours = on.then(|| QuietHours { windows: vec![night()], ..QuietHours::default() }))
             />
             {move || on.get().then(|| view! {
                 <For each=move || numbers.get() key=|i| *i let:i>

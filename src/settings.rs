@@ -1,0 +1,4 @@
+//! `/settings`.
+use leptos::prelude::*;
+#[component]
+pub fn SettingsPage() -> impl IntoView { view! { <h1>"Settings"</h1> } }
