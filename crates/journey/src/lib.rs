@@ -5,6 +5,8 @@
 //! [`checks`] what stands in the way of publishing; [`lifecycle`] the one table of statuses and actions; [`format`] the
 //! file; [`library`] what a new workspace can start from.
 
+#[cfg(any(test, feature = "arbitrary"))]
+pub mod arbitrary;
 pub mod checks;
 pub mod compose;
 pub mod edit;
