@@ -203,6 +203,11 @@ impl<'a> Object<'a> {
         self.map.contains_key(key)
     }
 
+    /// Whether there is no field at all.
+    pub fn is_empty(self) -> bool {
+        self.map.is_empty()
+    }
+
     /// What `reader` makes of a field that must be there.
     pub fn need<T>(self, key: &str, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<T> {
         match self.map.get(key) {

@@ -56,6 +56,8 @@ pub(super) fn span(at: &At<'_>) -> Option<Span> {
             let n = object.need(unit, |at| at.whole(0, i64::from(*most)))?;
             Span::of(unit, u32::try_from(n).ok()?)
         }
+        // Another unit was noted as a field that is not known.
+        (None, _) if !object.is_empty() => None,
         _ => at.fail("A span is a number of one unit: minutes, hours or days."),
     }
 }
