@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{
     Defaults, File, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, VERSION,
-    read::{At, Object, truth},
+    read::{At, Object, short, truth},
 };
 use crate::{
     field::{Conditions, Section},
@@ -64,7 +64,9 @@ pub(super) fn journey(at: &At<'_>, defaults: &Defaults) -> Option<Journey> {
 
 /// An id, as `parse` reads it.
 fn id<T>(at: &At<'_>, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-    at.parsed(&format!("an id: 1 to {ID_MAX} letters, digits, “-” and “_”"), parse)
+    let text = at.text()?;
+    parse(text)
+        .or_else(|| at.fail(format!("“{}” is not an id: 1 to {ID_MAX} letters, digits, “-” and “_”.", short(text))))
 }
 
 fn labels(at: &At<'_>) -> Option<Vec<String>> {
@@ -216,7 +218,7 @@ fn node(at: &At<'_>) -> Option<Node> {
     // Without its kind nothing can be said of what else it may have.
     let kind = object.need("kind", kind)?;
     let spec = kind.spec();
-    object.only(&node_keys(spec), &format!("A node of the kind “{}” has no field", spec.slug));
+    object.only(&node_keys(spec), format_args!("A node of the kind “{}” has no field", spec.slug));
     let section = |section: Section| {
         let read = |at: &At<'_>| value::fields(at.any_object()?, &[], spec.fields(section));
         // Where the kind has no such section, that was noted as a field it has not.
@@ -288,8 +290,10 @@ fn link(at: &At<'_>) -> Option<(LinkKey, LinkTiming)> {
     let known: &[&str] = &["from", "outcome", "to", "delay", "window"];
     match outcome {
         // Only what is waited for has a window.
-        Some(outcome) if !outcome.waits() => object.only(&known[..4], "A link by this outcome has no field"),
-        _ => object.only(known, "Sojourn does not know the field"),
+        Some(outcome) if !outcome.waits() => {
+            object.only(&known[..4], format_args!("A link by this outcome has no field"))
+        }
+        _ => object.only(known, format_args!("Sojourn does not know the field")),
     }
     let from = object.need("from", |at| id(at, NodeId::parse));
     let to = object.need("to", |at| id(at, NodeId::parse));

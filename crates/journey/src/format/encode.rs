@@ -13,8 +13,14 @@ use crate::{
 };
 
 /// An object in the order its fields are put.
-#[derive(Default)]
 struct Writer(Map<String, Value>);
+
+impl Default for Writer {
+    fn default() -> Self {
+        // Room for all that a node or a link mostly has: growing costs more than the rest of the writing.
+        Self(Map::with_capacity(7))
+    }
+}
 
 impl Writer {
     fn put(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
@@ -161,11 +167,12 @@ fn quiet_hours(quiet: &QuietHours) -> Value {
 
 fn span(span: Span) -> Value {
     let (unit, n) = span.parts();
-    json!({ unit: n })
+    Writer::default().put(unit, n).done()
 }
 
+/// Not by `json!`, which would copy the whole graph once more.
 fn graph(graph: &Graph) -> Value {
-    json!({ "nodes": list(graph.nodes(), node), "links": list(graph.links(), link) })
+    Writer::default().put("nodes", list(graph.nodes(), node)).put("links", list(graph.links(), link)).done()
 }
 
 /// A node with the parts that its kind has; the others mean nothing there, and a file cannot have them.
@@ -197,7 +204,7 @@ fn node(node: &Node) -> Value {
 /// A place as two whole numbers.
 fn point(at: Point) -> Value {
     let Point { x, y } = Point::settled(at.x, at.y);
-    json!([x as i64, y as i64])
+    Value::from(vec![x as i64, y as i64])
 }
 
 fn path(path: &Path) -> Value {

@@ -107,7 +107,7 @@ impl<'a> At<'a> {
     /// The object, with a problem noted for each field that is not among those known.
     pub fn object(&'a self, known: &[&str]) -> Option<Object<'a>> {
         let object = self.any_object()?;
-        object.only(known, "Sojourn does not know the field");
+        object.only(known, format_args!("Sojourn does not know the field"));
         Some(object)
     }
 
@@ -189,7 +189,7 @@ impl<'a> At<'a> {
 
 impl<'a> Object<'a> {
     /// Notes a problem for each field that is not among those known.
-    pub fn only(self, known: &[&str], message: &str) {
+    pub fn only(self, known: &[&str], message: fmt::Arguments<'_>) {
         for (key, value) in self.map {
             if !known.contains(&key.as_str()) {
                 let at = At { value, way: Way::Key(&self.at.way, key), log: self.at.log };

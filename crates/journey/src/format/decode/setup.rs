@@ -82,7 +82,7 @@ fn timeline(at: &At<'_>) -> Option<Timeline> {
     let object = at.any_object()?;
     let kind =
         object.need("kind", |at| at.one_of("timeline", ["once", "dates", "recurring"].map(|kind| (kind, kind))))?;
-    let only = |known: &[&str]| object.only(known, "This timeline has no field");
+    let only = |known: &[&str]| object.only(known, format_args!("This timeline has no field"));
     match kind {
         "once" => {
             only(&["kind"]);
@@ -136,17 +136,17 @@ fn weekdays(at: &At<'_>) -> Option<Vec<Weekday>> {
 fn month_day(at: &At<'_>) -> Option<MonthDay> {
     let object = at.any_object()?;
     if object.has("day") {
-        object.only(&["day"], "Beside “day” there is no field");
+        object.only(&["day"], format_args!("Beside “day” there is no field"));
         return object.need("day", |at| at.whole(1, 31)).map(|day| MonthDay::Day(day as u8));
     }
     if object.has("last_day") {
-        object.only(&["last_day"], "Beside “last_day” there is no field");
+        object.only(&["last_day"], format_args!("Beside “last_day” there is no field"));
         return match object.need("last_day", truth)? {
             true => Some(MonthDay::Last),
             false => at.fail("“last_day” is true, or the day is named another way."),
         };
     }
-    object.only(&["nth", "weekday"], "Sojourn does not know the field");
+    object.only(&["nth", "weekday"], format_args!("Sojourn does not know the field"));
     let nth = object.need("nth", |at| match at.whole(-1, 5)? {
         0 => at.fail("“nth” is 1 to 5, or -1 for the last."),
         nth => Some(nth as i8),

@@ -15,7 +15,7 @@ pub(super) const TIME: &str = "a time such as 20:00";
 /// The fields of a section; `others` are known fields of the same object that do not belong to it.
 pub(super) fn fields(object: Object<'_>, others: &[&str], specs: &'static [FieldSpec]) -> Option<Fields> {
     let known: Vec<&str> = others.iter().copied().chain(specs.iter().map(|spec| spec.key)).collect();
-    object.only(&known, "Sojourn does not know the field");
+    object.only(&known, format_args!("Sojourn does not know the field"));
     let mut fields = Fields::default();
     let mut whole = true;
     for spec in specs.iter().filter(|spec| object.has(spec.key)) {
