@@ -11,7 +11,10 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
     route::Route,
-    ui::{Badge, Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, IconName, Menu, MenuEntry, MenuItem, Toasts, Tone, use_toasts},
+    ui::{
+        Badge, Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, IconName, Menu, MenuEntry, MenuItem, Toasts,
+        Tone, use_toasts,
+    },
     workspace::{Workspace, use_workspace},
 };
 
@@ -134,8 +137,11 @@ impl Actions {
     pub fn clone_journey(self, id: &JourneyId, go: impl Fn(Route) + Send + Sync + 'static) {
         match self.workspace.clone_journey(id) {
             Ok(clone) => {
-                let name = self.workspace.get_untracked(&clone).map(|journey| journey.name.to_string()).unwrap_or_default();
-                self.toasts.with_action(format!("“{name}” is a draft now."), "Open", move || go(Route::Journey(clone.clone())));
+                let name =
+                    self.workspace.get_untracked(&clone).map(|journey| journey.name.to_string()).unwrap_or_default();
+                self.toasts.with_action(format!("“{name}” is a draft now."), "Open", move || {
+                    go(Route::Journey(clone.clone()))
+                });
             }
             Err(why) => self.toasts.error(why),
         }
@@ -145,7 +151,8 @@ impl Actions {
     fn new_version(self, id: &JourneyId, go: &(impl Fn(Route) + Send + Sync + 'static)) {
         match self.workspace.new_version(id) {
             Ok(()) => {
-                self.toasts.success("A draft of the new version is here. The live version stays as it is until you publish.");
+                self.toasts
+                    .success("A draft of the new version is here. The live version stays as it is until you publish.");
                 go(Route::Journey(id.clone()));
             }
             Err(why) => self.toasts.error(why),
@@ -195,12 +202,17 @@ pub fn ActionMenu(
     let workspace = use_workspace();
     let actions = use_actions();
     let navigate = use_navigate();
-    let go = move |route: Route| navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
+    let go =
+        move |route: Route| navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
     let journey = {
         let id = id.clone();
         Memo::new(move |_| workspace.get(&id))
     };
-    let label = Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| format!("Actions for {}", journey.name))).unwrap_or_default());
+    let label = Signal::derive(move || {
+        journey
+            .with(|journey| journey.as_ref().map(|journey| format!("Actions for {}", journey.name)))
+            .unwrap_or_default()
+    });
     let items = Signal::derive(move || {
         let Some(journey) = journey.get() else { return Vec::new() };
         let (statuses, facts) = workspace.standing(&journey);
@@ -221,7 +233,9 @@ fn entries(
     let reason = |action| available(action, status, facts).err().map(ToOwned::to_owned);
     let ask = |action: Action| {
         let id = id.clone();
-        MenuItem::new(action.name(), move || actions.request(action, vec![id.clone()])).icon(icon(action)).disabled(reason(action))
+        MenuItem::new(action.name(), move || actions.request(action, vec![id.clone()]))
+            .icon(icon(action))
+            .disabled(reason(action))
     };
     // One place for two actions of which a status offers at most one.
     let one_of = |first: Action, second: Action| if available(second, status, facts).is_ok() { second } else { first };
@@ -233,15 +247,20 @@ fn entries(
     };
     let clone = {
         let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("Clone", move || actions.clone_journey(&id, go.clone())).icon(IconName::Copy).disabled(reason(Action::Clone))
+        MenuItem::new("Clone", move || actions.clone_journey(&id, go.clone()))
+            .icon(IconName::Copy)
+            .disabled(reason(Action::Clone))
     };
     let version = {
         let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("New version", move || actions.new_version(&id, &go)).icon(IconName::Layers).disabled(reason(Action::NewVersion))
+        MenuItem::new("New version", move || actions.new_version(&id, &go))
+            .icon(IconName::Layers)
+            .disabled(reason(Action::NewVersion))
     };
     let description = {
         let id = id.clone();
-        let reason = journey.description.is_empty().then(|| "It has no description. Publishing asks for one.".to_owned());
+        let reason =
+            journey.description.is_empty().then(|| "It has no description. Publishing asks for one.".to_owned());
         MenuItem::new("View description", move || actions.question.set(Some(Question::Description(id.clone()))))
             .icon(IconName::Eye)
             .disabled(reason)
@@ -275,11 +294,15 @@ pub fn ActionDialogs() -> impl IntoView {
     let confirming = Signal::derive(move || matches!(actions.question.get(), Some(Question::Confirm(..))));
     let title = Signal::derive(move || match actions.question.get() {
         Some(Question::Confirm(action, ids)) => command(action, ids.len()),
-        Some(Question::Description(id)) => actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default(),
+        Some(Question::Description(id)) => {
+            actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default()
+        }
         None => String::new(),
     });
     let possible = move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => actions.sort(action, &ids).iter().filter(|row| row.refused.is_none()).count(),
+        Some(Question::Confirm(action, ids)) => {
+            actions.sort(action, &ids).iter().filter(|row| row.refused.is_none()).count()
+        }
         _ => 0,
     };
     let confirm = move || {
@@ -335,7 +358,8 @@ fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>) -> impl I
     let single = rows.len() == 1;
     let (possible, refused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.refused.is_none());
     let groups = Status::ALL.into_iter().filter_map(|status| {
-        let names: Vec<String> = possible.iter().filter(|row| row.status == status).map(|row| row.name.clone()).collect();
+        let names: Vec<String> =
+            possible.iter().filter(|row| row.status == status).map(|row| row.name.clone()).collect();
         (!names.is_empty()).then(|| view! { <Group status names single effects=effects(action, status) /> })
     });
     let passed = (!refused.is_empty()).then(|| {

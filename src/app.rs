@@ -9,6 +9,7 @@ use leptos_router::{
 
 use crate::{
     actions::{ActionDialogs, provide_actions},
+    builder::provide_handovers,
     builder::{BuilderPage, NewPage, VersionPage},
     gallery::GalleryPage,
     listings::ListingsPage,
@@ -16,7 +17,6 @@ use crate::{
     settings::SettingsPage,
     shell::{Shell, Title},
     ui::{ToastRegion, provide_announcer, provide_toasts},
-    builder::provide_handovers,
     workspace::provide_workspace,
 };
 

@@ -166,8 +166,9 @@ fn fields() -> AnyView {
     let kind = RwSignal::new("email".to_owned());
     let nothing = RwSignal::new(String::new());
     let span = RwSignal::new(Some(2880));
-    let kinds: Vec<SelectOption> =
-        [("push", "Push"), ("email", "Email"), ("sms", "SMS")].map(|(value, label)| SelectOption::new(value, label)).into();
+    let kinds: Vec<SelectOption> = [("push", "Push"), ("email", "Email"), ("sms", "SMS")]
+        .map(|(value, label)| SelectOption::new(value, label))
+        .into();
     let kinds = Signal::stored(kinds);
     view! {
         <div class="gallery__grid">
@@ -213,12 +214,14 @@ fn choices() -> AnyView {
     let previous = RwSignal::new("restrict".to_owned());
     let timeline = RwSignal::new("once".to_owned());
     let options = vec![
-        RadioOption::new("restrict", "Restrict previous version").help("Those inside finish in it; new users go to the new one."),
+        RadioOption::new("restrict", "Restrict previous version")
+            .help("Those inside finish in it; new users go to the new one."),
         RadioOption::new("stop", "Stop previous version").help("Those inside leave at once."),
         RadioOption::new("keep", "Keep both").help("Not possible: one version is live at a time.").disabled(true),
     ];
-    let short: Vec<RadioOption> =
-        [("once", "Once"), ("dates", "On specific dates"), ("recurring", "Recurring")].map(|(value, label)| RadioOption::new(value, label)).into();
+    let short: Vec<RadioOption> = [("once", "Once"), ("dates", "On specific dates"), ("recurring", "Recurring")]
+        .map(|(value, label)| RadioOption::new(value, label))
+        .into();
     view! {
         <div class="gallery__grid">
             <div class="gallery__stack">
@@ -347,8 +350,18 @@ fn icons() -> AnyView {
 fn tokens() -> AnyView {
     const SIZES: [&str; 6] = ["text-xs", "text-sm", "text-md", "text-lg", "text-xl", "text-2xl"];
     const SWATCHES: [&str; 12] = [
-        "ground", "surface", "raised", "sunken", "accent", "accent-soft", "segment", "engagement", "controller", "entry",
-        "danger", "warning",
+        "ground",
+        "surface",
+        "raised",
+        "sunken",
+        "accent",
+        "accent-soft",
+        "segment",
+        "engagement",
+        "controller",
+        "entry",
+        "danger",
+        "warning",
     ];
     let size = |name: &'static str| view! { <p class=name>{name} ": Recurring, every 2 weeks on Mon"</p> };
     let swatch = |name: &'static str| {

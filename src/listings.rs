@@ -1,6 +1,10 @@
 //! `/`.
+use crate::{
+    actions::{ActionMenu, StatusBadge},
+    route::Route,
+    workspace::use_workspace,
+};
 use leptos::prelude::*;
-use crate::{route::Route, workspace::use_workspace, actions::{ActionMenu,StatusBadge}};
 #[component]
 pub fn ListingsPage() -> impl IntoView {
     let workspace = use_workspace();

@@ -1,4 +1,6 @@
 //! `/settings`.
 use leptos::prelude::*;
 #[component]
-pub fn SettingsPage() -> impl IntoView { view! { <h1>"Settings"</h1> } }
+pub fn SettingsPage() -> impl IntoView {
+    view! { <h1>"Settings"</h1> }
+}

@@ -23,7 +23,8 @@ pub fn Shell(children: Children) -> impl IntoView {
     let link = move |route: Route, text: &'static str| {
         let href = route.href();
         let own = href.clone();
-        let current = move || (location.pathname.get().trim_end_matches('/') == own.trim_end_matches('/')).then_some("page");
+        let current =
+            move || (location.pathname.get().trim_end_matches('/') == own.trim_end_matches('/')).then_some("page");
         view! { <a class="shell__link" href=href aria-current=current>{text}</a> }
     };
     // With a <base>, a plain "#main" would lead to another page.
@@ -59,4 +60,3 @@ fn StorageNotice() -> impl IntoView {
         })
     }
 }
-

@@ -16,6 +16,7 @@ use journey::{
 use leptos::prelude::*;
 use rehearsal::runs::entry_window;
 
+pub use crate::storage::Unsaved;
 use crate::{
     platform::{
         clock, new_journey_id,
@@ -23,7 +24,6 @@ use crate::{
     },
     storage::Records,
 };
-pub use crate::storage::Unsaved;
 
 /// The workspace. It is made once, at the root, and handed around by copy.
 #[derive(Clone, Copy)]
@@ -110,9 +110,10 @@ impl Workspace {
         let zone = BrowserZone::open_or_utc(&setup.zone);
         let mut window = entry_window(setup, version.record().at, &zone);
         // Where it took over by stopping the one before, it waits for two hours (journey.md §2).
-        let stopped_one = journey.published.iter().any(|other| {
-            other.number() < version.number() && other.record().stopped == Some(version.record().at)
-        });
+        let stopped_one = journey
+            .published
+            .iter()
+            .any(|other| other.number() < version.number() && other.record().stopped == Some(version.record().at));
         if stopped_one {
             window.opens = window.opens.max(version.record().at + lifecycle::AFTER_STOP);
         }
@@ -325,4 +326,3 @@ fn shown_graph(journey: &Journey) -> Option<&journey::graph::Graph> {
     let content = journey.latest().map(Published::content).or(journey.draft.as_ref());
     content.map(|draft| &draft.graph)
 }
-

@@ -52,14 +52,11 @@ pub fn Banner(
         (_, false) => "Saved".to_owned(),
     };
     let published = Signal::derive(move || {
-        (editor.mode.get() != Mode::Draft).then(|| "It is published. Make a new version to change and publish it again.".to_owned())
+        (editor.mode.get() != Mode::Draft)
+            .then(|| "It is published. Make a new version to change and publish it again.".to_owned())
     });
-    let undo = Signal::derive(move || {
-        editor.undoable().map_or(Some("There is nothing to undo.".to_owned()), |_| None)
-    });
-    let redo = Signal::derive(move || {
-        editor.redoable().map_or(Some("There is nothing to redo.".to_owned()), |_| None)
-    });
+    let undo = Signal::derive(move || editor.undoable().map_or(Some("There is nothing to undo.".to_owned()), |_| None));
+    let redo = Signal::derive(move || editor.redoable().map_or(Some("There is nothing to redo.".to_owned()), |_| None));
     let checks = move || {
         let (errors, warnings) = editor.findings.count();
         format!("Checks ({})", errors + warnings)

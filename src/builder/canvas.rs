@@ -165,7 +165,9 @@ fn visible_links(editor: Editor, window: Rect) -> Vec<LinkKey> {
             let (Some(from), Some(to)) = (draft.graph.node(&key.from), draft.graph.node(&key.to)) else { return false };
             carried.contains(&key.from)
                 || carried.contains(&key.to)
-                || Curve::between(geometry::departure(from, from.at, key.outcome), geometry::arrival(to.at)).bounds().meets(window)
+                || Curve::between(geometry::departure(from, from.at, key.outcome), geometry::arrival(to.at))
+                    .bounds()
+                    .meets(window)
         };
         draft.graph.links().map(|(key, _)| key).filter(seen).cloned().collect()
     })

@@ -176,7 +176,9 @@ impl Editor {
         match self.mode.get_untracked() {
             Mode::Draft => Ok(()),
             Mode::What if self.draft.with_untracked(|draft| edit.is_what_only(draft)) => Ok(()),
-            Mode::What => Err("It is published: only what its messages say can be changed. Make a new version for more."),
+            Mode::What => {
+                Err("It is published: only what its messages say can be changed. Make a new version for more.")
+            }
             Mode::Closed => Err("This version cannot be changed."),
         }
     }
@@ -190,7 +192,8 @@ impl Editor {
         let mut result = None;
         // A refused edit changes nothing, so nobody needs to hear of it.
         self.draft.try_maybe_update(|draft| {
-            let applied = self.history.try_update_untracked(|history| history.apply(draft, edit, clock::milliseconds()));
+            let applied =
+                self.history.try_update_untracked(|history| history.apply(draft, edit, clock::milliseconds()));
             let changed = matches!(applied, Some(Ok(_)));
             result = applied;
             (changed, ())
@@ -285,7 +288,8 @@ impl Editor {
     /// Shows the whole graph.
     pub fn fit(&self) {
         let (width, height) = self.pane.get_untracked();
-        let bounds = self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|node| card::rect(node.at))));
+        let bounds =
+            self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|node| card::rect(node.at))));
         self.view.update(|view| *view = view.fitted(bounds, width, height));
     }
 

@@ -89,7 +89,11 @@ impl Findings {
     }
 
     fn first(&self, matches: impl Fn(&Place) -> bool) -> Option<String> {
-        self.all.with(|all| all.iter().find(|finding| finding.is_error() && matches(&finding.place)).map(|finding| finding.message.clone()))
+        self.all.with(|all| {
+            all.iter()
+                .find(|finding| finding.is_error() && matches(&finding.place))
+                .map(|finding| finding.message.clone())
+        })
     }
 }
 
@@ -121,7 +125,8 @@ impl Editor {
     }
 
     fn node_error(&self, id: &NodeId, wanted: NodeField) -> Option<String> {
-        self.findings.first(|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted))
+        self.findings
+            .first(|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted))
     }
 
     /// The first error at a part of the setup, by the name of its section.

@@ -23,12 +23,12 @@ use super::{
     look,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, TextField, Tone};
-pub use span::SpanInput;
 pub(super) use form::FieldControl;
 use form::SectionForm;
 use link::LinkForm;
 use outcomes::Outcomes;
 use paths::PathsForm;
+pub use span::SpanInput;
 use when::WhenForm;
 
 /// The panel beside the canvas.
@@ -108,7 +108,8 @@ fn Many(editor: Editor, nodes: usize, links: usize) -> impl IntoView {
 #[component]
 fn Delete(editor: Editor, label: String) -> impl IntoView {
     let locked = move || {
-        (editor.mode.get() != Mode::Draft).then(|| "It is published: nothing can be deleted. Make a new version.".to_owned())
+        (editor.mode.get() != Mode::Draft)
+            .then(|| "It is published: nothing can be deleted. Make a new version.".to_owned())
     };
     view! {
         <div class="inspector__actions">
@@ -135,7 +136,8 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
     let kind = node.with_untracked(|node| node.as_ref().map(|node| node.kind))?;
     let spec = kind.spec();
     let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
-    let title = Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.clone()).unwrap_or_default()));
+    let title =
+        Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.clone()).unwrap_or_default()));
     let too_long = RwSignal::new(None::<String>);
     let set_title = {
         let id = id.clone();
@@ -148,9 +150,10 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
         }
     };
     let heading = move || node.with(|node| node.as_ref().map(Node::label));
-    let sections = Section::ALL.into_iter().filter(|section| !spec.fields(*section).is_empty()).map(|section| {
-        view! { <SectionForm editor id=id.clone() kind section /> }.into_any()
-    });
+    let sections = Section::ALL
+        .into_iter()
+        .filter(|section| !spec.fields(*section).is_empty())
+        .map(|section| view! { <SectionForm editor id=id.clone() kind section /> }.into_any());
     let close = move |_| editor.selection.set(super::editor::Selection::default());
     Some(
         view! {
@@ -184,8 +187,12 @@ fn Published(editor: Editor, kind: Kind) -> impl IntoView {
     move || {
         (editor.mode.get() != Mode::Draft).then(|| {
             let text = match (editor.mode.get(), kind.is_engagement(), kind) {
-                (Mode::What, true, _) => "This version is published. Only What can be changed; it applies to messages sent from then on.",
-                (Mode::What, false, Kind::SplitTest) => "This version is published. Only the percentages of a manual split can be changed.",
+                (Mode::What, true, _) => {
+                    "This version is published. Only What can be changed; it applies to messages sent from then on."
+                }
+                (Mode::What, false, Kind::SplitTest) => {
+                    "This version is published. Only the percentages of a manual split can be changed."
+                }
                 _ => "This version is published and cannot be changed here. Make a new version to change it.",
             };
             view! { <Notice tone=Tone::Info>{text}</Notice> }

@@ -9,7 +9,10 @@ use super::{
     banner::Commands,
     editor::{Editor, Mode, Selection},
 };
-use crate::{platform::new_node_id, ui::{Dialog, DialogWidth}};
+use crate::{
+    platform::new_node_id,
+    ui::{Dialog, DialogWidth},
+};
 
 /// The keys, what they do, and where they hold: the help is drawn from it.
 const KEYS: &[(&str, &[(&str, &str)])] = &[
@@ -86,7 +89,8 @@ fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
             true
         }
         "a" if command => {
-            let all: Vec<_> = editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
+            let all: Vec<_> =
+                editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
             editor.say(format!("{} nodes selected.", all.len()));
             editor.selection.set(Selection { nodes: all, links: Vec::new() });
             true
@@ -115,7 +119,9 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
     match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
-        "INPUT" => element.get_attribute("type").is_none_or(|kind| !matches!(kind.as_str(), "checkbox" | "radio" | "button")),
+        "INPUT" => {
+            element.get_attribute("type").is_none_or(|kind| !matches!(kind.as_str(), "checkbox" | "radio" | "button"))
+        }
         _ => element.is_content_editable(),
     }
 }

@@ -3,10 +3,7 @@
 
 use std::collections::HashSet;
 
-use journey::{
-    kind::Outcome,
-    text::NodeId,
-};
+use journey::{kind::Outcome, text::NodeId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -31,9 +28,8 @@ struct Line {
 #[component]
 pub fn Outline(editor: Editor) -> impl IntoView {
     let lines = Memo::new(move |_| lines(editor));
-    let rows = move || {
-        lines.get().into_iter().enumerate().map(|(i, line)| view! { <Row editor line i /> }).collect_view()
-    };
+    let rows =
+        move || lines.get().into_iter().enumerate().map(|(i, line)| view! { <Row editor line i /> }).collect_view();
     view! {
         <section class="outline" aria-label="Outline">
             {move || if lines.with(Vec::is_empty) {
@@ -51,7 +47,8 @@ pub fn Outline(editor: Editor) -> impl IntoView {
 fn lines(editor: Editor) -> Vec<Line> {
     editor.draft.with(|draft| {
         let graph = &draft.graph;
-        let mut next: std::collections::HashMap<&NodeId, Vec<(usize, Outcome, &NodeId)>> = std::collections::HashMap::new();
+        let mut next: std::collections::HashMap<&NodeId, Vec<(usize, Outcome, &NodeId)>> =
+            std::collections::HashMap::new();
         for (key, _) in graph.links() {
             let Some(node) = graph.node(&key.from) else { continue };
             let place = node.outcomes().iter().position(|outcome| *outcome == key.outcome).unwrap_or(usize::MAX);
@@ -89,7 +86,11 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
     let Line { depth, id, by, again } = line;
     let node = {
         let id = id.clone();
-        Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).map(|node| (node.label(), node.kind, node.title.trim().to_owned(), node.entry))))
+        Memo::new(move |_| {
+            editor.draft.with(|draft| {
+                draft.graph.node(&id).map(|node| (node.label(), node.kind, node.title.trim().to_owned(), node.entry))
+            })
+        })
     };
     let selected = {
         let id = id.clone();
@@ -111,7 +112,9 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
             let label = node.with(|node| node.as_ref().map(|node| node.0.clone())).unwrap_or_default();
             let by = by.as_ref().map(|(outcome, _)| format!("{outcome}: ")).unwrap_or_default();
             let again = if again { ", shown above" } else { "" };
-            let trouble = trouble.with(|trouble| trouble.as_ref().map(|trouble| format!(", {}", trouble.words()))).unwrap_or_default();
+            let trouble = trouble
+                .with(|trouble| trouble.as_ref().map(|trouble| format!(", {}", trouble.words())))
+                .unwrap_or_default();
             format!("{by}{label}{again}{trouble}")
         }
     };

@@ -102,11 +102,7 @@ pub fn BuilderPage() -> impl IntoView {
     let open = Memo::new(move |_| {
         let id = params.with(|params| params.get("id")).and_then(|id| JourneyId::parse(&id))?;
         let journey = workspace.get(&id)?;
-        let version = if journey.draft.is_some() {
-            VersionRef::Draft
-        } else {
-            workspace.statuses(&journey).shown().0
-        };
+        let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
         Some((id, version))
     });
     view! { {move || page(open.get())} }
@@ -203,7 +199,16 @@ fn Builder(opened: Opened) -> impl IntoView {
     };
     let mode = move || match status.get() {
         Status::Draft => Mode::Draft,
-        status if available(Action::EditWhat, status, Facts { archived: false, was_published: true, draft_waits: false, versions: 1 }).is_ok() => Mode::What,
+        status
+            if available(
+                Action::EditWhat,
+                status,
+                Facts { archived: false, was_published: true, draft_waits: false, versions: 1 },
+            )
+            .is_ok() =>
+        {
+            Mode::What
+        }
         _ => Mode::Closed,
     };
     let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
@@ -241,7 +246,10 @@ fn Builder(opened: Opened) -> impl IntoView {
         workspace.records.forget_unsaved(id.get_value().as_ref());
         toasts.success("Saved.");
         if fresh {
-            navigate(&Route::Journey(own).href(), NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() });
+            navigate(
+                &Route::Journey(own).href(),
+                NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() },
+            );
         }
         Ok(())
     });
@@ -279,19 +287,32 @@ fn Builder(opened: Opened) -> impl IntoView {
     // A journey that is published before it was ever saved gets its page as well.
     let leave = {
         let navigate = use_navigate();
-        move |own: JourneyId| navigate(&Route::Journey(own).href(), NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() })
+        move |own: JourneyId| {
+            navigate(
+                &Route::Journey(own).href(),
+                NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() },
+            )
+        }
     };
     let publish = Callback::new(move |publication: Publication| -> Result<(), String> {
         let name = publication.name.clone();
         publish.run(publication)?;
         if id.get_value().is_none()
-            && let Some(own) = untrack(|| workspace.journeys().into_iter().find(|journey| journey.name == name && !journey.archived)).map(|journey| journey.id.clone())
+            && let Some(own) =
+                untrack(|| workspace.journeys().into_iter().find(|journey| journey.name == name && !journey.archived))
+                    .map(|journey| journey.id.clone())
         {
             leave(own);
         }
         Ok(())
     });
-    let commands = Commands { save, publish: Callback::new(move |()| publish_open.set(true)), setup: setup_open, checks: checks_open, help: help_open };
+    let commands = Commands {
+        save,
+        publish: Callback::new(move |()| publish_open.set(true)),
+        setup: setup_open,
+        checks: checks_open,
+        help: help_open,
+    };
     keys::listen(editor, commands);
 
     let shown_name = Signal::derive(move || match journey.get() {
@@ -302,15 +323,20 @@ fn Builder(opened: Opened) -> impl IntoView {
         },
     });
     let live = Signal::derive(move || {
-        journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()).map(|live| live.0))
+        journey
+            .with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()).map(|live| live.0))
     });
     let live = Memo::new(move |_| live.get());
-    let description = Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default());
+    let description = Signal::derive(move || {
+        journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default()
+    });
     let version_name = match version {
         VersionRef::Number(number) => Some(format!("Version {number}")),
         VersionRef::Draft => None,
     };
-    let others = Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| others(journey, version, live.get())).unwrap_or_default()));
+    let others = Signal::derive(move || {
+        journey.with(|journey| journey.as_ref().map(|journey| others(journey, version, live.get())).unwrap_or_default())
+    });
     let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
     let palette_open = RwSignal::new(!is_phone());
     let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
@@ -404,7 +430,9 @@ fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
     move || {
         let text = match editor.mode.get() {
             Mode::Draft => return None,
-            Mode::What => "This version is published. Only the What section of its messages and the percentages of a manual split can be changed; changes apply to messages sent from then on. Make a new version to change anything else.",
+            Mode::What => {
+                "This version is published. Only the What section of its messages and the percentages of a manual split can be changed; changes apply to messages sent from then on. Make a new version to change anything else."
+            }
             Mode::Closed => "This version is read only. Make a new version or a clone to change it.",
         };
         Some(view! { <Notice tone=Tone::Info title=status.get().meaning()>{text}</Notice> })
@@ -427,7 +455,13 @@ fn others(journey: &Journey, version: VersionRef, live: Option<u32>) -> Vec<(Str
 }
 
 /// Says that a journey is published, and when the first users qualify (interface.md, Publish journey).
-fn announce(workspace: crate::workspace::Workspace, toasts: crate::ui::Toasts, id: &JourneyId, number: u32, name: &str) {
+fn announce(
+    workspace: crate::workspace::Workspace,
+    toasts: crate::ui::Toasts,
+    id: &JourneyId,
+    number: u32,
+    name: &str,
+) {
     let Some(journey) = workspace.get_untracked(id) else { return };
     let Some(version) = journey.version(number) else { return };
     let setup = &version.content().setup;
@@ -436,7 +470,10 @@ fn announce(workspace: crate::workspace::Workspace, toasts: crate::ui::Toasts, i
     let first = rehearsal::runs::next_runs(setup, at, &zone, at, 1);
     let when = match first.first() {
         Some(run) => format!("The first users qualify on {}.", zone.say(run.at)),
-        None => format!("Users qualify as soon as the event comes, from {} on.", zone.say(rehearsal::entry::activation(setup, at, &zone))),
+        None => format!(
+            "Users qualify as soon as the event comes, from {} on.",
+            zone.say(rehearsal::entry::activation(setup, at, &zone))
+        ),
     };
     toasts.success(format!("“{name}” is published. {when}"));
 }
@@ -449,7 +486,10 @@ fn keep_unsaved(editor: Editor, id: Option<JourneyId>, name: RwSignal<String>) {
         if let Some(timer) = pending.try_update_value(Option::take).flatten() {
             timer.clear();
         }
-        let (Some(draft), Some(Mode::Draft)) = (editor.draft.try_get_untracked(), editor.mode.try_get_untracked()) else { return };
+        let (Some(draft), Some(Mode::Draft)) = (editor.draft.try_get_untracked(), editor.mode.try_get_untracked())
+        else {
+            return;
+        };
         let dirty = editor.saved.with_untracked(|saved| match saved {
             Some(saved) => *saved != draft,
             // What nobody has touched is not worth asking about.
@@ -489,7 +529,10 @@ fn keep_unsaved(editor: Editor, id: Option<JourneyId>, name: RwSignal<String>) {
             }
         }
     };
-    let hide = window_event_listener(ev::pagehide, { let at_once = at_once.clone(); move |_| at_once() });
+    let hide = window_event_listener(ev::pagehide, {
+        let at_once = at_once.clone();
+        move |_| at_once()
+    });
     let blur = document_hidden(at_once.clone());
     on_cleanup(move || {
         at_once();

@@ -187,7 +187,8 @@ fn add(editor: Editor, kind: Kind, at: Option<Point>) {
 fn drop_at(editor: Editor, kind: Kind, (x, y): (f64, f64)) {
     let Ok(Some(pane)) = document().query_selector(".canvas__view") else { return };
     let bounds = pane.get_bounding_client_rect();
-    let inside = (bounds.x()..bounds.x() + bounds.width()).contains(&x) && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
+    let inside = (bounds.x()..bounds.x() + bounds.width()).contains(&x)
+        && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
     if inside {
         let point = editor.view.get_untracked().to_canvas(Point { x: x - bounds.x(), y: y - bounds.y() });
         add(editor, kind, Some(Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0)));

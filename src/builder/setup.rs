@@ -172,7 +172,8 @@ fn ControlForm(form: Form) -> impl IntoView {
 
 #[component]
 fn ZoneForm(form: Form) -> impl IntoView {
-    let (id, list_id, help_id, error_id) = (unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error"));
+    let (id, list_id, help_id, error_id) =
+        (unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error"));
     let wrong = RwSignal::new(None::<String>);
     let on_change = move |event| {
         let typed: String = event_target_value(&event);

@@ -2,8 +2,8 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use js_sys::{Array, Function, Intl, Object, Reflect};
 use journey::time::Instant;
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use rehearsal::zone::Zone;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -93,7 +93,10 @@ impl Zone for BrowserZone {
 /// The zone of this browser.
 pub fn local_name() -> String {
     let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-    Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".to_owned())
+    Reflect::get(&options, &"timeZone".into())
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".to_owned())
 }
 
 /// Every zone the browser knows, by name, and UTC, which it leaves out.
@@ -133,7 +136,8 @@ fn read_offset(text: &str) -> i32 {
     let Some((_, offset)) = text.rsplit_once("GMT") else { return 0 };
     let sign = if offset.starts_with(['-', '\u{2212}']) { -1 } else { 1 };
     let digits = offset.trim_start_matches(['+', '-', '\u{2212}']);
-    let seconds: i32 = digits.split(':').zip([3600, 60, 1]).filter_map(|(part, unit)| Some(part.parse::<i32>().ok()? * unit)).sum();
+    let seconds: i32 =
+        digits.split(':').zip([3600, 60, 1]).filter_map(|(part, unit)| Some(part.parse::<i32>().ok()? * unit)).sum();
     sign * seconds
 }
 

@@ -23,7 +23,8 @@ pub struct Imported {
 impl Workspace {
     /// Offers journeys as a file.
     pub fn export(self, ids: &[JourneyId]) -> Result<(), String> {
-        let journeys: Vec<Journey> = ids.iter().filter_map(|id| self.get_untracked(id)).map(|journey| (*journey).clone()).collect();
+        let journeys: Vec<Journey> =
+            ids.iter().filter_map(|id| self.get_untracked(id)).map(|journey| (*journey).clone()).collect();
         let name = match journeys.as_slice() {
             [only] => file_name(only.name.as_str()),
             _ => "journeys".to_owned(),

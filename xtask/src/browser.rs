@@ -22,10 +22,7 @@ pub fn chromium() -> Result<String> {
     if let Some(found) = installed_chromium() {
         return Ok(found);
     }
-    let root = Cmd::new("id")
-        .args(["-u"])
-        .output()
-        .is_ok_and(|id| id == "0");
+    let root = Cmd::new("id").args(["-u"]).output().is_ok_and(|id| id == "0");
     if root && Path::new("/etc/debian_version").exists() {
         note("installing Chromium with apt-get: once, about a minute");
         Cmd::new("apt-get").args(["update", "-qq"]).run()?;
@@ -43,13 +40,7 @@ pub fn chromium() -> Result<String> {
 
 fn installed_chromium() -> Option<String> {
     let mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-    let names = [
-        "/usr/bin/chromium",
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        mac,
-    ];
+    let names = ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", mac];
     names
         .iter()
         .filter_map(|name| find(name, &path_with(&[])))
@@ -61,16 +52,10 @@ fn installed_chromium() -> Option<String> {
 pub fn playwright(project: &str) -> Result<Cmd> {
     let built_for = dist::built_for();
     if built_for.as_deref() != Some(SUB_PATH) {
-        let found = built_for.map_or("no release build in dist/".into(), |url| {
-            format!("dist/ was built for {url}")
-        });
-        return Err(
-            format!("{found}: run `cargo xtask build --public-url {SUB_PATH}` first").into(),
-        );
+        let found = built_for.map_or("no release build in dist/".into(), |url| format!("dist/ was built for {url}"));
+        return Err(format!("{found}: run `cargo xtask build --public-url {SUB_PATH}` first").into());
     }
-    Ok(Cmd::new("playwright")
-        .args(["test", "--config", "e2e", "--project", project])
-        .env("CHROMIUM", chromium()?))
+    Ok(Cmd::new("playwright").args(["test", "--config", "e2e", "--project", project]).env("CHROMIUM", chromium()?))
 }
 
 /// Takes the pictures: all of them into e2e/screenshots/, those of the README into docs/.

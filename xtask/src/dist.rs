@@ -11,9 +11,7 @@ const BUDGET: u64 = 220_000;
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
     note(&format!("building dist/ for {public_url}"));
-    Cmd::new("trunk")
-        .args(["build", "--release", "--public-url", public_url])
-        .run()
+    Cmd::new("trunk").args(["build", "--release", "--public-url", public_url]).run()
 }
 
 /// The public URL that `dist/` was built for, if it is a release build.
@@ -28,14 +26,9 @@ pub fn built_for() -> Option<String> {
 pub fn sizes() -> Result<bool> {
     let dist = root().join("dist");
     let files = first_load(&dist)?;
-    let measured = Cmd::new("node")
-        .args(["xtask/compress.mjs"])
-        .args(files.iter().map(|file| dist.join(file)))
-        .output()?;
-    println!(
-        "\nAt first load, in bytes:\n{:>10}{:>10}{:>10}",
-        "raw", "gzip", "brotli"
-    );
+    let measured =
+        Cmd::new("node").args(["xtask/compress.mjs"]).args(files.iter().map(|file| dist.join(file))).output()?;
+    println!("\nAt first load, in bytes:\n{:>10}{:>10}{:>10}", "raw", "gzip", "brotli");
     let mut total = [0u64; 3];
     for (file, line) in files.iter().zip(measured.lines()) {
         let sizes: Vec<u64> = line.split(' ').filter_map(|n| n.parse().ok()).collect();
@@ -48,10 +41,7 @@ pub fn sizes() -> Result<bool> {
     println!("{:>10}{:>10}{:>10}  in all", total[0], total[1], total[2]);
     let [_, _, brotli] = total;
     let within = brotli <= BUDGET;
-    let (left, word) = (
-        BUDGET.abs_diff(brotli),
-        if within { "under" } else { "OVER" },
-    );
+    let (left, word) = (BUDGET.abs_diff(brotli), if within { "under" } else { "OVER" });
     println!("{left} bytes {word} the budget of {BUDGET} bytes brotli (xtask/src/dist.rs)\n");
     Ok(within)
 }
@@ -70,11 +60,7 @@ fn first_load(dist: &Path) -> Result<Vec<String>> {
             Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
             Err(e) => return Err(format!("dist/{file} cannot be read ({e}): build first").into()),
         };
-        let named: Vec<String> = all
-            .iter()
-            .filter(|name| text.contains(*name))
-            .cloned()
-            .collect();
+        let named: Vec<String> = all.iter().filter(|name| text.contains(*name)).cloned().collect();
         for name in named {
             all.remove(&name);
             found.push(name);

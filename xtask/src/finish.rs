@@ -8,9 +8,7 @@ use std::{env, fs, path::PathBuf};
 /// page is inline, and the policy would refuse it.
 pub fn run() -> Result<bool> {
     let var = |name: &str| {
-        env::var(name).map_err(|_| {
-            format!("{name} is not set: this is called by Trunk, from its hook in Trunk.toml")
-        })
+        env::var(name).map_err(|_| format!("{name} is not set: this is called by Trunk, from its hook in Trunk.toml"))
     };
     if var("TRUNK_PROFILE")? != "release" {
         return Ok(true);
@@ -46,28 +44,17 @@ fn policy_of(rules: &str) -> Result<String> {
         .lines()
         .find_map(|line| line.trim().strip_prefix("Content-Security-Policy:"))
         .ok_or("public/_headers holds no Content-Security-Policy")?;
-    let parts: Vec<&str> = header
-        .split(';')
-        .map(str::trim)
-        .filter(|part| !part.starts_with("frame-ancestors"))
-        .collect();
+    let parts: Vec<&str> =
+        header.split(';').map(str::trim).filter(|part| !part.starts_with("frame-ancestors")).collect();
     Ok(parts.join("; "))
 }
 
 /// The page with the policy as its first `<meta>` after the charset, before anything that it governs.
 fn with_policy(html: &str, policy: &str) -> Result<String> {
-    let start = html
-        .find("<meta charset")
-        .ok_or("index.html holds no <meta charset>")?;
-    let end = html[start..]
-        .find('>')
-        .ok_or("index.html: <meta charset> has no end")?
-        + start
-        + 1;
+    let start = html.find("<meta charset").ok_or("index.html holds no <meta charset>")?;
+    let end = html[start..].find('>').ok_or("index.html: <meta charset> has no end")? + start + 1;
     let (before, after) = html.split_at(end);
-    Ok(format!(
-        "{before}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"
-    ))
+    Ok(format!("{before}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"))
 }
 
 /// What the policy would refuse: scripts and styles that stand in the page itself.
@@ -76,11 +63,7 @@ fn inline_parts(html: &str) -> Vec<&str> {
         .filter_map(|part| part.split_once('>').map(|(tag, _)| tag))
         .filter(|tag| {
             let name = tag.split_whitespace().next().unwrap_or_default();
-            let has = |attribute: &str| {
-                tag.split_whitespace()
-                    .skip(1)
-                    .any(|word| word.starts_with(attribute))
-            };
+            let has = |attribute: &str| tag.split_whitespace().skip(1).any(|word| word.starts_with(attribute));
             (name == "script" && !has("src=")) || name == "style" || has("style=") || has("on")
         })
         .collect()
@@ -89,8 +72,7 @@ fn inline_parts(html: &str) -> Vec<&str> {
 /// `boot-1f0c3a….js`: Trunk puts a hash of the content behind the name.
 fn is_hashed(name: &str) -> bool {
     name.split('.').next().is_some_and(|stem| {
-        stem.split(['-', '_'])
-            .any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+        stem.split(['-', '_']).any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit()))
     })
 }
 
@@ -103,9 +85,7 @@ fn host_rules(rules: &str, public_url: &str, hashed: &[String]) -> String {
         out.push_str(&format!("{prefix}{line}\n"));
     }
     for name in hashed {
-        out.push_str(&format!(
-            "{base}/{name}\n  Cache-Control: public, max-age=31536000, immutable\n"
-        ));
+        out.push_str(&format!("{base}/{name}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     }
     out
 }
@@ -129,15 +109,10 @@ mod tests {
 
     #[test]
     fn anything_inline_is_found() {
-        assert!(
-            inline_parts("<script src=a.js></script><p class=style>one style=1</p>").is_empty()
-        );
+        assert!(inline_parts("<script src=a.js></script><p class=style>one style=1</p>").is_empty());
         assert_eq!(inline_parts("<script>x</script>"), ["script"]);
         assert_eq!(inline_parts("<style>x</style>"), ["style"]);
-        assert_eq!(
-            inline_parts("<p style=\"color:red\">"),
-            ["p style=\"color:red\""]
-        );
+        assert_eq!(inline_parts("<p style=\"color:red\">"), ["p style=\"color:red\""]);
         assert_eq!(inline_parts("<p onclick=x()>"), ["p onclick=x()"]);
     }
 

@@ -86,13 +86,10 @@ fn run(args: &[String]) -> Result<bool> {
 
 /// Serves the app until it is stopped.
 fn serve(port: &str, url: &str, release: bool) -> Result<bool> {
-    let number: u16 = port
-        .parse()
-        .map_err(|_| format!("--port {port} is not a port: give a number from 1 to 65535"))?;
+    let number: u16 =
+        port.parse().map_err(|_| format!("--port {port} is not a port: give a number from 1 to 65535"))?;
     if TcpListener::bind(("127.0.0.1", number)).is_err() {
-        return Err(
-            format!("port {port} is taken by another program: choose one with `--port N`").into(),
-        );
+        return Err(format!("port {port} is taken by another program: choose one with `--port N`").into());
     }
     tools::ensure(&[Need::Wasm, Need::Trunk])?;
     let mut trunk = Cmd::new("trunk").args(["serve", "--port", port, "--public-url", url]);
@@ -109,13 +106,9 @@ fn serve(port: &str, url: &str, release: bool) -> Result<bool> {
 
 /// The `--public-url`, which must be a path from the root: links that are relative break on deep addresses.
 fn public_url(args: &mut Args) -> Result<String> {
-    let mut url = args
-        .value("--public-url")?
-        .unwrap_or_else(|| "/".to_owned());
+    let mut url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
     if !url.starts_with('/') {
-        return Err(
-            format!("--public-url {url} must be a path from the root, as in /sojourn/").into(),
-        );
+        return Err(format!("--public-url {url} must be a path from the root, as in /sojourn/").into());
     }
     if !url.ends_with('/') {
         url.push('/');
@@ -130,11 +123,7 @@ impl Args {
     /// Takes `name value` or `name=value`.
     fn value(&mut self, name: &str) -> Result<Option<String>> {
         let with_sign = format!("{name}=");
-        let Some(at) = self
-            .0
-            .iter()
-            .position(|arg| arg == name || arg.starts_with(&with_sign))
-        else {
+        let Some(at) = self.0.iter().position(|arg| arg == name || arg.starts_with(&with_sign)) else {
             return Ok(None);
         };
         let arg = self.0.remove(at);
@@ -151,19 +140,13 @@ impl Args {
     fn list(&mut self, name: &str) -> Result<Vec<String>> {
         let mut found = Vec::new();
         if let Some(at) = self.0.iter().position(|arg| arg == name) {
-            let end = (at + 1..self.0.len())
-                .find(|&next| self.0[next].starts_with("--"))
-                .unwrap_or(self.0.len());
+            let end = (at + 1..self.0.len()).find(|&next| self.0[next].starts_with("--")).unwrap_or(self.0.len());
             found.extend(self.0.drain(at..end).skip(1));
             if found.is_empty() {
                 return Err(format!("{name} needs a value").into());
             }
         }
-        Ok(found
-            .iter()
-            .flat_map(|part| part.split(','))
-            .map(str::to_owned)
-            .collect())
+        Ok(found.iter().flat_map(|part| part.split(',')).map(str::to_owned).collect())
     }
 
     fn flag(&mut self, name: &str) -> bool {

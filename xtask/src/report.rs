@@ -81,9 +81,7 @@ pub fn playwright(output: &[String]) -> Summary {
 
 /// The number before a word: 3 in `ok. 3 passed; …`.
 fn before(line: &str, word: &str) -> u64 {
-    line.split([';', '.'])
-        .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
-        .unwrap_or(0)
+    line.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok()).unwrap_or(0)
 }
 
 /// `3.2 s`, `4 min 07 s`.
@@ -119,9 +117,7 @@ mod tests {
 
     #[test]
     fn a_browser_test_that_did_not_run_has_failed() {
-        let said = lines(
-            "  1 failed\n    [e2e] › a.spec.ts:3:1 › opens\n  2 did not run\n  12 passed (3.4s)",
-        );
+        let said = lines("  1 failed\n    [e2e] › a.spec.ts:3:1 › opens\n  2 did not run\n  12 passed (3.4s)");
         let summary = playwright(&said);
         assert_eq!(summary.counts.to_string(), "12 passed, 3 failed");
         assert_eq!(summary.lines.len(), 3);

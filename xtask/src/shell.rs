@@ -16,11 +16,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// The project's root. Asked at run time first: worktrees may share one target folder, and so one xtask binary.
 pub fn root() -> PathBuf {
-    let manifest = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    manifest
-        .parent()
-        .map_or(manifest.clone(), Path::to_path_buf)
+    let manifest =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest.parent().map_or(manifest.clone(), Path::to_path_buf)
 }
 
 /// A line that says what is going on, told apart from what the tools print.
@@ -48,10 +46,7 @@ impl Cmd {
         if env::var_os("NO_COLOR").is_some() {
             command.env("NO_COLOR", "true");
         }
-        Self {
-            name: program.to_owned(),
-            command,
-        }
+        Self { name: program.to_owned(), command }
     }
 
     /// Cargo, the one that runs this.
@@ -76,11 +71,7 @@ impl Cmd {
     pub fn run(mut self) -> Result<()> {
         let line = self.line();
         let status = self.command.status().map_err(|e| self.cannot_start(&e))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("`{line}` failed ({status})").into())
-        }
+        if status.success() { Ok(()) } else { Err(format!("`{line}` failed ({status})").into()) }
     }
 
     /// What it prints on its standard output; an error when it cannot be started or fails.
@@ -97,10 +88,7 @@ impl Cmd {
     pub fn tee(mut self) -> Result<(bool, Vec<String>)> {
         // One pipe for both streams, so that the lines stay in the order they were written in.
         let (reader, writer) = io::pipe()?;
-        self.command
-            .stdin(std::process::Stdio::null())
-            .stdout(writer.try_clone()?)
-            .stderr(writer);
+        self.command.stdin(std::process::Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
         let mut child = self.command.spawn().map_err(|e| self.cannot_start(&e))?;
         // The command holds the writing ends; reading ends only when all of them are closed.
         drop(self.command);
@@ -115,11 +103,7 @@ impl Cmd {
     }
 
     fn line(&self) -> String {
-        let args: Vec<_> = self
-            .command
-            .get_args()
-            .map(OsStr::to_string_lossy)
-            .collect();
+        let args: Vec<_> = self.command.get_args().map(OsStr::to_string_lossy).collect();
         format!("{} {}", self.name, args.join(" "))
     }
 
@@ -138,17 +122,9 @@ pub fn find(program: &str, path: &OsStr) -> Option<PathBuf> {
     if Path::new(program).is_absolute() {
         return Some(PathBuf::from(program));
     }
-    let endings: &[&str] = if cfg!(windows) {
-        &[".exe", ".cmd"]
-    } else {
-        &[""]
-    };
+    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
     env::split_paths(path)
-        .flat_map(|folder| {
-            endings
-                .iter()
-                .map(move |end| folder.join(format!("{program}{end}")))
-        })
+        .flat_map(|folder| endings.iter().map(move |end| folder.join(format!("{program}{end}"))))
         .find(|file| file.is_file())
 }
 

@@ -36,30 +36,17 @@ struct Row {
 
 /// Runs the steps named, or all of them. One that fails doesn't keep the others from running.
 pub fn run(only: &[String]) -> Result<bool> {
-    if let Some(unknown) = only
-        .iter()
-        .find(|name| STEPS.iter().all(|step| step.0 != **name))
-    {
+    if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.0 != **name)) {
         let known: Vec<_> = STEPS.iter().map(|step| step.0).collect();
-        return Err(format!(
-            "there is no step `{unknown}`; there are: {}",
-            known.join(", ")
-        )
-        .into());
+        return Err(format!("there is no step `{unknown}`; there are: {}", known.join(", ")).into());
     }
-    let steps: Vec<&Step> = STEPS
-        .iter()
-        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.0))
-        .collect();
+    let steps: Vec<&Step> =
+        STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.0)).collect();
 
     let mut rows: Vec<Row> = Vec::new();
     for (name, needs, step) in steps {
         // Testing the build before this one would prove nothing.
-        if *name == "e2e"
-            && rows
-                .iter()
-                .any(|row| row.name == "build" && row.result == "FAILED")
-        {
+        if *name == "e2e" && rows.iter().any(|row| row.name == "build" && row.result == "FAILED") {
             rows.push(row("e2e", "not run", Duration::ZERO, Summary::default()));
             continue;
         }
@@ -77,10 +64,7 @@ pub fn run(only: &[String]) -> Result<bool> {
         let start = Instant::now();
         let done = step().unwrap_or_else(|error| {
             eprintln!("\nxtask: {error}");
-            Done {
-                ok: false,
-                summary: Summary::default(),
-            }
+            Done { ok: false, summary: Summary::default() }
         });
         let result = if done.ok { "ok" } else { "FAILED" };
         rows.push(row(name, result, start.elapsed(), done.summary));
@@ -89,12 +73,7 @@ pub fn run(only: &[String]) -> Result<bool> {
 }
 
 fn row(name: &'static str, result: &'static str, time: Duration, summary: Summary) -> Row {
-    Row {
-        name,
-        result,
-        time,
-        summary,
-    }
+    Row { name, result, time, summary }
 }
 
 /// Repeats what the runners said last, then the table, then the total; whether all is well.
@@ -107,17 +86,8 @@ fn close(rows: &[Row]) -> bool {
     let mut total = Counts::default();
     for row in rows {
         let counts = row.summary.counts;
-        let told = if counts == Counts::default() {
-            String::new()
-        } else {
-            format!("  {counts}")
-        };
-        println!(
-            "{:<9}{:<9}{:>12}{told}",
-            row.name,
-            row.result,
-            report::wall(row.time)
-        );
+        let told = if counts == Counts::default() { String::new() } else { format!("  {counts}") };
+        println!("{:<9}{:<9}{:>12}{told}", row.name, row.result, report::wall(row.time));
         total += counts;
         // A step that fails without a failed test (fmt, clippy, a build, a runner that died) counts as one.
         if row.result != "ok" && counts.failed == 0 {
@@ -131,10 +101,7 @@ fn close(rows: &[Row]) -> bool {
 
 /// For steps that only succeed or fail.
 fn plain(ok: bool) -> Done {
-    Done {
-        ok,
-        summary: Summary::default(),
-    }
+    Done { ok, summary: Summary::default() }
 }
 
 fn fmt() -> Result<Done> {
@@ -148,21 +115,9 @@ fn fmt() -> Result<Done> {
 /// Twice: everything for this machine, with tests; and the app for the browser, which is what it is for.
 fn clippy() -> Result<Done> {
     let deny = ["--", "-D", "warnings"];
-    let (host, _) = Cmd::cargo()
-        .args(["clippy", "--locked", "--workspace", "--all-targets"])
-        .args(deny)
-        .tee()?;
-    let (wasm, _) = Cmd::cargo()
-        .args([
-            "clippy",
-            "--locked",
-            "--package",
-            "sojourn",
-            "--target",
-            TARGET,
-        ])
-        .args(deny)
-        .tee()?;
+    let (host, _) = Cmd::cargo().args(["clippy", "--locked", "--workspace", "--all-targets"]).args(deny).tee()?;
+    let (wasm, _) =
+        Cmd::cargo().args(["clippy", "--locked", "--package", "sojourn", "--target", TARGET]).args(deny).tee()?;
     Ok(plain(host && wasm))
 }
 
@@ -175,14 +130,8 @@ fn doc() -> Result<Done> {
 }
 
 fn cargo_test(what: &[&str]) -> Result<Done> {
-    let (ok, said) = Cmd::cargo()
-        .args(["test", "--locked", "--workspace", "--no-fail-fast"])
-        .args(what)
-        .tee()?;
-    Ok(Done {
-        ok,
-        summary: report::cargo_test(&said),
-    })
+    let (ok, said) = Cmd::cargo().args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(what).tee()?;
+    Ok(Done { ok, summary: report::cargo_test(&said) })
 }
 
 fn build() -> Result<Done> {
@@ -192,8 +141,5 @@ fn build() -> Result<Done> {
 
 fn e2e() -> Result<Done> {
     let (ok, said) = browser::playwright("e2e")?.tee()?;
-    Ok(Done {
-        ok,
-        summary: report::playwright(&said),
-    })
+    Ok(Done { ok, summary: report::playwright(&said) })
 }

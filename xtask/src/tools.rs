@@ -36,12 +36,7 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
                 // registry has.
                 let light = ["--locked", "--no-default-features", "--features", "rustls"];
                 cargo_tool("trunk", "trunk", TRUNK, &light)?;
-                cargo_tool(
-                    "wasm-bindgen",
-                    "wasm-bindgen-cli",
-                    &locked_wasm_bindgen()?,
-                    &[],
-                )?;
+                cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &locked_wasm_bindgen()?, &[])?;
             }
             Need::Npm => npm()?,
             Need::WasmOpt => {
@@ -67,13 +62,8 @@ pub fn path() -> OsString {
 /// The version a program says it has: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
 fn version(program: &str, path: &OsString) -> Option<String> {
     let file = find(program, path)?;
-    let said = Cmd::new(&file.to_string_lossy())
-        .args(["--version"])
-        .output()
-        .ok()?;
-    said.split_whitespace()
-        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        .map(str::to_owned)
+    let said = Cmd::new(&file.to_string_lossy()).args(["--version"]).output().ok()?;
+    said.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
 /// Installs a program from crates.io, unless it is there at exactly this version.
@@ -82,10 +72,7 @@ fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> R
         return Ok(());
     }
     let folder = folder();
-    note(&format!(
-        "installing {package} {wanted} into {}: once, about 4 minutes on two cores",
-        folder.display()
-    ));
+    note(&format!("installing {package} {wanted} into {}: once, about 4 minutes on two cores", folder.display()));
     // A build folder of its own: it goes when all is well, and an interrupted installation goes on where it was.
     let build = folder.join("build");
     Cmd::cargo()
@@ -98,9 +85,7 @@ fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> R
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .run()
-        .map_err(|e| {
-            format!("{package} {wanted} could not be installed: {e}\nIs crates.io reachable?")
-        })?;
+        .map_err(|e| format!("{package} {wanted} could not be installed: {e}\nIs crates.io reachable?"))?;
     drop(fs::remove_dir_all(build));
     Ok(())
 }
@@ -109,24 +94,17 @@ fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> R
 fn locked_wasm_bindgen() -> Result<String> {
     let lock = fs::read_to_string(root().join("Cargo.lock"))
         .map_err(|e| format!("Cargo.lock cannot be read ({e}): is this a whole checkout?"))?;
-    let mut lines = lock
-        .lines()
-        .skip_while(|line| *line != "name = \"wasm-bindgen\"");
+    let mut lines = lock.lines().skip_while(|line| *line != "name = \"wasm-bindgen\"");
     lines
         .nth(1)
         .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
         .map(str::to_owned)
-        .ok_or_else(|| {
-            "Cargo.lock names no wasm-bindgen: run `cargo update -p wasm-bindgen`".into()
-        })
+        .ok_or_else(|| "Cargo.lock names no wasm-bindgen: run `cargo update -p wasm-bindgen`".into())
 }
 
 /// Where the toolchain of rust-toolchain.toml is.
 fn sysroot() -> Result<PathBuf> {
-    Ok(Cmd::new("rustc")
-        .args(["--print", "sysroot"])
-        .output()?
-        .into())
+    Ok(Cmd::new("rustc").args(["--print", "sysroot"]).output()?.into())
 }
 
 /// rustup installs the targets of rust-toolchain.toml by itself, except where RUSTUP_AUTO_INSTALL=0.
@@ -144,24 +122,19 @@ fn linters() -> Result<()> {
         return Ok(());
     }
     note("adding rustfmt and clippy: once, some seconds");
-    Cmd::new("rustup")
-        .args(["component", "add", "rustfmt", "clippy"])
-        .run()
+    Cmd::new("rustup").args(["component", "add", "rustfmt", "clippy"]).run()
 }
 
 /// `npm ci`, unless node_modules was installed from this very lock file.
 fn npm() -> Result<()> {
-    let wanted = fs::read_to_string(root().join("package-lock.json")).map_err(|e| {
-        format!("package-lock.json cannot be read ({e}): is this a whole checkout?")
-    })?;
+    let wanted = fs::read_to_string(root().join("package-lock.json"))
+        .map_err(|e| format!("package-lock.json cannot be read ({e}): is this a whole checkout?"))?;
     let stamp = root().join("node_modules/.sojourn-lock");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     note("installing the npm packages (wasm-opt, Playwright, axe): about 10 seconds");
-    Cmd::new("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .run()?;
+    Cmd::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).run()?;
     fs::write(stamp, wanted)?;
     Ok(())
 }

@@ -9,7 +9,13 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{super::{editor::{Editor, Mode}, look}, outcome_slug};
+use super::{
+    super::{
+        editor::{Editor, Mode},
+        look,
+    },
+    outcome_slug,
+};
 use crate::ui::{Icon, IconName};
 
 /// A card. It is mounted only while it is near the view.
@@ -109,7 +115,10 @@ fn title(node: &Node) -> String {
 /// What the card says in its second line: the kind, the clock time, and the one field that tells most.
 fn caption(node: &Node) -> String {
     let first = |section: Section, keys: &[&str]| {
-        keys.iter().map(|key| node.fields(section).text(key).trim()).find(|text| !text.is_empty()).map(ToOwned::to_owned)
+        keys.iter()
+            .map(|key| node.fields(section).text(key).trim())
+            .find(|text| !text.is_empty())
+            .map(ToOwned::to_owned)
     };
     let what = match node.kind.spec().group {
         Group::Segment => first(Section::Segment, &["event", "property", "address", "list"]),

@@ -105,7 +105,8 @@ fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
         Direction::Down => (0.0, by),
     };
     let moves: Vec<(NodeId, Point)> = editor.draft.with_untracked(|draft| {
-        let to = |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), Point::settled(node.at.x + dx, node.at.y + dy)));
+        let to =
+            |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), Point::settled(node.at.x + dx, node.at.y + dy)));
         editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(to).collect())
     });
     if let Some((last, _)) = moves.last().cloned()
@@ -179,7 +180,10 @@ fn start_link(editor: Editor) -> bool {
         return true;
     }
     let outcome = editor.draft.with_untracked(|draft| {
-        draft.graph.free_outcome(&from).or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
+        draft
+            .graph
+            .free_outcome(&from)
+            .or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
     });
     match outcome {
         Some(outcome) => aim_at(editor, from, outcome, 0),
@@ -191,9 +195,8 @@ fn start_link(editor: Editor) -> bool {
 /// The nodes that a link by this outcome may lead to, in reading order.
 fn targets(editor: Editor, from: &NodeId, outcome: journey::kind::Outcome) -> Vec<NodeId> {
     editor.draft.with_untracked(|draft| {
-        let legal = |to: &NodeId| {
-            draft.graph.can_link(&LinkKey { from: from.clone(), outcome, to: to.clone() }).is_ok()
-        };
+        let legal =
+            |to: &NodeId| draft.graph.can_link(&LinkKey { from: from.clone(), outcome, to: to.clone() }).is_ok();
         reading_order(&draft.graph).into_iter().filter(|to| legal(to)).collect()
     })
 }
@@ -213,7 +216,11 @@ fn aim_at(editor: Editor, from: NodeId, outcome: journey::kind::Outcome, i: usiz
         editor.drawing.set(Some(Drawing { from: from.clone(), outcome, to: end, over: Some((to.clone(), true)) }));
         draft.graph.link_label(&key)
     });
-    editor.say(format!("Link {said}? {} of {}. Enter draws it, the arrows choose the target, O the outcome, Escape leaves it.", i + 1, targets.len()));
+    editor.say(format!(
+        "Link {said}? {} of {}. Enter draws it, the arrows choose the target, O the outcome, Escape leaves it.",
+        i + 1,
+        targets.len()
+    ));
 }
 
 fn aim(editor: Editor, direction: Direction) -> bool {
@@ -231,7 +238,8 @@ fn aim(editor: Editor, direction: Direction) -> bool {
 /// O turns to the next outcome of the node.
 fn turn_outcome(editor: Editor) -> bool {
     let Some(Drawing { from, outcome, .. }) = editor.drawing.get_untracked() else { return false };
-    let outcomes = editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
+    let outcomes =
+        editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
     let at = outcomes.iter().position(|other| *other == outcome).unwrap_or(0);
     if let Some(next) = outcomes.get((at + 1) % outcomes.len().max(1)) {
         aim_at(editor, from, *next, 0);

@@ -4,7 +4,10 @@ use canvas::{card as geometry, link::Curve};
 use journey::graph::LinkKey;
 use leptos::prelude::*;
 
-use super::{super::{editor::Editor, look}, link_attribute};
+use super::{
+    super::{editor::Editor, look},
+    link_attribute,
+};
 
 /// The curve of a link, as its ends stand now.
 fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {

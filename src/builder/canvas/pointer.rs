@@ -38,8 +38,7 @@ pub struct Pointer {
 impl Pointer {
     /// A hand that does nothing yet. Listens to the window for what ends a gesture from outside.
     pub fn new(editor: Editor, pane: NodeRef<html::Div>) -> Self {
-        let this =
-            Self { editor, pane, gesture: StoredValue::new(Gesture::default()), space: StoredValue::new(false) };
+        let this = Self { editor, pane, gesture: StoredValue::new(Gesture::default()), space: StoredValue::new(false) };
         let blur = window_event_listener(leptos::ev::blur, move |_| this.cancel());
         let press = window_event_listener(leptos::ev::keydown, move |event| match event.key().as_str() {
             "Escape" => this.cancel(),
@@ -138,7 +137,9 @@ impl Pointer {
         let node = attribute("[data-node]", "data-node").and_then(|id| NodeId::parse(&id));
         if let Some(node) = node {
             let outcome = attribute("[data-outcome]:not(:disabled)", "data-outcome").and_then(|slug| outcome_of(&slug));
-            return Some(outcome.map_or_else(|| Target::Node(node.clone()), |outcome| Target::Handle(node.clone(), outcome)));
+            return Some(
+                outcome.map_or_else(|| Target::Node(node.clone()), |outcome| Target::Handle(node.clone(), outcome)),
+            );
         }
         if let Some(key) = attribute("[data-link]", "data-link").and_then(|text| link_of(&text)) {
             return Some(Target::Link(key));
@@ -231,7 +232,11 @@ impl Pointer {
         let (by, guides) = editor.draft.with_untracked(|draft| {
             let rect = |carried: bool| {
                 let nodes = &nodes;
-                draft.graph.nodes().filter(move |node| nodes.contains(&node.id) == carried).map(|node| geometry::rect(node.at))
+                draft
+                    .graph
+                    .nodes()
+                    .filter(move |node| nodes.contains(&node.id) == carried)
+                    .map(|node| geometry::rect(node.at))
             };
             let Some(moved) = Rect::around(rect(true)) else { return (Point::default(), Vec::new()) };
             let (width, height) = editor.pane.get_untracked();
@@ -250,7 +255,12 @@ impl Pointer {
         let editor = self.editor;
         let Some(carry) = editor.carry.get_untracked() else { return };
         let moves = editor.draft.with_untracked(|draft| {
-            let place = |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), Point::settled(node.at.x + carry.by.x, node.at.y + carry.by.y)));
+            let place = |id: &NodeId| {
+                draft
+                    .graph
+                    .node(id)
+                    .map(|node| (id.clone(), Point::settled(node.at.x + carry.by.x, node.at.y + carry.by.y)))
+            };
             carry.nodes.iter().filter_map(place).collect::<Vec<_>>()
         });
         editor.guides.set(Vec::new());
@@ -327,7 +337,11 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
 pub fn focus_node(id: &NodeId) {
     let selector = format!("[data-node=\"{id}\"]");
     request_animation_frame(move || {
-        let card = document().query_selector(&selector).ok().flatten().and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
+        let card = document()
+            .query_selector(&selector)
+            .ok()
+            .flatten()
+            .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(card) = card {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);

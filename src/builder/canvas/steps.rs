@@ -9,7 +9,14 @@ use journey::{
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{super::{editor::{AddStep, Editor}, look, palette::refusal}, pointer::focus_node};
+use super::{
+    super::{
+        editor::{AddStep, Editor},
+        look,
+        palette::refusal,
+    },
+    pointer::focus_node,
+};
 use crate::{platform::new_node_id, ui::Icon};
 
 /// A list of all kinds, at the place where the node will stand.
@@ -36,7 +43,10 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
     let from = step.from.clone();
     let heading = match &from {
         Some((id, outcome)) => editor.draft.with_untracked(|draft| {
-            draft.graph.node(id).map_or_else(String::new, |node| format!("After {} {}", node.label(), node.outcome_name(*outcome)))
+            draft
+                .graph
+                .node(id)
+                .map_or_else(String::new, |node| format!("After {} {}", node.label(), node.outcome_name(*outcome)))
         }),
         None => "Add a node".to_owned(),
     };

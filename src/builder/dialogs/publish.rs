@@ -16,7 +16,10 @@ use super::super::{
 use crate::{
     moment::Moment,
     platform::zone::BrowserZone,
-    ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField, Tone},
+    ui::{
+        Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
+        Tone,
+    },
     workspace::use_workspace,
 };
 
@@ -85,8 +88,9 @@ pub fn PublishDialog(
     let options = vec![
         RadioOption::new("restrict", "Restrict previous version")
             .help("Those inside finish in it; new users go to the new version."),
-        RadioOption::new("stop", "Stop previous version")
-            .help("Those inside leave and get nothing more; the new version is Scheduled and turns Running after two hours."),
+        RadioOption::new("stop", "Stop previous version").help(
+            "Those inside leave and get nothing more; the new version is Scheduled and turns Running after two hours.",
+        ),
     ];
     view! {
         <Dialog
@@ -158,7 +162,10 @@ fn PlanView(editor: Editor, zone: BrowserZone, plan: Plan) -> impl IntoView {
         .first_messages
         .iter()
         .map(|message| {
-            let label = editor.draft.with_untracked(|draft| draft.graph.node(&message.node).map(journey::graph::Node::label)).unwrap_or_default();
+            let label = editor
+                .draft
+                .with_untracked(|draft| draft.graph.node(&message.node).map(journey::graph::Node::label))
+                .unwrap_or_default();
             view! {
                 <li class="plan__message">
                     <span class="plan__name">{label}</span>
@@ -168,7 +175,8 @@ fn PlanView(editor: Editor, zone: BrowserZone, plan: Plan) -> impl IntoView {
             }
         })
         .collect_view();
-    let runs = plan.next_runs.iter().map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
+    let runs =
+        plan.next_runs.iter().map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
     let (published, activates) = (plan.published, plan.activates);
     let qualifies = match plan.qualifies {
         Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),

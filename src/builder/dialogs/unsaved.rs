@@ -28,7 +28,11 @@ pub fn UnsavedDialog(
 ) -> impl IntoView {
     let open = Signal::derive(move || found.with(Option::is_some));
     let title = Signal::derive(move || "Unsaved journey".to_owned());
-    let fresh = if saved_before { "Open it as it was saved and let go of these changes." } else { "Begin with an empty canvas and let go of it." };
+    let fresh = if saved_before {
+        "Open it as it was saved and let go of these changes."
+    } else {
+        "Begin with an empty canvas and let go of it."
+    };
     view! {
         <Dialog
             open

@@ -32,14 +32,20 @@ pub fn SectionForm(editor: Editor, id: NodeId, kind: Kind, section: Section) -> 
         let value = {
             let id = id.clone();
             Signal::derive(move || {
-                editor.draft.with(|draft| draft.graph.node(&id).and_then(|node| node.fields(section).get(spec.key).cloned()))
+                editor
+                    .draft
+                    .with(|draft| draft.graph.node(&id).and_then(|node| node.fields(section).get(spec.key).cloned()))
             })
         };
         let journey = {
             let id = id.clone();
             Signal::derive(move || {
                 editor.draft.with(|draft| {
-                    draft.graph.node(&id).map(|node| node.fields(section).text("journey").to_owned()).unwrap_or_default()
+                    draft
+                        .graph
+                        .node(&id)
+                        .map(|node| node.fields(section).text("journey").to_owned())
+                        .unwrap_or_default()
                 })
             })
         };
@@ -97,7 +103,8 @@ pub fn FieldControl(
 ) -> impl IntoView {
     let refused = RwSignal::new(None::<String>);
     let error = Signal::derive(move || refused.get().or_else(|| error.get()));
-    let text = Signal::derive(move || value.with(|value| value.as_ref().and_then(Value::text).unwrap_or_default().to_owned()));
+    let text =
+        Signal::derive(move || value.with(|value| value.as_ref().and_then(Value::text).unwrap_or_default().to_owned()));
     // A text past its limit stays in the box with its error, and the draft keeps what it had.
     let set_text = Callback::new(move |text: String| {
         let most = most_characters(spec.input);

@@ -1,7 +1,9 @@
 //! Fields that hold several rows: conditions, behaviours, names with values, updates. One frame, and a row for each.
 
 use journey::{
-    field::{Behaviour, Behaviours, Condition, Conditions, ENTRY_MAX, LIST_MAX, Match, Operation, Operator, Update, Value},
+    field::{
+        Behaviour, Behaviours, Condition, Conditions, ENTRY_MAX, LIST_MAX, Match, Operation, Operator, Update, Value,
+    },
     time::Span,
 };
 use leptos::prelude::*;
@@ -59,7 +61,12 @@ fn Rows(
 
 /// A text in a row.
 #[component]
-fn Cell(label: &'static str, #[prop(into)] value: Signal<String>, locked: Signal<bool>, on_input: Callback<String>) -> impl IntoView {
+fn Cell(
+    label: &'static str,
+    #[prop(into)] value: Signal<String>,
+    locked: Signal<bool>,
+    on_input: Callback<String>,
+) -> impl IntoView {
     view! {
         <input
             class="input rows__text"
@@ -77,7 +84,13 @@ fn Cell(label: &'static str, #[prop(into)] value: Signal<String>, locked: Signal
 
 /// A choice in a row, by its number among the choices.
 #[component]
-fn Pick(label: &'static str, choices: Vec<&'static str>, #[prop(into)] chosen: Signal<usize>, locked: Signal<bool>, on_pick: Callback<usize>) -> impl IntoView {
+fn Pick(
+    label: &'static str,
+    choices: Vec<&'static str>,
+    #[prop(into)] chosen: Signal<usize>,
+    locked: Signal<bool>,
+    on_pick: Callback<usize>,
+) -> impl IntoView {
     let options = choices.into_iter().enumerate().map(|(i, name)| {
         view! { <option value=i.to_string() prop:selected=move || chosen.get() == i>{name}</option> }
     });
@@ -143,14 +156,26 @@ pub fn ConditionsInput(
 
 /// Conditions that are not a field of their own, such as those of a path.
 #[component]
-pub fn PathConditions(error: Signal<Option<String>>, locked: Signal<bool>, now: Signal<Conditions>, put: Callback<Conditions>) -> impl IntoView {
+pub fn PathConditions(
+    error: Signal<Option<String>>,
+    locked: Signal<bool>,
+    now: Signal<Conditions>,
+    put: Callback<Conditions>,
+) -> impl IntoView {
     view! { <ConditionRows label="Who takes it" help=None error locked held=Held { now, put } /> }
 }
 
 #[component]
-fn ConditionRows(label: &'static str, help: Option<String>, error: Signal<Option<String>>, locked: Signal<bool>, held: Held<Conditions>) -> impl IntoView {
+fn ConditionRows(
+    label: &'static str,
+    help: Option<String>,
+    error: Signal<Option<String>>,
+    locked: Signal<bool>,
+    held: Held<Conditions>,
+) -> impl IntoView {
     let count = Signal::derive(move || held.now.with(|held| held.list.len()));
-    let at = move |i: usize| Signal::derive(move || held.now.with(|held| held.list.get(i).cloned().unwrap_or_default()));
+    let at =
+        move |i: usize| Signal::derive(move || held.now.with(|held| held.list.get(i).cloned().unwrap_or_default()));
     let set = move |i: usize, change: Box<dyn FnOnce(&mut Condition)>| {
         held.change(|held| {
             if let Some(row) = held.list.get_mut(i) {
@@ -179,13 +204,15 @@ fn ConditionRows(label: &'static str, help: Option<String>, error: Signal<Option
         }
         .into_any()
     });
-    let matching = move || (count.get() > 1).then(|| view! {
+    let matching = move || {
+        (count.get() > 1).then(|| view! {
         <Pick label="Match" choices=Match::CHOICES.map(|(_, _, name)| name).to_vec() chosen=Signal::derive(move || held.now.with(|held| held.matching as usize)) locked on_pick=Callback::new(move |n: usize| {
             if let Some((matching, ..)) = Match::CHOICES.get(n) {
                 held.change(|held| held.matching = *matching);
             }
         }) />
-    });
+    })
+    };
     view! {
         <Rows
             label help error locked count row
@@ -242,13 +269,15 @@ pub fn BehavioursInput(
         }
         .into_any()
     });
-    let matching = move || (count.get() > 1).then(|| view! {
+    let matching = move || {
+        (count.get() > 1).then(|| view! {
         <Pick label="Match" choices=Match::CHOICES.map(|(_, _, name)| name).to_vec() chosen=Signal::derive(move || held.now.with(|held| held.matching as usize)) locked on_pick=Callback::new(move |n: usize| {
             if let Some((matching, ..)) = Match::CHOICES.get(n) {
                 held.change(|held| held.matching = *matching);
             }
         }) />
-    });
+    })
+    };
     view! {
         <Rows
             label help error locked count row
@@ -274,7 +303,8 @@ pub fn PairsInput(
         Some(Value::Pairs(pairs)) => pairs,
         _ => Vec::new(),
     });
-    let put = Callback::new(move |pairs: Vec<(String, String)>| set.run((!pairs.is_empty()).then_some(Value::Pairs(pairs))));
+    let put =
+        Callback::new(move |pairs: Vec<(String, String)>| set.run((!pairs.is_empty()).then_some(Value::Pairs(pairs))));
     let held = Held { now, put };
     let count = Signal::derive(move || held.now.with(Vec::len));
     let row = Callback::new(move |i: usize| {
@@ -316,7 +346,8 @@ pub fn UpdatesInput(
         Some(Value::Updates(updates)) => updates,
         _ => Vec::new(),
     });
-    let put = Callback::new(move |updates: Vec<Update>| set.run((!updates.is_empty()).then_some(Value::Updates(updates))));
+    let put =
+        Callback::new(move |updates: Vec<Update>| set.run((!updates.is_empty()).then_some(Value::Updates(updates))));
     let held = Held { now, put };
     let count = Signal::derive(move || held.now.with(Vec::len));
     let row = Callback::new(move |i: usize| {

@@ -23,7 +23,11 @@ pub fn Outcomes(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
         let id = id.clone();
         move || {
             let id = id.clone();
-            outcomes.get().into_iter().map(move |outcome| view! { <OutcomeRow editor id=id.clone() outcome /> }).collect_view()
+            outcomes
+                .get()
+                .into_iter()
+                .map(move |outcome| view! { <OutcomeRow editor id=id.clone() outcome /> })
+                .collect_view()
         }
     };
     move || {
@@ -70,7 +74,8 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
         Memo::new(move |_| {
             editor.draft.with(|draft| {
                 let graph = &draft.graph;
-                let legal = |to: &Node| graph.can_link(&LinkKey { from: id.clone(), outcome, to: to.id.clone() }).is_ok();
+                let legal =
+                    |to: &Node| graph.can_link(&LinkKey { from: id.clone(), outcome, to: to.id.clone() }).is_ok();
                 graph.nodes().filter(|node| legal(node)).map(|node| (node.id.clone(), node.label())).collect::<Vec<_>>()
             })
         })

@@ -18,9 +18,16 @@ use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
 
 /// The section *Paths*.
 #[component]
-pub fn PathsForm(editor: Editor, id: NodeId, kind: Kind, limits: PathLimits, node: Memo<Option<Node>>) -> impl IntoView {
+pub fn PathsForm(
+    editor: Editor,
+    id: NodeId,
+    kind: Kind,
+    limits: PathLimits,
+    node: Memo<Option<Node>>,
+) -> impl IntoView {
     let paths = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.paths.clone())).unwrap_or_default());
-    let manual = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.what.text("mode") == "manual")));
+    let manual =
+        Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.what.text("mode") == "manual")));
     let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
     let percent_locked = Signal::derive(move || editor.mode.get() == Mode::Closed);
     let numbers = Memo::new(move |_| (0..paths.with(Vec::len)).collect::<Vec<_>>());
@@ -50,7 +57,9 @@ pub fn PathsForm(editor: Editor, id: NodeId, kind: Kind, limits: PathLimits, nod
             let (remove_id, up_id, error_id) = (id.clone(), id.clone(), id.clone());
             let path = Signal::derive(move || paths.with(|paths| paths.get(i).cloned().unwrap_or_default()));
             let error = Signal::derive(move || editor.path_error(&error_id, i));
-            let put = Callback::new(move |conditions: Conditions| change.run((i, Path { conditions, ..path.get_untracked() })));
+            let put = Callback::new(move |conditions: Conditions| {
+                change.run((i, Path { conditions, ..path.get_untracked() }))
+            });
             let name = move || journey::kind::Outcome::Path(u8::try_from(i).unwrap_or(u8::MAX)).name();
             view! {
                 <div class="path" role="group" aria-label=name data-field=format!("path.{i}")>

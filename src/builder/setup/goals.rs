@@ -16,7 +16,8 @@ use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Select, SelectOptio
 pub fn Goals(form: Form) -> impl IntoView {
     let goals = Memo::new(move |_| form.setup.get().goals);
     // Drawn anew when a goal comes, goes or changes its kind, and not while one is typed in.
-    let shape = Memo::new(move |_| goals.with(|goals| goals.iter().map(|goal| goal.kind).enumerate().collect::<Vec<_>>()));
+    let shape =
+        Memo::new(move |_| goals.with(|goals| goals.iter().map(|goal| goal.kind).enumerate().collect::<Vec<_>>()));
     let add = move |_| {
         form.change(|setup| {
             let segment = Fields::start(Kind::Action.spec().segment);
@@ -45,7 +46,8 @@ pub fn Goals(form: Form) -> impl IntoView {
 
 #[component]
 fn GoalForm(form: Form, goals: Memo<Vec<Goal>>, i: usize, kind: Kind) -> impl IntoView {
-    let name = Signal::derive(move || goals.with(|goals| goals.get(i).map(|goal| goal.name.clone())).unwrap_or_default());
+    let name =
+        Signal::derive(move || goals.with(|goals| goals.get(i).map(|goal| goal.name.clone())).unwrap_or_default());
     let change = Callback::new(move |change: Box<dyn FnOnce(&mut Goal) + Send + Sync>| {
         form.change(|setup| {
             if let Some(goal) = setup.goals.get_mut(i) {

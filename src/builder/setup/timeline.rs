@@ -7,7 +7,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::Form;
-use crate::ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, NumberField, RadioGroup, RadioOption, Select, SelectOption, unique_id};
+use crate::ui::{
+    Button, ButtonSize, ButtonVariant, Checkbox, IconName, NumberField, RadioGroup, RadioOption, Select, SelectOption,
+    unique_id,
+};
 
 /// The section *Entry timeline*. Of it an event-triggered journey uses start and end alone.
 #[component]
@@ -239,7 +242,11 @@ fn Recurring(form: Form) -> impl IntoView {
             _ => wrong.set(Some(format!("Enter a whole number from 1 to {EVERY_MAX}."))),
         }
     };
-    let units = vec![SelectOption::new("day", "days"), SelectOption::new("week", "weeks"), SelectOption::new("month", "months")];
+    let units = vec![
+        SelectOption::new("day", "days"),
+        SelectOption::new("week", "weeks"),
+        SelectOption::new("month", "months"),
+    ];
     let choose_unit = move |slug: String| {
         set_unit(match slug.as_str() {
             "week" => Unit::Weeks(vec![Weekday::Mon]),
