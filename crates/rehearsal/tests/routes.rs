@@ -1,6 +1,8 @@
 //! The earliest instants against a simulation that follows every minute at which somebody can be at a node, through small
 //! random graphs: timing.md §4.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
+
 mod tz;
 
 use std::collections::{BTreeMap, BTreeSet};
