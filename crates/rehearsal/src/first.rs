@@ -66,10 +66,11 @@ pub struct FirstMessage {
 /// Times are those of users whose zone is the journey's: with `setup.user_zone` somebody farther east can get a message with
 /// a clock time or quiet hours up to 26 hours earlier. *Best time* counts as at once, a segment as firing at once.
 ///
-/// The instants are exact but for two things, which the intervals of the full timetable settle: a delay of days from the
-/// second of a doubled hour can come out earlier, by as much as that hour, than one from the first; and with *Don't send*,
-/// where a message depends on when exactly somebody before it acted, more than [`MOST`] different arrivals at a node are not
-/// told apart, and those who leave by *Timeout* count as leaving at any moment, not at full hours alone.
+/// The instants are exact but for three things, which the intervals of the full timetable settle. A delay of days from the
+/// second of a doubled hour can come out earlier, by as much as that hour, than one from the first. Where an earlier arrival
+/// can be worse than a later one (*Don't send*, a journey timeout, a window of past behaviour), no more than [`MOST`]
+/// arrivals at a node are told apart. And with *Don't send*, those who leave by *Timeout* after somebody acted at any moment
+/// count as leaving at any moment, not at full hours alone: the instant can then be too early.
 pub fn plan(draft: &Draft, published: Instant, zone: &dyn Zone) -> Plan {
     let setup = &draft.setup;
     let activates = activation(setup, published, zone);
@@ -127,7 +128,8 @@ struct Arrival {
 }
 
 /// The forward pass over the graph: arrivals in the order of time, each node settled by its first one. Only where an earlier
-/// arrival can be worse than a later one, with *Don't send* or a journey timeout, a node takes several.
+/// arrival can be worse than a later one, with *Don't send*, a journey timeout or a window that has to hold a midnight, a
+/// node takes several.
 struct Search<'a> {
     setup: &'a Setup,
     zone: &'a dyn Zone,
@@ -153,7 +155,9 @@ impl<'a> Search<'a> {
             }
         }
         let drops = setup.quiet_hours.as_ref().is_some_and(|quiet| quiet.handling == QuietHandling::Drop);
-        let most = if drops || setup.timeout.is_some() { MOST } else { 1 };
+        // A window of past behaviour may hold no midnight for who comes early, and one for who comes late.
+        let misses = nodes.iter().any(|node| node.kind == Kind::PastBehavior && node.window.is_some());
+        let most = if drops || misses || setup.timeout.is_some() { MOST } else { 1 };
         Self { setup, zone, nodes, links, most, arrivals: Vec::new(), ahead: BinaryHeap::new() }
     }
 

@@ -128,8 +128,8 @@ pub(crate) fn next_day(date: Date) -> Date {
 const HOUR: i64 = 3_600;
 /// No zone was ever farther from UTC than 15:56 hours (Manila before 1844), and none today is farther than 14.
 const FARTHEST: i64 = 16 * HOUR;
-/// How far apart a zone is asked. Two changes nearer to each other than this that cancel out would be missed; no zone has
-/// had any (a test goes over the whole database).
+/// How far apart a zone is asked. Two changes nearer to each other than this that cancel out would be missed; since
+/// 1970 no zone has had any (a test goes over the whole database).
 const STEP: i64 = 8 * HOUR;
 
 /// A stretch of time without a clock change, in seconds since 1970; `to` is not in it.

@@ -1,5 +1,7 @@
 //! Occurrences and runs against a simulation that goes day by day and asks of each whether it is one: timing.md §1, §2.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
+
 mod tz;
 
 use chrono::{Datelike, Days, Weekday};

@@ -1,5 +1,7 @@
 //! What the dialog *Publish journey* says: timing.md §1, §4.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
+
 mod tz;
 
 use journey::{

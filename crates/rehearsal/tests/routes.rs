@@ -1,6 +1,8 @@
 //! The earliest instants against a simulation that follows every minute at which somebody can be at a node, through small
 //! random graphs: timing.md §4.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
+
 mod tz;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +21,14 @@ use rehearsal::first::plan;
 use tz::{Tz, ZONES, tz as zone};
 
 /// How far the simulation looks.
-const DAYS: i64 = 6;
+const DAYS: i64 = 4;
 
 struct Walk<'a> {
     draft: &'a Draft,
     zone: Tz,
-    quiet: Vec<(Instant, Instant)>,
+    quiet: Minutes,
+    hours: Minutes,
+    midnights: Minutes,
     end: Instant,
 }
 
@@ -41,11 +45,20 @@ impl Walk<'_> {
                 (at(day, window.from), at(last, window.to))
             })
         });
-        Walk { draft, zone, quiet: quiet.collect(), end: from + TimeDelta::days(DAYS) }
-    }
-
-    fn is_quiet(&self, at: Instant) -> bool {
-        self.quiet.iter().any(|(from, to)| *from <= at && at < *to)
+        let spans: Vec<(Instant, Instant)> = quiet.collect();
+        let end = from + TimeDelta::days(DAYS);
+        // A day more than it looks ahead, for what rounds up.
+        let all = (0..(DAYS + 1) * 1440).map(|m| from + TimeDelta::minutes(m));
+        Walk {
+            draft,
+            zone,
+            quiet: all.clone().filter(|at| spans.iter().any(|(from, to)| from <= at && at < to)).collect(),
+            hours: all.clone().filter(|at| at.with_timezone(&zone.0).minute() == 0).collect(),
+            midnights: all
+                .filter(|at| tz::date_at(zone, *at) > tz::date_at(zone, *at - TimeDelta::minutes(1)))
+                .collect(),
+            end,
+        }
     }
 
     fn add(&self, at: Instant, span: Span) -> Instant {
@@ -59,43 +72,52 @@ impl Walk<'_> {
         }
     }
 
-    fn until(&self, at: Instant, to: Instant) -> impl Iterator<Item = Instant> {
-        let to = to.min(self.end);
-        (0..).map(move |m| at + TimeDelta::minutes(m)).take_while(move |t| *t <= to)
+    /// Every minute from each of these to where it closes.
+    fn spread(&self, from: &Minutes, close: impl Fn(Instant) -> Instant) -> Minutes {
+        let (mut all, mut reached) = (Minutes::new(), None);
+        for &at in from {
+            let mut minute = reached.map_or(at, |reached: Instant| at.max(reached));
+            let to = close(at).min(self.end);
+            while minute <= to {
+                all.insert(minute);
+                minute += TimeDelta::minutes(1);
+            }
+            reached = Some(minute);
+        }
+        all
     }
 
-    fn full_hour(&self, at: Instant) -> Instant {
-        (0..).map(|m| at + TimeDelta::minutes(m)).find(|t| t.with_timezone(&self.zone.0).minute() == 0).unwrap()
-    }
-
-    fn is_midnight(&self, at: Instant) -> bool {
-        tz::date_at(self.zone, at) > tz::date_at(self.zone, at - TimeDelta::minutes(1))
+    fn full_hour(&self, at: Instant) -> Option<Instant> {
+        self.hours.range(at..).next().copied()
     }
 
     /// At which minutes the message goes out to who arrives at these, and at which it is dropped.
     fn send(&self, node: &Node, arrivals: &Minutes) -> (Minutes, Minutes) {
-        let mut due = Minutes::new();
-        for &at in arrivals {
-            match node.when {
-                When::AtOnce => drop(due.insert(at)),
-                When::BestTime => due.extend(self.until(at, at + TimeDelta::hours(24))),
-                When::Clock(clock) => {
-                    let today = tz::date_at(self.zone, at);
-                    let times =
-                        (-2..3).map(|d| tz::resolve(self.zone, (today + TimeDelta::days(d)).and_time(clock.naive())));
-                    due.extend(times.filter(|t| *t >= at).min());
-                }
+        let due: Minutes = match node.when {
+            When::AtOnce => arrivals.clone(),
+            When::BestTime => self.spread(arrivals, |at| at + TimeDelta::hours(24)),
+            When::Clock(clock) => {
+                let first = tz::date_at(self.zone, self.end - TimeDelta::days(DAYS + 3));
+                let days = first.iter_days().take(DAYS as usize + 6);
+                let times: Minutes = days.map(|day| tz::resolve(self.zone, day.and_time(clock.naive()))).collect();
+                arrivals.iter().filter_map(|at| times.range(*at..).next().copied()).collect()
             }
-        }
+        };
         let Some(quiet) = self.draft.setup.quiet_hours.as_ref().filter(|_| node.kind.spec().quiet) else {
             return (due, Minutes::new());
         };
         match quiet.handling {
-            QuietHandling::Drop => due.into_iter().partition(|at| !self.is_quiet(*at)),
-            QuietHandling::After => (
-                due.iter().filter_map(|at| self.until(*at, self.end).find(|t| !self.is_quiet(*t))).collect(),
-                Minutes::new(),
-            ),
+            QuietHandling::Drop => due.into_iter().partition(|at| !self.quiet.contains(at)),
+            QuietHandling::After => {
+                let mut legal = (0..=DAYS * 1440).rev().map(|m| self.end - TimeDelta::minutes(DAYS * 1440 - m));
+                let mut ends = BTreeMap::new();
+                let mut end = None;
+                legal.by_ref().for_each(|at| {
+                    end = if self.quiet.contains(&at) { end } else { Some(at) };
+                    ends.insert(at, end);
+                });
+                (due.iter().filter_map(|at| *ends.get(at)?).collect(), Minutes::new())
+            }
         }
     }
 
@@ -127,22 +149,22 @@ impl Walk<'_> {
             for (key, timing) in self.draft.graph.links_from(&node.id) {
                 let close = |at: Instant| node.window.map_or(self.end, |window| self.add(at, window));
                 let left: Minutes = match key.outcome {
-                    Outcome::Timeout if node.kind.is_segment() => {
-                        node.window.iter().flat_map(|_| arrivals.iter().map(|at| self.full_hour(close(*at)))).collect()
-                    }
+                    Outcome::Timeout if node.kind.is_segment() => match node.window {
+                        Some(window) => {
+                            arrivals.iter().filter_map(|at| self.full_hour(self.add(*at, window))).collect()
+                        }
+                        None => Minutes::new(),
+                    },
                     _ if node.kind.is_segment() && node.entry => arrivals.clone(),
-                    _ if node.kind == Kind::PastBehavior => arrivals
-                        .iter()
-                        .flat_map(|at| self.until(*at, close(*at)).filter(|t| self.is_midnight(*t)))
-                        .collect(),
-                    _ if node.kind.is_segment() => arrivals.iter().flat_map(|at| self.until(*at, close(*at))).collect(),
+                    _ if node.kind == Kind::PastBehavior => {
+                        self.spread(&arrivals, close).intersection(&self.midnights).copied().collect()
+                    }
+                    _ if node.kind.is_segment() => self.spread(&arrivals, close),
                     Outcome::Timeout => {
                         let longest = waits.iter().max_by_key(|span| span.nominal_minutes());
-                        sent.iter().filter_map(|at| Some(self.full_hour(self.add(*at, *longest?)))).collect()
+                        sent.iter().filter_map(|at| self.full_hour(self.add(*at, *longest?))).collect()
                     }
-                    Outcome::Clicked => {
-                        sent.iter().flat_map(|at| self.until(*at, self.add(*at, timing.window.unwrap()))).collect()
-                    }
+                    Outcome::Clicked => self.spread(&sent, |at| self.add(at, timing.window.unwrap())),
                     Outcome::Unreachable => sent.union(&dropped).copied().collect(),
                     _ => sent.clone(),
                 };
@@ -185,7 +207,7 @@ fn case(handling: QuietHandling, days: u32) -> impl Strategy<Value = Case> {
         3 => short().prop_map(Some),
         1 => (0..=days).prop_map(|n| Some(Span::Days(n))),
     ];
-    let node = (proptest::sample::select(&kinds[..]), when, proptest::option::of(short()));
+    let node = (proptest::sample::select(kinds.to_vec()), when, proptest::option::of(short()));
     let nodes = proptest::collection::vec(node, 1..6);
     let links = proptest::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), delay, short()), 3..12);
     let at = (proptest::sample::select(ZONES), any::<u32>(), proptest::option::of(any::<i32>()));
@@ -246,7 +268,7 @@ fn both(case: &Case) -> (BTreeMap<NodeId, Instant>, BTreeMap<NodeId, Instant>) {
             .setup
             .end
             .map_or(walk.end, |end| tz::day_start(*zone, end.succ_opt().unwrap()) - TimeDelta::minutes(1));
-        walk.messages(&walk.until(*published, last).collect(), None, &mut walked);
+        walk.messages(&walk.spread(&[*published].into(), |_| last), None, &mut walked);
     } else {
         let runs = draft.setup.run_at_activation.then_some(*published).into_iter().chain((1..).map(midnights));
         for run in runs.take_while(|run| *run <= walk.end) {
@@ -259,12 +281,14 @@ fn both(case: &Case) -> (BTreeMap<NodeId, Instant>, BTreeMap<NodeId, Instant>) {
     (planned, walked)
 }
 
-fn config(cases: u32) -> ProptestConfig {
+/// A sample, or as many cases as `ROUTES` says.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("ROUTES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(config(150))]
+    #![proptest_config(config())]
 
     #[test]
     fn the_earliest_instants_are_those_of_a_walk_minute_by_minute(case in case(QuietHandling::After, 0)) {

@@ -1,5 +1,5 @@
 //! A zone out of chrono-tz: the independent implementation of the IANA database that the tests compare with.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use chrono::{MappedLocalTime, Offset, TimeDelta, TimeZone};
 use journey::time::{Date, Instant, Local, read_instant, read_local};
