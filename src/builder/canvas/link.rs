@@ -1,7 +1,7 @@
 //! A link: its curve, and the label on it that says the outcome and the delay.
 
 use canvas::{card as geometry, link::Curve};
-use journey::graph::LinkKey;
+use journey::graph::{Graph, LinkKey};
 use leptos::prelude::*;
 
 use super::{
@@ -18,6 +18,17 @@ fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
             geometry::arrival(editor.place(to)),
         ))
     })
+}
+
+/// How far the labels of links between the same two nodes are apart.
+const LINE: f64 = 22.0;
+
+/// The place of a link's label among those between the same two nodes, counted from their middle: else one would lie on
+/// the other.
+fn rank(graph: &Graph, key: &LinkKey) -> f64 {
+    let beside: Vec<_> = graph.links_from(&key.from).map(|(other, _)| other).filter(|other| other.to == key.to).collect();
+    let before = beside.iter().filter(|other| other.outcome < key.outcome).count();
+    before as f64 - (beside.len() as f64 - 1.0) / 2.0
 }
 
 /// The line of a link, and around it a wider one that nobody sees but that is easier to press.
@@ -51,9 +62,13 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     let tone = look::outcome_tone(key.outcome);
     let transform = {
         let key = key.clone();
+        let rank = {
+            let key = key.clone();
+            Memo::new(move |_| editor.draft.with(|draft| rank(&draft.graph, &key)))
+        };
         move || {
             let at = curve(editor, &key).map(|curve| curve.point(0.5)).unwrap_or_default();
-            format!("translate(calc({:.0}px - 50%),calc({:.0}px - 50%))", at.x, at.y)
+            format!("translate(calc({:.0}px - 50%),calc({:.0}px - 50%))", at.x, at.y + rank.get() * LINE)
         }
     };
     let name = {
