@@ -293,6 +293,18 @@ impl Editor {
         self.view.update(|view| *view = view.fitted(bounds, width, height));
     }
 
+    /// Shows the beginning of the graph at a zoom: the entry at the left, half-way up.
+    pub fn show_beginning(&self, zoom: f64) {
+        let (width, height) = self.pane.get_untracked();
+        let first = self.draft.with_untracked(|draft| {
+            draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| card::rect(node.at).middle())
+        });
+        if let Some(first) = first {
+            let left = (width / 4.0).min(160.0);
+            self.view.set(View { x: left - first.x * zoom, y: height / 2.0 - first.y * zoom, zoom });
+        }
+    }
+
     /// Zooms about the middle of the pane.
     pub fn zoom(&self, factor: f64) {
         let (width, height) = self.pane.get_untracked();
