@@ -166,8 +166,9 @@ fn fields() -> AnyView {
     let kind = RwSignal::new("email".to_owned());
     let nothing = RwSignal::new(String::new());
     let span = RwSignal::new(Some(2880));
-    let kinds: Vec<SelectOption> =
-        [("push", "Push"), ("email", "Email"), ("sms", "SMS")].map(|(value, label)| SelectOption::new(value, label)).into();
+    let kinds: Vec<SelectOption> = [("push", "Push"), ("email", "Email"), ("sms", "SMS")]
+        .map(|(value, label)| SelectOption::new(value, label))
+        .into();
     let kinds = Signal::stored(kinds);
     view! {
         <div class="gallery__grid">
@@ -213,12 +214,14 @@ fn choices() -> AnyView {
     let previous = RwSignal::new("restrict".to_owned());
     let timeline = RwSignal::new("once".to_owned());
     let options = vec![
-        RadioOption::new("restrict", "Restrict previous version").help("Those inside finish in it; new users go to the new one."),
+        RadioOption::new("restrict", "Restrict previous version")
+            .help("Those inside finish in it; new users go to the new one."),
         RadioOption::new("stop", "Stop previous version").help("Those inside leave at once."),
         RadioOption::new("keep", "Keep both").help("Not possible: one version is live at a time.").disabled(true),
     ];
-    let short: Vec<RadioOption> =
-        [("once", "Once"), ("dates", "On specific dates"), ("recurring", "Recurring")].map(|(value, label)| RadioOption::new(value, label)).into();
+    let short: Vec<RadioOption> = [("once", "Once"), ("dates", "On specific dates"), ("recurring", "Recurring")]
+        .map(|(value, label)| RadioOption::new(value, label))
+        .into();
     view! {
         <div class="gallery__grid">
             <div class="gallery__stack">
@@ -346,9 +349,7 @@ fn icons() -> AnyView {
 
 fn tokens() -> AnyView {
     const SIZES: [&str; 6] = ["text-xs", "text-sm", "text-md", "text-lg", "text-xl", "text-2xl"];
-    const SWATCHES: [&str; 8] = [
-        "ground", "surface", "raised", "sunken", "accent", "accent-soft", "danger", "warning",
-    ];
+    const SWATCHES: [&str; 8] = ["ground", "surface", "raised", "sunken", "accent", "accent-soft", "danger", "warning"];
     const GROUPS: [&str; 4] = ["entry", "segment", "engagement", "controller"];
     let size = |name: &'static str| view! { <p class=name>{name} ": Recurring, every 2 weeks on Mon"</p> };
     let swatch = |name: &'static str| {
@@ -376,9 +377,25 @@ fn tokens() -> AnyView {
 /// The table as the listings write it.
 fn listings() -> AnyView {
     const ROWS: [(&str, &str, &str, Tone, &str, &str, &str); 4] = [
-        ("Welcome series", "Three messages in the first week, until the first order.", "Running", Tone::Success, "4 May 2026, 09:00", "12,480", "31.4 %"),
+        (
+            "Welcome series",
+            "Three messages in the first week, until the first order.",
+            "Running",
+            Tone::Success,
+            "4 May 2026, 09:00",
+            "12,480",
+            "31.4 %",
+        ),
         ("Win back", "", "Paused", Tone::Warning, "1 Mar 2026, 18:30", "3,204", "4.9 %"),
-        ("Autumn sale, with a name that is longer than its column is wide", "Sent to everyone who bought last autumn, in two waves.", "Scheduled", Tone::Info, "12 Oct 2026, 08:00", "–", "–"),
+        (
+            "Autumn sale, with a name that is longer than its column is wide",
+            "Sent to everyone who bought last autumn, in two waves.",
+            "Scheduled",
+            Tone::Info,
+            "12 Oct 2026, 08:00",
+            "–",
+            "–",
+        ),
         ("Birthday", "", "Draft", Tone::Neutral, "–", "–", "–"),
     ];
     let items = Signal::stored(vec![MenuEntry::from(MenuItem::new("Edit", || ()).icon(IconName::Edit))]);
@@ -391,7 +408,10 @@ fn listings() -> AnyView {
             </th>
         }
     };
-    let row = |(at, (name, note, status, tone, start, entered, rate)): (usize, (&'static str, &'static str, &'static str, Tone, &'static str, &'static str, &'static str))| {
+    let row = |(at, (name, note, status, tone, start, entered, rate)): (
+        usize,
+        (&'static str, &'static str, &'static str, Tone, &'static str, &'static str, &'static str),
+    )| {
         view! {
             <tr role="row" class="table__row" class:table__row--selected=at == 1>
                 <td role="cell" class="table__select">
@@ -693,7 +713,12 @@ fn canvas() -> AnyView {
 }
 
 fn outline() -> AnyView {
-    let row = |outcome: &'static str, group: &'static str, icon: IconName, title: &'static str, kind: &'static str, selected: bool| {
+    let row = |outcome: &'static str,
+               group: &'static str,
+               icon: IconName,
+               title: &'static str,
+               kind: &'static str,
+               selected: bool| {
         view! {
             <div class="tree__row" class:tree__row--selected=selected data-group=group>
                 {(!outcome.is_empty()).then(|| view! { <span class="tree__outcome">{outcome}</span> })}

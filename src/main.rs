@@ -1,6 +1,20 @@
 //! Sojourn, mounted on the page.
-use leptos::prelude::*;
+
+mod actions;
+mod app;
+mod builder;
+mod gallery;
+mod listings;
+mod moment;
+mod platform;
+mod route;
+mod settings;
+mod shell;
+mod storage;
+mod theme;
+mod ui;
+mod workspace;
 
 fn main() {
-    mount_to_body(|| view! { <main><h1>"Journeys"</h1></main> });
+    leptos::mount::mount_to_body(app::App);
 }

@@ -57,9 +57,8 @@ pub fn Select(
         let value = value.get();
         options.with(|options| options.iter().all(|option| option.value != value))
     });
-    let empty = move || {
-        unknown.get().then(|| view! { <option value="" disabled=true prop:selected=true>"Choose…"</option> })
-    };
+    let empty =
+        move || unknown.get().then(|| view! { <option value="" disabled=true prop:selected=true>"Choose…"</option> });
     let choices = move || {
         options
             .get()

@@ -1,2 +1,164 @@
-//! `cargo xtask serve | build | test`: the commands of the README.
-fn main() {}
+//! `cargo xtask serve | build | test | screenshots | tools`: the commands of the README.
+//!
+//! Plain Rust without dependencies, so that it is there two seconds after a clone; everything else it needs it installs.
+
+mod browser;
+mod dist;
+mod finish;
+mod report;
+mod shell;
+mod test;
+mod tools;
+
+use shell::{Cmd, Result, note};
+use std::{net::TcpListener, process::ExitCode};
+use tools::Need;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--public-url /x/] [--release]   serve the app, rebuilding at each change
+  build [--public-url /x/]                          make dist/ and hold its size against the budget
+  test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
+  screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
+  tools                                             install the pinned tools and print the PATH for plain `trunk serve`
+
+SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM the browser.";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\nxtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs one command. `Ok(false)` is a failure that has already been told.
+fn run(args: &[String]) -> Result<bool> {
+    let (command, rest) = args.split_first().ok_or(USAGE)?;
+    let mut args = Args(rest.to_vec());
+    match command.as_str() {
+        "serve" => {
+            let port = args.value("--port")?.unwrap_or_else(|| "8080".to_owned());
+            let url = public_url(&mut args)?;
+            let release = args.flag("--release");
+            args.none_left()?;
+            serve(&port, &url, release)
+        }
+        "build" => {
+            let url = public_url(&mut args)?;
+            args.none_left()?;
+            tools::ensure(&[Need::Wasm, Need::Trunk, Need::WasmOpt])?;
+            dist::build(&url)?;
+            dist::sizes()
+        }
+        "test" => {
+            let only = args.list("--only")?;
+            args.none_left()?;
+            test::run(&only)
+        }
+        "screenshots" => {
+            let build = !args.flag("--no-build");
+            args.none_left()?;
+            browser::screenshots(build)
+        }
+        "tools" => {
+            args.none_left()?;
+            tools::ensure(&[Need::Wasm, Need::Trunk, Need::Npm, Need::WasmOpt])?;
+            println!("export PATH=\"{}\"", tools::path().to_string_lossy());
+            Ok(true)
+        }
+        "finish" => {
+            args.none_left()?;
+            finish::run()
+        }
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        other => Err(format!("there is no command `{other}`.\n\n{USAGE}").into()),
+    }
+}
+
+/// Serves the app until it is stopped.
+fn serve(port: &str, url: &str, release: bool) -> Result<bool> {
+    let number: u16 =
+        port.parse().map_err(|_| format!("--port {port} is not a port: give a number from 1 to 65535"))?;
+    if TcpListener::bind(("127.0.0.1", number)).is_err() {
+        return Err(format!("port {port} is taken by another program: choose one with `--port N`").into());
+    }
+    tools::ensure(&[Need::Wasm, Need::Trunk])?;
+    let mut trunk = Cmd::new("trunk").args(["serve", "--port", port, "--public-url", url]);
+    if release {
+        tools::ensure(&[Need::WasmOpt])?;
+        trunk = trunk.args(["--release"]);
+    }
+    note(&format!(
+        "Sojourn will be at http://127.0.0.1:{port}{url} (the first build takes some minutes; Ctrl-C stops it)"
+    ));
+    trunk.run()?;
+    Ok(true)
+}
+
+/// The `--public-url`, which must be a path from the root: links that are relative break on deep addresses.
+fn public_url(args: &mut Args) -> Result<String> {
+    let mut url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
+    if !url.starts_with('/') {
+        return Err(format!("--public-url {url} must be a path from the root, as in /sojourn/").into());
+    }
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Ok(url)
+}
+
+/// The arguments after the command, taken one by one.
+struct Args(Vec<String>);
+
+impl Args {
+    /// Takes `name value` or `name=value`.
+    fn value(&mut self, name: &str) -> Result<Option<String>> {
+        let with_sign = format!("{name}=");
+        let Some(at) = self.0.iter().position(|arg| arg == name || arg.starts_with(&with_sign)) else {
+            return Ok(None);
+        };
+        let arg = self.0.remove(at);
+        if let Some(value) = arg.strip_prefix(&with_sign) {
+            return Ok(Some(value.to_owned()));
+        }
+        if at == self.0.len() {
+            return Err(format!("{name} needs a value").into());
+        }
+        Ok(Some(self.0.remove(at)))
+    }
+
+    /// Takes all that follows `name` up to the next flag: `--only a b` and `--only a,b` mean the same.
+    fn list(&mut self, name: &str) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        if let Some(at) = self.0.iter().position(|arg| arg == name) {
+            let end = (at + 1..self.0.len()).find(|&next| self.0[next].starts_with("--")).unwrap_or(self.0.len());
+            found.extend(self.0.drain(at..end).skip(1));
+            if found.is_empty() {
+                return Err(format!("{name} needs a value").into());
+            }
+        }
+        Ok(found.iter().flat_map(|part| part.split(',')).map(str::to_owned).collect())
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|arg| arg != name);
+        self.0.len() < before
+    }
+
+    fn none_left(&self) -> Result<()> {
+        match self.0.first() {
+            None => Ok(()),
+            Some(arg) => Err(format!("`{arg}` is not understood here.\n\n{USAGE}").into()),
+        }
+    }
+}

@@ -1,1 +1,10 @@
-//! The geometry of the canvas, without a browser.
+//! The geometry of the canvas: cards, ports, links, the view box, what is visible, where the arrow keys lead, and what the
+//! hand is doing. No browser and no signals: plain functions over plain data (house.md, idea 1).
+
+pub mod card;
+pub mod gesture;
+pub mod link;
+pub mod rect;
+pub mod snap;
+pub mod view;
+pub mod walk;

@@ -1,0 +1,60 @@
+// Starts the app, and says it in words when the app cannot start or breaks.
+//
+// The contract with the app:
+// - <meta name="sojourn-app"> (written by Trunk, see Trunk.toml) tells where its two files are;
+// - once it is mounted, <html> has `data-ready` and the skeleton is gone;
+// - whoever finds it broken fills #crash-report and removes `hidden` from #crash; the rest happens here.
+
+const crash = document.getElementById("crash");
+const report = document.getElementById("crash-report");
+const copy = document.getElementById("crash-copy");
+const reload = document.getElementById("crash-reload");
+
+// In the top layer, above any dialog that is open, with everything else inert.
+new MutationObserver(() => {
+  if (crash.hidden || crash.open) return;
+  crash.showModal();
+  reload.focus();
+}).observe(crash, { attributeFilter: ["hidden"] });
+
+// There is nothing behind it to go back to.
+crash.addEventListener("cancel", (event) => event.preventDefault());
+crash.addEventListener("close", () => (crash.hidden = true));
+
+reload.addEventListener("click", () => location.reload());
+copy.addEventListener("click", async () => {
+  report.select();
+  try {
+    await navigator.clipboard.writeText(report.value);
+    copy.textContent = "Copied";
+  } catch {
+    copy.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C to copy";
+  }
+});
+
+/** Shows the panel. The first report is the telling one: what follows a panic is only its echo. */
+function broke(what, error) {
+  if (!report.value) {
+    const stack = error && error.stack ? String(error.stack) : String(error);
+    report.value = [what, stack, location.href, navigator.userAgent, new Date().toISOString()].join("\n");
+  }
+  crash.hidden = false;
+}
+
+addEventListener("error", (event) => {
+  // Not errors of the app: a layout observer's notice, and scripts of other origins (extensions).
+  if (event.message.startsWith("ResizeObserver loop")) return;
+  if (event.filename && !event.filename.startsWith(location.origin)) return;
+  broke(event.message, event.error);
+});
+addEventListener("unhandledrejection", (event) => broke("Unhandled rejection", event.reason));
+
+const app = document.querySelector('meta[name="sojourn-app"]').dataset;
+try {
+  const glue = await import(new URL(app.js, document.baseURI).href);
+  await glue.default({ module_or_path: new URL(app.wasm, document.baseURI) });
+  document.getElementById("skeleton").remove();
+  document.documentElement.dataset.ready = "";
+} catch (error) {
+  broke("Sojourn could not be started", error);
+}

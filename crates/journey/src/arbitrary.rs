@@ -1,0 +1,354 @@
+//! Random journeys, drafts and edits for property tests, here and in the crates that depend on this one.
+//!
+//! Everything is drawn from [`Dice`], a row of numbers: a shorter row with smaller numbers gives something smaller, which is
+//! how a failing case shrinks, and the bytes of a fuzzer make dice as well ([`Dice::of_bytes`]).
+
+mod draws;
+
+use proptest::{collection::vec, prelude::*};
+
+use crate::{
+    edit::Edit,
+    field::Section,
+    graph::{LinkKey, LinkTiming, Path},
+    journey::{Draft, Journey, LABELS_MAX, Published, Record},
+    kind::{Kind, Outcome},
+    setup::Setup,
+    text::{DESCRIPTION_MAX, JourneyId, Name, NodeId, TITLE_MAX},
+    time::Instant,
+};
+
+/// Numbers to draw from; when they are used up, every draw is 0.
+#[derive(Clone, Debug, Default)]
+pub struct Dice {
+    numbers: Vec<u32>,
+    next: usize,
+}
+
+impl Dice {
+    /// Dice that show these numbers.
+    pub fn new(numbers: Vec<u32>) -> Self {
+        Self { numbers, next: 0 }
+    }
+
+    /// Dice of a fuzzer's bytes.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::new(bytes.chunks(2).map(|pair| pair.iter().fold(0, |n, byte| n << 8 | u32::from(*byte))).collect())
+    }
+
+    /// The next number.
+    pub fn roll(&mut self) -> u32 {
+        let n = self.numbers.get(self.next).copied().unwrap_or_default();
+        self.next += 1;
+        n
+    }
+
+    /// A number below `n`; 0 where there is none.
+    pub fn below(&mut self, n: usize) -> usize {
+        self.roll() as usize % n.max(1)
+    }
+
+    /// A number in a range.
+    pub fn within(&mut self, min: i64, max: i64) -> i64 {
+        min + i64::from(self.roll()) % (max - min + 1)
+    }
+
+    /// Yes once in `n`; never when the numbers are used up.
+    pub fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == n - 1
+    }
+
+    /// One of a few; they must not be none.
+    pub fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())].clone()
+    }
+
+    /// Up to `max` of what `draw` draws.
+    pub fn several<T>(&mut self, max: usize, mut draw: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        (0..self.below(max + 1)).map(|_| draw(self)).collect()
+    }
+
+    /// Something or nothing.
+    pub fn maybe<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        (self.below(2) == 1).then(|| draw(self))
+    }
+
+    /// A text of at most so many characters, hostile now and then: markup, quotes, other scripts, controls.
+    pub fn text(&mut self, max: usize) -> String {
+        draws::text(self, max)
+    }
+
+    /// An instant with a fraction now and then, in the years 2000 to 2100.
+    pub fn instant(&mut self) -> Instant {
+        draws::instant(self)
+    }
+
+    /// A whole setup; complete enough to load, not always enough to publish.
+    pub fn setup(&mut self) -> Setup {
+        draws::setup(self)
+    }
+
+    /// A draft built by so many random edits, out of which those that were refused fell.
+    pub fn draft(&mut self, edits: usize) -> Draft {
+        let mut draft = Draft::new("Europe/Berlin");
+        for _ in 0..self.below(edits + 1) {
+            let edit = self.edit(&draft);
+            // A refused edit leaves the draft as it was.
+            let _ = edit.apply(&mut draft);
+        }
+        draft
+    }
+
+    /// A draft as a file may hold one: links that lead nowhere or leave by an outcome the node lacks.
+    pub fn loose_draft(&mut self, edits: usize) -> Draft {
+        let mut draft = self.draft(edits);
+        for _ in 0..self.below(3) {
+            let (from, to) = (self.node_id(&draft), self.node_id(&draft));
+            let key = LinkKey { from, outcome: draws::outcome(self), to };
+            let timing = draws::timing(self, key.outcome);
+            draft.graph.links.entry(key).or_insert(timing);
+        }
+        draft
+    }
+
+    /// An id of the draft, or one it does not have.
+    fn node_id(&mut self, draft: &Draft) -> NodeId {
+        let len = draft.graph.nodes.len();
+        match draft.graph.nodes.get_index(self.below(len + len / 8 + 1)) {
+            Some((id, _)) => id.clone(),
+            None => NodeId::random(u64::from(self.roll())),
+        }
+    }
+
+    /// A record whose instants follow one another.
+    pub fn record(&mut self) -> Record {
+        let mut at = self.instant();
+        let mut later = |dice: &mut Self| {
+            at += chrono::TimeDelta::seconds(dice.within(0, 10_000_000));
+            at
+        };
+        let mut record = Record::new(later(self));
+        let pauses = self.below(4);
+        for n in 0..pauses {
+            let from = later(self);
+            let open = n + 1 == pauses && self.one_in(2);
+            let to = if open { None } else { Some(later(self)) };
+            record.paused.push((from, to));
+        }
+        record.superseded = self.one_in(4).then(|| later(self));
+        record.stopped = self.one_in(4).then(|| later(self));
+        record
+    }
+
+    /// A journey of up to four versions.
+    pub fn journey(&mut self) -> Journey {
+        let id = JourneyId::random(u64::from(self.roll()) << 32 | u64::from(self.roll()));
+        let fallback = || Name::parse("Welcome series");
+        let name = loop {
+            // The second one cannot fail; the loop is there because the first one may.
+            if let Ok(name) = Name::parse(&self.text(TITLE_MAX)).or_else(|_| fallback()) {
+                break name;
+            }
+        };
+        let created = self.instant();
+        let mut journey = Journey::new(id, name, self.loose_draft(24), created);
+        journey.description = self.text(DESCRIPTION_MAX);
+        for label in self.several(4, |dice| dice.text(TITLE_MAX).trim().to_owned()) {
+            if !label.is_empty() && !journey.labels.contains(&label) && journey.labels.len() < LABELS_MAX {
+                journey.labels.push(label);
+            }
+        }
+        journey.archived = self.one_in(4);
+        let mut number = 0;
+        for _ in 0..self.below(4) {
+            number += 1 + u32::from(self.one_in(3));
+            let (record, content) = (self.record(), self.loose_draft(12));
+            journey.published.push(Published::new(number, record, content));
+        }
+        if !journey.published.is_empty() && self.one_in(2) {
+            journey.draft = None;
+        }
+        journey
+    }
+
+    /// An edit of any kind that mostly fits the draft.
+    pub fn edit(&mut self, draft: &Draft) -> Edit {
+        let graph = &draft.graph;
+        // An empty draft is good for nothing but a first node; nodes and links come oftener, so that graphs grow.
+        let which = if graph.nodes.is_empty() { 0 } else { self.below(20) };
+        match which {
+            0..=3 => self.insert_nodes(draft),
+            4..=7 => Edit::link(self.link_key(draft)),
+            8 => Edit::Insert {
+                nodes: Vec::new(),
+                links: self.several(3, |dice| {
+                    let key = dice.link_key(draft);
+                    let timing = draws::timing(dice, key.outcome);
+                    (dice.below(graph.links.len() + 2), key, timing)
+                }),
+            },
+            9 => Edit::Remove {
+                nodes: self.several(2, |dice| dice.node_id(draft)),
+                links: self.several(2, |dice| dice.present_link(draft)),
+            },
+            10 => Edit::Move(self.several(4, |dice| (dice.node_id(draft), draws::point(dice)))),
+            11 => Edit::Title(self.node_id(draft), self.text(TITLE_MAX)),
+            12 => Edit::Entry(self.node_id(draft), !self.one_in(4)),
+            13 => self.field(draft),
+            14 => {
+                let id = self.kind_of_node(draft, Kind::is_segment);
+                Edit::Window(id, self.maybe(draws::span))
+            }
+            15 => {
+                let id = self.kind_of_node(draft, Kind::is_engagement);
+                if self.one_in(4) { Edit::UserZone(id, self.one_in(2)) } else { Edit::When(id, draws::when(self)) }
+            }
+            16 => {
+                let id = self.kind_of_node(draft, |kind| kind.spec().paths.is_some());
+                let limits = graph.node(&id).and_then(|node| node.kind.spec().paths);
+                let (min, max) = limits.map_or((0, 3), |limits| (limits.min, limits.max));
+                let count = min + self.below(max - min + 1);
+                Edit::Paths(id, (0..count).map(|_| draws::path(self)).collect::<Vec<Path>>())
+            }
+            17 => {
+                let key = self.present_link(draft);
+                let timing = draws::timing(self, key.outcome);
+                Edit::Link(key, timing)
+            }
+            18 => Edit::Setup(Box::new(self.setup())),
+            _ => {
+                // The second edit sees the draft as the first one leaves it, so that batches mostly fit.
+                let mut after = draft.clone();
+                let edits = self.several(4, |dice| {
+                    let edit = dice.edit(&after);
+                    let _ = edit.apply(&mut after);
+                    edit
+                });
+                Edit::Batch(edits)
+            }
+        }
+    }
+
+    fn insert_nodes(&mut self, draft: &Draft) -> Edit {
+        let len = draft.graph.nodes.len();
+        let nodes: Vec<_> = (0..=self.below(3)).map(|_| (self.below(len + 2), draws::node(self))).collect();
+        let mut links: Vec<(usize, LinkKey, LinkTiming)> = Vec::new();
+        if let [(_, from), (_, to), ..] = nodes.as_slice() {
+            let outcomes = from.outcomes();
+            if !outcomes.is_empty() && from.id != to.id && !to.entry {
+                let key = LinkKey { from: from.id.clone(), outcome: self.pick(&outcomes), to: to.id.clone() };
+                let timing = draws::timing(self, key.outcome);
+                links.push((self.below(draft.graph.links.len() + 2), key, timing));
+            }
+        }
+        Edit::Insert { nodes, links }
+    }
+
+    /// A link that mostly can be drawn.
+    fn link_key(&mut self, draft: &Draft) -> LinkKey {
+        let (from, to) = (self.node_id(draft), self.node_id(draft));
+        let outcomes = draft.graph.node(&from).map(|node| node.outcomes()).unwrap_or_default();
+        let outcome = if outcomes.is_empty() { Outcome::Yes } else { self.pick(&outcomes) };
+        LinkKey { from, outcome, to }
+    }
+
+    /// A link of the draft, or one it does not have.
+    fn present_link(&mut self, draft: &Draft) -> LinkKey {
+        let len = draft.graph.links.len();
+        match draft.graph.links.get_index(self.below(len + len / 8 + 1)) {
+            Some((key, _)) => key.clone(),
+            None => self.link_key(draft),
+        }
+    }
+
+    /// A node whose kind fits; one that is not there where there is none.
+    fn kind_of_node(&mut self, draft: &Draft, fits: impl Fn(Kind) -> bool) -> NodeId {
+        let fitting: Vec<&NodeId> = draft.graph.nodes().filter(|node| fits(node.kind)).map(|node| &node.id).collect();
+        if fitting.is_empty() { NodeId::random(u64::MAX) } else { self.pick(&fitting).clone() }
+    }
+
+    fn field(&mut self, draft: &Draft) -> Edit {
+        let node = self.node_id(draft);
+        let specs: Vec<_> = draft
+            .graph
+            .node(&node)
+            .into_iter()
+            .flat_map(|node| Section::ALL.map(|section| (section, node.kind.spec().fields(section))))
+            .flat_map(|(section, specs)| specs.iter().map(move |spec| (section, spec)))
+            .collect();
+        if specs.is_empty() {
+            return Edit::Title(node, self.text(TITLE_MAX));
+        }
+        let (section, spec) = specs[self.below(specs.len())];
+        let value = (!self.one_in(5)).then(|| draws::value(self, spec.input));
+        Edit::Field { node, section, key: spec.key, value }
+    }
+}
+
+/// Dice for up to `rolls` draws.
+pub fn dice(rolls: usize) -> impl Strategy<Value = Dice> {
+    vec(any::<u32>(), 0..rolls).prop_map(Dice::new)
+}
+
+/// Journeys of all shapes that load.
+pub fn journeys() -> impl Strategy<Value = Journey> {
+    dice(1_500).prop_map(|mut dice| dice.journey())
+}
+
+/// Drafts that edits made.
+pub fn drafts() -> impl Strategy<Value = Draft> {
+    dice(600).prop_map(|mut dice| dice.draft(40))
+}
+
+/// Texts, plain and hostile, of at most so many characters.
+pub fn texts(max: usize) -> impl Strategy<Value = String> {
+    dice(40).prop_map(move |mut dice| dice.text(max))
+}
+
+/// Any JSON, with the words of the format in it now and then.
+pub fn json() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::Value;
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        (-2..400_i64).prop_map(Value::from),
+        texts(60).prop_map(Value::from),
+        proptest::sample::select(draws::WORDS).prop_map(Value::from),
+    ];
+    let key = prop_oneof![proptest::sample::select(draws::WORDS).prop_map(str::to_owned), texts(20)];
+    leaf.prop_recursive(6, 80, 8, move |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..5).prop_map(Value::from),
+            vec((key.clone(), inner), 0..6).prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+        ]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn most_edits_fit_and_every_variant_is_drawn() {
+        let (mut fit, mut all, mut drawn) = (0, 0, std::collections::HashSet::new());
+        for seed in 0..40_u32 {
+            let mut row = seed;
+            let numbers = (0..3_000).map(|_| {
+                row = row.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                row >> 4
+            });
+            let mut dice = Dice::new(numbers.collect());
+            let mut draft = Draft::new("UTC");
+            for _ in 0..60 {
+                let edit = dice.edit(&draft);
+                drawn.insert(std::mem::discriminant(&edit));
+                all += 1;
+                fit += i32::from(edit.apply(&mut draft).is_ok());
+            }
+        }
+        assert_eq!(drawn.len(), 13);
+        assert!(fit * 10 > all * 7, "{fit} of {all}");
+    }
+}

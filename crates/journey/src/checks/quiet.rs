@@ -1,0 +1,76 @@
+//! Quiet hours: that they have hours and days, leave some, and that no clock time lies in them on every day.
+
+use super::{CheckId, Finding, NodeField, SetupField, index::Index};
+use crate::{
+    graph::When,
+    setup::{QuietHours, QuietWindow},
+    time::ClockTime,
+};
+
+/// The minutes of a day and of a week.
+const DAY: u32 = 24 * 60;
+const WEEK: u32 = 7 * DAY;
+
+pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
+    let setup = &index.draft.setup;
+    let Some(quiet) = &setup.quiet_hours else {
+        return;
+    };
+    if quiet.windows.is_empty() {
+        let message = "Quiet hours are on, but have no hours. Add a window, or turn them off.";
+        found.push(Finding::at_setup(CheckId::QuietEmpty, SetupField::QuietHours, message));
+    }
+    for (i, _) in quiet.windows.iter().enumerate().filter(|(_, window)| window.days.is_empty()) {
+        let message = "This window of quiet hours has no weekday. Choose one, or remove it.";
+        found.push(Finding::at_setup(CheckId::QuietNoDays, SetupField::QuietWindow(i), message));
+    }
+    let times = covered(quiet);
+    if times == [(0, WEEK)] {
+        let message = "Quiet hours cover the whole week: no message could ever be sent. Leave some time free.";
+        found.push(Finding::at_setup(CheckId::QuietEndless, SetupField::QuietHours, message));
+        // Every clock time lies in them then; once is enough.
+        return;
+    }
+    for node in index.nodes.iter().filter(|node| node.kind.spec().quiet) {
+        // Where the node keeps the journey's zone and quiet hours are the user's, the two do not meet at the same hour.
+        let same_zone = !setup.user_zone || node.user_zone;
+        if let When::Clock(time) = node.when
+            && same_zone
+            && always_quiet(&times, time)
+        {
+            let message = format!("{time} lies in the quiet hours on every day. Choose another time, or change them.");
+            found.push(Finding::at_node(CheckId::ClockInQuiet, &node.id, Some(NodeField::When), message));
+        }
+    }
+}
+
+/// The quiet minutes of a week, counted from Monday 00:00: ranges in order that do not touch.
+fn covered(quiet: &QuietHours) -> Vec<(u32, u32)> {
+    let mut times: Vec<(u32, u32)> = quiet.windows.iter().flat_map(ranges).collect();
+    times.sort_unstable();
+    let mut joined: Vec<(u32, u32)> = Vec::new();
+    for (from, to) in times {
+        match joined.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => joined.push((from, to)),
+        }
+    }
+    joined
+}
+
+/// The ranges of one window; what runs past Sunday midnight begins the week.
+fn ranges(window: &QuietWindow) -> impl Iterator<Item = (u32, u32)> + '_ {
+    let (from, to) = (u32::from(window.from.minutes()), u32::from(window.to.minutes()));
+    let length = if to > from { to - from } else { to + DAY - from };
+    window.days.iter().flat_map(move |day| {
+        let start = day.num_days_from_monday() * DAY + from;
+        let end = start + length;
+        [(start, end.min(WEEK)), (0, end.saturating_sub(WEEK))].into_iter().filter(|(from, to)| from < to)
+    })
+}
+
+fn always_quiet(times: &[(u32, u32)], time: ClockTime) -> bool {
+    (0..7)
+        .map(|day| day * DAY + u32::from(time.minutes()))
+        .all(|at| times.iter().any(|(from, to)| (*from..*to).contains(&at)))
+}

@@ -1,0 +1,346 @@
+//! An edit is a value: it can be applied, gives the edit that takes it back, says in a sentence what it does, and can be
+//! stored and replayed. A draft changes in no other way (house.md, idea 2).
+
+mod bulk;
+
+use std::fmt;
+
+use bulk::{insert, remove};
+
+use crate::{
+    field::{Section, Value},
+    graph::{Graph, LinkKey, LinkRefusal, LinkTiming, Node, Path, Point, When},
+    journey::Draft,
+    kind::{Kind, Outcome},
+    setup::Setup,
+    text::{NodeId, TITLE_MAX},
+    time::Span,
+};
+
+/// One change of a draft. Where an `Edit` names a place in an order, a place past the end means the end.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds nodes, then links, each at its place in the order.
+    Insert {
+        /// Places and nodes, by place.
+        nodes: Vec<(usize, Node)>,
+        /// Places and links, by place.
+        links: Vec<(usize, LinkKey, LinkTiming)>,
+    },
+    /// Removes nodes with all links at them, and links.
+    Remove {
+        /// The nodes.
+        nodes: Vec<NodeId>,
+        /// Links besides those at the nodes.
+        links: Vec<LinkKey>,
+    },
+    /// Moves nodes to places.
+    Move(Vec<(NodeId, Point)>),
+    /// Names a node.
+    Title(NodeId, String),
+    /// Says whether users come in at a node.
+    Entry(NodeId, bool),
+    /// Fills in or empties a field.
+    Field {
+        /// Of which node.
+        node: NodeId,
+        /// In which section.
+        section: Section,
+        /// The field's key.
+        key: &'static str,
+        /// What it holds afterwards.
+        value: Option<Value>,
+    },
+    /// Sets how long a segment waits.
+    Window(NodeId, Option<Span>),
+    /// Sets when an engagement goes out.
+    When(NodeId, When),
+    /// Opts a node in or out of the users' own time zones.
+    UserZone(NodeId, bool),
+    /// Replaces the paths of a split; a path that a link leaves by must stay.
+    Paths(NodeId, Vec<Path>),
+    /// Sets the delay and window of a link.
+    Link(LinkKey, LinkTiming),
+    /// Replaces the setup.
+    Setup(Box<Setup>),
+    /// Puts a whole graph in place of this one, unchecked: the way back where a file brought in what no edit would take,
+    /// such as a link to a node that is gone.
+    Restore(Box<Graph>),
+    /// Several in order, all or none.
+    Batch(Vec<Edit>),
+}
+
+/// Why an edit cannot be applied. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The node is not there (any more).
+    NoSuchNode(NodeId),
+    /// There is a node of this id already.
+    IdTaken(NodeId),
+    /// The link is not there (any more), or cannot be.
+    Link(LinkRefusal),
+    /// The node has no such field, or the field does not take such a value.
+    Field(String),
+    /// A split cannot have that many paths, or a link leaves by one that would go.
+    Paths,
+    /// Longer than its limit.
+    TooLong,
+    /// The graph is at its limit of nodes.
+    TooMany,
+    /// What is published does not change, but for *What*.
+    Published,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchNode(_) => f.write_str("The node is not there any more."),
+            Self::IdTaken(id) => write!(f, "There is a node with the id {id} already."),
+            Self::Link(refusal) => refusal.fmt(f),
+            Self::Field(key) => write!(f, "The node does not take “{key}”."),
+            Self::Paths => f.write_str("A split cannot lose a path that a link leaves by, or have that many."),
+            Self::TooLong => f.write_str("That is too long."),
+            Self::TooMany => f.write_str("A journey holds at most 10,000 nodes."),
+            Self::Published => {
+                f.write_str("A published version cannot be changed, except what its messages say. Make a new version.")
+            }
+        }
+    }
+}
+
+impl Edit {
+    /// Adds one node behind the others.
+    pub fn add(node: Node) -> Self {
+        Self::Insert { nodes: vec![(usize::MAX, node)], links: Vec::new() }
+    }
+
+    /// Draws one link, with what a new link by its outcome starts with.
+    pub fn link(key: LinkKey) -> Self {
+        let timing = LinkTiming::start(key.outcome);
+        Self::Insert { nodes: Vec::new(), links: vec![(usize::MAX, key, timing)] }
+    }
+
+    /// Removes one node and the links at it.
+    pub fn remove(node: NodeId) -> Self {
+        Self::Remove { nodes: vec![node], links: Vec::new() }
+    }
+
+    /// Applies it, all or nothing, and returns the edit that takes it back: after both, the draft is byte for byte what it was.
+    pub fn apply(&self, draft: &mut Draft) -> Result<Self, Refused> {
+        // What an unsound file brought in could not be put back by the rules for edits: the graph itself is the way back then.
+        let whole = self.touches_unsound(&draft.graph).then(|| Box::new(draft.graph.clone()));
+        let back = self.change(draft)?;
+        Ok(whole.map_or(back, Self::Restore))
+    }
+
+    /// Applies it where the rules allow, and returns the edit that takes it back by the same rules.
+    fn change(&self, draft: &mut Draft) -> Result<Self, Refused> {
+        let graph = &mut draft.graph;
+        Ok(match self {
+            Self::Insert { nodes, links } => insert(graph, nodes, links)?,
+            Self::Remove { nodes, links } => remove(graph, nodes, links)?,
+            Self::Move(moves) => {
+                if let Some((id, _)) = moves.iter().find(|(id, _)| !graph.nodes.contains_key(id)) {
+                    return Err(Refused::NoSuchNode(id.clone()));
+                }
+                let mut back = Vec::with_capacity(moves.len());
+                for (id, to) in moves {
+                    if let Some(node) = graph.nodes.get_mut(id) {
+                        back.push((id.clone(), std::mem::replace(&mut node.at, Point::settled(to.x, to.y))));
+                    }
+                }
+                // A node that is named twice has to go back to where it was first.
+                back.reverse();
+                Self::Move(back)
+            }
+            Self::Title(id, title) => {
+                if title.chars().count() > TITLE_MAX {
+                    return Err(Refused::TooLong);
+                }
+                let node = node_mut(graph, id)?;
+                Self::Title(id.clone(), std::mem::replace(&mut node.title, title.clone()))
+            }
+            Self::Entry(id, entry) => {
+                let leads_here = graph.links_to(id).next().is_some();
+                let node = node_mut(graph, id)?;
+                if *entry && leads_here {
+                    return Err(Refused::Link(LinkRefusal::IntoEntry));
+                }
+                Self::Entry(id.clone(), std::mem::replace(&mut node.entry, *entry))
+            }
+            Self::Field { node: id, section, key, value } => {
+                let node = node_mut(graph, id)?;
+                let spec = node.kind.spec().fields(*section).iter().find(|spec| spec.key == *key);
+                let fits = spec.is_some_and(|spec| value.as_ref().is_none_or(|value| spec.input.accepts(value)));
+                if !fits {
+                    return Err(Refused::Field((*key).to_owned()));
+                }
+                let was = node.fields_mut(*section).set(key, value.clone());
+                Self::Field { node: id.clone(), section: *section, key, value: was }
+            }
+            Self::Window(id, window) => {
+                let node = node_mut(graph, id)?;
+                Self::Window(id.clone(), std::mem::replace(&mut node.window, *window))
+            }
+            Self::When(id, when) => {
+                let node = node_mut(graph, id)?;
+                Self::When(id.clone(), std::mem::replace(&mut node.when, *when))
+            }
+            Self::UserZone(id, user_zone) => {
+                let node = node_mut(graph, id)?;
+                Self::UserZone(id.clone(), std::mem::replace(&mut node.user_zone, *user_zone))
+            }
+            Self::Paths(id, paths) => {
+                // A link by a path that was never there does not stand in the way.
+                let had = node_mut(graph, id)?.paths.len();
+                let lost = |key: &LinkKey| matches!(key.outcome, Outcome::Path(n) if (paths.len()..had).contains(&usize::from(n)));
+                let in_use = graph.links_from(id).any(|(key, _)| lost(key));
+                let node = node_mut(graph, id)?;
+                let fits =
+                    node.kind.spec().paths.is_some_and(|limits| (limits.min..=limits.max).contains(&paths.len()));
+                if in_use || !fits {
+                    return Err(Refused::Paths);
+                }
+                if paths.iter().any(|path| path.name.chars().count() > TITLE_MAX) {
+                    return Err(Refused::TooLong);
+                }
+                Self::Paths(id.clone(), std::mem::replace(&mut node.paths, paths.clone()))
+            }
+            Self::Link(key, timing) => {
+                let link = graph.links.get_mut(key).ok_or(Refused::Link(LinkRefusal::NoSuchNode))?;
+                Self::Link(key.clone(), std::mem::replace(link, *timing))
+            }
+            Self::Setup(setup) => Self::Setup(Box::new(std::mem::replace(&mut draft.setup, (**setup).clone()))),
+            Self::Restore(whole) => Self::Restore(Box::new(std::mem::replace(graph, (**whole).clone()))),
+            Self::Batch(edits) => {
+                let mut back = Vec::with_capacity(edits.len());
+                for edit in edits {
+                    match edit.apply(draft) {
+                        Ok(inverse) => back.push(inverse),
+                        Err(refused) => {
+                            for inverse in back.iter().rev() {
+                                // An edit that was just applied can always be taken back.
+                                let _ = inverse.apply(draft);
+                            }
+                            return Err(refused);
+                        }
+                    }
+                }
+                back.reverse();
+                Self::Batch(back)
+            }
+        })
+    }
+
+    /// Whether it changes nothing but the *What* of engagements and the percentages of manual splits.
+    pub fn is_what_only(&self, draft: &Draft) -> bool {
+        match self {
+            Self::Field { node, section: Section::What, .. } => {
+                draft.graph.node(node).is_some_and(|node| node.kind.is_engagement())
+            }
+            Self::Paths(id, paths) => draft.graph.node(id).is_some_and(|node| {
+                let same = |(a, b): (&Path, &Path)| a.name == b.name && a.conditions == b.conditions;
+                node.kind == Kind::SplitTest
+                    && node.what.text("mode") == "manual"
+                    && node.paths.len() == paths.len()
+                    && node.paths.iter().zip(paths).all(same)
+            }),
+            Self::Batch(edits) => !edits.is_empty() && edits.iter().all(|edit| edit.is_what_only(draft)),
+            _ => false,
+        }
+    }
+
+    /// What it changes, where a run of such edits is one step to a person: typing into a field, nudging with the arrows.
+    pub fn run_key(&self) -> Option<String> {
+        Some(match self {
+            Self::Title(id, _) => format!("title {id}"),
+            Self::Field { node, section, key, .. } => format!("{} {key} {node}", section.slug()),
+            Self::Window(id, _) => format!("window {id}"),
+            Self::When(id, _) => format!("when {id}"),
+            Self::Paths(id, paths) => format!("paths {} {id}", paths.len()),
+            Self::Link(key, _) => format!("link {} {:?} {}", key.from, key.outcome, key.to),
+            Self::Move(moves) => moves.iter().fold("move".to_owned(), |key, (id, _)| key + " " + id.as_str()),
+            Self::Setup(_) => "setup".to_owned(),
+            Self::Insert { .. }
+            | Self::Remove { .. }
+            | Self::Entry(..)
+            | Self::UserZone(..)
+            | Self::Restore(_)
+            | Self::Batch(_) => {
+                return None;
+            }
+        })
+    }
+
+    /// What it does, in a sentence without its full stop, told of the draft as it is before.
+    pub fn describe(&self, before: &Draft) -> String {
+        let graph = &before.graph;
+        let name = |id: &NodeId| graph.node(id).map_or_else(|| "a node".to_owned(), Node::label);
+        let nodes = |ids: &mut dyn ExactSizeIterator<Item = String>| match (ids.len(), ids.next()) {
+            (1, Some(only)) => only,
+            (n, _) => format!("{n} nodes"),
+        };
+        match self {
+            Self::Insert { nodes: new, links } if new.is_empty() => match links.as_slice() {
+                [(_, key, _)] => format!("Linked {}", graph.link_label(key)),
+                links => format!("Added {} links", links.len()),
+            },
+            Self::Insert { nodes: new, .. } => {
+                format!("Added {}", nodes(&mut new.iter().map(|(_, node)| node.label())))
+            }
+            Self::Remove { nodes: gone, links } if gone.is_empty() => match links.as_slice() {
+                [key] => format!("Removed the link {}", graph.link_label(key)),
+                links => format!("Removed {} links", links.len()),
+            },
+            Self::Remove { nodes: gone, .. } => {
+                format!("Deleted {}", nodes(&mut gone.iter().map(name)))
+            }
+            Self::Move(moves) => {
+                format!("Moved {}", nodes(&mut moves.iter().map(|(id, _)| name(id))))
+            }
+            Self::Title(id, title) => match graph.node(id) {
+                Some(node) if title.trim().is_empty() => {
+                    format!("Removed the title of {}", node.label())
+                }
+                Some(node) => format!("Named {} “{}”", node.label(), title.trim()),
+                None => "Named a node".to_owned(),
+            },
+            Self::Entry(id, true) => format!("Made {} the entry", name(id)),
+            Self::Entry(id, false) => format!("{} is the entry no longer", name(id)),
+            Self::Field { node, section, key, .. } => {
+                let spec = graph
+                    .node(node)
+                    .and_then(|node| node.kind.spec().fields(*section).iter().find(|spec| spec.key == *key));
+                format!("Changed {} of {}", spec.map_or(*key, |spec| spec.label), name(node))
+            }
+            Self::Window(id, Some(window)) => format!("Set the window of {} to {window}", name(id)),
+            Self::Window(id, None) => format!("Removed the window of {}", name(id)),
+            Self::When(id, _) => format!("Changed when {} goes out", name(id)),
+            Self::UserZone(id, _) => format!("Changed the time zone of {}", name(id)),
+            Self::Paths(id, _) => format!("Changed the paths of {}", name(id)),
+            Self::Link(key, timing) => match (graph.link(key), timing.delay) {
+                (Some(was), Some(delay)) if was.delay != timing.delay => {
+                    format!("Set the delay of {} to {delay}", graph.link_label(key))
+                }
+                (Some(was), None) if was.delay.is_some() => {
+                    format!("Removed the delay of {}", graph.link_label(key))
+                }
+                _ => format!("Changed the window of {}", graph.link_label(key)),
+            },
+            Self::Setup(_) => "Changed the setup".to_owned(),
+            Self::Restore(_) => "Restored the graph".to_owned(),
+            // The first one is what the person did, the others follow from it; but before a node can be made the entry, the
+            // links that lead to it have to go.
+            Self::Batch(edits) => edits
+                .iter()
+                .find(|edit| matches!(edit, Self::Entry(_, true)))
+                .or(edits.first())
+                .map_or_else(String::new, |edit| edit.describe(before)),
+        }
+    }
+}
+
+/// The node, to change it.
+fn node_mut<'a>(graph: &'a mut Graph, id: &NodeId) -> Result<&'a mut Node, Refused> {
+    graph.nodes.get_mut(id).ok_or_else(|| Refused::NoSuchNode(id.clone()))
+}

@@ -1,0 +1,311 @@
+//! From JSON to journeys, versions and graphs (spec: format.md).
+
+mod setup;
+mod value;
+
+use std::collections::HashSet;
+
+use super::{
+    Defaults, File, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, VERSION,
+    read::{At, Object, short, truth},
+};
+use crate::{
+    field::{Conditions, Section},
+    graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, Node, Path, Point, When},
+    journey::{Draft, Journey, LABELS_MAX, Published, Record, VERSIONS_MAX},
+    kind::{KINDS, Kind, KindSpec, Outcome},
+    text::{DESCRIPTION_MAX, ID_MAX, JourneyId, Name, NodeId, TITLE_MAX},
+    time::{ClockTime, Instant, read_instant},
+};
+
+/// A file, whose `format` and `version` were looked at already.
+pub(super) fn file(at: &At<'_>, defaults: &Defaults) -> Option<File> {
+    let object = at.object(&["format", "version", "journeys"])?;
+    let version = object.need("version", |at| at.whole(1, VERSION as i64));
+    let mut ids = HashSet::new();
+    let journeys = object.need("journeys", |at| {
+        at.list(JOURNEYS_MAX, |_, at| {
+            let journey = journey(at, defaults)?;
+            match ids.insert(journey.id.clone()) {
+                true => Some(journey),
+                false => at.fail(format!("An earlier journey of the file has the id “{}” already.", journey.id)),
+            }
+        })
+    });
+    version?;
+    Some(File { journeys: journeys? })
+}
+
+/// One journey.
+pub(super) fn journey(at: &At<'_>, defaults: &Defaults) -> Option<Journey> {
+    let object = at.object(&["id", "name", "description", "labels", "archived", "created", "versions"])?;
+    let id = object.need("id", |at| id(at, JourneyId::parse));
+    let name = object.need("name", |at| match Name::parse(at.text()?) {
+        Ok(name) => Some(name),
+        Err(error) => at.fail(error.to_string()),
+    });
+    let description = object.or("description", String::new(), |at| at.text_within(DESCRIPTION_MAX));
+    let labels = object.or("labels", Vec::new(), labels);
+    let archived = object.or("archived", false, truth);
+    let created = object.or("created", defaults.now, instant);
+    let versions = object.need("versions", |at| versions(at, defaults));
+    let (published, draft) = versions?;
+    Some(Journey {
+        id: id?,
+        name: name?,
+        description: description?,
+        labels: labels?,
+        archived: archived?,
+        created: created?,
+        published,
+        draft,
+    })
+}
+
+/// An id, as `parse` reads it.
+fn id<T>(at: &At<'_>, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    let text = at.text()?;
+    parse(text)
+        .or_else(|| at.fail(format!("“{}” is not an id: 1 to {ID_MAX} letters, digits, “-” and “_”.", short(text))))
+}
+
+fn labels(at: &At<'_>) -> Option<Vec<String>> {
+    let mut seen = HashSet::new();
+    at.list(LABELS_MAX, |_, at| {
+        let label = at.text_within(TITLE_MAX)?;
+        if label.trim().is_empty() {
+            return at.fail("A label cannot be empty.");
+        }
+        if label.trim() != label {
+            return at.fail("A label has no blanks before or behind it.");
+        }
+        match seen.insert(label.clone()) {
+            true => Some(label),
+            false => at.fail("The label is there twice."),
+        }
+    })
+}
+
+/// An instant, in the years 1 to 9999: what four digits can say in every zone.
+fn instant(at: &At<'_>) -> Option<Instant> {
+    use chrono::Datelike;
+    let parse = |text: &str| read_instant(text).filter(|instant| (1..=9999).contains(&instant.year()));
+    at.parsed("an instant such as 2026-03-27T17:00:00+01:00", parse)
+}
+
+/// The published versions, by number, and the draft.
+fn versions(at: &At<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Option<Draft>)> {
+    let (mut published, mut waiting) = (Vec::<Published>::new(), None);
+    let list = at.list(VERSIONS_MAX, |_, at| {
+        let object = at.object(&["number", "status", "setup", "graph"])?;
+        let number = object.need("number", |at| {
+            if at.is_null() { Some(None) } else { at.whole(1, i64::from(u32::MAX)).map(|n| Some(n as u32)) }
+        });
+        let record = object.need("status", status);
+        let content = draft(object, defaults);
+        match (number?, record?) {
+            (None, None) if waiting.is_some() => at.fail("A journey has at most one draft."),
+            (None, None) => {
+                waiting = Some(content?);
+                Some(())
+            }
+            (Some(number), Some(record)) => match published.last() {
+                Some(last) if last.number() >= number => {
+                    at.fail(format!("Version {number} stands behind version {}; the numbers rise.", last.number()))
+                }
+                _ => {
+                    published.push(Published::new(number, record, content?));
+                    Some(())
+                }
+            },
+            (Some(_), None) => at.fail("A draft has no number; its “number” is null."),
+            (None, Some(_)) => at.fail("A published version has a number, from 1."),
+        }
+    })?;
+    if at.value.as_array().is_some_and(Vec::is_empty) {
+        return at.fail("A journey has at least one version.");
+    }
+    (!list.is_empty()).then_some((published, waiting))
+}
+
+/// The status: nothing on record of a draft, or the record of a published version.
+fn status(at: &At<'_>) -> Option<Option<Record>> {
+    if at.value.is_string() {
+        return at.one_of("status", [(None::<()>, "draft")]).map(|_| None);
+    }
+    let object = at.object(&["published"])?;
+    object.need("published", record).map(Some)
+}
+
+/// What is on record. Its instants may stand in any order: a clock that was put back must not make a journey unreadable.
+fn record(at: &At<'_>) -> Option<Record> {
+    let object = at.object(&["at", "paused", "stopped", "superseded"])?;
+    let published = object.need("at", instant);
+    let paused = object.or("paused", Vec::new(), |at| {
+        at.list(PAUSES_MAX, |_, at| {
+            let mut ends = at.list(2, |i, at| match i {
+                1 if at.is_null() => Some(None),
+                _ => instant(at).map(Some),
+            })?;
+            match (ends.pop(), ends.pop()) {
+                (Some(to), Some(Some(from))) => Some((from, to)),
+                // Of two entries one was noted already.
+                _ if at.value.as_array().is_some_and(|list| list.len() == 2) => None,
+                _ => at.fail("A pause is a list of two: from when, and to when or null."),
+            }
+        })
+    });
+    let stopped = object.maybe("stopped", instant);
+    let superseded = object.maybe("superseded", instant);
+    Some(Record { at: published?, paused: paused?, stopped: stopped?, superseded: superseded? })
+}
+
+/// A setup and a graph.
+pub(super) fn draft(object: Object<'_>, defaults: &Defaults) -> Option<Draft> {
+    let setup = object.need("setup", |at| setup::setup(at, defaults));
+    let graph = object.need("graph", graph);
+    Some(Draft { setup: setup?, graph: graph? })
+}
+
+fn graph(at: &At<'_>) -> Option<Graph> {
+    let object = at.object(&["nodes", "links"])?;
+    let mut graph = Graph::default();
+    let nodes = object.need("nodes", |at| {
+        at.list(NODES_MAX, |_, at| {
+            let node = node(at)?;
+            if graph.nodes.contains_key(&node.id) {
+                return at.fail(format!("An earlier node has the id “{}” already.", node.id));
+            }
+            graph.nodes.insert(node.id.clone(), node);
+            Some(())
+        })
+    });
+    let links = object.need("links", |at| {
+        at.list(LINKS_MAX, |_, at| {
+            let (key, timing) = link(at)?;
+            if graph.links.contains_key(&key) {
+                return at.fail("An earlier link has the same “from”, “outcome” and “to” already.");
+            }
+            graph.links.insert(key, timing);
+            Some(())
+        })
+    });
+    nodes.and(links).map(|_| graph)
+}
+
+/// What a node of a kind can have in a file, in its order.
+pub(super) fn node_keys(spec: &KindSpec) -> Vec<&'static str> {
+    let mut keys = vec!["id", "kind", "title", "at", "entry"];
+    keys.extend(Section::ALL.iter().filter(|section| !spec.fields(**section).is_empty()).map(|section| section.slug()));
+    if spec.kind.is_segment() {
+        keys.push("window");
+    }
+    if spec.kind.is_engagement() {
+        keys.extend(["when", "user_zone"]);
+    }
+    if spec.paths.is_some() {
+        keys.push("paths");
+    }
+    keys
+}
+
+fn kind(at: &At<'_>) -> Option<Kind> {
+    at.one_of("kind", KINDS.iter().map(|spec| (spec.kind, spec.slug)))
+}
+
+fn node(at: &At<'_>) -> Option<Node> {
+    let object = at.any_object()?;
+    // Without its kind nothing can be said of what else it may have.
+    let kind = object.need("kind", kind)?;
+    let spec = kind.spec();
+    object.only(&node_keys(spec), format_args!("A node of the kind “{}” has no field", spec.slug));
+    let section = |section: Section| {
+        let read = |at: &At<'_>| value::fields(at.any_object()?, &[], spec.fields(section));
+        // Where the kind has no such section, that was noted as a field it has not.
+        if spec.fields(section).is_empty() {
+            Some(Default::default())
+        } else {
+            object.or(section.slug(), Default::default(), read)
+        }
+    };
+    let id = object.need("id", |at| id(at, NodeId::parse));
+    let title = object.or("title", String::new(), |at| at.text_within(TITLE_MAX));
+    let at = object.need("at", point);
+    let entry = object.or("entry", false, truth);
+    let (segment, who, what) = (section(Section::Segment), section(Section::Who), section(Section::What));
+    let window = object.maybe("window", value::span);
+    let when = object.or("when", When::AtOnce, when);
+    let user_zone = object.or("user_zone", true, truth);
+    let paths = object.or("paths", Vec::new(), |at| at.list(PATHS_LOADED_MAX, |_, at| path(at)));
+    Some(Node {
+        id: id?,
+        kind,
+        title: title?,
+        at: at?,
+        entry: entry?,
+        segment: segment?,
+        window: window?,
+        who: who?,
+        what: what?,
+        when: when?,
+        user_zone: user_zone?,
+        paths: paths?,
+    })
+}
+
+/// A place, on whole units.
+fn point(at: &At<'_>) -> Option<Point> {
+    let axis = |_: usize, at: &At<'_>| match at.value.as_f64() {
+        Some(n) if n.abs() <= FAR => Some(n),
+        Some(_) => at.fail(format!("A node stands within {FAR} of the origin.")),
+        None => at.expected("a number"),
+    };
+    let axes = at.list(2, axis)?;
+    match axes.as_slice() {
+        [x, y] => Some(Point::settled(*x, *y)),
+        _ if at.value.as_array().is_some_and(|list| list.len() == 2) => None,
+        _ => at.fail("A place is a list of two numbers, to the right and down."),
+    }
+}
+
+fn when(at: &At<'_>) -> Option<When> {
+    if at.value.is_string() {
+        return at.one_of("time to send", [(When::AtOnce, "at-once"), (When::BestTime, "best-time")]);
+    }
+    let object = at.object(&["clock"])?;
+    object.need("clock", |at| at.parsed(value::TIME, ClockTime::parse)).map(When::Clock)
+}
+
+fn path(at: &At<'_>) -> Option<Path> {
+    let object = at.object(&["name", "percent", "conditions"])?;
+    let name = object.or("name", String::new(), |at| at.text_within(TITLE_MAX));
+    let percent = object.maybe("percent", |at| at.whole(0, 100).map(|n| n as u8));
+    let conditions = object.or("conditions", Conditions::default(), value::conditions);
+    Some(Path { name: name?, percent: percent?, conditions: conditions? })
+}
+
+fn link(at: &At<'_>) -> Option<(LinkKey, LinkTiming)> {
+    let object = at.any_object()?;
+    let outcome = object.need("outcome", outcome);
+    let known: &[&str] = &["from", "outcome", "to", "delay", "window"];
+    match outcome {
+        // Only what is waited for has a window.
+        Some(outcome) if !outcome.waits() => {
+            object.only(&known[..4], format_args!("A link by this outcome has no field"))
+        }
+        _ => object.only(known, format_args!("Sojourn does not know the field")),
+    }
+    let from = object.need("from", |at| id(at, NodeId::parse));
+    let to = object.need("to", |at| id(at, NodeId::parse));
+    let delay = object.maybe("delay", value::span);
+    let window = object.maybe("window", value::span);
+    Some((LinkKey { from: from?, outcome: outcome?, to: to? }, LinkTiming { delay: delay?, window: window? }))
+}
+
+fn outcome(at: &At<'_>) -> Option<Outcome> {
+    if at.value.is_string() {
+        return at.one_of("outcome", Outcome::NAMED.iter().map(|(outcome, slug, _)| (*outcome, *slug)));
+    }
+    let object = at.object(&["path"])?;
+    object.need("path", |at| at.whole(0, i64::from(u8::MAX)).map(|n| Outcome::Path(n as u8)))
+}

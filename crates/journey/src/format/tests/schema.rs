@@ -1,0 +1,95 @@
+//! The published schema is the one of the tables, and says of files what the reader says.
+
+use std::{env, fs, path::Path};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::super::*;
+use crate::{arbitrary::journeys, kind::KINDS};
+
+/// Run with `UPDATE_SCHEMA=1` to write it anew after a change of the tables.
+#[test]
+fn the_published_schema_is_that_of_the_tables() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/schema/sojourn-1.json");
+    let expected = format!("{:#}\n", schema());
+    if env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &expected).unwrap();
+    }
+    let published = fs::read_to_string(&path).unwrap_or_default();
+    assert!(published == expected, "{} is out of date: run the test with UPDATE_SCHEMA=1", path.display());
+}
+
+#[test]
+fn every_kind_has_a_node_of_its_own_that_takes_nothing_else() {
+    let schema = schema();
+    for spec in KINDS {
+        let node = &schema["$defs"][format!("node-{}", spec.slug)];
+        assert_eq!(node["properties"]["kind"]["const"], spec.slug);
+        assert_eq!(node["additionalProperties"], false);
+    }
+}
+
+/// Whether a value fits the schema, as far as the keywords go that it uses. Formats and patterns are left to the reader.
+pub(super) fn fits(schema: &Value, root: &Value, value: &Value) -> bool {
+    let Value::Object(keywords) = schema else { return schema.as_bool().unwrap() };
+    keywords.iter().all(|(keyword, rule)| {
+        let all = |rules: &Value| rules.as_array().unwrap().iter().filter(|rule| fits(rule, root, value)).count();
+        let number = |rule: &Value| rule.as_f64().unwrap();
+        let list = value.as_array();
+        match keyword.as_str() {
+            "$ref" => fits(root.pointer(&rule.as_str().unwrap()[1..]).unwrap(), root, value),
+            "type" => match rule.as_str().unwrap() {
+                "object" => value.is_object(),
+                "array" => value.is_array(),
+                "string" => value.is_string(),
+                "boolean" => value.is_boolean(),
+                "null" => value.is_null(),
+                "number" => value.is_number(),
+                "integer" => value.as_f64().is_some_and(|n| n.fract() == 0.0),
+                other => panic!("{other}"),
+            },
+            "const" => value == rule,
+            "enum" => rule.as_array().unwrap().contains(value),
+            "oneOf" => all(rule) == 1,
+            "anyOf" => all(rule) > 0,
+            "required" => value
+                .as_object()
+                .is_none_or(|map| rule.as_array().unwrap().iter().all(|key| map.contains_key(key.as_str().unwrap()))),
+            "properties" => value.as_object().is_none_or(|map| {
+                map.iter().all(|(key, value)| rule.get(key).is_none_or(|rule| fits(rule, root, value)))
+            }),
+            "additionalProperties" => {
+                value.as_object().is_none_or(|map| map.keys().all(|key| keywords["properties"].get(key).is_some()))
+            }
+            "prefixItems" => list.is_none_or(|list| {
+                rule.as_array().unwrap().iter().zip(list).all(|(rule, value)| fits(rule, root, value))
+            }),
+            "items" => {
+                let before = keywords.get("prefixItems").map_or(0, |rules| rules.as_array().unwrap().len());
+                list.is_none_or(|list| list.iter().skip(before).all(|value| fits(rule, root, value)))
+            }
+            "minItems" => list.is_none_or(|list| list.len() as f64 >= number(rule)),
+            "maxItems" => list.is_none_or(|list| list.len() as f64 <= number(rule)),
+            "uniqueItems" => list.is_none_or(|list| list.iter().enumerate().all(|(i, a)| !list[..i].contains(a))),
+            "minLength" => value.as_str().is_none_or(|text| text.chars().count() as f64 >= number(rule)),
+            "maxLength" => value.as_str().is_none_or(|text| text.chars().count() as f64 <= number(rule)),
+            "minimum" => value.as_f64().is_none_or(|n| n >= number(rule)),
+            "maximum" => value.as_f64().is_none_or(|n| n <= number(rule)),
+            "$schema" | "$defs" | "title" | "description" | "default" | "format" | "pattern" => true,
+            other => panic!("the test does not know {other}"),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn what_is_written_fits_the_schema(journey in journeys()) {
+        let schema = schema();
+        let file = json!({ "format": "sojourn", "version": 1, "journeys": [journey_to_value(&journey)] });
+        prop_assert!(fits(&schema, &schema, &file));
+    }
+}

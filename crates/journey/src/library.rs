@@ -1,0 +1,17 @@
+//! What nobody should have to start from scratch: the templates of journeys, and the sample workspace made of them
+//! (issue: templates, each with real content and free of findings).
+
+mod build;
+#[cfg(test)]
+mod findings;
+mod moments;
+mod onboarding;
+mod regular;
+mod sample;
+mod shop;
+mod templates;
+#[cfg(test)]
+mod tests;
+
+pub use sample::workspace;
+pub use templates::{TEMPLATES, Template, template};

@@ -1,0 +1,697 @@
+//! Statuses, actions and what each does: **one** table that badge, menu, header, dialogs and tests read
+//! (spec: journey.md §2). Nothing else decides.
+
+use std::fmt;
+
+use crate::{
+    journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},
+    text::{JourneyId, Name},
+    time::Instant,
+};
+
+/// Where a version stands; derived from what is on record and the clock, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Not published yet.
+    Draft,
+    /// Published; its start is ahead.
+    Scheduled,
+    /// Takes users in.
+    Running,
+    /// The door is closed for a while.
+    Paused,
+    /// Its timeline has ended.
+    Completed,
+    /// A newer version took over.
+    Restricted,
+    /// Ended by hand.
+    Stopped,
+}
+
+impl Status {
+    /// Every status, in the order of the specification.
+    pub const ALL: [Self; 7] =
+        [Self::Draft, Self::Scheduled, Self::Running, Self::Paused, Self::Completed, Self::Restricted, Self::Stopped];
+
+    /// What the badge says.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Scheduled => "Scheduled",
+            Self::Running => "Running",
+            Self::Paused => "Paused",
+            Self::Completed => "Completed",
+            Self::Restricted => "Restricted",
+            Self::Stopped => "Stopped",
+        }
+    }
+
+    /// Whether a version of this status is the journey's live one.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Running | Self::Paused)
+    }
+
+    /// What the status means for new users, those inside, and messages: the columns of the specification's table.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Draft => "Not published. Nobody enters and nothing is sent.",
+            Self::Scheduled => "Published; nobody enters before it starts.",
+            Self::Running => "Users enter, move on and get messages.",
+            Self::Paused => "Nobody new enters. Those inside move on and get their messages.",
+            Self::Completed => "The door has closed. Those inside move on until they leave.",
+            Self::Restricted => "A newer version took over. Those inside finish here; nobody new enters.",
+            Self::Stopped => "Ended for good. Nobody moves and nothing is sent.",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// From when to when users can come in; the timetable knows it (timing.md §1, §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryWindow {
+    /// Activation.
+    pub opens: Instant,
+    /// From when on there is no entry; never where there is none.
+    pub closes: Option<Instant>,
+}
+
+/// The status of a published version at an instant: the one function of the state and the clock.
+pub fn status(record: &Record, entry: EntryWindow, now: Instant) -> Status {
+    let past = |instant: Option<Instant>| instant.is_some_and(|instant| instant <= now);
+    if past(record.stopped) {
+        Status::Stopped
+    } else if past(record.superseded) {
+        Status::Restricted
+    } else if past(entry.closes) {
+        Status::Completed
+    } else if record.is_paused(now) {
+        Status::Paused
+    } else if now < entry.opens {
+        Status::Scheduled
+    } else {
+        Status::Running
+    }
+}
+
+/// What a person can do with a journey or one of its versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Open the draft and change anything.
+    Edit,
+    /// Open what is published and change what its messages say.
+    EditWhat,
+    /// Save the draft.
+    Save,
+    /// Publish the draft.
+    Publish,
+    /// Make a draft of the same content under a new name.
+    Clone,
+    /// Start a draft from what is published.
+    NewVersion,
+    /// Close the door for a while.
+    Pause,
+    /// Open it again.
+    Resume,
+    /// End it for good.
+    Stop,
+    /// Take it off the list.
+    Archive,
+    /// Put it back on the list.
+    Unarchive,
+    /// Delete what was never published.
+    Delete,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 12] = [
+        Self::Edit,
+        Self::EditWhat,
+        Self::Save,
+        Self::Publish,
+        Self::Clone,
+        Self::NewVersion,
+        Self::Pause,
+        Self::Resume,
+        Self::Stop,
+        Self::Archive,
+        Self::Unarchive,
+        Self::Delete,
+    ];
+
+    /// What its menu item says.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Edit | Self::EditWhat => "Edit",
+            Self::Save => "Save Draft",
+            Self::Publish => "Publish",
+            Self::Clone => "Clone",
+            Self::NewVersion => "New version",
+            Self::Pause => "Pause",
+            Self::Resume => "Resume",
+            Self::Stop => "Stop",
+            Self::Archive => "Archive",
+            Self::Unarchive => "Unarchive",
+            Self::Delete => "Delete",
+        }
+    }
+}
+
+/// The column *actions* of the table in journey.md §2. *Unarchive* belongs to the journey, not to a status.
+pub fn actions(status: Status) -> &'static [Action] {
+    use Action::{Archive, Clone, Delete, Edit, EditWhat, NewVersion, Pause, Publish, Resume, Save, Stop};
+    match status {
+        Status::Draft => &[Edit, Save, Publish, Clone, Delete],
+        Status::Scheduled => &[EditWhat, Clone, Pause, Stop, Archive],
+        Status::Running => &[EditWhat, NewVersion, Clone, Pause, Stop, Archive],
+        Status::Paused => &[EditWhat, NewVersion, Clone, Resume, Stop, Archive],
+        Status::Completed => &[NewVersion, Clone, Stop, Archive],
+        Status::Restricted => &[EditWhat, NewVersion, Stop],
+        Status::Stopped => &[NewVersion, Clone, Archive],
+    }
+}
+
+/// The column *next* of the table: what a version of this status can become, by an action or by the clock.
+pub fn next(status: Status) -> &'static [Status] {
+    use Status::{Completed, Paused, Restricted, Running, Scheduled, Stopped};
+    match status {
+        Status::Draft => &[Scheduled, Running],
+        Status::Scheduled => &[Running, Paused, Stopped],
+        Status::Running => &[Paused, Stopped, Completed, Restricted],
+        Status::Paused => &[Running, Scheduled, Stopped, Completed, Restricted],
+        Status::Completed | Status::Restricted => &[Stopped],
+        Status::Stopped => &[],
+    }
+}
+
+/// What else decides whether an action is available: facts of the journey as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The journey is archived.
+    pub archived: bool,
+    /// A version of it was published once.
+    pub was_published: bool,
+    /// A draft waits beside what is published.
+    pub draft_waits: bool,
+    /// How many versions it has, the draft included.
+    pub versions: usize,
+}
+
+impl Facts {
+    /// The facts of a journey.
+    pub fn of(journey: &Journey) -> Self {
+        Self {
+            archived: journey.archived,
+            was_published: !journey.published.is_empty(),
+            draft_waits: journey.draft.is_some(),
+            versions: journey.version_count(),
+        }
+    }
+}
+
+/// Whether an action is available for a version of this status, and if not, why, and what to do instead.
+pub fn available(action: Action, status: Status, facts: Facts) -> Result<(), &'static str> {
+    use Action::{Archive, Clone, Delete, Edit, EditWhat, NewVersion, Pause, Publish, Resume, Save, Stop, Unarchive};
+    if action == Unarchive {
+        return if facts.archived { Ok(()) } else { Err("It is not archived.") };
+    }
+    if actions(status).contains(&action) {
+        return match action {
+            Archive if facts.archived => Err("It is archived already."),
+            Delete if facts.was_published => {
+                Err("It was published before, and its record is kept. Archive it instead.")
+            }
+            NewVersion if facts.draft_waits => Err("A draft of a new version waits already. Open that one."),
+            NewVersion if facts.versions >= VERSIONS_MAX => {
+                Err("It has 10 versions, which is the most. Clone it instead.")
+            }
+            _ => Ok(()),
+        };
+    }
+    Err(match (action, status) {
+        (Pause | Resume | Stop | Archive, Status::Draft) => "It is not published yet. Publish it first, or delete it.",
+        (NewVersion | EditWhat, Status::Draft) => "It is not published yet, and can be changed as it is.",
+        (Delete, _) => "It was published, and its record is kept. Archive it instead.",
+        (Edit | Save | Publish, _) => "It is published. Make a new version to change more than what its messages say.",
+        (EditWhat, Status::Completed) => "It is completed. Make a new version instead.",
+        (EditWhat, Status::Stopped) => "It is stopped. Make a new version or clone it instead.",
+        (NewVersion, Status::Scheduled) => "It has not started yet. Stop it first, or clone it.",
+        (Resume, Status::Scheduled | Status::Running) => "It is not paused.",
+        (Pause, Status::Paused) => "It is paused already.",
+        (Pause | Resume, Status::Completed) => "It is completed: nobody new enters. Make a new version instead.",
+        (Pause | Resume, Status::Restricted) => "A newer version took over: nobody new enters here.",
+        (Pause | Resume, Status::Stopped) => "It is stopped, which cannot be undone. Make a new version or clone it.",
+        (Stop, Status::Stopped) => "It is stopped already.",
+        (Clone, Status::Restricted) => {
+            "A newer version took over. Clone that one, or make a new version from this one."
+        }
+        (Archive, Status::Restricted) => "Those inside still finish here. Stop it first.",
+        _ => "It is not available in this status.",
+    })
+}
+
+/// What an action does, for the three groups of users, before the click (journey.md §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effects {
+    /// Those who are not in yet.
+    pub outside: &'static str,
+    /// Those who are inside and waiting.
+    pub inside: &'static str,
+    /// Those a message is queued for.
+    pub queued: &'static str,
+    /// Whether it can be taken back.
+    pub undo: &'static str,
+}
+
+/// The effects of an available action on a version of this status.
+pub fn effects(action: Action, status: Status) -> Effects {
+    let live = status.is_live();
+    let inside = !matches!(status, Status::Draft | Status::Scheduled | Status::Stopped);
+    const NOBODY: &str = "Nobody is inside.";
+    const NOTHING: &str = "No message is queued.";
+    match action {
+        Action::Pause => Effects {
+            outside: if status == Status::Scheduled {
+                "Nobody enters when it starts, until it is resumed."
+            } else {
+                "Nobody enters until it is resumed. Those who would have qualified meanwhile are passed over."
+            },
+            inside: if inside { "They stay and keep moving." } else { NOBODY },
+            queued: if inside { "Their messages are still sent." } else { NOTHING },
+            undo: "Resume opens it again.",
+        },
+        Action::Resume => Effects {
+            outside: "They can enter again from now on, or from its start where that is still ahead.",
+            inside: "Nothing changes for them.",
+            queued: "Their messages are sent as before.",
+            undo: "It can be paused again.",
+        },
+        Action::Stop => stopping(status),
+        Action::Archive if live => Effects { undo: "It is stopped first, which cannot be undone.", ..stopping(status) },
+        Action::Archive => Effects {
+            outside: "Nobody enters, as before.",
+            inside: if inside { "They move on until they leave, as before." } else { NOBODY },
+            queued: if inside { "Their messages are still sent." } else { NOTHING },
+            undo: "Unarchive returns it to the list.",
+        },
+        Action::Unarchive => Effects {
+            outside: "Nobody enters: it comes back to the list with the status it has.",
+            inside: "Nothing changes for them.",
+            queued: "Nothing changes for them.",
+            undo: "It can be archived again.",
+        },
+        Action::Delete => Effects {
+            outside: "Nobody could enter: it was never published.",
+            inside: NOBODY,
+            queued: NOTHING,
+            undo: "It can be brought back right afterwards.",
+        },
+        Action::Clone | Action::NewVersion => Effects {
+            outside: "Nobody enters the draft before it is published.",
+            inside: "They stay where they are.",
+            queued: "Their messages are sent as before.",
+            undo: "The draft can be deleted.",
+        },
+        Action::Edit | Action::Save | Action::Publish | Action::EditWhat => Effects {
+            outside: "They get what is published.",
+            inside: "They get what is published from then on.",
+            queued: "Changes apply to messages sent from then on.",
+            undo: "Changes can be undone.",
+        },
+    }
+}
+
+fn stopping(status: Status) -> Effects {
+    let inside = !matches!(status, Status::Draft | Status::Scheduled | Status::Stopped);
+    Effects {
+        outside: if status.is_live() { "Nobody enters any more." } else { "Nobody enters, as before." },
+        inside: if inside { "They stop where they are and are let go." } else { "Nobody is inside." },
+        queued: if inside { "Their messages are not sent." } else { "No message is queued." },
+        undo: "This cannot be undone. Only a clone or a new version starts again.",
+    }
+}
+
+/// What becomes of the live version when a new one is published over it (journey.md §2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Previous {
+    /// Those inside finish in it; new users go to the new one.
+    #[default]
+    Restrict,
+    /// Those inside leave; the new one turns Running after [`AFTER_STOP`].
+    Stop,
+}
+
+/// How long a version waits that was published with *Stop previous version*.
+pub const AFTER_STOP: chrono::TimeDelta = chrono::TimeDelta::hours(2);
+
+/// Why an action did not happen. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActionError {
+    /// The journey or version is gone.
+    Gone,
+    /// It is not available; why.
+    Unavailable(&'static str),
+}
+
+impl fmt::Display for ActionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone => f.write_str("The journey is not there any more."),
+            Self::Unavailable(why) => f.write_str(why),
+        }
+    }
+}
+
+/// Tells the entry window of a published version: the timetable's part in the status.
+pub type EntryWindowOf<'a> = &'a dyn Fn(&Journey, &Published) -> EntryWindow;
+
+/// The statuses of a journey's versions at one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statuses(Vec<(VersionRef, Status)>);
+
+impl Statuses {
+    /// Of every version, by number, the draft last.
+    pub fn of(journey: &Journey, entry: EntryWindowOf<'_>, now: Instant) -> Self {
+        let published = journey.published.iter().map(|version| {
+            (VersionRef::Number(version.number()), status(version.record(), entry(journey, version), now))
+        });
+        Self(published.chain(journey.draft.is_some().then_some((VersionRef::Draft, Status::Draft))).collect())
+    }
+
+    /// Of one version.
+    pub fn get(&self, version: VersionRef) -> Option<Status> {
+        self.0.iter().find(|(other, _)| *other == version).map(|(_, status)| *status)
+    }
+
+    /// The live version, of which there is at most one.
+    pub fn live(&self) -> Option<(u32, Status)> {
+        self.0.iter().rev().find_map(|(version, status)| match version {
+            VersionRef::Number(number) if status.is_live() => Some((*number, *status)),
+            _ => None,
+        })
+    }
+
+    /// The version that the journey's row shows: the live one, else the latest (journey.md §8).
+    pub fn shown(&self) -> (VersionRef, Status) {
+        match (self.live(), self.0.last()) {
+            (Some((number, status)), _) => (VersionRef::Number(number), status),
+            (None, Some(last)) => *last,
+            (None, None) => (VersionRef::Draft, Status::Draft),
+        }
+    }
+}
+
+/// Does *Pause*, *Resume*, *Stop*, *Archive* or *Unarchive* to a journey, at an instant. The version is the one its row
+/// shows, or for the actions on a version the one that is named.
+pub fn act(
+    journey: &mut Journey,
+    version: VersionRef,
+    action: Action,
+    statuses: &Statuses,
+    now: Instant,
+) -> Result<(), ActionError> {
+    let status = statuses.get(version).ok_or(ActionError::Gone)?;
+    available(action, status, Facts::of(journey)).map_err(ActionError::Unavailable)?;
+    if action == Action::Unarchive {
+        journey.archived = false;
+        return Ok(());
+    }
+    let VersionRef::Number(number) = version else {
+        return Err(ActionError::Unavailable("It is not published yet."));
+    };
+    let record = journey.version_mut(number).ok_or(ActionError::Gone)?.record_mut();
+    match action {
+        Action::Pause => record.paused.push((now, None)),
+        Action::Resume => {
+            for pause in record.paused.iter_mut().filter(|pause| pause.0 <= now && pause.1.is_none_or(|to| now < to)) {
+                pause.1 = Some(now);
+            }
+        }
+        Action::Stop => record.stopped = Some(now),
+        Action::Archive => {
+            if status.is_live() {
+                record.stopped = Some(now);
+            }
+            journey.archived = true;
+        }
+        _ => return Err(ActionError::Unavailable("It is not done this way.")),
+    }
+    Ok(())
+}
+
+/// Publishes the draft at an instant and returns the number it got. Over a live version `previous` says what becomes of
+/// that one. Whether the draft may be published the checks have said before.
+pub fn publish(
+    journey: &mut Journey,
+    previous: Previous,
+    statuses: &Statuses,
+    now: Instant,
+) -> Result<u32, ActionError> {
+    let number = journey.next_number();
+    let content = journey.draft.take().ok_or(ActionError::Gone)?;
+    if let Some((live, _)) = statuses.live()
+        && let Some(version) = journey.version_mut(live)
+    {
+        let record = version.record_mut();
+        match previous {
+            Previous::Restrict => record.superseded = Some(now),
+            Previous::Stop => record.stopped = Some(now),
+        }
+    }
+    journey.published.push(Published::new(number, Record::new(now), content));
+    Ok(number)
+}
+
+/// Starts a draft from a published version, unless one waits already.
+pub fn new_version(journey: &mut Journey, number: u32, statuses: &Statuses) -> Result<(), ActionError> {
+    let status = statuses.get(VersionRef::Number(number)).ok_or(ActionError::Gone)?;
+    available(Action::NewVersion, status, Facts::of(journey)).map_err(ActionError::Unavailable)?;
+    journey.draft = journey.version(number).map(|version| version.content().clone());
+    Ok(())
+}
+
+/// A new journey with the content of one version: a draft of its own, with what describes the journey but nothing of its
+/// past (journey.md §2: dates that lie in the past are kept, and the checks flag them).
+pub fn cloned(journey: &Journey, content: &Draft, id: JourneyId, name: Name, now: Instant) -> Journey {
+    let mut clone = Journey::new(id, name, content.clone(), now);
+    clone.description.clone_from(&journey.description);
+    clone.labels.clone_from(&journey.labels);
+    clone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    fn at(hours: i64) -> Instant {
+        Instant::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::hours(hours)
+    }
+
+    /// Opens at 10 and closes at 100.
+    const ENTRY: fn(&Journey, &Published) -> EntryWindow = |_, _| EntryWindow { opens: at(10), closes: Some(at(100)) };
+
+    fn published() -> Journey {
+        let mut journey =
+            Journey::new(JourneyId::random(1), Name::parse("Welcome").unwrap(), Draft::new("Europe/Berlin"), at(0));
+        let statuses = Statuses::of(&journey, &ENTRY, at(0));
+        assert_eq!(publish(&mut journey, Previous::Restrict, &statuses, at(0)), Ok(1));
+        journey
+    }
+
+    /// Brings a journey's first version to a status, and the instant at which it has it.
+    fn in_status(status: Status) -> (Journey, Instant) {
+        let mut journey = published();
+        let now = at(20);
+        let now = match status {
+            Status::Draft => {
+                journey.draft = Some(journey.published.remove(0).content().clone());
+                now
+            }
+            Status::Scheduled => at(5),
+            Status::Running => now,
+            Status::Paused => {
+                journey.version_mut(1).unwrap().record_mut().paused.push((at(15), None));
+                now
+            }
+            Status::Completed => at(100),
+            Status::Restricted => {
+                journey.version_mut(1).unwrap().record_mut().superseded = Some(at(15));
+                now
+            }
+            Status::Stopped => {
+                journey.version_mut(1).unwrap().record_mut().stopped = Some(at(15));
+                now
+            }
+        };
+        (journey, now)
+    }
+
+    fn statuses(journey: &Journey, now: Instant) -> Statuses {
+        Statuses::of(journey, &ENTRY, now)
+    }
+
+    /// The table of journey.md §2, written out a second time on purpose.
+    #[test]
+    fn every_status_offers_exactly_the_actions_of_the_specification() {
+        let table = "Draft: Edit, Save Draft, Publish, Clone, Delete\n\
+            Scheduled: Edit, Clone, Pause, Stop, Archive\n\
+            Running: Edit, New version, Clone, Pause, Stop, Archive\n\
+            Paused: Edit, New version, Clone, Resume, Stop, Archive\n\
+            Completed: New version, Clone, Stop, Archive\n\
+            Restricted: Edit, New version, Stop\n\
+            Stopped: New version, Clone, Archive";
+        let actual: Vec<String> = Status::ALL
+            .iter()
+            .map(|status| {
+                let names: Vec<&str> = actions(*status).iter().map(|action| action.name()).collect();
+                format!("{status}: {}", names.join(", "))
+            })
+            .collect();
+        assert_eq!(actual.join("\n"), table);
+    }
+
+    #[test]
+    fn every_status_follows_from_the_record_and_the_clock() {
+        for status in Status::ALL {
+            let (journey, now) = in_status(status);
+            assert_eq!(statuses(&journey, now).shown().1, status);
+        }
+    }
+
+    #[test]
+    fn an_action_is_available_exactly_where_the_table_has_it_and_says_why_not_elsewhere() {
+        for status in Status::ALL {
+            let (journey, _) = in_status(status);
+            for action in Action::ALL.into_iter().filter(|action| *action != Action::Unarchive) {
+                let answer = available(action, status, Facts::of(&journey));
+                assert_eq!(answer.is_ok(), actions(status).contains(&action), "{status} {action:?}: {answer:?}");
+                if let Err(why) = answer {
+                    assert_ne!(why, "It is not available in this status.", "{status} {action:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_leads_to_a_status_that_the_table_names_as_next() {
+        let results = [
+            (Action::Pause, Status::Scheduled, Status::Paused),
+            (Action::Pause, Status::Running, Status::Paused),
+            (Action::Resume, Status::Paused, Status::Running),
+            (Action::Stop, Status::Scheduled, Status::Stopped),
+            (Action::Stop, Status::Running, Status::Stopped),
+            (Action::Stop, Status::Paused, Status::Stopped),
+            (Action::Stop, Status::Completed, Status::Stopped),
+            (Action::Stop, Status::Restricted, Status::Stopped),
+            (Action::Archive, Status::Scheduled, Status::Stopped),
+            (Action::Archive, Status::Running, Status::Stopped),
+            (Action::Archive, Status::Paused, Status::Stopped),
+            (Action::Archive, Status::Completed, Status::Completed),
+            (Action::Archive, Status::Stopped, Status::Stopped),
+        ];
+        for status in Status::ALL {
+            for action in [Action::Pause, Action::Resume, Action::Stop, Action::Archive] {
+                let (mut journey, now) = in_status(status);
+                let before = journey.clone();
+                let known = statuses(&journey, now);
+                let result = act(&mut journey, known.shown().0, action, &known, now);
+                match results.iter().find(|row| row.0 == action && row.1 == status) {
+                    Some((.., then)) => {
+                        assert_eq!(result, Ok(()), "{status} {action:?}");
+                        assert_eq!(statuses(&journey, now).shown().1, *then, "{status} {action:?}");
+                        assert_eq!(journey.archived, action == Action::Archive);
+                        assert!(*then == status || next(status).contains(then), "{status} to {then}");
+                    }
+                    None => {
+                        assert!(result.is_err(), "{status} {action:?}");
+                        assert_eq!(journey, before, "a refused action changes nothing");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_scheduled_version_turns_running_and_a_running_one_completed_by_the_clock_alone() {
+        let journey = published();
+        let status = |hours| statuses(&journey, at(hours)).shown().1;
+        assert_eq!(
+            (status(9), status(10), status(99), status(100)),
+            (Status::Scheduled, Status::Running, Status::Running, Status::Completed)
+        );
+    }
+
+    #[test]
+    fn resuming_before_the_start_gives_scheduled_again() {
+        let mut journey = published();
+        let now = statuses(&journey, at(2));
+        act(&mut journey, VersionRef::Number(1), Action::Pause, &now, at(2)).unwrap();
+        let now = statuses(&journey, at(3));
+        assert_eq!(now.shown().1, Status::Paused);
+        act(&mut journey, VersionRef::Number(1), Action::Resume, &now, at(3)).unwrap();
+        assert_eq!(statuses(&journey, at(3)).shown().1, Status::Scheduled);
+    }
+
+    #[test]
+    fn a_paused_version_completes_when_its_timeline_ends() {
+        let (journey, _) = in_status(Status::Paused);
+        assert_eq!(statuses(&journey, at(100)).shown().1, Status::Completed);
+    }
+
+    #[test]
+    fn publishing_over_a_live_version_restricts_or_stops_it() {
+        for (previous, then) in [(Previous::Restrict, Status::Restricted), (Previous::Stop, Status::Stopped)] {
+            let (mut journey, now) = in_status(Status::Running);
+            let known = statuses(&journey, now);
+            new_version(&mut journey, 1, &known).unwrap();
+            assert!(new_version(&mut journey, 1, &known).is_err(), "one draft at most");
+            let known = statuses(&journey, now);
+            assert_eq!(known.shown(), (VersionRef::Number(1), Status::Running), "the row shows the live one");
+            assert_eq!(publish(&mut journey, previous, &known, now), Ok(2));
+            assert_eq!(statuses(&journey, now).get(VersionRef::Number(1)), Some(then));
+            assert_eq!(statuses(&journey, now).live().map(|live| live.0), Some(2));
+        }
+    }
+
+    #[test]
+    fn unarchive_returns_the_row_with_the_status_it_has() {
+        let (mut journey, now) = in_status(Status::Running);
+        for action in [Action::Archive, Action::Unarchive] {
+            let known = statuses(&journey, now);
+            act(&mut journey, VersionRef::Number(1), action, &known, now).unwrap();
+        }
+        assert!(!journey.archived);
+        assert_eq!(statuses(&journey, now).shown().1, Status::Stopped);
+    }
+
+    #[test]
+    fn a_clone_is_a_draft_without_a_past() {
+        let (mut journey, now) = in_status(Status::Stopped);
+        journey.archived = true;
+        journey.labels.push("onboarding".to_owned());
+        let name = journey.name.with("Clone of ", "");
+        let content = journey.content(VersionRef::Number(1)).unwrap();
+        let clone = cloned(&journey, content, JourneyId::random(2), name, now);
+        assert_eq!(clone.name.as_str(), "Clone of Welcome");
+        assert_eq!((clone.archived, clone.published.len(), &clone.labels), (false, 0, &journey.labels));
+        assert_eq!(clone.draft.as_ref(), Some(content));
+    }
+
+    #[test]
+    fn every_action_states_its_effects_for_every_status_it_is_available_in() {
+        for status in Status::ALL {
+            for action in actions(status) {
+                let effects = effects(*action, status);
+                for text in [effects.outside, effects.inside, effects.queued, effects.undo] {
+                    assert!(text.ends_with('.'), "{status} {action:?}");
+                }
+            }
+        }
+    }
+}

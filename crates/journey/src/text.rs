@@ -1,0 +1,184 @@
+//! Ids and names: text that was checked when it came in (spec: journey.md §3, limits of §1).
+
+use std::{borrow::Borrow, fmt};
+
+/// The longest name of a journey, in characters after trimming.
+pub const NAME_MAX: usize = 100;
+/// The longest description, in characters.
+pub const DESCRIPTION_MAX: usize = 120;
+/// The longest title of a node, label of a journey or name of a path.
+pub const TITLE_MAX: usize = 100;
+/// The longest id.
+pub const ID_MAX: usize = 64;
+
+/// Makes an id type: 1–64 characters out of `a–z A–Z 0–9 _ -`, so that it can stand in an address, a key and a file name.
+macro_rules! id {
+    ($name:ident, $what:literal) => {
+        #[doc = $what]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// `None` where the text is empty, too long or holds another character.
+            pub fn parse(text: &str) -> Option<Self> {
+                let fits = (1..=ID_MAX).contains(&text.len())
+                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+                fits.then(|| Self(text.to_owned()))
+            }
+
+            /// A new id out of random bits: the caller brings the randomness.
+            pub fn random(bits: u64) -> Self {
+                let digits = b"0123456789abcdefghjkmnpqrstvwxyz";
+                let text = (0..12).map(|i| char::from(digits[(bits >> (5 * i)) as usize & 31])).collect();
+                Self(text)
+            }
+
+            /// An id out of any text, so that what is written down in the program needs no check: its ASCII letters and
+            /// digits in lower case, one `-` for whatever stands between them, cut to [`ID_MAX`].
+            pub fn of_words(text: &str) -> Self {
+                let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+                let mut id = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+                id.truncate(ID_MAX);
+                Self(if id.is_empty() { "-".to_owned() } else { id })
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+id!(JourneyId, "Names a journey, the same over all its versions and for ever.");
+id!(NodeId, "Names a node within its graph.");
+
+/// Why a name cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing but blanks.
+    Missing,
+    /// More than [`NAME_MAX`] characters; how many there are.
+    TooLong(usize),
+    /// Holds a control character, such as a line break.
+    Control,
+    /// Another journey that is not archived bears it.
+    Taken,
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("Enter a name for the journey."),
+            Self::TooLong(n) => write!(f, "A name has at most {NAME_MAX} characters; this one has {n}."),
+            Self::Control => f.write_str("A name cannot hold line breaks or other control characters."),
+            Self::Taken => f.write_str("Another journey has this name. Choose a different one."),
+        }
+    }
+}
+
+/// A journey's name: trimmed, 1–100 characters, on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(String);
+
+impl Name {
+    /// Trims and checks the text; whether it is taken only the workspace can tell.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        // What has no width of its own would leave a name that nobody can see or press.
+        let blank = |c: char| {
+            c.is_whitespace()
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
+        };
+        let trimmed = text.trim();
+        if trimmed.chars().all(blank) {
+            return Err(NameError::Missing);
+        }
+        match trimmed.chars().count() {
+            n if n > NAME_MAX => Err(NameError::TooLong(n)),
+            _ if trimmed.chars().any(char::is_control) => Err(NameError::Control),
+            _ => Ok(Self(trimmed.to_owned())),
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What two names are compared by: names that differ in case alone are the same name.
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+
+    /// The same name with `prefix` before it or `suffix` behind it, cut so that it stays a name.
+    pub fn with(&self, prefix: &str, suffix: &str) -> Self {
+        let room = NAME_MAX.saturating_sub(prefix.chars().count() + suffix.chars().count());
+        let kept: String = self.0.chars().take(room).collect();
+        Self(format!("{prefix}{}{suffix}", kept.trim_end()))
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_trimmed_and_counted_in_characters() {
+        assert_eq!(Name::parse("  Welcome  ").unwrap().as_str(), "Welcome");
+        assert_eq!(Name::parse(&"é".repeat(100)).unwrap().as_str().chars().count(), 100);
+        assert_eq!(Name::parse(&"é".repeat(101)), Err(NameError::TooLong(101)));
+        assert_eq!(Name::parse("a\nb"), Err(NameError::Control));
+        for blank in ["", "   ", "\u{200b}\u{feff}", "\u{202e}"] {
+            assert_eq!(Name::parse(blank), Err(NameError::Missing), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn markup_quotes_and_right_to_left_marks_are_only_text() {
+        for name in ["<img src=x onerror=alert(1)>", "\"quoted\" & 'so'", "ab\u{202e}cd", "🎉 Party"] {
+            assert_eq!(Name::parse(name).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn a_clone_of_a_long_name_is_still_a_name() {
+        let name = Name::parse(&"x".repeat(100)).unwrap().with("Clone of ", "");
+        assert!(Name::parse(name.as_str()).is_ok());
+        assert!(name.as_str().starts_with("Clone of x"));
+    }
+
+    #[test]
+    fn an_id_can_stand_in_an_address() {
+        assert!(NodeId::parse("n-1_A").is_some());
+        for bad in ["", "a b", "a/b", "ä", &"x".repeat(65)] {
+            assert!(NodeId::parse(bad).is_none(), "{bad}");
+        }
+        assert_eq!(JourneyId::parse(JourneyId::random(u64::MAX).as_str()), Some(JourneyId::random(u64::MAX)));
+    }
+
+    #[test]
+    fn any_words_make_an_id() {
+        assert_eq!(NodeId::of_words("Cart saved: Step 2?").as_str(), "cart-saved-step-2");
+        for text in ["", "é", "😀😀", &"x".repeat(200)] {
+            assert!(NodeId::parse(NodeId::of_words(text).as_str()).is_some(), "{text}");
+        }
+    }
+}

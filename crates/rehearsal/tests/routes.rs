@@ -1,0 +1,319 @@
+//! The earliest instants against a simulation that follows every minute at which somebody can be at a node, through small
+//! random graphs: timing.md §4.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
+
+mod tz;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, TimeDelta, Timelike, Weekday};
+use journey::{
+    graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
+    journey::Draft,
+    kind::{Kind, Outcome},
+    setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow, Setup, Timeline, Unit},
+    text::NodeId,
+    time::{ClockTime, Instant, Span},
+};
+use proptest::prelude::*;
+use rehearsal::first::plan;
+use tz::{Tz, ZONES, tz as zone};
+
+/// How far the simulation looks.
+const DAYS: i64 = 4;
+
+struct Walk<'a> {
+    draft: &'a Draft,
+    zone: Tz,
+    quiet: Minutes,
+    hours: Minutes,
+    midnights: Minutes,
+    end: Instant,
+}
+
+type Minutes = BTreeSet<Instant>;
+
+impl Walk<'_> {
+    fn new(draft: &Draft, zone: Tz, from: Instant) -> Walk<'_> {
+        let windows = draft.setup.quiet_hours.iter().flat_map(|quiet| &quiet.windows);
+        let first = tz::date_at(zone, from) - TimeDelta::days(3);
+        let quiet = windows.flat_map(|window| {
+            first.iter_days().take(30).filter(|day| window.days.contains(&day.weekday())).map(|day| {
+                let last = if window.from < window.to { day } else { day.succ_opt().unwrap() };
+                let at = |day: chrono::NaiveDate, clock: ClockTime| tz::resolve(zone, day.and_time(clock.naive()));
+                (at(day, window.from), at(last, window.to))
+            })
+        });
+        let spans: Vec<(Instant, Instant)> = quiet.collect();
+        let end = from + TimeDelta::days(DAYS);
+        // A day more than it looks ahead, for what rounds up.
+        let all = (0..(DAYS + 1) * 1440).map(|m| from + TimeDelta::minutes(m));
+        Walk {
+            draft,
+            zone,
+            quiet: all.clone().filter(|at| spans.iter().any(|(from, to)| from <= at && at < to)).collect(),
+            hours: all.clone().filter(|at| at.with_timezone(&zone.0).minute() == 0).collect(),
+            midnights: all
+                .filter(|at| tz::date_at(zone, *at) > tz::date_at(zone, *at - TimeDelta::minutes(1)))
+                .collect(),
+            end,
+        }
+    }
+
+    fn add(&self, at: Instant, span: Span) -> Instant {
+        match span {
+            Span::Minutes(n) => at + TimeDelta::minutes(n.into()),
+            Span::Hours(n) => at + TimeDelta::hours(n.into()),
+            Span::Days(0) => at,
+            Span::Days(n) => {
+                tz::resolve(self.zone, at.with_timezone(&self.zone.0).naive_local() + TimeDelta::days(n.into())).max(at)
+            }
+        }
+    }
+
+    /// Every minute from each of these to where it closes.
+    fn spread(&self, from: &Minutes, close: impl Fn(Instant) -> Instant) -> Minutes {
+        let (mut all, mut reached) = (Minutes::new(), None);
+        for &at in from {
+            let mut minute = reached.map_or(at, |reached: Instant| at.max(reached));
+            let to = close(at).min(self.end);
+            while minute <= to {
+                all.insert(minute);
+                minute += TimeDelta::minutes(1);
+            }
+            reached = Some(minute);
+        }
+        all
+    }
+
+    fn full_hour(&self, at: Instant) -> Option<Instant> {
+        self.hours.range(at..).next().copied()
+    }
+
+    /// At which minutes the message goes out to who arrives at these, and at which it is dropped.
+    fn send(&self, node: &Node, arrivals: &Minutes) -> (Minutes, Minutes) {
+        let due: Minutes = match node.when {
+            When::AtOnce => arrivals.clone(),
+            When::BestTime => self.spread(arrivals, |at| at + TimeDelta::hours(24)),
+            When::Clock(clock) => {
+                let first = tz::date_at(self.zone, self.end - TimeDelta::days(DAYS + 3));
+                let days = first.iter_days().take(DAYS as usize + 6);
+                let times: Minutes = days.map(|day| tz::resolve(self.zone, day.and_time(clock.naive()))).collect();
+                arrivals.iter().filter_map(|at| times.range(*at..).next().copied()).collect()
+            }
+        };
+        let Some(quiet) = self.draft.setup.quiet_hours.as_ref().filter(|_| node.kind.spec().quiet) else {
+            return (due, Minutes::new());
+        };
+        match quiet.handling {
+            QuietHandling::Drop => due.into_iter().partition(|at| !self.quiet.contains(at)),
+            QuietHandling::After => {
+                let mut legal = (0..=DAYS * 1440).rev().map(|m| self.end - TimeDelta::minutes(DAYS * 1440 - m));
+                let mut ends = BTreeMap::new();
+                let mut end = None;
+                legal.by_ref().for_each(|at| {
+                    end = if self.quiet.contains(&at) { end } else { Some(at) };
+                    ends.insert(at, end);
+                });
+                (due.iter().filter_map(|at| *ends.get(at)?).collect(), Minutes::new())
+            }
+        }
+    }
+
+    /// The earliest minute at which each message goes out to those who come in at these, who leave at the deadline.
+    fn messages(&self, entries: &Minutes, deadline: Option<Instant>, first: &mut BTreeMap<NodeId, Instant>) {
+        let mut at: BTreeMap<NodeId, Minutes> = BTreeMap::new();
+        let inside = |at: &Instant| *at <= self.end && deadline.is_none_or(|deadline| *at < deadline);
+        at.insert(self.draft.graph.entry().unwrap().id.clone(), entries.iter().copied().filter(inside).collect());
+        // The links of the random graphs go from earlier nodes to later ones.
+        for node in self.draft.graph.nodes() {
+            let arrivals = at.get(&node.id).cloned().unwrap_or_default();
+            let (mut sent, mut dropped) =
+                if node.kind.is_engagement() { self.send(node, &arrivals) } else { (arrivals.clone(), Minutes::new()) };
+            sent.retain(inside);
+            dropped.retain(inside);
+            if node.kind.is_engagement()
+                && let Some(earliest) = sent.first()
+            {
+                let known = first.entry(node.id.clone()).or_insert(*earliest);
+                *known = (*known).min(*earliest);
+            }
+            let waits: Vec<Span> = self
+                .draft
+                .graph
+                .links_from(&node.id)
+                .filter(|(key, _)| key.outcome.waits())
+                .filter_map(|(_, timing)| timing.window)
+                .collect();
+            for (key, timing) in self.draft.graph.links_from(&node.id) {
+                let close = |at: Instant| node.window.map_or(self.end, |window| self.add(at, window));
+                let left: Minutes = match key.outcome {
+                    Outcome::Timeout if node.kind.is_segment() => match node.window {
+                        Some(window) => {
+                            arrivals.iter().filter_map(|at| self.full_hour(self.add(*at, window))).collect()
+                        }
+                        None => Minutes::new(),
+                    },
+                    _ if node.kind.is_segment() && node.entry => arrivals.clone(),
+                    _ if node.kind == Kind::PastBehavior => {
+                        self.spread(&arrivals, close).intersection(&self.midnights).copied().collect()
+                    }
+                    _ if node.kind.is_segment() => self.spread(&arrivals, close),
+                    Outcome::Timeout => {
+                        let longest = waits.iter().max_by_key(|span| span.nominal_minutes());
+                        sent.iter().filter_map(|at| self.full_hour(self.add(*at, *longest?))).collect()
+                    }
+                    Outcome::Clicked => self.spread(&sent, |at| self.add(at, timing.window.unwrap())),
+                    Outcome::Unreachable => sent.union(&dropped).copied().collect(),
+                    _ => sent.clone(),
+                };
+                let arrived = left.into_iter().map(|at| timing.delay.map_or(at, |delay| self.add(at, delay)));
+                at.entry(key.to.clone()).or_default().extend(arrived.filter(inside));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Case {
+    zone: Tz,
+    published: Instant,
+    draft: Draft,
+}
+
+fn clock() -> impl Strategy<Value = ClockTime> {
+    (0u16..24, prop_oneof![Just(0u16), Just(30), 0u16..60]).prop_map(|(h, m)| ClockTime::new(h, m).unwrap())
+}
+
+fn quiet(handling: QuietHandling) -> impl Strategy<Value = Option<QuietHours>> {
+    let days = proptest::collection::btree_set(0u8..7, 1..=7)
+        .prop_map(|days| days.into_iter().map(|day| Weekday::try_from(day).unwrap()).collect());
+    let window = (days, clock(), clock()).prop_map(|(days, from, to)| QuietWindow { days, from, to });
+    proptest::collection::vec(window, 0..3)
+        .prop_map(move |windows| (!windows.is_empty()).then_some(QuietHours { windows, handling }))
+}
+
+fn short() -> impl Strategy<Value = Span> {
+    prop_oneof![(1u32..200).prop_map(Span::Minutes), (1u32..12).prop_map(Span::Hours)]
+}
+
+fn case(handling: QuietHandling, days: u32) -> impl Strategy<Value = Case> {
+    let kinds =
+        [Kind::Push, Kind::Push, Kind::Email, Kind::Webhook, Kind::Action, Kind::PastBehavior, Kind::ConditionalSplit];
+    let when = prop_oneof![3 => Just(When::AtOnce), 2 => clock().prop_map(When::Clock), 1 => Just(When::BestTime)];
+    let delay = prop_oneof![
+        3 => Just(None),
+        3 => short().prop_map(Some),
+        1 => (0..=days).prop_map(|n| Some(Span::Days(n))),
+    ];
+    let node = (proptest::sample::select(kinds.to_vec()), when, proptest::option::of(short()));
+    let nodes = proptest::collection::vec(node, 1..6);
+    let links = proptest::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), delay, short()), 3..12);
+    let at = (proptest::sample::select(ZONES), any::<u32>(), proptest::option::of(any::<i32>()));
+    let entry = (
+        any::<bool>(),
+        any::<bool>(),
+        proptest::option::of(0u64..3),
+        proptest::option::weighted(0.3, (2u32..60).prop_map(Span::Hours)),
+    );
+    (at, nodes, links, quiet(handling), entry).prop_map(|((name, pick, near), nodes, links, quiet, entry)| {
+        let zone = zone(name);
+        // Whole minutes, as the simulation has it.
+        let published = tz::instant(zone, pick, near).with_second(0).unwrap();
+        let mut setup = Setup::new(name);
+        (setup.quiet_hours, setup.run_at_activation) = (quiet, entry.1);
+        if entry.0 {
+            setup.entry = EntryCriteria::OnEvent;
+            setup.end = entry.2.map(|days| tz::date_at(zone, published) + chrono::Days::new(days));
+        } else {
+            setup.timeout = entry.3;
+            setup.timeline = Timeline::Recurring { every: 1, unit: Unit::Days };
+        }
+        let id = |n: usize| NodeId::parse(&format!("n{n}")).unwrap();
+        let mut list = vec![Node::new(id(0), if entry.0 { Kind::Action } else { Kind::CustomList }, Point::default())];
+        list[0].entry = true;
+        for (n, (kind, when, window)) in nodes.into_iter().enumerate() {
+            let mut node = Node::new(id(n + 1), kind, Point::default());
+            (node.when, node.window) = (when, window);
+            list.push(node);
+        }
+        let count = list.len();
+        let links: Vec<_> = links
+            .into_iter()
+            .enumerate()
+            .map(|(n, (from, outcome, to, delay, window))| {
+                let from = if n == 0 { 0 } else { usize::from(from) % (count - 1) };
+                let to = from + 1 + usize::from(to) % (count - from - 1);
+                let outcomes = list[from].outcomes();
+                let outcome = if from == 0 { Outcome::Yes } else { outcomes[usize::from(outcome) % outcomes.len()] };
+                let window = outcome.waits().then_some(window);
+                (LinkKey { from: id(from), outcome, to: id(to) }, LinkTiming { delay, window })
+            })
+            // The simulation knows Clicked of those that wait.
+            .filter(|(key, _)| key.outcome != Outcome::Viewed)
+            .collect();
+        Case { zone, published, draft: Draft { setup, graph: Graph::of(list, links) } }
+    })
+}
+
+/// The instants of the plan, and those of the simulation, as far as it looks.
+fn both(case: &Case) -> (BTreeMap<NodeId, Instant>, BTreeMap<NodeId, Instant>) {
+    let Case { zone, published, draft } = case;
+    let walk = Walk::new(draft, *zone, *published);
+    let mut walked = BTreeMap::new();
+    let midnights = |day: u64| tz::day_start(*zone, tz::date_at(*zone, *published) + chrono::Days::new(day));
+    if draft.setup.entry == EntryCriteria::OnEvent {
+        let last = draft
+            .setup
+            .end
+            .map_or(walk.end, |end| tz::day_start(*zone, end.succ_opt().unwrap()) - TimeDelta::minutes(1));
+        walk.messages(&walk.spread(&[*published].into(), |_| last), None, &mut walked);
+    } else {
+        let runs = draft.setup.run_at_activation.then_some(*published).into_iter().chain((1..).map(midnights));
+        for run in runs.take_while(|run| *run <= walk.end) {
+            let deadline = draft.setup.timeout.map(|span| walk.add(run, span));
+            walk.messages(&[run].into(), deadline, &mut walked);
+        }
+    }
+    let planned = plan(draft, *published, zone).first_messages.into_iter();
+    let planned = planned.map(|m| (m.node, m.earliest)).filter(|(_, at)| *at <= walk.end).collect();
+    (planned, walked)
+}
+
+/// A sample, or as many cases as `ROUTES` says.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("ROUTES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(60);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn the_earliest_instants_are_those_of_a_walk_minute_by_minute(case in case(QuietHandling::After, 0)) {
+        let (planned, walked) = both(&case);
+        prop_assert_eq!(planned, walked);
+    }
+
+    #[test]
+    fn with_delays_of_days_they_are_right_but_for_the_doubled_hour(case in case(QuietHandling::After, 3)) {
+        let (planned, walked) = both(&case);
+        if case.draft.setup.timeout.is_none() {
+            prop_assert_eq!(planned, walked);
+        }
+    }
+
+    #[test]
+    fn where_quiet_hours_drop_messages_they_are_never_later_than_the_truth(case in case(QuietHandling::Drop, 0)) {
+        let (planned, walked) = both(&case);
+        let hourly = case.draft.graph.links().any(|(key, _)| key.outcome == Outcome::Timeout);
+        if hourly {
+            for (node, at) in &walked {
+                prop_assert!(planned.get(node).is_some_and(|planned| planned <= at), "{}", node);
+            }
+        } else {
+            prop_assert_eq!(planned, walked);
+        }
+    }
+}

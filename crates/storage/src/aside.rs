@@ -1,0 +1,77 @@
+//! What could not be read: kept to the letter under a key of its own, listed and offered for download, never overwritten.
+
+use crate::{
+    key,
+    store::{Store, StoreError},
+};
+
+/// The most texts that are kept aside; beyond it nothing more is set aside, and what is damaged stays where it is.
+pub const ASIDES_MAX: usize = 1_000;
+
+/// A text that is kept aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Where it is kept.
+    pub key: String,
+    /// The key it was found under.
+    pub from: String,
+    /// What was stored, to the letter.
+    pub raw: String,
+}
+
+/// Everything that is kept aside, the first one first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list(store: &dyn Store) -> Result<Vec<Aside>, StoreError> {
+    let mut found = Vec::new();
+    for key in store.keys()? {
+        if let Some((n, from)) = split(&key)
+            && let Some(raw) = store.get(&key)?
+        {
+            found.push((n, Aside { from: from.to_owned(), raw, key }));
+        }
+    }
+    found.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
+    Ok(found.into_iter().map(|(_, aside)| aside).collect())
+}
+
+/// Throws away what is kept aside; only a person decides that.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn discard(store: &dyn Store, aside: &Aside) -> Result<(), StoreError> {
+    store.remove(&aside.key)
+}
+
+/// Keeps a copy of what is stored under `from`, and returns the copy's key. A text that was copied before is not copied again.
+pub(crate) fn copy(store: &dyn Store, from: &str, raw: &str) -> Result<String, StoreError> {
+    let asides = list(store)?;
+    if let Some(same) = asides.iter().find(|aside| aside.from == from && aside.raw == raw) {
+        return Ok(same.key.clone());
+    }
+    if asides.len() >= ASIDES_MAX {
+        return Err(StoreError::Full);
+    }
+    let mut n = asides.last().and_then(|aside| split(&aside.key)).map_or(1, |(n, _)| n.wrapping_add(1));
+    let key = loop {
+        let key = format!("{}{n}/{from}", key::ASIDE);
+        // Free but for another tab's doing, or a number that somebody made up.
+        if store.get(&key)?.is_none() {
+            break key;
+        }
+        n = n.wrapping_add(1);
+    };
+    store.set(&key, raw)?;
+    // Read again: what comes next may overwrite the only other copy.
+    match store.get(&key)? {
+        Some(copy) if copy == raw => Ok(key),
+        _ => Err(StoreError::Other("a copy could not be read again".to_owned())),
+    }
+}
+
+/// The number of an aside key, and the key it was found under.
+fn split(key: &str) -> Option<(u64, &str)> {
+    let (n, from) = key.strip_prefix(key::ASIDE)?.split_once('/')?;
+    Some((n.parse().ok()?, from))
+}

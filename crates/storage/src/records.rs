@@ -1,0 +1,362 @@
+//! The saved journeys: loaded all at once, saved and removed one by one, never over what another tab has saved meanwhile.
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fmt,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use journey::{
+    format::{Defaults, FormatErrors, journey_from_value, journey_to_value},
+    journey::Journey,
+    text::JourneyId,
+    time::Instant,
+};
+
+use crate::{
+    aside,
+    envelope::{MIGRATIONS, Migration, Outcome, open, schema, seal},
+    key,
+    store::{Store, StoreError},
+};
+
+/// A journey that was loaded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// The journey.
+    pub journey: Journey,
+    /// Its revision: what [`Records::save`] expects to find.
+    pub revision: u64,
+    /// When it was saved.
+    pub saved: Instant,
+    /// The schema it was stored in, where that is an older one.
+    pub migrated_from: Option<u64>,
+}
+
+/// What loading comes to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LoadReport {
+    /// The journeys, the oldest first.
+    pub journeys: Vec<Stored>,
+    /// What could not be loaded; the journeys are not touched by it.
+    pub problems: Vec<Problem>,
+}
+
+/// What became of a record that could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A newer build wrote it; it is left untouched.
+    TooNew {
+        /// The schema of what is stored.
+        schema: u64,
+    },
+    /// It is damaged and was set aside.
+    SetAside {
+        /// Where it is kept.
+        aside: String,
+    },
+    /// It is damaged and could not be set aside: it stays where it is, and nothing is written there.
+    Blocked(StoreError),
+    /// The store did not give it.
+    NotRead(StoreError),
+    /// Its key is none that this build writes; it is left untouched.
+    Stray,
+}
+
+/// A record that could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its key.
+    pub key: String,
+    /// What became of it.
+    pub kind: ProblemKind,
+    /// How long its text is, in bytes.
+    pub raw_len: usize,
+    /// What is wrong and what a person can do, in sentences.
+    pub message: String,
+}
+
+/// Why something was not saved or removed. What was stored is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// The store did not do it.
+    Store(StoreError),
+    /// What is stored is not what was loaded: another tab has changed it.
+    Conflict {
+        /// The revision that is stored; `None` where the record is gone.
+        stored: Option<u64>,
+    },
+    /// A newer build wrote what is stored.
+    TooNew {
+        /// The schema of what is stored.
+        schema: u64,
+    },
+    /// What is stored is damaged, and could not be set aside first.
+    Blocked(StoreError),
+    /// The value breaks a limit of the format and could not be loaded again.
+    Invalid(FormatErrors),
+}
+
+impl From<StoreError> for SaveError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(f),
+            Self::Conflict { stored: Some(_) } => f.write_str(
+                "Another tab has saved this journey meanwhile. Reload to see its changes, or save yours as a copy.",
+            ),
+            Self::Conflict { stored: None } => {
+                f.write_str("Another tab has deleted this journey meanwhile. Save yours as a copy to keep it.")
+            }
+            Self::TooNew { schema } => write!(
+                f,
+                "A newer Sojourn has saved this (schema {schema}). Reload the page to get the newest Sojourn; until then it \
+                 cannot be changed here."
+            ),
+            Self::Blocked(error) => {
+                write!(f, "What is stored here is damaged and is not written over until it was set aside. {error}")
+            }
+            Self::Invalid(error) => write!(f, "This cannot be saved as it is. {error}"),
+        }
+    }
+}
+
+/// Reads and writes records, and remembers what it last saw of each, so that a save need not read everything again.
+#[derive(Debug)]
+pub struct Records {
+    pub(crate) migrations: &'static [Migration],
+    /// By key: a hash of the text that was read whole or written, and its revision.
+    seen: RefCell<BTreeMap<String, (u64, u64)>>,
+}
+
+/// What stands under a key that is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Absent,
+    At(u64),
+    /// It was damaged; a copy is kept aside now.
+    Aside,
+}
+
+impl Default for Records {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Records {
+    /// Records of this build's schema.
+    pub fn new() -> Self {
+        Self::with(MIGRATIONS)
+    }
+
+    /// Records of the schema that these migrations lead to; for tests.
+    pub fn with(migrations: &'static [Migration]) -> Self {
+        Self { migrations, seen: RefCell::default() }
+    }
+
+    /// The schema that is written.
+    pub fn schema(&self) -> u64 {
+        schema(self.migrations)
+    }
+
+    /// Loads every journey. What is damaged is set aside, what is too new left untouched; neither takes others with it.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store does not even name its keys.
+    pub fn load_all(&self, store: &dyn Store, defaults: &Defaults) -> Result<LoadReport, StoreError> {
+        let mut report = LoadReport::default();
+        let mut keys = store.keys()?;
+        keys.sort();
+        for key in keys {
+            let Some(rest) = key.strip_prefix(key::JOURNEY) else { continue };
+            let Some(id) = JourneyId::parse(rest) else {
+                let raw_len = store.get(&key).ok().flatten().map_or(0, |raw| raw.len());
+                let message = "A record under this name is none of Sojourn’s. It is left as it is.".to_owned();
+                report.problems.push(Problem { key, kind: ProblemKind::Stray, raw_len, message });
+                continue;
+            };
+            let problem = match self.load(store, &id, defaults) {
+                Err(error) => {
+                    let message = format!("A journey could not be read. {error}");
+                    Problem { key, kind: ProblemKind::NotRead(error), raw_len: 0, message }
+                }
+                Ok(Outcome::Absent) => continue,
+                Ok(Outcome::Loaded(kept)) => {
+                    let (revision, saved) = (kept.revision, kept.saved);
+                    report.journeys.push(Stored { journey: kept.value, revision, saved, migrated_from: None });
+                    continue;
+                }
+                Ok(Outcome::Migrated { kept, from }) => {
+                    let (revision, saved) = (kept.revision, kept.saved);
+                    report.journeys.push(Stored { journey: kept.value, revision, saved, migrated_from: Some(from) });
+                    continue;
+                }
+                Ok(Outcome::TooNew { schema }) => {
+                    let raw_len = store.get(&key).ok().flatten().map_or(0, |raw| raw.len());
+                    let message = SaveError::TooNew { schema }.to_string();
+                    Problem { key, kind: ProblemKind::TooNew { schema }, raw_len, message }
+                }
+                Ok(Outcome::Corrupt { raw, why }) => set_aside(store, key, &raw, &why),
+            };
+            report.problems.push(problem);
+        }
+        report.journeys.sort_by(|a, b| (a.journey.created, &a.journey.id).cmp(&(b.journey.created, &b.journey.id)));
+        Ok(report)
+    }
+
+    /// Reads one journey and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn load(&self, store: &dyn Store, id: &JourneyId, defaults: &Defaults) -> Result<Outcome<Journey>, StoreError> {
+        let key = key::journey(id);
+        let raw = store.get(&key)?;
+        let hash = raw.as_deref().map(hash);
+        let outcome = self.open_journey(raw, id, defaults);
+        self.remember(key, hash, &outcome);
+        Ok(outcome)
+    }
+
+    fn open_journey(&self, raw: Option<String>, id: &JourneyId, defaults: &Defaults) -> Outcome<Journey> {
+        open(self.migrations, raw, "journey", |value| {
+            let journey = journey_from_value(value, defaults).map_err(|error| error.to_string())?;
+            if journey.id == *id {
+                Ok(journey)
+            } else {
+                Err(format!("The record holds another journey, “{}”.", journey.id))
+            }
+        })
+    }
+
+    /// Saves a journey over the revision that was loaded (`None` where it is new), and returns its revision now.
+    ///
+    /// # Errors
+    /// [`SaveError`]; what was stored is as it was.
+    pub fn save(
+        &self,
+        store: &dyn Store,
+        journey: &Journey,
+        expected: Option<u64>,
+        now: Instant,
+    ) -> Result<u64, SaveError> {
+        let value = journey_to_value(journey);
+        let defaults = plain(now);
+        // What could not be loaded again is not written: better a message now than a damaged record tomorrow.
+        journey_from_value(&value, &defaults).map_err(SaveError::Invalid)?;
+        let key = key::journey(&journey.id);
+        let check = |raw| self.open_journey(Some(raw), &journey.id, &defaults);
+        match self.standing(store, &key, check)? {
+            Standing::Absent if expected.is_some() => return Err(SaveError::Conflict { stored: None }),
+            Standing::At(stored) if expected != Some(stored) => {
+                return Err(SaveError::Conflict { stored: Some(stored) });
+            }
+            _ => {}
+        }
+        let revision = expected.unwrap_or_default().saturating_add(1);
+        self.write(store, key, revision, now, "journey", value)?;
+        Ok(revision)
+    }
+
+    /// Removes a journey of the revision that was loaded, with nothing but its record; one that is gone already is no error.
+    ///
+    /// # Errors
+    /// [`SaveError`]; what was stored is as it was.
+    pub fn remove(&self, store: &dyn Store, id: &JourneyId, expected: u64, now: Instant) -> Result<(), SaveError> {
+        let key = key::journey(id);
+        match self.standing(store, &key, |raw| self.open_journey(Some(raw), id, &plain(now)))? {
+            Standing::At(stored) if stored != expected => return Err(SaveError::Conflict { stored: Some(stored) }),
+            Standing::Absent => return Ok(()),
+            _ => {}
+        }
+        store.remove(&key)?;
+        self.seen.borrow_mut().remove(&key);
+        Ok(())
+    }
+
+    /// What stands under a key that is to be written or removed. What is damaged is copied aside first.
+    pub(crate) fn standing<T>(
+        &self,
+        store: &dyn Store,
+        key: &str,
+        check: impl FnOnce(String) -> Outcome<T>,
+    ) -> Result<Standing, SaveError> {
+        let Some(raw) = store.get(key)? else { return Ok(Standing::Absent) };
+        match self.seen.borrow().get(key) {
+            Some((seen, revision)) if *seen == hash(&raw) => return Ok(Standing::At(*revision)),
+            _ => {}
+        }
+        match check(raw) {
+            Outcome::Absent => Ok(Standing::Absent),
+            Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => Ok(Standing::At(kept.revision)),
+            Outcome::TooNew { schema } => Err(SaveError::TooNew { schema }),
+            Outcome::Corrupt { raw, .. } => {
+                aside::copy(store, key, &raw).map_err(SaveError::Blocked)?;
+                Ok(Standing::Aside)
+            }
+        }
+    }
+
+    /// Writes a record and remembers it.
+    pub(crate) fn write(
+        &self,
+        store: &dyn Store,
+        key: String,
+        revision: u64,
+        saved: Instant,
+        payload: &str,
+        value: serde_json::Value,
+    ) -> Result<(), StoreError> {
+        let text = seal(self.migrations, revision, saved, payload, value);
+        store.set(&key, &text)?;
+        self.seen.borrow_mut().insert(key, (hash(&text), revision));
+        Ok(())
+    }
+
+    /// Remembers a record that was read whole.
+    pub(crate) fn remember<T>(&self, key: String, hash: Option<u64>, outcome: &Outcome<T>) {
+        let mut seen = self.seen.borrow_mut();
+        match (outcome, hash) {
+            (Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }, Some(hash)) => {
+                seen.insert(key, (hash, kept.revision));
+            }
+            _ => drop(seen.remove(&key)),
+        }
+    }
+}
+
+/// Copies a damaged record aside and clears its key; where that fails, it stays as it is.
+pub(crate) fn set_aside(store: &dyn Store, key: String, raw: &str, why: &str) -> Problem {
+    match aside::copy(store, &key, raw) {
+        Ok(aside) => {
+            // Another tab may have written here meanwhile; and where the removal fails, the next load finds the copy made.
+            if store.get(&key).is_ok_and(|now| now.as_deref() == Some(raw)) {
+                let _ = store.remove(&key);
+            }
+            let message = format!("{why} It was set aside and can be downloaded.");
+            Problem { key, kind: ProblemKind::SetAside { aside }, raw_len: raw.len(), message }
+        }
+        Err(error) => {
+            let message = format!("{why} It could not be set aside and is left where it is. {error}");
+            Problem { key, kind: ProblemKind::Blocked(error), raw_len: raw.len(), message }
+        }
+    }
+}
+
+/// What a record that names no zone or no instant is read with where it is only looked at.
+pub(crate) fn plain(now: Instant) -> Defaults {
+    Defaults { zone: "UTC".to_owned(), now }
+}
+
+/// A hash of a text, to know it again within this page.
+pub(crate) fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,17 @@
+//! The builder: the page on which a journey is made (spec: interface.md, Builder).
+
+mod banner;
+mod canvas;
+mod checks;
+mod dialogs;
+mod editor;
+mod findings;
+mod inspector;
+mod keys;
+mod look;
+mod outline;
+mod page;
+mod palette;
+mod setup;
+
+pub use page::{BuilderPage, NewPage, VersionPage, provide_handovers};

@@ -1,0 +1,107 @@
+//! The banner: what is open, how it stands, and what can be done with it (spec: interface.md, Builder).
+
+use journey::{lifecycle::Status, text::JourneyId};
+use leptos::prelude::*;
+
+use super::{
+    checks::summary,
+    editor::{Editor, Mode},
+};
+use crate::{
+    actions::{ActionMenu, StatusBadge},
+    route::Route,
+    ui::{Button, ButtonVariant, Icon, IconName},
+};
+
+/// What the buttons of the banner do.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    /// Saves the draft, or what was changed of a published version.
+    pub save: Callback<()>,
+    /// Opens *Publish journey*.
+    pub publish: Callback<()>,
+    /// Opens *Setup*.
+    pub setup: RwSignal<bool>,
+    /// Shows the list of findings.
+    pub checks: RwSignal<bool>,
+    /// Opens the list of keys.
+    pub help: RwSignal<bool>,
+}
+
+/// The banner of the builder.
+#[component]
+pub fn Banner(
+    editor: Editor,
+    commands: Commands,
+    /// The journey, once it was saved.
+    id: Signal<Option<JourneyId>>,
+    /// Its name, or what stands for one.
+    name: Signal<String>,
+    /// The status of the version that is open.
+    status: Signal<Status>,
+    /// “Version 2”, where one is open.
+    version: Signal<Option<String>>,
+    /// Other versions of the journey that can be opened: what the link says, and where it leads.
+    others: Signal<Vec<(String, Route)>>,
+) -> impl IntoView {
+    let dirty = Memo::new(move |_| editor.is_dirty());
+    let saved = move || match (editor.mode.get(), dirty.get()) {
+        (Mode::Closed, _) => "Read only".to_owned(),
+        (Mode::What, false) => "Published, only What can be changed".to_owned(),
+        (_, true) => "Not saved".to_owned(),
+        (_, false) => "Saved".to_owned(),
+    };
+    let published = Signal::derive(move || {
+        (editor.mode.get() != Mode::Draft)
+            .then(|| "It is published. Make a new version to change and publish it again.".to_owned())
+    });
+    let undo = Signal::derive(move || editor.undoable().map_or(Some("There is nothing to undo.".to_owned()), |_| None));
+    let redo = Signal::derive(move || editor.redoable().map_or(Some("There is nothing to redo.".to_owned()), |_| None));
+    let checks = move || {
+        let (errors, warnings) = editor.findings.count();
+        format!("Checks ({})", errors + warnings)
+    };
+    view! {
+        <header class="banner">
+            <a class="button button--ghost button--icon" href=Route::Listings.href() aria-label="Journeys"><Icon name=IconName::ChevronLeft /></a>
+            <div class="banner__title">
+                <h1 class="banner__name" title=move || name.get()>{move || name.get()}</h1>
+                <StatusBadge status />
+                {move || version.get().map(|version| view! { <span class="banner__version">{version}</span> })}
+                <p class="banner__saved" role="status">{saved}</p>
+                {move || others.get().into_iter().map(|(text, route)| view! { <a class="banner__other" href=route.href()>{text}</a> }).collect_view()}
+            </div>
+            <div class="banner__actions">
+                <div class="button-group">
+                    <Button icon=IconName::Undo label="Undo" keys="Ctrl Z" reason=undo on_click=move |_| editor.undo() />
+                    <Button icon=IconName::Redo label="Redo" keys="Ctrl Shift Z" reason=redo on_click=move |_| editor.redo() />
+                </div>
+                <Button variant=ButtonVariant::Ghost icon=IconName::Settings on_click=move |_| commands.setup.set(true)>"Setup"</Button>
+                <button
+                    type="button"
+                    class="button button--ghost"
+                    data-problem=move || match editor.findings.count() { (0, 0) => None, (0, _) => Some("warning"), _ => Some("error") }
+                    title=move || summary(editor.findings.count())
+                    aria-expanded=move || if commands.checks.get() { "true" } else { "false" }
+                    on:click=move |_| commands.checks.update(|open| *open = !*open)
+                >
+                    {move || match editor.findings.count() {
+                        (0, 0) => view! { <Icon name=IconName::Check /> },
+                        (0, _) => view! { <Icon name=IconName::Warning /> },
+                        _ => view! { <Icon name=IconName::Error /> },
+                    }}
+                    <span class="button__text">{checks}</span>
+                </button>
+                <Button variant=ButtonVariant::Ghost icon=IconName::Keyboard label="Keyboard shortcuts" keys="?" on_click=move |_| commands.help.set(true) />
+                {move || if editor.mode.get() == Mode::What {
+                    let nothing = Signal::derive(move || (!dirty.get()).then(|| "Nothing was changed.".to_owned()));
+                    view! { <Button icon=IconName::Save keys="Ctrl S" reason=nothing on_click=move |_| commands.save.run(())>"Save changes"</Button> }.into_any()
+                } else {
+                    view! { <Button icon=IconName::Save keys="Ctrl S" reason=published on_click=move |_| commands.save.run(())>"Save Draft"</Button> }.into_any()
+                }}
+                <Button variant=ButtonVariant::Primary icon=IconName::Publish reason=published on_click=move |_| commands.publish.run(())>"Publish"</Button>
+                {move || id.get().map(|id| view! { <ActionMenu id here=true /> })}
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,258 @@
+//! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in `builder/keys.rs`.
+
+use canvas::{
+    view::ZOOM_STEP,
+    walk::{Direction, reading_order, step},
+};
+use journey::{
+    edit::Edit,
+    graph::{LinkKey, Point},
+    text::NodeId,
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use super::{
+    super::editor::{Drawing, Editor, Mode},
+    pointer::{connect, focus_node, open_next},
+};
+
+/// How far Alt with an arrow moves a node, in canvas units.
+const NUDGE: f64 = 20.0;
+/// The same with Shift.
+const NUDGE_FINE: f64 = 4.0;
+
+/// A key went down while the focus is in the canvas.
+pub fn down(editor: Editor, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.default_prevented() {
+        return;
+    }
+    let direction = match event.key().as_str() {
+        "ArrowLeft" => Some(Direction::Left),
+        "ArrowRight" => Some(Direction::Right),
+        "ArrowUp" => Some(Direction::Up),
+        "ArrowDown" => Some(Direction::Down),
+        _ => None,
+    };
+    let handled = match (direction, event.key().as_str()) {
+        (Some(direction), _) if editor.drawing.with_untracked(Option::is_some) => aim(editor, direction),
+        (Some(direction), _) if event.alt_key() => nudge(editor, direction, event.shift_key()),
+        (Some(direction), _) => walk(editor, direction),
+        (None, "Enter") if editor.drawing.with_untracked(Option::is_some) => land(editor),
+        (None, "Enter") => open(editor),
+        (None, "Escape") => escape(editor),
+        (None, "l" | "L") => start_link(editor),
+        (None, "o" | "O") if editor.drawing.with_untracked(Option::is_some) => turn_outcome(editor),
+        (None, "n" | "N") => next_step(editor),
+        (None, "Delete" | "Backspace") => delete(editor),
+        (None, "+" | "=") => {
+            editor.zoom(ZOOM_STEP);
+            true
+        }
+        (None, "-") => {
+            editor.zoom(1.0 / ZOOM_STEP);
+            true
+        }
+        (None, "0") => {
+            editor.fit();
+            true
+        }
+        (None, "Home") => end_of_order(editor, false),
+        (None, "End") => end_of_order(editor, true),
+        _ => false,
+    };
+    if handled {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+/// Goes to a node: selects it, shows it, and gives it the focus.
+pub fn go(editor: Editor, id: &NodeId) {
+    editor.go_to(id);
+    focus_node(id);
+}
+
+fn walk(editor: Editor, direction: Direction) -> bool {
+    let Some(active) = editor.active.get_untracked() else { return false };
+    match editor.draft.with_untracked(|draft| step(&draft.graph, &active, direction)) {
+        Some(id) => go(editor, &id),
+        None => editor.say(match direction {
+            Direction::Left => "Nothing leads here.",
+            Direction::Right => "Nothing follows.",
+            Direction::Up => "No sibling above.",
+            Direction::Down => "No sibling below.",
+        }),
+    }
+    true
+}
+
+fn end_of_order(editor: Editor, last: bool) -> bool {
+    let order = editor.draft.with_untracked(|draft| reading_order(&draft.graph));
+    if let Some(id) = if last { order.last() } else { order.first() } {
+        go(editor, id);
+    }
+    true
+}
+
+fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
+    let by = if fine { NUDGE_FINE } else { NUDGE };
+    let (dx, dy) = match direction {
+        Direction::Left => (-by, 0.0),
+        Direction::Right => (by, 0.0),
+        Direction::Up => (0.0, -by),
+        Direction::Down => (0.0, by),
+    };
+    let moves: Vec<(NodeId, Point)> = editor.draft.with_untracked(|draft| {
+        let to =
+            |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), Point::settled(node.at.x + dx, node.at.y + dy)));
+        editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(to).collect())
+    });
+    if let Some((last, _)) = moves.last().cloned()
+        && editor.apply(&Edit::Move(moves))
+    {
+        editor.show(&last);
+    }
+    true
+}
+
+/// Enter opens a node: the focus goes to its first field.
+fn open(editor: Editor) -> bool {
+    if editor.only_node().is_none() && editor.selection.with_untracked(|selection| selection.links.len() != 1) {
+        return false;
+    }
+    open_fields();
+    true
+}
+
+/// Gives the focus to the first field of the inspector.
+pub fn open_fields() {
+    let field = document()
+        .query_selector(".inspector .pane__body :is(input, textarea, select, button):not(:disabled)")
+        .ok()
+        .flatten()
+        .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        let _ = field.focus();
+    }
+}
+
+fn escape(editor: Editor) -> bool {
+    if let Some(drawing) = editor.drawing.get_untracked() {
+        editor.drawing.set(None);
+        editor.say("No link was drawn.");
+        focus_node(&drawing.from);
+        return true;
+    }
+    if editor.selection.with_untracked(|selection| selection.nodes.len() > 1 || !selection.links.is_empty()) {
+        if let Some(active) = editor.active.get_untracked() {
+            editor.select_node(&active);
+        }
+        return true;
+    }
+    false
+}
+
+fn delete(editor: Editor) -> bool {
+    editor.delete_selected();
+    if let Some(active) = editor.active.get_untracked() {
+        focus_node(&active);
+    }
+    true
+}
+
+/// N offers the next node behind the first free outcome.
+fn next_step(editor: Editor) -> bool {
+    let Some(id) = editor.only_node() else { return false };
+    match editor.draft.with_untracked(|draft| draft.graph.free_outcome(&id)) {
+        Some(outcome) => open_next(editor, &id, outcome),
+        None => editor.say("Every outcome of this node leads somewhere already."),
+    }
+    true
+}
+
+/// L starts a link from the first free outcome; the arrows choose the target, O the outcome, Enter draws it.
+fn start_link(editor: Editor) -> bool {
+    let Some(from) = editor.only_node() else { return false };
+    if editor.mode.get_untracked() != Mode::Draft {
+        editor.say("It is published: no links can be drawn.");
+        return true;
+    }
+    let outcome = editor.draft.with_untracked(|draft| {
+        draft
+            .graph
+            .free_outcome(&from)
+            .or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
+    });
+    match outcome {
+        Some(outcome) => aim_at(editor, from, outcome, 0),
+        None => editor.say("Nothing can follow this node."),
+    }
+    true
+}
+
+/// The nodes that a link by this outcome may lead to, in reading order.
+fn targets(editor: Editor, from: &NodeId, outcome: journey::kind::Outcome) -> Vec<NodeId> {
+    editor.draft.with_untracked(|draft| {
+        let legal =
+            |to: &NodeId| draft.graph.can_link(&LinkKey { from: from.clone(), outcome, to: to.clone() }).is_ok();
+        reading_order(&draft.graph).into_iter().filter(|to| legal(to)).collect()
+    })
+}
+
+/// Points the link that is being drawn at the `i`th of the nodes it may lead to.
+fn aim_at(editor: Editor, from: NodeId, outcome: journey::kind::Outcome, i: usize) {
+    let targets = targets(editor, &from, outcome);
+    let Some(to) = targets.get(i.min(targets.len().saturating_sub(1))).cloned() else {
+        editor.drawing.set(None);
+        editor.say("There is no other node that this outcome may lead to.");
+        return;
+    };
+    editor.show(&to);
+    let said = editor.draft.with_untracked(|draft| {
+        let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
+        let end = draft.graph.node(&to).map(|node| canvas::card::arrival(node.at)).unwrap_or_default();
+        editor.drawing.set(Some(Drawing { from: from.clone(), outcome, to: end, over: Some((to.clone(), true)) }));
+        draft.graph.link_label(&key)
+    });
+    editor.say(format!(
+        "Link {said}? {} of {}. Enter draws it, the arrows choose the target, O the outcome, Escape leaves it.",
+        i + 1,
+        targets.len()
+    ));
+}
+
+fn aim(editor: Editor, direction: Direction) -> bool {
+    let Some(Drawing { from, outcome, over: Some((to, _)), .. }) = editor.drawing.get_untracked() else { return true };
+    let targets = targets(editor, &from, outcome);
+    let at = targets.iter().position(|id| *id == to).unwrap_or(0);
+    let next = match direction {
+        Direction::Right | Direction::Down => (at + 1) % targets.len().max(1),
+        Direction::Left | Direction::Up => (at + targets.len().saturating_sub(1)) % targets.len().max(1),
+    };
+    aim_at(editor, from, outcome, next);
+    true
+}
+
+/// O turns to the next outcome of the node.
+fn turn_outcome(editor: Editor) -> bool {
+    let Some(Drawing { from, outcome, .. }) = editor.drawing.get_untracked() else { return false };
+    let outcomes =
+        editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
+    let at = outcomes.iter().position(|other| *other == outcome).unwrap_or(0);
+    if let Some(next) = outcomes.get((at + 1) % outcomes.len().max(1)) {
+        aim_at(editor, from, *next, 0);
+    }
+    true
+}
+
+fn land(editor: Editor) -> bool {
+    if let Some(Drawing { from, outcome, over: Some((to, _)), .. }) = editor.drawing.get_untracked() {
+        editor.drawing.set(None);
+        connect(editor, LinkKey { from: from.clone(), outcome, to });
+        // The inspector shows the link now; the focus stays at its start.
+        focus_node(&from);
+    }
+    true
+}

@@ -1,0 +1,162 @@
+//! The choice of the next node, where a link was dropped on the empty canvas.
+
+use journey::{
+    compose,
+    edit::Edit,
+    graph::LinkKey,
+    kind::{Group, KINDS, Kind},
+};
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{
+    super::{
+        editor::{AddStep, Editor},
+        look,
+        palette::refusal,
+    },
+    pointer::focus_node,
+};
+use crate::{platform::new_node_id, ui::Icon};
+
+/// A list of all kinds, at the place where the node will stand.
+#[component]
+pub fn AddStepMenu(editor: Editor) -> impl IntoView {
+    move || {
+        let step = editor.add_step.get()?;
+        Some(view! { <Choice editor step /> })
+    }
+}
+
+#[component]
+fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
+    let list = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(first) = list.get().and_then(|list| first_item(&list)) {
+            let _ = first.focus();
+        }
+    });
+    let place = editor.view.with_untracked(|view| view.to_pane(step.at));
+    let (width, height) = editor.pane.get_untracked();
+    // It stays within the pane, however near the edge the link was dropped.
+    let (x, y) = (place.x.clamp(8.0, (width - 248.0).max(8.0)), place.y.clamp(8.0, (height - 360.0).max(8.0)));
+    let from = step.from.clone();
+    let heading = match &from {
+        Some((id, outcome)) => editor.draft.with_untracked(|draft| {
+            draft
+                .graph
+                .node(id)
+                .map_or_else(String::new, |node| format!("After {} {}", node.label(), node.outcome_name(*outcome)))
+        }),
+        None => "Add a node".to_owned(),
+    };
+    let leave = move || {
+        let from = editor.add_step.get_untracked().and_then(|step| step.from);
+        editor.add_step.set(None);
+        if let Some((id, _)) = from {
+            focus_node(&id);
+        }
+    };
+    let choose = {
+        let step = step.clone();
+        move |kind: Kind| {
+            editor.add_step.set(None);
+            add(editor, kind, &step);
+        }
+    };
+    let groups = Group::ALL.into_iter().map(|group| {
+        let choose = choose.clone();
+        let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
+            let choose = choose.clone();
+            let kind = spec.kind;
+            let refused = editor.draft.with_untracked(|draft| refusal(draft, kind));
+            view! {
+                <button
+                    type="button"
+                    role="menuitem"
+                    class="add-step__item"
+                    tabindex="-1"
+                    disabled=refused.is_some()
+                    title=refused.unwrap_or(spec.about)
+                    on:click=move |_| choose(kind)
+                >
+                    <Icon name=look::icon(kind) />
+                    {spec.name}
+                </button>
+            }
+        });
+        view! {
+            <div role="group" aria-label=group.name() class="add-step__group">
+                <p class="add-step__heading" aria-hidden="true">{group.name()}</p>
+                {items.collect_view()}
+            </div>
+        }
+    });
+    view! {
+        <div
+            class="add-step"
+            role="menu"
+            aria-label=heading.clone()
+            node_ref=list
+            style:transform=format!("translate({x:.0}px,{y:.0}px)")
+            on:keydown=move |event| {
+                let by = match event.key().as_str() {
+                    "ArrowDown" => 1,
+                    "ArrowUp" => -1,
+                    "Escape" | "Tab" => {
+                        event.prevent_default();
+                        event.stop_propagation();
+                        leave();
+                        return;
+                    }
+                    _ => return,
+                };
+                event.prevent_default();
+                if let Some(list) = list.get_untracked() {
+                    move_focus(&list, by);
+                }
+            }
+        >
+            <p class="add-step__title" aria-hidden="true">{heading.clone()}</p>
+            {groups.collect_view()}
+        </div>
+    }
+}
+
+/// Adds the node, with its link, as one step.
+fn add(editor: Editor, kind: Kind, step: &AddStep) {
+    let id = new_node_id();
+    let edit = editor.draft.with_untracked(|draft| {
+        let place = compose::place(draft, kind, id.clone(), Some(step.at), None);
+        match &step.from {
+            Some((from, outcome)) => {
+                let link = Edit::link(LinkKey { from: from.clone(), outcome: *outcome, to: id.clone() });
+                Edit::Batch(vec![place, link])
+            }
+            None => place,
+        }
+    });
+    if editor.apply(&edit) {
+        editor.go_to(&id);
+        focus_node(&id);
+    }
+}
+
+fn items(list: &web_sys::Element) -> Vec<web_sys::HtmlElement> {
+    let Ok(found) = list.query_selector_all("[role=menuitem]:not(:disabled)") else { return Vec::new() };
+    (0..found.length()).filter_map(|i| found.get(i)?.dyn_into().ok()).collect()
+}
+
+fn first_item(list: &web_sys::Element) -> Option<web_sys::HtmlElement> {
+    items(list).into_iter().next()
+}
+
+fn move_focus(list: &web_sys::Element, by: isize) {
+    let items = items(list);
+    let active = document().active_element();
+    let at = items.iter().position(|item| Some(item.as_ref()) == active.as_ref()).unwrap_or(0);
+    let next = (at as isize + by).rem_euclid(items.len().max(1) as isize) as usize;
+    if let Some(item) = items.get(next) {
+        let _ = item.focus();
+    }
+}

@@ -1,0 +1,144 @@
+//! The list under **Checks (n)**: what is wrong, where, and one click to put it right (spec: journey.md §7).
+
+use journey::checks::{Finding, Fix, Place};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::{
+    canvas::focus_node,
+    editor::{Editor, Selection},
+    findings::field_of,
+};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone};
+
+/// What a finding can open besides the canvas.
+#[derive(Clone, Copy)]
+pub struct Openers {
+    /// The dialog *Setup*.
+    pub setup: RwSignal<bool>,
+    /// What the journey is called, to be repaired.
+    pub name: RwSignal<String>,
+}
+
+/// The panel with the list.
+#[component]
+pub fn ChecksPanel(editor: Editor, openers: Openers, open: RwSignal<bool>) -> impl IntoView {
+    let findings = editor.findings;
+    move || {
+        open.get().then(|| {
+            view! {
+                <section class="pane checks-panel" aria-label="Checks">
+                    <header class="pane__header">
+                        <div class="pane__titles">
+                            <h2 class="pane__title">"Checks"</h2>
+                            <p class="pane__caption">{move || summary(findings.count())}</p>
+                        </div>
+                        <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close checks" on_click=move |_| open.set(false) />
+                    </header>
+                    <div class="pane__body"><FindingList editor openers /></div>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// “2 errors, 1 warning”.
+pub fn summary((errors, warnings): (usize, usize)) -> String {
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "Nothing is wrong.".to_owned(),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "error"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// The findings, each with its place and its repair.
+#[component]
+pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
+    let findings = editor.findings;
+    let line = move |finding: &Finding| {
+        let (tone, icon, word) = if finding.is_error() {
+            (Tone::Danger, IconName::Error, "Error")
+        } else {
+            (Tone::Warning, IconName::Warning, "Warning")
+        };
+        let place = finding.place.clone();
+        let name = editor.draft.with_untracked(|draft| finding.place.name(draft));
+        let message = finding.message.clone();
+        let repair = finding.repair.clone().map(|repair| {
+            let fix = repair.fix.clone();
+            let go = place.clone();
+            view! {
+                <Button
+                    size=ButtonSize::Small
+                    on_click=move |_| {
+                        match &fix {
+                            Fix::Edit(edit) => { editor.apply(edit); }
+                            Fix::Name(name) => openers.name.set(name.clone()),
+                        }
+                        show(editor, openers, &go, false);
+                    }
+                >
+                    {repair.label}
+                </Button>
+            }
+        });
+        view! {
+            <li class=["check-line ", tone.class()].concat()>
+                <Icon name=icon />
+                <button type="button" class="check-line__text" on:click=move |_| show(editor, openers, &place, true)>
+                    <span class="visually-hidden">{word}": "</span>
+                    <span class="check-line__place">{name}</span>
+                    " "
+                    {message}
+                </button>
+                {repair}
+            </li>
+        }
+        .into_any()
+    };
+    view! { <ul class="checks">{move || findings.all().iter().map(line).collect_view()}</ul> }
+}
+
+/// Selects what a place names, brings it into view and, if wanted, opens its field.
+pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
+    match place {
+        Place::Journey(_) => {}
+        Place::Setup(_) if open => openers.setup.set(true),
+        Place::Setup(_) => {}
+        Place::Node { id, .. } => {
+            if editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()) {
+                return;
+            }
+            editor.go_to(id);
+            if field_of(place).is_none() || !open {
+                focus_node(id);
+            }
+        }
+        Place::Link(key) => {
+            if editor.draft.with_untracked(|draft| draft.graph.link(key).is_none()) {
+                return;
+            }
+            editor.selection.set(Selection::link(key.clone()));
+            editor.show(&key.from);
+        }
+    }
+    if let Some(field) = field_of(place).filter(|_| open) {
+        // The inspector or the dialog is drawn first.
+        request_animation_frame(move || {
+            request_animation_frame(move || focus_field(&field));
+        });
+    }
+}
+
+fn focus_field(field: &str) {
+    let selector = format!("[data-field=\"{field}\"]");
+    let Ok(Some(frame)) = document().query_selector(&selector) else { return };
+    frame.scroll_into_view();
+    let control = frame.query_selector("input, textarea, select, button").ok().flatten();
+    if let Some(control) = control.and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = control.focus();
+    }
+}

@@ -1,0 +1,203 @@
+//! *Publish journey*: the name to verify, the description, what will happen when, and what the checks found
+//! (spec: journey.md §3 ★, timing.md §5).
+
+use journey::{
+    lifecycle::Previous,
+    text::{DESCRIPTION_MAX, JourneyId, Name},
+    time::Instant,
+};
+use leptos::prelude::*;
+use rehearsal::first::{Plan, plan};
+
+use super::super::{
+    checks::{FindingList, Openers, summary},
+    editor::Editor,
+};
+use crate::{
+    moment::Moment,
+    platform::zone::BrowserZone,
+    ui::{
+        Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
+        Tone,
+    },
+    workspace::use_workspace,
+};
+
+/// What *Done* hands over.
+#[derive(Clone)]
+pub struct Publication {
+    /// The name, verified.
+    pub name: Name,
+    /// The description.
+    pub description: String,
+    /// What becomes of the live version, where there is one.
+    pub previous: Previous,
+}
+
+/// The dialog.
+#[component]
+pub fn PublishDialog(
+    editor: Editor,
+    openers: Openers,
+    open: RwSignal<bool>,
+    /// The journey, once it was saved.
+    id: Signal<Option<JourneyId>>,
+    /// The number of the live version, where there is one.
+    live: Signal<Option<u32>>,
+    /// The description the journey has.
+    description: Signal<String>,
+    on_done: Callback<Publication, Result<(), String>>,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let text = RwSignal::new(String::new());
+    let previous = RwSignal::new("restrict".to_owned());
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if open.get() {
+            text.set(description.get_untracked());
+            error.set(None);
+        }
+    });
+    let too_long = Signal::derive(move || {
+        let count = text.with(|text| text.chars().count());
+        (count > DESCRIPTION_MAX).then(|| format!("A description has at most {DESCRIPTION_MAX} characters."))
+    });
+    let name_error = Signal::derive(move || {
+        workspace.check_name(&openers.name.get(), id.get().as_ref()).err().map(|wrong| wrong.to_string())
+    });
+    let errors = Memo::new(move |_| editor.findings.count().0);
+    let blocked = Signal::derive(move || match errors.get() {
+        0 => None,
+        1 => Some("One error has to be put right first.".to_owned()),
+        n => Some(format!("{n} errors have to be put right first.")),
+    });
+    let done = move || {
+        if blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
+            return;
+        }
+        let Ok(name) = workspace.check_name(&openers.name.get_untracked(), id.get_untracked().as_ref()) else { return };
+        let previous = if previous.get_untracked() == "stop" { Previous::Stop } else { Previous::Restrict };
+        let description = text.get_untracked().trim().to_owned();
+        match on_done.run(Publication { name, description, previous }) {
+            Ok(()) => open.set(false),
+            Err(why) => error.set(Some(why)),
+        }
+    };
+    // What a person chooses in the list is behind the dialog: it makes way.
+    let title = Signal::derive(move || "Publish journey".to_owned());
+    let options = vec![
+        RadioOption::new("restrict", "Restrict previous version")
+            .help("Those inside finish in it; new users go to the new version."),
+        RadioOption::new("stop", "Stop previous version").help(
+            "Those inside leave and get nothing more; the new version is Scheduled and turns Running after two hours.",
+        ),
+    ];
+    view! {
+        <Dialog
+            open
+            on_close=move |()| open.set(false)
+            title
+            width=DialogWidth::Wide
+            on_submit=move |()| done()
+            footer=move || view! {
+                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=blocked>"Done"</Button>
+            }.into_any()
+        >
+            <TextField label="Journey name" value=openers.name on_input=move |typed: String| openers.name.set(typed) required=true error=name_error />
+            <TextArea label="Description" value=text on_input=move |typed: String| text.set(typed) limit=DESCRIPTION_MAX rows=2 help="What it is for; the listings show it." error=too_long />
+            {
+                let options = options.clone();
+                move || live.get().map(|number| view! {
+                    <RadioGroup legend="Previous version" help=format!("Version {number} is live.") value=previous options=Signal::stored(options.clone()) on_change=move |chosen: String| previous.set(chosen) />
+                })
+            }
+            <WhatHappens editor now=workspace.now />
+            <section class="section" aria-label="What the checks found">
+                <h3 class="section__title">"Checks"</h3>
+                <p class="field__help">{move || summary(editor.findings.count())}</p>
+                <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor openers /></div>
+            </section>
+            {move || error.get().map(|why| view! { <Notice tone=Tone::Danger>{why}</Notice> })}
+        </Dialog>
+    }
+}
+
+/// Whether a press in the list of findings leads to the canvas, which the dialog covers.
+fn leaves(event: &web_sys::MouseEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.closest(".check-line__text").ok().flatten().is_some())
+}
+
+/// The four instants, if *Done* were pressed now, each with its reason.
+#[component]
+fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
+    // To the minute: nothing that is shown is finer, and the whole is worked out again each time.
+    let minute = Memo::new(move |_| now.get().timestamp().div_euclid(60));
+    let content = move || {
+        minute.track();
+        let draft = editor.draft.get();
+        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
+        let plan = plan(&draft, now.get_untracked(), &zone);
+        view! { <PlanView editor zone plan /> }.into_any()
+    };
+    view! {
+        <section class="section plan" aria-label="What will happen">
+            <h3 class="section__title">"What will happen, if you press Done now"</h3>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn PlanView(editor: Editor, zone: BrowserZone, plan: Plan) -> impl IntoView {
+    let reasons = |zone: &BrowserZone, reasons: &[rehearsal::reason::Reason]| {
+        let say = |instant| zone.say(instant);
+        let sentences = reasons.iter().map(|reason| view! { <li>{reason.sentence(zone, &say)}</li> }).collect_view();
+        view! { <details class="plan__why"><summary>"Why"</summary><ol>{sentences}</ol></details> }
+    };
+    let name = zone.clone();
+    let messages = plan
+        .first_messages
+        .iter()
+        .map(|message| {
+            let label = editor
+                .draft
+                .with_untracked(|draft| draft.graph.node(&message.node).map(journey::graph::Node::label))
+                .unwrap_or_default();
+            view! {
+                <li class="plan__message">
+                    <span class="plan__name">{label}</span>
+                    <Moment at=message.earliest zone=name.clone() />
+                    {reasons(&name, &message.reasons)}
+                </li>
+            }
+        })
+        .collect_view();
+    let runs =
+        plan.next_runs.iter().map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
+    let (published, activates) = (plan.published, plan.activates);
+    let qualifies = match plan.qualifies {
+        Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),
+        None => view! { "As soon as the event comes, from activation on" }.into_any(),
+    };
+    let none = plan.first_messages.is_empty();
+    view! {
+        <dl class="plan__instants">
+            <div><dt>"Published"</dt><dd><Moment at=published zone=zone.clone() /></dd></div>
+            <div><dt>"Activates"</dt><dd><Moment at=activates zone=zone.clone() /></dd></div>
+            <div><dt>"First users qualify"</dt><dd>{qualifies}</dd></div>
+            <div><dt>"Entry closes"</dt><dd>{match plan.closes {
+                Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),
+                None => view! { "Never" }.into_any(),
+            }}</dd></div>
+        </dl>
+        {(!plan.next_runs.is_empty()).then(|| view! {
+            <h4 class="plan__heading">"Next runs"</h4>
+            <ol class="plan__runs">{runs}</ol>
+        })}
+        <h4 class="plan__heading">"First messages, at the earliest"</h4>
+        {if none { view! { <p class="field__help">"No message is sent on any route."</p> }.into_any() } else { view! { <ol class="plan__messages">{messages}</ol> }.into_any() }}
+    }
+}

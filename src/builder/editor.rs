@@ -1,0 +1,399 @@
+//! The journey that is open in the builder, as signals: its draft with undo, what is selected, and what the canvas shows.
+//! Every change of the draft goes through [`Editor::apply`] (house.md, idea 2).
+
+use std::collections::HashMap;
+
+use canvas::{card, rect::Rect, snap::Guide, view::View};
+use journey::{
+    checks::Finding,
+    edit::Edit,
+    graph::{LinkKey, Node, Point},
+    history::History,
+    journey::Draft,
+    kind::Outcome,
+    text::NodeId,
+};
+use leptos::prelude::*;
+
+use super::findings::Findings;
+use crate::{platform::clock, ui::Announcer};
+
+/// What may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Anything: it is a draft.
+    Draft,
+    /// Only *What*: it is published (journey.md §2 ★).
+    What,
+    /// Nothing.
+    Closed,
+}
+
+/// What is selected.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Nodes, in the order they were selected; the last one is the one the inspector shows.
+    pub nodes: Vec<NodeId>,
+    /// Links.
+    pub links: Vec<LinkKey>,
+}
+
+impl Selection {
+    /// One node.
+    pub fn node(id: NodeId) -> Self {
+        Self { nodes: vec![id], links: Vec::new() }
+    }
+
+    /// One link.
+    pub fn link(key: LinkKey) -> Self {
+        Self { nodes: Vec::new(), links: vec![key] }
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.links.is_empty()
+    }
+}
+
+/// Nodes that are being dragged, and by how much.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carry {
+    /// Which.
+    pub nodes: Vec<NodeId>,
+    /// By how much, in canvas units.
+    pub by: Point,
+}
+
+/// A link that is being drawn, by hand or by keyboard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// From which node.
+    pub from: NodeId,
+    /// By which outcome.
+    pub outcome: Outcome,
+    /// Where its loose end is.
+    pub to: Point,
+    /// The node it would lead to, and whether it may.
+    pub over: Option<(NodeId, bool)>,
+}
+
+/// The choice of the next node, offered where a link was dropped on the empty canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddStep {
+    /// The outcome to link from; none where nothing was selected.
+    pub from: Option<(NodeId, Outcome)>,
+    /// Where the node will stand.
+    pub at: Point,
+}
+
+/// The open journey. All of it are signals, so that it can be handed around by copy.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    /// What is being edited.
+    pub draft: RwSignal<Draft>,
+    /// What the record holds; the page says “not saved” while the two differ.
+    pub saved: RwSignal<Option<Draft>>,
+    /// What may be changed.
+    pub mode: RwSignal<Mode>,
+    /// What is selected.
+    pub selection: RwSignal<Selection>,
+    /// The node that has the one tab stop of the canvas.
+    pub active: RwSignal<Option<NodeId>>,
+    /// What the canvas shows.
+    pub view: RwSignal<View>,
+    /// The size of the pane, in pixels.
+    pub pane: RwSignal<(f64, f64)>,
+    /// What is being dragged.
+    pub carry: RwSignal<Option<Carry>>,
+    /// The link that is being drawn.
+    pub drawing: RwSignal<Option<Drawing>>,
+    /// The box that is being drawn, in canvas units.
+    pub marquee: RwSignal<Option<Rect>>,
+    /// The guides of the drag.
+    pub guides: RwSignal<Vec<Guide>>,
+    /// The choice of the next node, while it is offered.
+    pub add_step: RwSignal<Option<AddStep>>,
+    /// What the checks found.
+    pub findings: Findings,
+    /// Whether the view was set already: then opening the canvas does not fit it.
+    pub placed: StoredValue<bool>,
+    history: RwSignal<History>,
+    announcer: Announcer,
+}
+
+impl Editor {
+    /// An editor of a draft, of which the record holds `saved`.
+    pub fn new(
+        draft: Draft,
+        saved: Option<Draft>,
+        mode: Mode,
+        announcer: Announcer,
+        check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static,
+    ) -> Self {
+        let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
+        let draft = RwSignal::new(draft);
+        Self {
+            draft,
+            saved: RwSignal::new(saved),
+            mode: RwSignal::new(mode),
+            selection: RwSignal::default(),
+            active: RwSignal::new(active),
+            view: RwSignal::new(View::default()),
+            pane: RwSignal::new((0.0, 0.0)),
+            carry: RwSignal::new(None),
+            drawing: RwSignal::new(None),
+            marquee: RwSignal::new(None),
+            guides: RwSignal::default(),
+            add_step: RwSignal::new(None),
+            findings: Findings::new(move || draft.with(&check)),
+            placed: StoredValue::new(false),
+            history: RwSignal::new(History::default()),
+            announcer,
+        }
+    }
+
+    /// Goes on where another editor of the same draft was.
+    pub fn resume(&self, history: History, selection: Selection, view: View) {
+        self.history.set(history);
+        self.active.set(selection.nodes.last().cloned().or(self.active.get_untracked()));
+        self.selection.set(selection);
+        self.view.set(view);
+        self.placed.set_value(true);
+    }
+
+    /// The steps that can be undone and redone.
+    pub fn history(&self) -> History {
+        self.history.get_untracked()
+    }
+
+    /// Ends a run of edits that are one step: the next one is a step of its own.
+    pub fn end_run(&self) {
+        self.history.update_untracked(History::end_run);
+    }
+
+    /// Whether an edit is allowed now, and if not, why.
+    pub fn allows(&self, edit: &Edit) -> Result<(), &'static str> {
+        match self.mode.get_untracked() {
+            Mode::Draft => Ok(()),
+            Mode::What if self.draft.with_untracked(|draft| edit.is_what_only(draft)) => Ok(()),
+            Mode::What => {
+                Err("It is published: only what its messages say can be changed. Make a new version for more.")
+            }
+            Mode::Closed => Err("This version cannot be changed."),
+        }
+    }
+
+    /// Changes the draft and says so; a refusal is said too. Whether it was changed.
+    pub fn apply(&self, edit: &Edit) -> bool {
+        if let Err(why) = self.allows(edit) {
+            self.announcer.say(why);
+            return false;
+        }
+        let mut result = None;
+        // A refused edit changes nothing, so nobody needs to hear of it.
+        self.draft.try_maybe_update(|draft| {
+            let applied =
+                self.history.try_update_untracked(|history| history.apply(draft, edit, clock::milliseconds()));
+            let changed = matches!(applied, Some(Ok(_)));
+            result = applied;
+            (changed, ())
+        });
+        match result {
+            Some(Ok(said)) => {
+                self.history.notify();
+                self.tidy_selection();
+                // Typing is heard in the field itself.
+                if !matches!(edit, Edit::Field { .. } | Edit::Title(..)) {
+                    self.announcer.say(said + ".");
+                }
+                true
+            }
+            Some(Err(refused)) => {
+                self.announcer.say(refused.to_string());
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self) {
+        self.step("Undone", |history, draft| history.undo(draft));
+    }
+
+    /// Does the step again that was taken back last.
+    pub fn redo(&self) {
+        self.step("Redone", |history, draft| history.redo(draft));
+    }
+
+    fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
+        let mut said = None;
+        self.draft.try_maybe_update(|draft| {
+            said = self.history.try_update_untracked(|history| step(history, draft)).flatten();
+            (said.is_some(), ())
+        });
+        self.announcer.say(match said {
+            Some(said) => {
+                self.history.notify();
+                self.tidy_selection();
+                format!("{word}: {said}.")
+            }
+            None => format!("There is nothing to be {}.", word.to_lowercase()),
+        });
+    }
+
+    /// What undo would take back.
+    pub fn undoable(&self) -> Option<String> {
+        self.history.with(|history| history.undoable().map(ToOwned::to_owned))
+    }
+
+    /// What redo would do again.
+    pub fn redoable(&self) -> Option<String> {
+        self.history.with(|history| history.redoable().map(ToOwned::to_owned))
+    }
+
+    /// Whether the draft differs from the record.
+    pub fn is_dirty(&self) -> bool {
+        self.draft.with(|draft| self.saved.with(|saved| saved.as_ref() != Some(draft)))
+    }
+
+    /// Says something in the live region.
+    pub fn say(&self, text: impl Into<String>) {
+        self.announcer.say(text);
+    }
+
+    /// Selects a node and gives it the tab stop.
+    pub fn select_node(&self, id: &NodeId) {
+        self.active.set(Some(id.clone()));
+        self.selection.set(Selection::node(id.clone()));
+    }
+
+    /// Selects a node and brings it into view.
+    pub fn go_to(&self, id: &NodeId) {
+        self.select_node(id);
+        self.show(id);
+    }
+
+    /// Brings a node into view.
+    pub fn show(&self, id: &NodeId) {
+        if let Some(at) = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at)) {
+            let (width, height) = self.pane.get_untracked();
+            let view = self.view.get_untracked().showing(card::rect(at), width, height);
+            if width > 0.0 && view != self.view.get_untracked() {
+                self.view.set(view);
+            }
+        }
+    }
+
+    /// Shows the whole graph.
+    pub fn fit(&self) {
+        let (width, height) = self.pane.get_untracked();
+        let bounds =
+            self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|node| card::rect(node.at))));
+        self.view.update(|view| *view = view.fitted(bounds, width, height));
+    }
+
+    /// Shows the beginning of the graph at a zoom: the entry at the left, half-way up.
+    pub fn show_beginning(&self, zoom: f64) {
+        let (width, height) = self.pane.get_untracked();
+        let first = self.draft.with_untracked(|draft| {
+            draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| card::rect(node.at).middle())
+        });
+        if let Some(first) = first {
+            let left = (width / 4.0).min(160.0);
+            self.view.set(View { x: left - first.x * zoom, y: height / 2.0 - first.y * zoom, zoom });
+        }
+    }
+
+    /// Zooms about the middle of the pane.
+    pub fn zoom(&self, factor: f64) {
+        let (width, height) = self.pane.get_untracked();
+        self.view.update(|view| *view = view.zoomed(factor, Point { x: width / 2.0, y: height / 2.0 }));
+    }
+
+    /// The canvas point in the middle of the pane.
+    pub fn middle(&self) -> Point {
+        let (width, height) = self.pane.get_untracked();
+        self.view.get_untracked().to_canvas(Point { x: width / 2.0, y: height / 2.0 })
+    }
+
+    /// Where a node stands now: with what it is being carried by.
+    pub fn place(&self, node: &Node) -> Point {
+        self.carry.with(|carry| match carry {
+            Some(carry) if carry.nodes.contains(&node.id) => {
+                Point { x: node.at.x + carry.by.x, y: node.at.y + carry.by.y }
+            }
+            _ => node.at,
+        })
+    }
+
+    /// The selected node, where it is only one.
+    pub fn only_node(&self) -> Option<NodeId> {
+        self.selection.with(|selection| match (selection.nodes.as_slice(), selection.links.is_empty()) {
+            ([only], true) => Some(only.clone()),
+            _ => None,
+        })
+    }
+
+    /// Deletes what is selected; the node before it in the reading order gets the tab stop.
+    pub fn delete_selected(&self) {
+        let selection = self.selection.get_untracked();
+        if selection.is_empty() {
+            return;
+        }
+        let next = self.draft.with_untracked(|draft| {
+            selection.nodes.first().and_then(|first| {
+                let upstream = draft.graph.links_to(first).map(|(key, _)| key.from.clone());
+                upstream.into_iter().find(|id| !selection.nodes.contains(id))
+            })
+        });
+        let edit = Edit::Remove { nodes: selection.nodes, links: selection.links };
+        if self.apply(&edit)
+            && let Some(next) = next
+        {
+            self.active.set(Some(next));
+        }
+    }
+
+    /// Forgets what is selected and no longer there.
+    fn tidy_selection(&self) {
+        self.draft.with_untracked(|draft| {
+            let graph = &draft.graph;
+            let gone = self.selection.with_untracked(|selection| {
+                selection.nodes.iter().any(|id| graph.node(id).is_none())
+                    || selection.links.iter().any(|key| graph.link(key).is_none())
+            });
+            if gone {
+                self.selection.update(|selection| {
+                    selection.nodes.retain(|id| graph.node(id).is_some());
+                    selection.links.retain(|key| graph.link(key).is_some());
+                });
+            }
+            let lost = self.active.with_untracked(|active| active.as_ref().is_none_or(|id| graph.node(id).is_none()));
+            if lost {
+                let first = graph.entry().or_else(|| graph.nodes().next()).map(|node| node.id.clone());
+                if first != self.active.get_untracked() {
+                    self.active.set(first);
+                }
+            }
+        });
+    }
+
+    /// Selects nodes from elsewhere, such as those that were pasted.
+    pub fn select_nodes(&self, nodes: Vec<NodeId>) {
+        if let Some(last) = nodes.last() {
+            self.active.set(Some(last.clone()));
+        }
+        self.selection.set(Selection { nodes, links: Vec::new() });
+    }
+
+    /// How many links leave each outcome of a node: for its handles.
+    pub fn linked(&self, id: &NodeId) -> HashMap<Outcome, usize> {
+        self.draft.with(|draft| {
+            draft.graph.links_from(id).fold(HashMap::new(), |mut counts, (key, _)| {
+                *counts.entry(key.outcome).or_default() += 1;
+                counts
+            })
+        })
+    }
+}

@@ -1,0 +1,167 @@
+//! What the checks found, as signals: for the list, the nodes and the fields.
+
+use std::{collections::HashMap, sync::Arc};
+
+use journey::{
+    checks::{Finding, NodeField, Place, SetupField},
+    field::Section,
+    text::NodeId,
+};
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use crate::ui::IconName;
+
+/// How much is wrong at one node.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trouble {
+    errors: usize,
+    warnings: usize,
+    words: String,
+}
+
+impl Trouble {
+    /// The value of `data-problem`.
+    pub fn slug(&self) -> &'static str {
+        if self.errors > 0 { "error" } else { "warning" }
+    }
+
+    /// The icon of the worse kind.
+    pub fn icon(&self) -> IconName {
+        if self.errors > 0 { IconName::Error } else { IconName::Warning }
+    }
+
+    /// How many findings there are.
+    pub fn count(&self) -> usize {
+        self.errors + self.warnings
+    }
+
+    /// All of them in words.
+    pub fn words(&self) -> String {
+        self.words.clone()
+    }
+}
+
+/// The findings of the open draft, made again at every edit.
+#[derive(Clone, Copy)]
+pub struct Findings {
+    all: Memo<Arc<Vec<Finding>>>,
+    by_node: Memo<HashMap<NodeId, Trouble>>,
+}
+
+impl Findings {
+    /// The findings that `check` makes; it is called again when a signal that it reads changes.
+    pub fn new(check: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> Self {
+        let all = Memo::new(move |_| Arc::new(check()));
+        let by_node = Memo::new(move |_| {
+            all.with(|all| {
+                let mut nodes: HashMap<NodeId, Trouble> = HashMap::new();
+                for finding in all.iter() {
+                    let Some(id) = finding.place.node() else { continue };
+                    let trouble = nodes.entry(id.clone()).or_default();
+                    if finding.is_error() {
+                        trouble.errors += 1;
+                    } else {
+                        trouble.warnings += 1;
+                    }
+                    if !trouble.words.is_empty() {
+                        trouble.words.push(' ');
+                    }
+                    trouble.words.push_str(&finding.message);
+                }
+                nodes
+            })
+        });
+        Self { all, by_node }
+    }
+
+    /// All of them, in reading order.
+    pub fn all(&self) -> Arc<Vec<Finding>> {
+        self.all.get()
+    }
+
+    /// How many errors and how many warnings there are.
+    pub fn count(&self) -> (usize, usize) {
+        self.all.with(|all| {
+            let errors = all.iter().filter(|finding| finding.is_error()).count();
+            (errors, all.len() - errors)
+        })
+    }
+
+    fn first(&self, matches: impl Fn(&Place) -> bool) -> Option<String> {
+        self.all.with(|all| {
+            all.iter()
+                .find(|finding| finding.is_error() && matches(&finding.place))
+                .map(|finding| finding.message.clone())
+        })
+    }
+}
+
+impl Editor {
+    /// How much is wrong at a node.
+    pub fn trouble_at(&self, id: &NodeId) -> Memo<Option<Trouble>> {
+        let (findings, id) = (self.findings, id.clone());
+        Memo::new(move |_| findings.by_node.with(|nodes| nodes.get(&id).cloned()))
+    }
+
+    /// The first error at a field of a node.
+    pub fn field_error(&self, id: &NodeId, section: Section, key: &'static str) -> Option<String> {
+        let wanted = match section {
+            Section::Segment => NodeField::Segment(key),
+            Section::Who => NodeField::Who(key),
+            Section::What => NodeField::What(key),
+        };
+        self.node_error(id, wanted)
+    }
+
+    /// The first error at when a node goes out.
+    pub fn when_error(&self, id: &NodeId) -> Option<String> {
+        self.node_error(id, NodeField::When)
+    }
+
+    /// The first error at a path of a split.
+    pub fn path_error(&self, id: &NodeId, path: usize) -> Option<String> {
+        self.node_error(id, NodeField::Path(path))
+    }
+
+    fn node_error(&self, id: &NodeId, wanted: NodeField) -> Option<String> {
+        self.findings
+            .first(|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted))
+    }
+
+    /// The first error at a part of the setup, by the name of its section.
+    pub fn setup_error(&self, part: &str) -> Option<String> {
+        self.findings.first(|place| matches!(place, Place::Setup(field) if setup_part(*field) == part))
+    }
+}
+
+/// The part of the setup form that a field stands in.
+pub fn setup_part(field: SetupField) -> &'static str {
+    match field {
+        SetupField::Entry => "entry",
+        SetupField::Timeline => "timeline",
+        SetupField::Start => "start",
+        SetupField::End => "end",
+        SetupField::QuietHours | SetupField::QuietWindow(_) => "quiet",
+        SetupField::Control => "control",
+        SetupField::Timeout => "timeout",
+        SetupField::Goals | SetupField::Goal(..) => "goals",
+    }
+}
+
+/// The value of `data-field` at which the page shows a place; none where it is the node or the link as a whole.
+pub fn field_of(place: &Place) -> Option<String> {
+    match place {
+        Place::Setup(field) => Some(format!("setup.{}", setup_part(*field))),
+        Place::Node { field: Some(field), .. } => Some(match field {
+            NodeField::Title => "title".to_owned(),
+            NodeField::Segment(key) => format!("segment.{key}"),
+            NodeField::Who(key) => format!("who.{key}"),
+            NodeField::What(key) => format!("what.{key}"),
+            NodeField::Window => "window".to_owned(),
+            NodeField::When => "when".to_owned(),
+            NodeField::Path(i) => format!("path.{i}"),
+        }),
+        Place::Node { field: None, .. } | Place::Link(_) | Place::Journey(_) => None,
+    }
+}

@@ -1,0 +1,203 @@
+//! The one generic form: every field of every kind, drawn from its description (house.md, idea 3).
+
+use journey::{
+    edit::Edit,
+    field::{FieldSpec, Input, Section, Value},
+    kind::Kind,
+    text::NodeId,
+};
+use leptos::prelude::*;
+
+use super::{
+    super::editor::{Editor, Mode},
+    lists::{BehavioursInput, ConditionsInput, PairsInput, UpdatesInput},
+    span::SpanInput,
+};
+use crate::{
+    ui::{NumberField, Select, SelectOption, TextArea, TextField},
+    workspace::use_workspace,
+};
+
+/// The fields of one section of a node, under its heading.
+#[component]
+pub fn SectionForm(editor: Editor, id: NodeId, kind: Kind, section: Section) -> impl IntoView {
+    let heading = match section {
+        Section::Segment => "Segment",
+        Section::Who => "Who",
+        Section::What if kind.is_engagement() => "What",
+        Section::What => "Settings",
+    };
+    let fields = kind.spec().fields(section).iter().map(|spec| {
+        let id = id.clone();
+        let value = {
+            let id = id.clone();
+            Signal::derive(move || {
+                editor
+                    .draft
+                    .with(|draft| draft.graph.node(&id).and_then(|node| node.fields(section).get(spec.key).cloned()))
+            })
+        };
+        let journey = {
+            let id = id.clone();
+            Signal::derive(move || {
+                editor.draft.with(|draft| {
+                    draft
+                        .graph
+                        .node(&id)
+                        .map(|node| node.fields(section).text("journey").to_owned())
+                        .unwrap_or_default()
+                })
+            })
+        };
+        let set = {
+            let id = id.clone();
+            Callback::new(move |value| {
+                editor.apply(&Edit::Field { node: id.clone(), section, key: spec.key, value });
+            })
+        };
+        let error = {
+            let id = id.clone();
+            Signal::derive(move || editor.field_error(&id, section, spec.key))
+        };
+        let locked = Signal::derive(move || match editor.mode.get() {
+            Mode::Draft => false,
+            Mode::What => !(section == Section::What && kind.is_engagement()),
+            Mode::Closed => true,
+        });
+        let name = field_name(section, spec.key);
+        view! {
+            <div class="inspector__field" data-field=name>
+                <FieldControl spec value set error locked journey />
+            </div>
+        }
+        .into_any()
+    });
+    view! {
+        <section class="section">
+            <h3 class="section__title">{heading}</h3>
+            {fields.collect_view()}
+        </section>
+    }
+}
+
+/// The name by which a finding leads to a field.
+pub fn field_name(section: Section, key: &str) -> String {
+    format!("{}.{key}", section.slug())
+}
+
+/// The control of one field.
+#[component]
+pub fn FieldControl(
+    /// What the field is.
+    spec: &'static FieldSpec,
+    /// What it holds.
+    value: Signal<Option<Value>>,
+    /// Told what it holds now.
+    set: Callback<Option<Value>>,
+    /// What is wrong with it.
+    error: Signal<Option<String>>,
+    /// Whether it is closed.
+    locked: Signal<bool>,
+    /// The journey that the field `journey` beside it names.
+    journey: Signal<String>,
+) -> impl IntoView {
+    let refused = RwSignal::new(None::<String>);
+    let error = Signal::derive(move || refused.get().or_else(|| error.get()));
+    let text =
+        Signal::derive(move || value.with(|value| value.as_ref().and_then(Value::text).unwrap_or_default().to_owned()));
+    // A text past its limit stays in the box with its error, and the draft keeps what it had.
+    let set_text = Callback::new(move |text: String| {
+        let most = most_characters(spec.input);
+        let count = text.chars().count();
+        if count > most {
+            refused.set(Some(format!("At most {most} characters; this has {count}. It is kept as it was before.")));
+            return;
+        }
+        refused.set(None);
+        set.run((!text.is_empty()).then_some(Value::Text(text)));
+    });
+    let help = (!spec.help.is_empty()).then_some(spec.help.to_owned());
+    let label = spec.label;
+    let required = spec.required;
+    match spec.input {
+        Input::Text { lines: true, .. } => view! {
+            <TextArea label value=text on_input=set_text error help=MaybeProp::from(help) required read_only=locked rows=4 />
+        }
+        .into_any(),
+        Input::Text { .. } | Input::Address { .. } | Input::Event | Input::Property => view! {
+            <TextField label value=text on_input=set_text error help=MaybeProp::from(help) required read_only=locked />
+        }
+        .into_any(),
+        Input::Number { min, max } => {
+            let shown = RwSignal::new(String::new());
+            Effect::new(move |_| {
+                let held = match value.get() {
+                    Some(Value::Number(n)) => Some(n),
+                    _ => None,
+                };
+                if shown.get_untracked().trim().parse().ok() != held {
+                    shown.set(held.map_or_else(String::new, |n| n.to_string()));
+                }
+            });
+            let on_input = move |text: String| {
+                shown.set(text.clone());
+                match text.trim().parse::<i64>() {
+                    Ok(n) if (min..=max).contains(&n) => {
+                        refused.set(None);
+                        set.run(Some(Value::Number(n)));
+                    }
+                    _ if text.trim().is_empty() => {
+                        refused.set(None);
+                        set.run(None);
+                    }
+                    _ => refused.set(Some(format!("Enter a whole number from {min} to {max}."))),
+                }
+            };
+            view! {
+                <NumberField label value=Signal::derive(move || shown.get()) on_input min max error help=MaybeProp::from(help) required read_only=locked />
+            }
+            .into_any()
+        }
+        Input::Span => {
+            let span = Signal::derive(move || match value.get() {
+                Some(Value::Span(span)) => Some(span),
+                _ => None,
+            });
+            let on_change = Callback::new(move |span: Option<_>| set.run(span.map(Value::Span)));
+            view! { <SpanInput label help=MaybeProp::from(help) value=span optional=!required error disabled=locked on_change /> }.into_any()
+        }
+        Input::Choice(choices) => {
+            let options: Vec<SelectOption> = choices.iter().map(|(value, label)| SelectOption::new(*value, *label)).collect();
+            let on_change = move |chosen: String| set.run(Some(Value::Text(chosen)));
+            view! {
+                <Select label value=text options=Signal::stored(options) on_change error help=MaybeProp::from(help) required disabled=locked />
+            }
+            .into_any()
+        }
+        Input::Journey | Input::JourneyNode => {
+            let workspace = use_workspace();
+            let options = Signal::derive(move || {
+                let choices = match spec.input {
+                    Input::Journey => workspace.journey_choices(),
+                    _ => workspace.node_choices(&journey.get()),
+                };
+                choices.into_iter().map(|(id, name)| SelectOption::new(id, name)).collect::<Vec<_>>()
+            });
+            let on_change = move |chosen: String| set.run(Some(Value::Text(chosen)));
+            view! { <Select label value=text options on_change error help=MaybeProp::from(help) required disabled=locked /> }.into_any()
+        }
+        Input::Conditions => view! { <ConditionsInput label help error locked value set /> }.into_any(),
+        Input::Behaviours => view! { <BehavioursInput label help error locked value set /> }.into_any(),
+        Input::Pairs => view! { <PairsInput label help error locked value set /> }.into_any(),
+        Input::Updates => view! { <UpdatesInput label help error locked value set /> }.into_any(),
+    }
+}
+
+/// The most characters that a field of text takes.
+fn most_characters(input: Input) -> usize {
+    match input {
+        Input::Text { max, .. } => max,
+        Input::Address { .. } => journey::field::ADDRESS_MAX,
+        _ => journey::field::ENTRY_MAX,
+    }
+}

@@ -1,0 +1,141 @@
+//! Where each outcome of a node leads: the same links as on the canvas, without a canvas.
+
+use journey::{
+    edit::Edit,
+    graph::{LinkKey, Node},
+    kind::Outcome,
+    text::NodeId,
+};
+use leptos::prelude::*;
+
+use super::super::{
+    canvas::{connect, open_next},
+    editor::{Editor, Mode, Selection},
+    look,
+};
+use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
+
+/// The section *Leads to*.
+#[component]
+pub fn Outcomes(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl IntoView {
+    let outcomes = Memo::new(move |_| node.with(|node| node.as_ref().map(Node::outcomes).unwrap_or_default()));
+    let rows = {
+        let id = id.clone();
+        move || {
+            let id = id.clone();
+            outcomes
+                .get()
+                .into_iter()
+                .map(move |outcome| view! { <OutcomeRow editor id=id.clone() outcome /> })
+                .collect_view()
+        }
+    };
+    move || {
+        (!outcomes.with(Vec::is_empty)).then(|| {
+            view! {
+                <section class="section" aria-label="Leads to">
+                    <h3 class="section__title">"Leads to"</h3>
+                    <ul class="outcomes">{rows()}</ul>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+#[component]
+fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
+    let name = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            editor.draft.with(|draft| draft.graph.node(&id).map(|node| node.outcome_name(outcome))).unwrap_or_default()
+        })
+    };
+    let links = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            editor.draft.with(|draft| {
+                let graph = &draft.graph;
+                graph
+                    .links_from(&id)
+                    .filter(|(key, _)| key.outcome == outcome)
+                    .map(|(key, timing)| {
+                        let to = graph.node(&key.to).map_or_else(|| "a node that is gone".to_owned(), Node::label);
+                        let wait = timing.delay.map(|delay| format!("after {delay}"));
+                        (key.clone(), to, wait)
+                    })
+                    .collect::<Vec<_>>()
+            })
+        })
+    };
+    let locked = move || editor.mode.get() != Mode::Draft;
+    let targets = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            editor.draft.with(|draft| {
+                let graph = &draft.graph;
+                let legal =
+                    |to: &Node| graph.can_link(&LinkKey { from: id.clone(), outcome, to: to.id.clone() }).is_ok();
+                graph.nodes().filter(|node| legal(node)).map(|node| (node.id.clone(), node.label())).collect::<Vec<_>>()
+            })
+        })
+    };
+    let choose = {
+        let id = id.clone();
+        move |event: leptos::ev::Event| {
+            let chosen: String = event_target_value(&event);
+            if chosen == "+" {
+                open_next(editor, &id, outcome);
+            } else if let Some(to) = NodeId::parse(&chosen) {
+                let selection = editor.selection.get_untracked();
+                connect(editor, LinkKey { from: id.clone(), outcome, to });
+                // The person is working at the node: it stays selected.
+                editor.selection.set(selection);
+            }
+        }
+    };
+    let rows = move || {
+        links
+            .get()
+            .into_iter()
+            .map(|(key, to, wait)| {
+                let (select, cut) = (key.clone(), key.clone());
+                let label = format!("Remove the link {} to {to}", name.get_untracked());
+                view! {
+                    <span class="outcomes__link">
+                        <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| editor.selection.set(Selection::link(select.clone()))>
+                            {to}
+                        </button>
+                        {wait.map(|wait| view! { <span class="outcomes__wait">{wait}</span> })}
+                        <Button
+                            variant=ButtonVariant::Ghost
+                            size=ButtonSize::Small
+                            icon=IconName::Close
+                            label
+                            disabled=Signal::derive(locked)
+                            on_click=move |_| {
+                                editor.apply(&Edit::Remove { nodes: Vec::new(), links: vec![cut.clone()] });
+                            }
+                        />
+                    </span>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <li class=format!("outcomes__row outcome--{}", look::outcome_tone(outcome))>
+            <span class="outcomes__name">{move || name.get()}</span>
+            <span class="outcomes__links">
+                {rows}
+                {move || (!locked()).then(|| view! {
+                    <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:change=choose.clone()>
+                        <option value="" prop:selected=true>{if links.with(Vec::is_empty) { "Link to…" } else { "And to…" }}</option>
+                        <option value="+">"A new node…"</option>
+                        {targets.get().into_iter().map(|(id, label)| view! { <option value=id.to_string()>{label}</option> }).collect_view()}
+                    </select>
+                })}
+            </span>
+        </li>
+    }
+    .into_any()
+}

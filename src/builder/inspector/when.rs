@@ -1,0 +1,91 @@
+//! When an engagement goes out: at once, at a clock time, or at the user's best time.
+
+use journey::{
+    edit::Edit,
+    graph::{Node, When},
+    text::NodeId,
+    time::ClockTime,
+};
+use leptos::prelude::*;
+
+use super::super::editor::{Editor, Mode};
+use crate::ui::{Checkbox, RadioGroup, RadioOption, unique_id};
+
+/// The section *When*.
+#[component]
+pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl IntoView {
+    let when = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.when)).unwrap_or_default());
+    let user_zone = Memo::new(move |_| node.with(|node| node.as_ref().is_none_or(|node| node.user_zone)));
+    let in_user_zone = Memo::new(move |_| editor.draft.with(|draft| draft.setup.user_zone));
+    let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let value = Signal::derive(move || {
+        match when.get() {
+            When::AtOnce => "at-once",
+            When::Clock(_) => "clock",
+            When::BestTime => "best-time",
+        }
+        .to_owned()
+    });
+    let set = {
+        let id = id.clone();
+        Callback::new(move |when| {
+            editor.apply(&Edit::When(id.clone(), when));
+        })
+    };
+    let choose = move |choice: String| {
+        set.run(match (choice.as_str(), when.get_untracked()) {
+            ("clock", When::Clock(time)) => When::Clock(time),
+            // Mid-morning: a time that is seldom within quiet hours.
+            ("clock", _) => ClockTime::new(10, 0).map_or(When::AtOnce, When::Clock),
+            ("best-time", _) => When::BestTime,
+            _ => When::AtOnce,
+        });
+    };
+    let options = vec![
+        RadioOption::new("at-once", "At once").help("As soon as somebody arrives, after the link’s delay."),
+        RadioOption::new("clock", "At a clock time").help("At the first such time at or after arrival."),
+        RadioOption::new("best-time", "At the best time").help("When the user is most likely to look."),
+    ];
+    let time_id = unique_id("time");
+    let error = {
+        let id = id.clone();
+        move || editor.when_error(&id)
+    };
+    view! {
+        <section class="section" data-field="when">
+            <h3 class="section__title">"When"</h3>
+            <RadioGroup legend="Goes out" value options=Signal::stored(options) on_change=choose disabled=locked />
+            {move || match when.get() {
+                When::Clock(time) => Some(view! {
+                    <div class="field">
+                        <label class="field__label" for=time_id.clone()>"Clock time"</label>
+                        <input
+                            class="input input--time"
+                            id=time_id.clone()
+                            type="time"
+                            required
+                            disabled=move || locked.get()
+                            prop:value=time.to_string()
+                            on:change=move |event| {
+                                if let Some(time) = ClockTime::parse(&event_target_value(&event)) {
+                                    set.run(When::Clock(time));
+                                }
+                            }
+                        />
+                    </div>
+                }),
+                _ => None,
+            }}
+            <p class="field__error" aria-live="polite">{error}</p>
+            {move || in_user_zone.get().then(|| { let id = id.clone(); view! {
+                <Checkbox
+                    label="In the user’s own time zone"
+                    checked=Signal::derive(move || user_zone.get())
+                    disabled=locked
+                    on_change=move |on| { editor.apply(&Edit::UserZone(id.clone(), on)); }
+                />
+            }})}
+        </section>
+    }
+    .into_any()
+}

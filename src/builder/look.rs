@@ -1,0 +1,56 @@
+//! How kinds and outcomes look: the one place where journeys meet icons and colours.
+
+use journey::kind::{Group, Kind, Outcome};
+
+use crate::ui::IconName;
+
+/// The icon of a kind.
+pub fn icon(kind: Kind) -> IconName {
+    match kind {
+        Kind::Action => IconName::Action,
+        Kind::Inaction => IconName::Inaction,
+        Kind::PastBehavior => IconName::PastBehaviour,
+        Kind::DateTime => IconName::DateTime,
+        Kind::PageVisit => IconName::PageVisit,
+        Kind::Referrer => IconName::Referrer,
+        Kind::PageCount => IconName::PageCount,
+        Kind::CustomList => IconName::CustomList,
+        Kind::JourneyTrigger => IconName::JourneyTrigger,
+        Kind::Push => IconName::Push,
+        Kind::Email => IconName::Email,
+        Kind::WebPush => IconName::WebPush,
+        Kind::Sms => IconName::Sms,
+        Kind::Whatsapp => IconName::Chat,
+        Kind::InApp => IconName::InApp,
+        Kind::WebNativeDisplay => IconName::WebDisplay,
+        Kind::AppInbox => IconName::AppInbox,
+        Kind::WebPopup => IconName::WebPopup,
+        Kind::ExitIntent => IconName::ExitIntent,
+        Kind::Webhook => IconName::Webhook,
+        Kind::AudienceSync => IconName::AudienceSync,
+        Kind::ConditionalSplit => IconName::Branch,
+        Kind::SplitTest => IconName::Flask,
+        Kind::UpdateProfile => IconName::UpdateProfile,
+        Kind::ForceExit => IconName::Door,
+    }
+}
+
+/// The part of a class name that gives a group its colour.
+pub fn group_slug(group: Group) -> &'static str {
+    match group {
+        Group::Segment => "segment",
+        Group::Engagement => "engagement",
+        Group::Controller => "controller",
+    }
+}
+
+/// The part of a class name that gives an outcome its colour and dash.
+pub fn outcome_tone(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Yes | Outcome::Sent | Outcome::Updated => "good",
+        Outcome::Viewed | Outcome::Clicked | Outcome::Delivered => "waits",
+        Outcome::No | Outcome::Timeout | Outcome::Others => "other",
+        Outcome::Failed | Outcome::Unreachable => "bad",
+        Outcome::Path(_) => "path",
+    }
+}

@@ -1,0 +1,552 @@
+//! The page of the builder: opens a version of a journey, keeps what is not saved, saves and publishes.
+
+use std::time::Duration;
+
+use journey::{
+    history::History,
+    journey::{Draft, Journey, VersionRef},
+    lifecycle::{Action, Facts, Status, available},
+    text::{JourneyId, Name},
+    time::Instant,
+};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map, use_query_map},
+};
+
+use super::{
+    banner::{Banner, Commands},
+    canvas::Canvas,
+    checks::{ChecksPanel, Openers},
+    dialogs::{Publication, PublishDialog, SaveDialog, UnsavedChoice, UnsavedDialog},
+    editor::{Editor, Mode, Selection},
+    inspector::Inspector,
+    keys::{self, KeysDialog},
+    outline::Outline,
+    palette::Palette,
+    setup::SetupDialog,
+};
+use crate::{
+    platform::{new_journey_id, zone},
+    route::Route,
+    shell::Title,
+    ui::{Button, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
+    workspace::{Unsaved, use_workspace},
+};
+
+/// How long the hands must rest before what is not saved is kept.
+const REST: Duration = Duration::from_millis(250);
+/// What a journey is called before it has a name.
+const NO_NAME: &str = "Untitled journey";
+
+/// What the page of a new journey hands over to the page of the same journey once it is saved: so that undo still works.
+#[derive(Clone)]
+struct Handover {
+    id: JourneyId,
+    history: History,
+    selection: Selection,
+    view: canvas::view::View,
+}
+
+/// Where handovers wait; provided at the root.
+#[derive(Clone, Copy)]
+pub struct Handovers(StoredValue<Option<Handover>>);
+
+/// Makes the place for handovers.
+pub fn provide_handovers() {
+    provide_context(Handovers(StoredValue::new(None)));
+}
+
+/// `/journeys/new`.
+#[component]
+pub fn NewPage() -> impl IntoView {
+    let workspace = use_workspace();
+    let query = use_query_map();
+    let template = query.with_untracked(|query| query.get("template")).and_then(|id| journey::library::template(&id));
+    let found = if template.is_some() { None } else { workspace.records.unsaved(None) };
+    let start = RwSignal::new(match (&found, template) {
+        (None, Some(template)) => {
+            let zone = zone::local();
+            let today = rehearsal::zone::to_local(&zone, workspace.now.get_untracked()).date();
+            Some((template.name.to_owned(), (template.build)(&zone::local_name(), today)))
+        }
+        (None, None) => Some((String::new(), Draft::new(&zone::local_name()))),
+        (Some(_), _) => None,
+    });
+    let waiting = RwSignal::new(found.as_ref().map(|found| (found.at, found.draft.graph.nodes().len())));
+    let found = StoredValue::new(found);
+    let choose = Callback::new(move |choice| {
+        waiting.set(None);
+        let kept = found.try_update_value(Option::take).flatten();
+        start.set(Some(match (choice, kept) {
+            (UnsavedChoice::Restore, Some(kept)) => (kept.name, kept.draft),
+            _ => {
+                workspace.records.forget_unsaved(None);
+                (String::new(), Draft::new(&zone::local_name()))
+            }
+        }));
+    });
+    view! {
+        <Title text="New journey" />
+        {move || start.get().map(|(name, draft)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None } /> })}
+        <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
+    }
+}
+
+/// `/journeys/<id>`: the draft, if one waits, else the version that the listings show.
+#[component]
+pub fn BuilderPage() -> impl IntoView {
+    let params = use_params_map();
+    let workspace = use_workspace();
+    let open = Memo::new(move |_| {
+        let id = params.with(|params| params.get("id")).and_then(|id| JourneyId::parse(&id))?;
+        let journey = workspace.get(&id)?;
+        let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
+        Some((id, version))
+    });
+    view! { {move || page(open.get())} }
+}
+
+/// `/journeys/<id>/v/<n>`.
+#[component]
+pub fn VersionPage() -> impl IntoView {
+    let params = use_params_map();
+    let workspace = use_workspace();
+    let open = Memo::new(move |_| {
+        let (id, number) = params.with(|params| (params.get("id"), params.get("n")));
+        let id = id.and_then(|id| JourneyId::parse(&id))?;
+        let number: u32 = number.and_then(|n| n.parse().ok())?;
+        workspace.get(&id)?.version(number)?;
+        Some((id, VersionRef::Number(number)))
+    });
+    view! { {move || page(open.get())} }
+}
+
+fn page(open: Option<(JourneyId, VersionRef)>) -> AnyView {
+    match open {
+        Some((id, version)) => view! { <Existing id version /> }.into_any(),
+        None => view! { <Gone /> }.into_any(),
+    }
+}
+
+/// An id that no journey has.
+#[component]
+fn Gone() -> impl IntoView {
+    view! {
+        <Title text="Not found" />
+        <div class="page page--narrow">
+            <div class="empty">
+                <h1 class="empty__title">"This journey is not here"</h1>
+                <p class="empty__text">"It was deleted, or it lives in another browser. Journeys are kept in the browser they were made in; a file brings one over."</p>
+                <p><a class="button button--primary" href=Route::Listings.href()>"Go to the journeys"</a></p>
+            </div>
+        </div>
+    }
+}
+
+/// A journey that is on record.
+#[component]
+fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let journey = workspace.get_untracked(&id)?;
+    let saved = journey.content(version)?.clone();
+    let name = journey.name.to_string();
+    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&id))).flatten();
+    let restored = kept.filter(|kept| kept.draft != saved).map(|kept| kept.draft);
+    if restored.is_some() {
+        toasts.info("Your changes that were not saved are here again. Undo and Save Draft work as before.");
+    }
+    let draft = restored.unwrap_or_else(|| saved.clone());
+    Some(view! {
+        <Title text=name.clone() />
+        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved) } />
+    })
+}
+
+/// What the builder is opened with.
+#[derive(Clone)]
+struct Opened {
+    id: Option<JourneyId>,
+    version: VersionRef,
+    name: String,
+    draft: Draft,
+    saved: Option<Draft>,
+}
+
+#[component]
+fn Builder(opened: Opened) -> impl IntoView {
+    let Opened { id, version, name, draft, saved } = opened;
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let handovers: Handovers = expect_context();
+    let navigate = use_navigate();
+    let id = StoredValue::new(id);
+    let journey = Memo::new(move |_| id.get_value().and_then(|id| workspace.get(&id)));
+    let status = Memo::new(move |_| {
+        journey.with(|journey| {
+            journey.as_ref().and_then(|journey| workspace.statuses(journey).get(version)).unwrap_or(Status::Draft)
+        })
+    });
+    let typed_name = RwSignal::new(name);
+    let minute = Memo::new(move |_| workspace.now.get().timestamp().div_euclid(60));
+    let check = move |draft: &Draft| {
+        let now = Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
+        let name = typed_name.get();
+        let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
+        workspace.check(draft, named, id.get_value().as_ref(), now)
+    };
+    let mode = move || match status.get() {
+        Status::Draft => Mode::Draft,
+        status
+            if available(
+                Action::EditWhat,
+                status,
+                Facts { archived: false, was_published: true, draft_waits: false, versions: 1 },
+            )
+            .is_ok() =>
+        {
+            Mode::What
+        }
+        _ => Mode::Closed,
+    };
+    let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
+    Effect::new(move |_| editor.mode.set(mode()));
+    if let Some(handover) = handovers.0.try_update_value(Option::take).flatten()
+        && Some(&handover.id) == id.get_value().as_ref()
+    {
+        editor.resume(handover.history, handover.selection, handover.view);
+    }
+    keep_unsaved(editor, id.get_value(), typed_name);
+
+    let setup_open = RwSignal::new(false);
+    let checks_open = RwSignal::new(false);
+    let help_open = RwSignal::new(false);
+    let save_open = RwSignal::new(false);
+    let publish_open = RwSignal::new(false);
+    let openers = Openers { setup: setup_open, name: typed_name };
+
+    let store = Callback::new(move |name: Name| -> Result<(), String> {
+        let draft = editor.draft.get_untracked();
+        let known = id.get_value();
+        let fresh = known.is_none();
+        let own = known.unwrap_or_else(new_journey_id);
+        if fresh {
+            // The page of the saved journey takes over where this one is.
+            handovers.0.set_value(Some(Handover {
+                id: own.clone(),
+                history: editor.history(),
+                selection: editor.selection.get_untracked(),
+                view: editor.view.get_untracked(),
+            }));
+        }
+        workspace.save_draft(Some(&own), name, draft.clone())?;
+        editor.saved.set(Some(draft));
+        workspace.records.forget_unsaved(id.get_value().as_ref());
+        toasts.success("Saved.");
+        if fresh {
+            navigate(
+                &Route::Journey(own).href(),
+                NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() },
+            );
+        }
+        Ok(())
+    });
+    let save = Callback::new(move |()| match (editor.mode.get_untracked(), journey.get_untracked()) {
+        (Mode::Closed, _) => editor.say("This version cannot be changed."),
+        (Mode::What, Some(journey)) => {
+            let VersionRef::Number(number) = version else { return };
+            let draft = editor.draft.get_untracked();
+            match workspace.save_what(&journey.id, number, &draft) {
+                Ok(()) => {
+                    editor.saved.set(Some(draft));
+                    toasts.success("Saved. It applies to messages sent from now on.");
+                }
+                Err(why) => toasts.error(why),
+            }
+        }
+        (_, Some(journey)) => {
+            if let Err(why) = store.run(journey.name.clone()) {
+                toasts.error(why);
+            }
+        }
+        (_, None) => save_open.set(true),
+    });
+    let publish = Callback::new(move |publication: Publication| -> Result<(), String> {
+        let Publication { name, description, previous } = publication;
+        let draft = editor.draft.get_untracked();
+        let known = id.get_value();
+        let said = name.to_string();
+        let (own, number) = workspace.publish(known.as_ref(), name, description, draft.clone(), previous)?;
+        workspace.records.forget_unsaved(known.as_ref());
+        editor.saved.set(Some(draft));
+        announce(workspace, toasts, &own, number, &said);
+        Ok(())
+    });
+    // A journey that is published before it was ever saved gets its page as well.
+    let leave = {
+        let navigate = use_navigate();
+        move |own: JourneyId| {
+            navigate(
+                &Route::Journey(own).href(),
+                NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() },
+            )
+        }
+    };
+    let publish = Callback::new(move |publication: Publication| -> Result<(), String> {
+        let name = publication.name.clone();
+        publish.run(publication)?;
+        if id.get_value().is_none()
+            && let Some(own) =
+                untrack(|| workspace.journeys().into_iter().find(|journey| journey.name == name && !journey.archived))
+                    .map(|journey| journey.id.clone())
+        {
+            leave(own);
+        }
+        Ok(())
+    });
+    let commands = Commands {
+        save,
+        publish: Callback::new(move |()| publish_open.set(true)),
+        setup: setup_open,
+        checks: checks_open,
+        help: help_open,
+    };
+    keys::listen(editor, commands);
+
+    let shown_name = Signal::derive(move || match journey.get() {
+        Some(journey) => journey.name.to_string(),
+        None => match typed_name.get().trim() {
+            "" => NO_NAME.to_owned(),
+            name => name.to_owned(),
+        },
+    });
+    let live = Signal::derive(move || {
+        journey
+            .with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()).map(|live| live.0))
+    });
+    let live = Memo::new(move |_| live.get());
+    let description = Signal::derive(move || {
+        journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default()
+    });
+    let version_name = match version {
+        VersionRef::Number(number) => Some(format!("Version {number}")),
+        VersionRef::Draft => None,
+    };
+    let others = Signal::derive(move || {
+        journey.with(|journey| journey.as_ref().map(|journey| others(journey, version, live.get())).unwrap_or_default())
+    });
+    let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
+    let palette_open = RwSignal::new(!is_phone());
+    let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
+
+    view! {
+        <div
+            class="builder"
+            data-view=move || view.get()
+            data-palette=move || if palette_open.get() && editor.mode.get() == Mode::Draft { "open" } else { "closed" }
+            data-inspector=move || if inspector_open.get() { "open" } else { "idle" }
+        >
+            <Banner
+                editor
+                commands
+                id=Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())))
+                name=shown_name
+                status=Signal::derive(move || status.get())
+                version=Signal::stored(version_name)
+                others
+            />
+            <div class="builder__notices"><PublishedNotice editor status=status.into() /></div>
+            <div class="builder__body">
+                <Palette editor />
+                <div class="stage">
+                    <div class="stage__switch" role="group" aria-label="Show as">
+                        <Button size=crate::ui::ButtonSize::Small icon=IconName::Map pressed=Signal::derive(move || view.get() == "canvas") on_click=move |_| view.set("canvas")>"Canvas"</Button>
+                        <Button size=crate::ui::ButtonSize::Small icon=IconName::Outline pressed=Signal::derive(move || view.get() == "outline") on_click=move |_| view.set("outline")>"Outline"</Button>
+                    </div>
+                    <Canvas editor />
+                    <Outline editor />
+                    <ChecksPanel editor openers open=checks_open />
+                </div>
+                <Inspector editor />
+            </div>
+            <Tabs view palette_open />
+        </div>
+        <SetupDialog editor open=setup_open />
+        <KeysDialog open=help_open />
+        <SaveDialog open=save_open name=typed_name on_save=store />
+        <PublishDialog
+            editor
+            openers
+            open=publish_open
+            id=Signal::derive(move || id.get_value())
+            live=Signal::derive(move || live.get())
+            description
+            on_done=publish
+        />
+    }
+}
+
+/// What a phone has at its lower edge.
+#[component]
+fn Tabs(view: RwSignal<&'static str>, palette_open: RwSignal<bool>) -> impl IntoView {
+    let tab = move |name: &'static str, icon: IconName, text: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="builder__tab"
+                aria-pressed=move || if view.get() == name { "true" } else { "false" }
+                on:click=move |_| {
+                    view.set(name);
+                    palette_open.set(false);
+                }
+            >
+                <Icon name=icon />
+                {text}
+            </button>
+        }
+    };
+    view! {
+        <nav class="builder__tabs" aria-label="View">
+            {tab("outline", IconName::Outline, "Outline")}
+            {tab("canvas", IconName::Map, "Canvas")}
+            <button
+                type="button"
+                class="builder__tab"
+                aria-pressed=move || if palette_open.get() { "true" } else { "false" }
+                on:click=move |_| palette_open.update(|open| *open = !*open)
+            >
+                <Icon name=IconName::Plus />
+                "Add"
+            </button>
+        </nav>
+    }
+}
+
+/// Why nothing but *What* can be changed, over the canvas of a published version.
+#[component]
+fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
+    move || {
+        let text = match editor.mode.get() {
+            Mode::Draft => return None,
+            Mode::What => {
+                "Only What can be changed: what messages say, and the percentages of a manual split. It applies to messages sent from then on."
+            }
+            Mode::Closed => "It can be read but not changed. Make a new version or a clone to change it.",
+        };
+        Some(view! { <Notice tone=Tone::Info title=format!("Published · {}", status.get().meaning())>{text}</Notice> })
+    }
+}
+
+/// Where else the journey can be opened.
+fn others(journey: &Journey, version: VersionRef, live: Option<u32>) -> Vec<(String, Route)> {
+    let mut others = Vec::new();
+    match (version, live) {
+        (VersionRef::Draft, Some(number)) => {
+            others.push((format!("Version {number} is live"), Route::Version(journey.id.clone(), number)));
+        }
+        (VersionRef::Number(_), _) if journey.draft.is_some() => {
+            others.push(("A draft waits".to_owned(), Route::Journey(journey.id.clone())));
+        }
+        _ => {}
+    }
+    others
+}
+
+/// Says that a journey is published, and when the first users qualify (interface.md, Publish journey).
+fn announce(
+    workspace: crate::workspace::Workspace,
+    toasts: crate::ui::Toasts,
+    id: &JourneyId,
+    number: u32,
+    name: &str,
+) {
+    let Some(journey) = workspace.get_untracked(id) else { return };
+    let Some(version) = journey.version(number) else { return };
+    let setup = &version.content().setup;
+    let zone = zone::BrowserZone::open_or_utc(&setup.zone);
+    let at = version.record().at;
+    let first = rehearsal::runs::next_runs(setup, at, &zone, at, 1);
+    let when = match first.first() {
+        Some(run) => format!("The first users qualify on {}.", zone.say(run.at)),
+        None => format!(
+            "Users qualify as soon as the event comes, from {} on.",
+            zone.say(rehearsal::entry::activation(setup, at, &zone))
+        ),
+    };
+    toasts.success(format!("“{name}” is published. {when}"));
+}
+
+/// Keeps what is not saved, whenever the hands rest and when the page is hidden or left.
+fn keep_unsaved(editor: Editor, id: Option<JourneyId>, name: RwSignal<String>) {
+    let workspace = use_workspace();
+    let pending = StoredValue::new(None::<TimeoutHandle>);
+    let keep = move || {
+        if let Some(timer) = pending.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        let (Some(draft), Some(Mode::Draft)) = (editor.draft.try_get_untracked(), editor.mode.try_get_untracked())
+        else {
+            return;
+        };
+        let dirty = editor.saved.with_untracked(|saved| match saved {
+            Some(saved) => *saved != draft,
+            // What nobody has touched is not worth asking about.
+            None => draft.graph.nodes().len() > 0,
+        });
+        if dirty {
+            let unsaved = Unsaved { name: name.get_untracked(), draft, at: crate::platform::clock::read() };
+            workspace.records.keep_unsaved(id.as_ref(), &unsaved);
+        } else {
+            workspace.records.forget_unsaved(id.as_ref());
+        }
+    };
+    let first = StoredValue::new(true);
+    let later = {
+        let keep = keep.clone();
+        move || {
+            let keep = keep.clone();
+            if let Some(timer) = pending.try_update_value(Option::take).flatten() {
+                timer.clear();
+            }
+            pending.set_value(set_timeout_with_handle(keep, REST).ok());
+        }
+    };
+    Effect::new(move |_| {
+        editor.draft.track();
+        name.track();
+        // Opening is no change.
+        if first.try_update_value(|first| std::mem::replace(first, false)) == Some(false) {
+            later();
+        }
+    });
+    let at_once = {
+        let keep = keep.clone();
+        move || {
+            if pending.with_value(Option::is_some) {
+                keep();
+            }
+        }
+    };
+    let hide = window_event_listener(ev::pagehide, {
+        let at_once = at_once.clone();
+        move |_| at_once()
+    });
+    let blur = document_hidden(at_once.clone());
+    on_cleanup(move || {
+        at_once();
+        hide.remove();
+        drop(blur);
+    });
+}
+
+/// Calls back when the page is hidden: on a phone it may be all the warning there is.
+fn document_hidden(then: impl Fn() + 'static) -> WindowListenerHandle {
+    window_event_listener(ev::visibilitychange, move |_| then())
+}
+
+/// Whether the window is as narrow as a phone.
+fn is_phone() -> bool {
+    window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches())
+}

@@ -1,0 +1,206 @@
+//! The palette: every kind of node, in its three groups. Press one, or drag it to the canvas (interface.md, region Palette).
+
+use canvas::card as geometry;
+use journey::{
+    compose,
+    graph::Point,
+    journey::Draft,
+    kind::{Group, KINDS, Kind},
+};
+use leptos::{html, prelude::*};
+use web_sys::PointerEvent;
+
+use super::{
+    canvas::focus_node,
+    editor::{Editor, Mode},
+    look,
+};
+use crate::{
+    platform::new_node_id,
+    ui::{Icon, unique_id},
+};
+
+/// How far a press moves, in pixels, before it drags.
+const THRESHOLD: f64 = 5.0;
+
+/// A kind on its way to the canvas.
+#[derive(Clone, Copy, PartialEq)]
+struct Carried {
+    kind: Kind,
+    start: (f64, f64),
+    at: (f64, f64),
+}
+
+impl Carried {
+    fn has_moved(&self) -> bool {
+        (self.at.0 - self.start.0).hypot(self.at.1 - self.start.1) >= THRESHOLD
+    }
+}
+
+/// Why a kind cannot be added to the draft as it is; `None` where it can.
+pub fn refusal(draft: &Draft, kind: Kind) -> Option<&'static str> {
+    (kind.spec().entry_only && draft.graph.entry().is_some())
+        .then_some("Users come in by it, and this journey has its entry already.")
+}
+
+/// The region *Palette*.
+#[component]
+pub fn Palette(editor: Editor) -> impl IntoView {
+    let carried = RwSignal::new(None::<Carried>);
+    // A press that became a drag must not count as a press when it ends on its own button.
+    let dragged = StoredValue::new(false);
+    let has_entry = Memo::new(move |_| editor.draft.with(|draft| draft.graph.entry().is_some()));
+    let groups = Group::ALL.into_iter().map(|group| {
+        let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
+            view! { <Item editor kind=spec.kind has_entry carried dragged /> }
+        });
+        let id = unique_id("palette");
+        let named_by = id.clone();
+        view! {
+            <div class="palette__group" role="group" aria-labelledby=named_by>
+                <h3 class="palette__heading" id=id>{group.name()}</h3>
+                <div class="palette__list">{items.collect_view()}</div>
+            </div>
+        }
+    });
+    view! {
+        <section class="pane palette" aria-label="Palette">
+            <div class="pane__body">{groups.collect_view()}</div>
+        </section>
+        {move || carried.get().filter(Carried::has_moved).map(|carried| view! {
+            <div
+                class="palette__ghost node node--ghost"
+                data-group=look::group_slug(carried.kind.spec().group)
+                aria-hidden="true"
+                style:transform=format!("translate({:.0}px,{:.0}px)", carried.at.0 - geometry::WIDTH / 2.0, carried.at.1 - geometry::HEIGHT / 2.0)
+            >
+                <span class="tile"><Icon name=look::icon(carried.kind) /></span>
+                <span class="node__text"><span class="node__title">{carried.kind.name()}</span></span>
+            </div>
+        })}
+    }
+}
+
+#[component]
+fn Item(
+    editor: Editor,
+    kind: Kind,
+    has_entry: Memo<bool>,
+    carried: RwSignal<Option<Carried>>,
+    dragged: StoredValue<bool>,
+) -> impl IntoView {
+    let spec = kind.spec();
+    let button = NodeRef::<html::Button>::new();
+    let reason_id = unique_id("palette-reason");
+    let reason = Memo::new(move |_| {
+        has_entry.track();
+        match editor.mode.get() {
+            Mode::Draft => editor.draft.with_untracked(|draft| refusal(draft, kind)),
+            _ => Some("It is published: nodes cannot be added. Make a new version."),
+        }
+    });
+    let place = move |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
+    let down = move |event: PointerEvent| {
+        dragged.set_value(false);
+        if event.button() == 0 && reason.get_untracked().is_none() {
+            let at = place(&event);
+            carried.set(Some(Carried { kind, start: at, at }));
+            // A finger scrolls the palette; a mouse or a pen drags from it.
+            if event.pointer_type() != "touch"
+                && let Some(button) = button.get_untracked()
+            {
+                let _ = button.set_pointer_capture(event.pointer_id());
+            }
+        }
+    };
+    let moved = move |event: PointerEvent| {
+        if carried.with_untracked(Option::is_some) {
+            carried.update(|carried| {
+                if let Some(carried) = carried {
+                    carried.at = place(&event);
+                }
+            });
+        }
+    };
+    let up = move |event: PointerEvent| {
+        let Some(item) = carried.get_untracked() else { return };
+        carried.set(None);
+        if item.has_moved() {
+            dragged.set_value(true);
+            drop_at(editor, kind, place(&event));
+        }
+    };
+    let cancel = move |_| carried.set(None);
+    let press = move |_| {
+        // A drag that ends on its own button is a press to the browser; to a person it was a drag.
+        let was_drag = dragged.get_value();
+        dragged.set_value(false);
+        if was_drag {
+            return;
+        }
+        match reason.get_untracked() {
+            Some(reason) => editor.say(reason),
+            None => add(editor, kind, None),
+        }
+    };
+    let describes = reason_id.clone();
+    view! {
+        <button
+            node_ref=button
+            type="button"
+            class="palette__item"
+            data-group=look::group_slug(spec.group)
+            aria-disabled=move || reason.get().map(|_| "true")
+            aria-describedby=describes
+            title=move || reason.get().unwrap_or(spec.about)
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=up
+            on:pointercancel=cancel
+            on:click=press
+        >
+            <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
+            <span class="palette__name">{spec.name}</span>
+        </button>
+        <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or(spec.about)}</span>
+    }
+}
+
+/// Adds a node: at a place, or after the selected node, or in the middle of the view.
+fn add(editor: Editor, kind: Kind, at: Option<Point>) {
+    let id = new_node_id();
+    let edit = editor.draft.with_untracked(|draft| {
+        let after = if at.is_some() { None } else { editor.only_node() };
+        let at = match (at, &after) {
+            (None, None) => Some(free_place(draft, editor.middle())),
+            (at, _) => at,
+        };
+        compose::place(draft, kind, id.clone(), at, after.as_ref())
+    });
+    if editor.apply(&edit) {
+        editor.go_to(&id);
+        focus_node(&id);
+    }
+}
+
+/// Drops a kind at a point of the window: on the canvas it is added there, elsewhere nothing happens.
+fn drop_at(editor: Editor, kind: Kind, (x, y): (f64, f64)) {
+    let Ok(Some(pane)) = document().query_selector(".canvas__view") else { return };
+    let bounds = pane.get_bounding_client_rect();
+    let inside = (bounds.x()..bounds.x() + bounds.width()).contains(&x)
+        && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
+    if inside {
+        let point = editor.view.get_untracked().to_canvas(Point { x: x - bounds.x(), y: y - bounds.y() });
+        add(editor, kind, Some(Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0)));
+    }
+}
+
+/// A place for a card near a point, where no other card stands.
+fn free_place(draft: &Draft, middle: Point) -> Point {
+    let mut at = Point::settled(middle.x - geometry::WIDTH / 2.0, middle.y - geometry::HEIGHT / 2.0);
+    // Each step leaves at least one card behind, so it ends.
+    while draft.graph.nodes().any(|node| geometry::rect(node.at).meets(geometry::rect(at))) {
+        at = Point::settled(at.x, at.y + geometry::HEIGHT + 32.0);
+    }
+    at
+}

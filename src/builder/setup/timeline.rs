@@ -1,0 +1,369 @@
+//! The entry timeline: once, on dates, or recurring; from when to when.
+
+use journey::{
+    setup::{DATES_MAX, EVERY_MAX, EntryCriteria, MonthDay, Start, Timeline, Unit},
+    time::{Date, WEEKDAYS, Weekday, read_date, read_local, write_local},
+};
+use leptos::prelude::*;
+
+use super::Form;
+use crate::ui::{
+    Button, ButtonSize, ButtonVariant, Checkbox, IconName, NumberField, RadioGroup, RadioOption, Select, SelectOption,
+    unique_id,
+};
+
+/// The section *Entry timeline*. Of it an event-triggered journey uses start and end alone.
+#[component]
+pub fn TimelineForm(form: Form) -> impl IntoView {
+    let setup = form.setup;
+    let locked = form.locked;
+    let by_event = Memo::new(move |_| setup.get().entry == EntryCriteria::OnEvent);
+    let kind = Memo::new(move |_| match setup.get().timeline {
+        Timeline::Once => "once",
+        Timeline::Dates(_) => "dates",
+        Timeline::Recurring { .. } => "recurring",
+    });
+    let kinds = vec![
+        RadioOption::new("once", "Once"),
+        RadioOption::new("dates", "On specific dates"),
+        RadioOption::new("recurring", "Recurring"),
+    ];
+    let set_kind = move |kind: String| {
+        form.change(|setup| {
+            setup.timeline = match kind.as_str() {
+                "dates" => Timeline::Dates(Vec::new()),
+                "recurring" => Timeline::Recurring { every: 1, unit: Unit::Days },
+                _ => Timeline::Once,
+            };
+        });
+    };
+    view! {
+        <section class="setup__section" data-field="setup.timeline">
+            <h3 class="setup__heading">"Entry timeline"</h3>
+            {move || if by_event.get() {
+                view! { <p class="field__help">"Users enter as soon as the event comes, from the start until the end."</p> }.into_any()
+            } else {
+                view! {
+                    <RadioGroup legend="Runs" inline=true value=Signal::derive(move || kind.get().to_owned()) options=Signal::stored(kinds.clone()) on_change=set_kind error=form.error("timeline") disabled=locked />
+                    {move || match kind.get() {
+                        "dates" => view! { <Dates form /> }.into_any(),
+                        "recurring" => view! { <Recurring form /> }.into_any(),
+                        _ => ().into_any(),
+                    }}
+                    <Checkbox
+                        label="One more run at activation"
+                        help="Those who match already qualify at once, besides the run at the midnight after."
+                        checked=Signal::derive(move || setup.get().run_at_activation)
+                        disabled=locked
+                        on_change=move |on| form.change(|setup| setup.run_at_activation = on)
+                    />
+                }.into_any()
+            }}
+            <div class="setup__pair">
+                <StartForm form />
+                <EndForm form />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn StartForm(form: Form) -> impl IntoView {
+    let later = Memo::new(move |_| matches!(form.setup.get().start, Start::Later(_)));
+    let id = unique_id("start");
+    let options = vec![RadioOption::new("now", "Now"), RadioOption::new("later", "Later")];
+    let wrong = form.error("start");
+    let text = move || match form.setup.get().start {
+        Start::Later(local) => write_local(local),
+        Start::Now => String::new(),
+    };
+    let choose = move |choice: String| {
+        form.change(|setup| {
+            setup.start = match choice.as_str() {
+                // Tomorrow at nine: a start that is not in the past, to be changed at once.
+                "later" => Start::Later(crate::platform::zone::tomorrow_at_nine(&setup.zone)),
+                _ => Start::Now,
+            };
+        });
+    };
+    view! {
+        <div data-field="setup.start">
+            <RadioGroup
+                legend="Start"
+                inline=true
+                value=Signal::derive(move || if later.get() { "later" } else { "now" }.to_owned())
+                options=Signal::stored(options)
+                on_change=choose
+                error=wrong
+                disabled=form.locked
+            />
+            {move || later.get().then(|| view! {
+                <div class="field">
+                    <label class="field__label" for=id.clone()>"Start date and time"</label>
+                    <input
+                        class="input"
+                        id=id.clone()
+                        type="datetime-local"
+                        disabled=move || form.locked.get()
+                        prop:value=text
+                        on:change=move |event| {
+                            if let Some(local) = read_local(&event_target_value(&event)) {
+                                form.change(|setup| setup.start = Start::Later(local));
+                            }
+                        }
+                    />
+                    <p class="field__help">{move || format!("In {}.", form.setup.get().zone)}</p>
+                </div>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn EndForm(form: Form) -> impl IntoView {
+    let ends = Memo::new(move |_| form.setup.get().end.is_some());
+    let id = unique_id("end");
+    let options = vec![RadioOption::new("never", "Never"), RadioOption::new("on", "On a date")];
+    let choose = move |choice: String| {
+        form.change(|setup| {
+            setup.end = (choice == "on").then(|| {
+                let start = match setup.start {
+                    Start::Later(local) => local,
+                    Start::Now => crate::platform::zone::tomorrow_at_nine(&setup.zone),
+                };
+                start.date() + chrono::TimeDelta::days(30)
+            });
+        });
+    };
+    view! {
+        <div data-field="setup.end">
+            <RadioGroup
+                legend="End"
+                inline=true
+                value=Signal::derive(move || if ends.get() { "on" } else { "never" }.to_owned())
+                options=Signal::stored(options)
+                on_change=choose
+                error=form.error("end")
+                disabled=form.locked
+            />
+            {move || ends.get().then(|| view! {
+                <div class="field">
+                    <label class="field__label" for=id.clone()>"Last day"</label>
+                    <input
+                        class="input"
+                        id=id.clone()
+                        type="date"
+                        disabled=move || form.locked.get()
+                        prop:value=move || form.setup.get().end.map(|date| date.to_string()).unwrap_or_default()
+                        on:change=move |event| {
+                            if let Some(date) = read_date(&event_target_value(&event)) {
+                                form.change(|setup| setup.end = Some(date));
+                            }
+                        }
+                    />
+                    <p class="field__help">"This day still counts."</p>
+                </div>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Dates(form: Form) -> impl IntoView {
+    let dates = Memo::new(move |_| match form.setup.get().timeline {
+        Timeline::Dates(dates) => dates,
+        _ => Vec::new(),
+    });
+    let id = unique_id("date");
+    let typed = RwSignal::new(String::new());
+    let set = move |dates: Vec<Date>| form.change(|setup| setup.timeline = Timeline::Dates(dates));
+    let add = move || {
+        if let Some(date) = read_date(&typed.get_untracked()) {
+            let mut all = dates.get_untracked();
+            all.push(date);
+            all.sort_unstable();
+            all.dedup();
+            set(all);
+            typed.set(String::new());
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>"Add a date"</label>
+            <div class="input-row">
+                <input class="input" id=id type="date" disabled=move || form.locked.get() prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) />
+                <Button
+                    icon=IconName::Plus
+                    disabled=Signal::derive(move || form.locked.get() || read_date(&typed.get()).is_none() || dates.with(Vec::len) >= DATES_MAX)
+                    on_click=move |_| add()
+                >
+                    "Add date"
+                </Button>
+            </div>
+        </div>
+        <ul class="setup__chips" aria-label="Dates">
+            {move || dates.get().into_iter().map(|date| view! {
+                <li class="chip">
+                    <span>{date.format("%a %-d %b %Y").to_string()}</span>
+                    <Button
+                        variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close
+                        label=format!("Remove {date}")
+                        disabled=form.locked
+                        on_click=move |_| set(dates.get_untracked().into_iter().filter(|other| *other != date).collect())
+                    />
+                </li>
+            }).collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn Recurring(form: Form) -> impl IntoView {
+    let now = Memo::new(move |_| match form.setup.get().timeline {
+        Timeline::Recurring { every, unit } => (every, unit),
+        _ => (1, Unit::Days),
+    });
+    let set = move |every: u32, unit: Unit| form.change(|setup| setup.timeline = Timeline::Recurring { every, unit });
+    let set_unit = move |unit| set(now.get_untracked().0, unit);
+    let unit_slug = Memo::new(move |_| match now.get().1 {
+        Unit::Days => "day",
+        Unit::Weeks(_) => "week",
+        Unit::Months(_) => "month",
+    });
+    let text = RwSignal::new(now.get_untracked().0.to_string());
+    let wrong = RwSignal::new(None::<String>);
+    let on_every = move |typed: String| {
+        text.set(typed.clone());
+        match typed.trim().parse::<u32>() {
+            Ok(every) if (1..=EVERY_MAX).contains(&every) => {
+                wrong.set(None);
+                set(every, now.get_untracked().1);
+            }
+            _ => wrong.set(Some(format!("Enter a whole number from 1 to {EVERY_MAX}."))),
+        }
+    };
+    let units = vec![
+        SelectOption::new("day", "days"),
+        SelectOption::new("week", "weeks"),
+        SelectOption::new("month", "months"),
+    ];
+    let choose_unit = move |slug: String| {
+        set_unit(match slug.as_str() {
+            "week" => Unit::Weeks(vec![Weekday::Mon]),
+            "month" => Unit::Months(MonthDay::Day(1)),
+            _ => Unit::Days,
+        });
+    };
+    view! {
+        <div class="setup__pair">
+            <NumberField label="Every" value=Signal::derive(move || text.get()) on_input=on_every min=1 max=366 error=Signal::derive(move || wrong.get()) read_only=form.locked />
+            <Select label="Unit" value=Signal::derive(move || unit_slug.get().to_owned()) options=Signal::stored(units) on_change=choose_unit disabled=form.locked />
+        </div>
+        {move || match unit_slug.get() {
+            "week" => {
+                let days = Signal::derive(move || match now.get().1 {
+                    Unit::Weeks(days) => days,
+                    _ => Vec::new(),
+                });
+                view! { <Weekdays legend="On" days locked=form.locked on_change=Callback::new(move |days| set_unit(Unit::Weeks(days))) /> }.into_any()
+            }
+            "month" => {
+                let day = Signal::derive(move || match now.get().1 {
+                    Unit::Months(day) => day,
+                    _ => MonthDay::Day(1),
+                });
+                view! { <MonthDayForm form day on_change=Callback::new(move |day| set_unit(Unit::Months(day))) /> }.into_any()
+            }
+            _ => ().into_any(),
+        }}
+    }
+}
+
+/// Seven boxes for the days of the week.
+#[component]
+pub fn Weekdays(
+    /// The question.
+    legend: &'static str,
+    /// Those that are chosen, in the order of the week.
+    days: Signal<Vec<Weekday>>,
+    locked: Signal<bool>,
+    on_change: Callback<Vec<Weekday>>,
+) -> impl IntoView {
+    let boxes = WEEKDAYS.map(|(day, _, name)| {
+        let toggle = move |on: bool| {
+            let kept = days.get_untracked();
+            on_change.run(WEEKDAYS.iter().map(|row| row.0).filter(|other| if *other == day { on } else { kept.contains(other) }).collect());
+        };
+        view! { <Checkbox label=name checked=Signal::derive(move || days.with(|days| days.contains(&day))) disabled=locked on_change=toggle /> }
+    });
+    view! {
+        <fieldset class="field field--group weekdays">
+            <legend class="field__label">{legend}</legend>
+            <div class="field__choices field__choices--inline">{boxes}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn MonthDayForm(form: Form, day: Signal<MonthDay>, on_change: Callback<MonthDay>) -> impl IntoView {
+    let kinds = vec![
+        SelectOption::new("day", "On a day of the month"),
+        SelectOption::new("last", "On the last day"),
+        SelectOption::new("nth", "On a weekday"),
+    ];
+    let kind = Memo::new(move |_| match day.get() {
+        MonthDay::Day(_) => "day",
+        MonthDay::Last => "last",
+        MonthDay::Nth(..) => "nth",
+    });
+    let choose = move |slug: String| {
+        on_change.run(match slug.as_str() {
+            "last" => MonthDay::Last,
+            "nth" => MonthDay::Nth(1, Weekday::Mon),
+            _ => MonthDay::Day(1),
+        });
+    };
+    let days = (1..=31).map(|n| SelectOption::new(n.to_string(), n.to_string())).collect::<Vec<_>>();
+    let nths = [(1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (5, "fifth"), (-1, "last")]
+        .map(|(n, name): (i8, _)| SelectOption::new(n.to_string(), name))
+        .to_vec();
+    let weekdays = WEEKDAYS.map(|(_, slug, name)| SelectOption::new(slug, name)).to_vec();
+    view! {
+        <div class="setup__pair">
+            <Select label="In the month" value=Signal::derive(move || kind.get().to_owned()) options=Signal::stored(kinds) on_change=choose disabled=form.locked />
+            {move || match kind.get() {
+                "day" => view! {
+                    <Select
+                        label="Day"
+                        value=Signal::derive(move || match day.get() { MonthDay::Day(n) => n.to_string(), _ => String::new() })
+                        options=Signal::stored(days.clone())
+                        on_change=move |n: String| { if let Ok(n) = n.parse() { on_change.run(MonthDay::Day(n)); } }
+                        disabled=form.locked
+                    />
+                }.into_any(),
+                "nth" => view! {
+                    <Select
+                        label="Which"
+                        value=Signal::derive(move || match day.get() { MonthDay::Nth(n, _) => n.to_string(), _ => String::new() })
+                        options=Signal::stored(nths.clone())
+                        on_change=move |n: String| {
+                            if let (Ok(n), MonthDay::Nth(_, weekday)) = (n.parse(), day.get_untracked()) { on_change.run(MonthDay::Nth(n, weekday)); }
+                        }
+                        disabled=form.locked
+                    />
+                    <Select
+                        label="Weekday"
+                        value=Signal::derive(move || match day.get() { MonthDay::Nth(_, weekday) => journey::time::weekday_slug(weekday).to_owned(), _ => String::new() })
+                        options=Signal::stored(weekdays.clone())
+                        on_change=move |slug: String| {
+                            if let (Some((weekday, ..)), MonthDay::Nth(n, _)) = (WEEKDAYS.iter().find(|row| row.1 == slug), day.get_untracked()) { on_change.run(MonthDay::Nth(n, *weekday)); }
+                        }
+                        disabled=form.locked
+                    />
+                }.into_any(),
+                _ => ().into_any(),
+            }}
+        </div>
+    }
+}

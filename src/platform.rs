@@ -1,0 +1,24 @@
+//! What only a browser can give: the time, randomness, zones, files and the clipboard. Nothing else in the app asks for them.
+
+pub mod clock;
+pub mod file;
+pub mod zone;
+
+use journey::text::{JourneyId, NodeId};
+
+/// 64 random bits.
+pub fn random_bits() -> u64 {
+    // Two draws of 32 bits: ids need to differ, not to be secret.
+    let draw = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
+    (draw() << 32) | draw()
+}
+
+/// A new id for a journey.
+pub fn new_journey_id() -> JourneyId {
+    JourneyId::random(random_bits())
+}
+
+/// A new id for a node.
+pub fn new_node_id() -> NodeId {
+    NodeId::random(random_bits())
+}

@@ -1,0 +1,54 @@
+//! The addresses of the app (spec: interface.md, Addresses), with the base path it is served under.
+//!
+//! Leptos's `<A>` leaves the base out, so every link of the app takes its address from here.
+
+use std::sync::OnceLock;
+
+use journey::text::JourneyId;
+
+/// A page of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The table of all journeys.
+    Listings,
+    /// A new journey.
+    New,
+    /// A new journey from a template.
+    Template(&'static str),
+    /// The builder, on the draft or the version the listings show.
+    Journey(JourneyId),
+    /// One published version.
+    Version(JourneyId, u32),
+    /// Storage, backup and look.
+    Settings,
+    /// Every component in every state.
+    Gallery,
+}
+
+impl Route {
+    /// The full path, to be used in a link.
+    pub fn href(&self) -> String {
+        let base = base();
+        match self {
+            Self::Listings => format!("{base}/"),
+            Self::New => format!("{base}/journeys/new"),
+            Self::Template(id) => format!("{base}/journeys/new?template={id}"),
+            Self::Journey(id) => format!("{base}/journeys/{id}"),
+            Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
+            Self::Settings => format!("{base}/settings"),
+            Self::Gallery => format!("{base}/gallery"),
+        }
+    }
+}
+
+/// The path the app is served under, without its last slash: empty at the root of a host. It is what Trunk wrote into
+/// the page's `<base>`.
+pub fn base() -> &'static str {
+    static BASE: OnceLock<String> = OnceLock::new();
+    BASE.get_or_init(|| {
+        let uri = leptos::prelude::document().base_uri().ok().flatten().unwrap_or_default();
+        // scheme://host[:port]/path/
+        let path = uri.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or("/");
+        path.split(['?', '#']).next().unwrap_or("/").rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+    })
+}

@@ -1,0 +1,62 @@
+//! The frame around every page: where one is, and where one can go.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    route::Route,
+    theme::ThemeMenu,
+    ui::{Notice, Tone},
+    workspace::use_workspace,
+};
+
+/// The title of the page, in the browser's tab.
+#[component]
+pub fn Title(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    Effect::new(move |_| document().set_title(&format!("{} · Sojourn", text.get())));
+}
+
+/// Bar, notices, and the page.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let location = use_location();
+    let link = move |route: Route, text: &'static str| {
+        let href = route.href();
+        let own = href.clone();
+        let current =
+            move || (location.pathname.get().trim_end_matches('/') == own.trim_end_matches('/')).then_some("page");
+        view! { <a class="shell__link" href=href aria-current=current>{text}</a> }
+    };
+    // With a <base>, a plain "#main" would lead to another page.
+    let skip = move || format!("{}#main", location.pathname.get());
+    view! {
+        <a class="skip-link" href=skip>"Skip to the page"</a>
+        <div class="shell">
+            <header class="shell__bar">
+                <a class="shell__brand" href=Route::Listings.href()><span class="shell__mark" aria-hidden="true"></span>"Sojourn"</a>
+                <nav class="shell__nav" aria-label="Main">
+                    {link(Route::Listings, "Journeys")}
+                    {link(Route::Settings, "Settings")}
+                </nav>
+                <div class="shell__tools"><ThemeMenu /></div>
+            </header>
+            <div class="shell__notices"><StorageNotice /></div>
+            <main class="shell__main" id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+/// Says for as long as it is so that nothing is being kept.
+#[component]
+fn StorageNotice() -> impl IntoView {
+    let workspace = use_workspace();
+    move || {
+        workspace.records.trouble().map(|trouble| {
+            view! {
+                <Notice tone=Tone::Warning title=trouble.title>
+                    {trouble.text}" "<a href=Route::Settings.href()>"What can be done"</a>
+                </Notice>
+            }
+        })
+    }
+}

@@ -1,0 +1,38 @@
+//! Light or dark: the system's choice, unless a person makes another. `boot/theme.js` sets it before the first paint.
+
+use leptos::prelude::*;
+
+use crate::ui::{IconName, Menu, MenuItem};
+
+/// Where the choice is kept; the same as in `boot/theme.js`.
+const KEY: &str = "sojourn/theme";
+
+/// A menu of the three choices.
+#[component]
+pub fn ThemeMenu() -> impl IntoView {
+    let choose = |theme: Option<&'static str>| move || set(theme);
+    let items = Signal::derive(move || {
+        vec![
+            MenuItem::new("Like the system", choose(None)).icon(IconName::System).into(),
+            MenuItem::new("Light", choose(Some("light"))).icon(IconName::Sun).into(),
+            MenuItem::new("Dark", choose(Some("dark"))).icon(IconName::Moon).into(),
+        ]
+    });
+    view! { <Menu label="Theme" items icon=IconName::Sun /> }
+}
+
+fn set(theme: Option<&str>) {
+    // Where storage is denied the choice holds until the page is left.
+    let store = window().local_storage().ok().flatten();
+    let root = document().document_element();
+    match theme {
+        Some(theme) => {
+            let _ = store.map(|store| store.set_item(KEY, theme));
+            let _ = root.map(|root| root.set_attribute("data-theme", theme));
+        }
+        None => {
+            let _ = store.map(|store| store.remove_item(KEY));
+            let _ = root.map(|root| root.remove_attribute("data-theme"));
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! The open workspace: the one place where the app's state changes. Pages call its methods; what it holds is on record
+//! before they see it.
+
+mod transfer;
+
+pub use transfer::Imported;
+
+use std::{collections::HashMap, sync::Arc};
+
+use journey::{
+    checks,
+    graph::Node,
+    journey::{Draft, Journey, Published, VersionRef},
+    lifecycle::{self, Action, EntryWindow, Facts, Previous, Statuses},
+    text::{JourneyId, Name, NameError},
+    time::Instant,
+};
+use leptos::prelude::*;
+use rehearsal::runs::entry_window;
+
+pub use crate::storage::Unsaved;
+use crate::{
+    platform::{
+        clock, new_journey_id,
+        zone::{self, BrowserZone},
+    },
+    storage::Records,
+};
+
+/// The workspace. It is made once, at the root, and handed around by copy.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    journeys: RwSignal<Vec<Arc<Journey>>>,
+    /// The instant it is.
+    pub now: Signal<Instant>,
+    /// The records, and how they fare.
+    pub records: Records,
+    /// Entry windows that were worked out before: a published version never gets another.
+    windows: StoredValue<HashMap<(JourneyId, u32), EntryWindow>>,
+}
+
+/// Opens what this browser keeps and makes it known to everything below.
+pub fn provide_workspace() -> Workspace {
+    let records = Records::open();
+    let workspace = Workspace {
+        journeys: RwSignal::new(Vec::new()),
+        now: clock::start().into(),
+        records,
+        windows: StoredValue::default(),
+    };
+    workspace.read_again();
+    records.on_change_elsewhere(move || workspace.read_again());
+    provide_context(workspace);
+    workspace
+}
+
+/// The workspace. Call it in a component's body, not in a handler.
+pub fn use_workspace() -> Workspace {
+    expect_context()
+}
+
+impl Workspace {
+    /// Takes over what is on record: at the start, and when another tab has written.
+    fn read_again(self) {
+        let mut journeys = self.records.load(clock::read());
+        journeys.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
+        self.windows.update_value(HashMap::clear);
+        self.journeys.set(journeys.into_iter().map(Arc::new).collect());
+    }
+
+    /// All journeys, the newest first.
+    pub fn journeys(self) -> Vec<Arc<Journey>> {
+        self.journeys.get()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.journeys.with(Vec::is_empty)
+    }
+
+    /// The journey of an id.
+    pub fn get(self, id: &JourneyId) -> Option<Arc<Journey>> {
+        self.journeys.with(|journeys| journeys.iter().find(|journey| journey.id == *id).cloned())
+    }
+
+    /// The same, without hearing of changes.
+    pub fn get_untracked(self, id: &JourneyId) -> Option<Arc<Journey>> {
+        untrack(|| self.get(id))
+    }
+
+    /// The statuses of a journey's versions now. Whoever asks hears of every tick; compare before drawing.
+    pub fn statuses(self, journey: &Journey) -> Statuses {
+        self.statuses_at(journey, self.now.get())
+    }
+
+    fn statuses_at(self, journey: &Journey, now: Instant) -> Statuses {
+        Statuses::of(journey, &|journey, version| self.entry_window(journey, version), now)
+    }
+
+    /// The status table's facts and statuses of a journey at this instant.
+    pub fn standing(self, journey: &Journey) -> (Statuses, Facts) {
+        (self.statuses(journey), Facts::of(journey))
+    }
+
+    /// From when to when a published version takes users in.
+    pub fn entry_window(self, journey: &Journey, version: &Published) -> EntryWindow {
+        let key = (journey.id.clone(), version.number());
+        if let Some(known) = self.windows.with_value(|windows| windows.get(&key).copied()) {
+            return known;
+        }
+        let setup = &version.content().setup;
+        let zone = BrowserZone::open_or_utc(&setup.zone);
+        let mut window = entry_window(setup, version.record().at, &zone);
+        // Where it took over by stopping the one before, it waits for two hours (journey.md §2).
+        let stopped_one = journey
+            .published
+            .iter()
+            .any(|other| other.number() < version.number() && other.record().stopped == Some(version.record().at));
+        if stopped_one {
+            window.opens = window.opens.max(version.record().at + lifecycle::AFTER_STOP);
+        }
+        self.windows.update_value(|windows| {
+            windows.insert(key, window);
+        });
+        window
+    }
+
+    /// A name that may be used: valid, and no other journey's that is not archived.
+    pub fn check_name(self, text: &str, own: Option<&JourneyId>) -> Result<Name, NameError> {
+        let name = Name::parse(text)?;
+        if self.is_taken(&name, own) { Err(NameError::Taken) } else { Ok(name) }
+    }
+
+    /// Whether another journey that is not archived bears the name.
+    pub fn is_taken(self, name: &Name, own: Option<&JourneyId>) -> bool {
+        let key = name.key();
+        self.journeys.with(|journeys| {
+            journeys.iter().any(|other| Some(&other.id) != own && !other.archived && other.name.key() == key)
+        })
+    }
+
+    /// The name, or the same with the first number behind it that makes it free.
+    fn free_name(self, name: &Name) -> Name {
+        let mut free = name.clone();
+        let mut number = 2;
+        while untrack(|| self.is_taken(&free, None)) {
+            free = name.with("", &format!(" ({number})"));
+            number += 1;
+        }
+        free
+    }
+
+    /// What the checks find in a draft. Reads the name, the other journeys and, to the minute, the clock.
+    pub fn check(self, draft: &Draft, name: &str, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
+        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
+        let taken = Name::parse(name).is_ok_and(|name| self.is_taken(&name, own));
+        let nodes = |id: &str| {
+            let journey = self.get(&JourneyId::parse(id)?)?;
+            Some(shown_graph(&journey)?.nodes().map(|node| node.id.clone()).collect())
+        };
+        let context = checks::Context {
+            name,
+            name_taken: taken,
+            now,
+            now_local: Some(rehearsal::zone::to_local(&zone, now)),
+            journey_nodes: &nodes,
+        };
+        checks::check(draft, &context)
+    }
+
+    /// The journeys a trigger can name: their ids and names.
+    pub fn journey_choices(self) -> Vec<(String, String)> {
+        self.journeys.with(|journeys| {
+            let choice = |journey: &Arc<Journey>| (journey.id.to_string(), journey.name.to_string());
+            journeys.iter().filter(|journey| !journey.archived).map(choice).collect()
+        })
+    }
+
+    /// The nodes a trigger can name: their ids and labels.
+    pub fn node_choices(self, journey: &str) -> Vec<(String, String)> {
+        let Some(journey) = JourneyId::parse(journey).and_then(|id| self.get(&id)) else { return Vec::new() };
+        let choice = |node: &Node| (node.id.to_string(), node.label());
+        shown_graph(&journey).map(|graph| graph.nodes().map(choice).collect()).unwrap_or_default()
+    }
+
+    /// Saves a draft: of a journey that is there, or as a new one. Returns its id.
+    pub fn save_draft(self, id: Option<&JourneyId>, name: Name, draft: Draft) -> Result<JourneyId, String> {
+        let journey = match id.and_then(|id| self.get_untracked(id)) {
+            Some(known) => Journey { name, draft: Some(draft), ..(*known).clone() },
+            None => Journey::new(id.cloned().unwrap_or_else(new_journey_id), name, draft, clock::read()),
+        };
+        let id = journey.id.clone();
+        self.put(journey)?;
+        Ok(id)
+    }
+
+    /// Saves and publishes a draft. Returns the number it got.
+    pub fn publish(
+        self,
+        id: Option<&JourneyId>,
+        name: Name,
+        description: String,
+        draft: Draft,
+        previous: Previous,
+    ) -> Result<(JourneyId, u32), String> {
+        let now = clock::read();
+        let mut journey = match id.and_then(|id| self.get_untracked(id)) {
+            Some(known) => Journey { name, draft: Some(draft), ..(*known).clone() },
+            None => Journey::new(id.cloned().unwrap_or_else(new_journey_id), name, draft, now),
+        };
+        journey.description = description;
+        let statuses = self.statuses_at(&journey, now);
+        let number = lifecycle::publish(&mut journey, previous, &statuses, now).map_err(|error| error.to_string())?;
+        let id = journey.id.clone();
+        self.put(journey)?;
+        Ok((id, number))
+    }
+
+    /// Saves what was changed of a published version: the same content but for its *What*.
+    pub fn save_what(self, id: &JourneyId, number: u32, content: &Draft) -> Result<(), String> {
+        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let version = journey.version_mut(number).ok_or("The version is not there any more.")?;
+        version.take_what(content).map_err(|refused| refused.to_string())?;
+        self.put(journey)
+    }
+
+    /// Does an action to the version that the journey's row shows.
+    pub fn act(self, id: &JourneyId, action: Action) -> Result<(), String> {
+        let now = clock::read();
+        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let statuses = self.statuses_at(&journey, now);
+        if action == Action::Unarchive {
+            journey.name = self.free_name(&journey.name);
+        }
+        lifecycle::act(&mut journey, statuses.shown().0, action, &statuses, now).map_err(|error| error.to_string())?;
+        self.put(journey)
+    }
+
+    /// Starts a new version from the one that the journey's row shows.
+    pub fn new_version(self, id: &JourneyId) -> Result<(), String> {
+        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let statuses = self.statuses_at(&journey, clock::read());
+        let VersionRef::Number(number) = statuses.shown().0 else { return Err("It is a draft already.".to_owned()) };
+        lifecycle::new_version(&mut journey, number, &statuses).map_err(|error| error.to_string())?;
+        self.put(journey)
+    }
+
+    /// Makes a draft of the same content, named “Clone of …”. Returns its id.
+    pub fn clone_journey(self, id: &JourneyId) -> Result<JourneyId, String> {
+        let now = clock::read();
+        let journey = self.get_untracked(id).ok_or("The journey is not there any more.")?;
+        let shown = self.statuses_at(&journey, now).shown().0;
+        let content = journey.content(shown).ok_or("The version is not there any more.")?;
+        let name = self.free_name(&journey.name.with("Clone of ", ""));
+        let clone = lifecycle::cloned(&journey, content, new_journey_id(), name, now);
+        let id = clone.id.clone();
+        self.put(clone)?;
+        Ok(id)
+    }
+
+    /// Deletes a journey that was never published, and returns it so that it can be brought back.
+    pub fn delete(self, id: &JourneyId) -> Result<Arc<Journey>, String> {
+        let journey = self.get_untracked(id).ok_or("The journey is not there any more.")?;
+        let shown = self.statuses_at(&journey, clock::read()).shown().1;
+        lifecycle::available(Action::Delete, shown, Facts::of(&journey))?;
+        self.records.remove(id)?;
+        self.journeys.update(|journeys| journeys.retain(|journey| journey.id != *id));
+        Ok(journey)
+    }
+
+    /// Brings back what was deleted; its name may be another's by now.
+    pub fn restore(self, journey: &Journey) -> Result<(), String> {
+        let name = self.free_name(&journey.name);
+        self.put(Journey { name, ..journey.clone() })
+    }
+
+    /// Adds a label to a journey, or takes it away.
+    pub fn label(self, id: &JourneyId, label: &str, on: bool) -> Result<(), String> {
+        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let known = journey.labels.iter().position(|other| other == label);
+        match (known, on) {
+            (None, true) if journey.labels.len() >= journey::journey::LABELS_MAX => {
+                return Err(format!("A journey has at most {} labels.", journey::journey::LABELS_MAX));
+            }
+            (None, true) => journey.labels.push(label.to_owned()),
+            (Some(at), false) => {
+                journey.labels.remove(at);
+            }
+            _ => return Ok(()),
+        }
+        self.put(journey)
+    }
+
+    /// Puts the sample journeys into the workspace. Those that are there already stay as they are.
+    pub fn load_samples(self) -> Result<usize, String> {
+        let zone = zone::local();
+        let now = clock::read();
+        let today = rehearsal::zone::to_local(&zone, now).date();
+        let samples = journey::library::workspace(now, today, &zone::local_name());
+        let mut count = 0;
+        for sample in samples {
+            if self.get_untracked(&sample.id).is_none() {
+                let name = self.free_name(&sample.name);
+                self.put(Journey { name, ..sample })?;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
+    /// Puts a journey on record, and then in view. What could not be kept is in view all the same, and the page says so.
+    fn put(self, journey: Journey) -> Result<(), String> {
+        self.records.save(&journey)?;
+        let journey = Arc::new(journey);
+        self.journeys.update(|journeys| match journeys.iter_mut().find(|other| other.id == journey.id) {
+            Some(old) => *old = journey,
+            None => {
+                let at = journeys.partition_point(|other| other.created > journey.created);
+                journeys.insert(at, journey);
+            }
+        });
+        Ok(())
+    }
+}
+
+/// The graph that other journeys see of a journey: its newest.
+fn shown_graph(journey: &Journey) -> Option<&journey::graph::Graph> {
+    let content = journey.latest().map(Published::content).or(journey.draft.as_ref());
+    content.map(|draft| &draft.graph)
+}

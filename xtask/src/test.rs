@@ -1,0 +1,145 @@
+//! `cargo xtask test`: every check in the order in which they fail fastest, and one table at the end.
+
+use crate::{
+    browser, dist,
+    report::{self, Counts, Summary},
+    shell::{Cmd, Result, note},
+    tools::{self, Need, TARGET},
+};
+use std::time::{Duration, Instant};
+
+/// A step's name, what it needs, what it does.
+type Step = (&'static str, &'static [Need], fn() -> Result<Done>);
+
+const STEPS: [Step; 6] = [
+    ("fmt", &[Need::Linters], fmt),
+    ("clippy", &[Need::Linters, Need::Wasm], clippy),
+    ("native", &[], native),
+    ("doc", &[], doc),
+    ("build", &[Need::Wasm, Need::Trunk, Need::Npm], build),
+    ("e2e", &[Need::Npm], e2e),
+];
+
+/// How a step ended.
+struct Done {
+    ok: bool,
+    summary: Summary,
+}
+
+/// A row of the table.
+struct Row {
+    name: &'static str,
+    result: &'static str,
+    time: Duration,
+    summary: Summary,
+}
+
+/// Runs the steps named, or all of them. One that fails doesn't keep the others from running.
+pub fn run(only: &[String]) -> Result<bool> {
+    if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.0 != **name)) {
+        let known: Vec<_> = STEPS.iter().map(|step| step.0).collect();
+        return Err(format!("there is no step `{unknown}`; there are: {}", known.join(", ")).into());
+    }
+    let steps: Vec<&Step> =
+        STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.0)).collect();
+
+    let mut rows: Vec<Row> = Vec::new();
+    for (name, needs, step) in steps {
+        // Testing the build before this one would prove nothing.
+        if *name == "e2e" && rows.iter().any(|row| row.name == "build" && row.result == "FAILED") {
+            rows.push(row("e2e", "not run", Duration::ZERO, Summary::default()));
+            continue;
+        }
+        let start = Instant::now();
+        if let Err(error) = tools::ensure(needs) {
+            eprintln!("\nxtask: {error}");
+            rows.push(row(name, "FAILED", start.elapsed(), Summary::default()));
+            continue;
+        }
+        let installing = start.elapsed();
+        if installing > Duration::from_secs(1) {
+            rows.push(row("install", "ok", installing, Summary::default()));
+        }
+        note(name);
+        let start = Instant::now();
+        let done = step().unwrap_or_else(|error| {
+            eprintln!("\nxtask: {error}");
+            Done { ok: false, summary: Summary::default() }
+        });
+        let result = if done.ok { "ok" } else { "FAILED" };
+        rows.push(row(name, result, start.elapsed(), done.summary));
+    }
+    Ok(close(&rows))
+}
+
+fn row(name: &'static str, result: &'static str, time: Duration, summary: Summary) -> Row {
+    Row { name, result, time, summary }
+}
+
+/// Repeats what the runners said last, then the table, then the total; whether all is well.
+fn close(rows: &[Row]) -> bool {
+    println!("\n{}", "═".repeat(72));
+    for line in rows.iter().flat_map(|row| &row.summary.lines) {
+        println!("{line}");
+    }
+    println!("\n{:<9}{:<9}{:>12}", "step", "result", "wall time");
+    let mut total = Counts::default();
+    for row in rows {
+        let counts = row.summary.counts;
+        let told = if counts == Counts::default() { String::new() } else { format!("  {counts}") };
+        println!("{:<9}{:<9}{:>12}{told}", row.name, row.result, report::wall(row.time));
+        total += counts;
+        // A step that fails without a failed test (fmt, clippy, a build, a runner that died) counts as one.
+        if row.result != "ok" && counts.failed == 0 {
+            total.failed += 1;
+        }
+    }
+    let time = rows.iter().map(|row| row.time).sum();
+    println!("{:<18}{:>12}\n\n{total}", "in all", report::wall(time));
+    rows.iter().all(|row| row.result == "ok")
+}
+
+/// For steps that only succeed or fail.
+fn plain(ok: bool) -> Done {
+    Done { ok, summary: Summary::default() }
+}
+
+fn fmt() -> Result<Done> {
+    let (ok, _) = Cmd::cargo().args(["fmt", "--all", "--check"]).tee()?;
+    if !ok {
+        note("`cargo fmt --all` puts this right");
+    }
+    Ok(plain(ok))
+}
+
+/// Twice: everything for this machine, with tests; and the app for the browser, which is what it is for.
+fn clippy() -> Result<Done> {
+    let deny = ["--", "-D", "warnings"];
+    let (host, _) = Cmd::cargo().args(["clippy", "--locked", "--workspace", "--all-targets"]).args(deny).tee()?;
+    let (wasm, _) =
+        Cmd::cargo().args(["clippy", "--locked", "--package", "sojourn", "--target", TARGET]).args(deny).tee()?;
+    Ok(plain(host && wasm))
+}
+
+fn native() -> Result<Done> {
+    cargo_test(&["--lib", "--bins", "--tests"])
+}
+
+fn doc() -> Result<Done> {
+    cargo_test(&["--doc"])
+}
+
+fn cargo_test(what: &[&str]) -> Result<Done> {
+    let (ok, said) = Cmd::cargo().args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(what).tee()?;
+    Ok(Done { ok, summary: report::cargo_test(&said) })
+}
+
+fn build() -> Result<Done> {
+    dist::build(browser::SUB_PATH)?;
+    dist::sizes().map(plain)
+}
+
+fn e2e() -> Result<Done> {
+    let (ok, said) = browser::playwright("e2e")?.tee()?;
+    Ok(Done { ok, summary: report::playwright(&said) })
+}
