@@ -83,7 +83,9 @@ impl Actions {
     /// Asks first, where the action has consequences for users; else does it at once.
     pub fn request(self, action: Action, ids: Vec<JourneyId>) {
         match action {
-            Action::Unarchive => self.perform(action, &ids),
+            Action::Unarchive if self.sort(action, &ids).iter().all(|row| row.refused.is_none()) => {
+                self.perform(action, &ids);
+            }
             _ => self.question.set(Some(Question::Confirm(action, ids))),
         }
     }
@@ -198,23 +200,25 @@ pub fn ActionMenu(
     /// Whether the journey is open here already, in the builder.
     #[prop(optional)]
     here: bool,
+    /// The journey's name, where the caller watches it anyway: in a long table that saves a watch per row.
+    #[prop(optional, into)]
+    name: Option<Signal<String>>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let actions = use_actions();
     let navigate = use_navigate();
     let go =
         move |route: Route| navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
-    let journey = {
+    let label = {
         let id = id.clone();
-        Memo::new(move |_| workspace.get(&id))
+        Signal::derive(move || {
+            let own = || workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default();
+            format!("Actions for {}", name.map_or_else(own, |name| name.get()))
+        })
     };
-    let label = Signal::derive(move || {
-        journey
-            .with(|journey| journey.as_ref().map(|journey| format!("Actions for {}", journey.name)))
-            .unwrap_or_default()
-    });
+    // Asked for when the menu opens, and not before.
     let items = Signal::derive(move || {
-        let Some(journey) = journey.get() else { return Vec::new() };
+        let Some(journey) = workspace.get(&id) else { return Vec::new() };
         let (statuses, facts) = workspace.standing(&journey);
         entries(actions, &journey, statuses.shown().1, facts, here, go.clone())
     });

@@ -1,14 +1,106 @@
-//! `/`.
+//! `/`: the table of all journeys (spec: interface.md, Listings; journey.md §8).
+
+mod bulk;
+mod column;
+mod columns;
+mod empty;
+mod filters;
+mod focus;
+mod import;
+mod labels;
+mod query;
+mod row;
+mod saved;
+mod state;
+mod table;
+mod table_row;
+mod templates;
+mod text;
+
+use leptos::prelude::*;
+
 use crate::{
-    actions::{ActionMenu, StatusBadge},
     route::Route,
+    shell::Title,
+    ui::{Button, Icon, IconName},
     workspace::use_workspace,
 };
-use leptos::prelude::*;
+use bulk::BulkBar;
+use empty::{EmptyWorkspace, NothingFound};
+use filters::Filters;
+use import::{ImportDialog, provide_importer};
+use saved::SavedFilters;
+use state::Listing;
+use table::Table;
+use templates::TemplatesDialog;
+
+/// The page.
 #[component]
 pub fn ListingsPage() -> impl IntoView {
     let workspace = use_workspace();
-    view! { <h1>"Journeys"</h1> <a href=Route::New.href()>"New journey"</a>
-    <button on:click=move |_| { let _ = workspace.load_samples(); }>"Load sample workspace"</button>
-    <ul>{move || workspace.journeys().into_iter().map(|j| { let s = workspace.statuses(&j).shown().1; view! { <li><a href=Route::Journey(j.id.clone()).href()>{j.name.to_string()}</a> <StatusBadge status=Signal::stored(s) /><ActionMenu id=j.id.clone() /></li> } }).collect_view()}</ul> }
+    let importer = provide_importer();
+    let listing = Listing::new(workspace);
+    let choosing = RwSignal::new(false);
+    let empty = Memo::new(move |_| workspace.is_empty());
+    focus::keep(listing);
+    let actions = move || {
+        (!empty.get()).then(|| {
+            view! {
+                <div class="page__actions">
+                    <Button icon=IconName::Import on_click=move |_| importer.pick()>"Import"</Button>
+                    <Button icon=IconName::Template on_click=move |_| choosing.set(true)>"Start from a template"</Button>
+                    <a class="button button--primary" href=Route::New.href()>
+                        <Icon name=IconName::Plus />
+                        <span class="button__text">"New journey"</span>
+                    </a>
+                </div>
+            }
+        })
+    };
+    view! {
+        <Title text="Journeys" />
+        <div
+            class="page listings"
+            class:listings--drop=importer.over
+            on:dragover=move |event| importer.drag_over(&event)
+            on:dragleave=move |event| importer.drag_leave(&event)
+            on:drop=move |event| importer.drop(&event)
+        >
+            <header class="page__header">
+                <div class="page__titles"><h1 class="page__title">"Journeys"</h1></div>
+                {actions}
+            </header>
+            {move || if empty.get() {
+                view! { <EmptyWorkspace choosing /> }.into_any()
+            } else {
+                view! { <Filled listing /> }.into_any()
+            }}
+            <input
+                node_ref=importer.input
+                type="file"
+                accept=".json,application/json"
+                multiple=true
+                hidden=true
+                on:change=move |_| importer.picked()
+            />
+        </div>
+        <TemplatesDialog open=choosing />
+        <ImportDialog importer />
+    }
+}
+
+/// A workspace that holds something.
+#[component]
+fn Filled(listing: Listing) -> impl IntoView {
+    let found = Memo::new(move |_| listing.shown.with(|shown| !shown.is_empty()));
+    view! {
+        <Filters listing />
+        <SavedFilters listing />
+        <BulkBar listing />
+        {move || if found.get() {
+            view! { <Table listing /> }.into_any()
+        } else {
+            view! { <NothingFound listing /> }.into_any()
+        }}
+    }
 }

@@ -3,6 +3,8 @@
 
 mod transfer;
 
+pub use transfer::Imported;
+
 use std::{collections::HashMap, sync::Arc};
 
 use journey::{

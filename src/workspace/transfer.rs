@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use journey::{
-    format::{self, Defaults},
+    format::{self, Defaults, FormatErrors},
     journey::Journey,
     text::JourneyId,
 };
@@ -33,10 +33,10 @@ impl Workspace {
     }
 
     /// Takes in the journeys of a file: all of them or none. One that is here already, by its id, comes in as another one;
-    /// a name that is taken gets a number.
+    /// a name that is taken gets a number. What is wrong with a file is told with a line for each problem.
     pub fn import(self, text: &str) -> Result<Imported, String> {
         let defaults = Defaults { zone: zone::local_name(), now: clock::read() };
-        let file = format::decode(text, &defaults).map_err(|errors| errors.to_string())?;
+        let file = format::decode(text, &defaults).map_err(|errors| lines(&errors))?;
         if file.journeys.is_empty() {
             return Err("The file holds no journeys.".to_owned());
         }
@@ -75,6 +75,13 @@ impl Workspace {
         let _ = self.records.remove(id);
         leptos::prelude::Update::update(&self.journeys, |journeys| journeys.retain(|journey| journey.id != *id));
     }
+}
+
+/// Every problem of a file, on a line of its own.
+fn lines(errors: &FormatErrors) -> String {
+    let FormatErrors::Problems { list, more } = errors else { return errors.to_string() };
+    let more = (*more > 0).then(|| format!("There are {more} more problems."));
+    list.iter().map(ToString::to_string).chain(more).collect::<Vec<_>>().join("\n")
 }
 
 /// A name as a file system takes it.

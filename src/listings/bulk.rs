@@ -1,0 +1,73 @@
+//! What is done to several journeys at once. What each action does, and which rows it passes over, is said by the dialogs
+//! of actions.rs.
+
+use journey::lifecycle::Action;
+use leptos::prelude::*;
+
+use super::{labels::LabelDialog, state::Listing};
+use crate::{
+    actions::{icon, use_actions},
+    ui::{Button, ButtonSize, ButtonVariant, IconName},
+};
+
+/// The actions of the bar, in the order of a journey's menu.
+const ACTIONS: [Action; 5] = [Action::Pause, Action::Resume, Action::Stop, Action::Archive, Action::Unarchive];
+
+/// The bar; there while rows are selected.
+#[component]
+pub fn BulkBar(listing: Listing) -> impl IntoView {
+    let actions = use_actions();
+    let labelling = RwSignal::new(false);
+    let some = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
+    let buttons = move || {
+        let button = |action: Action| view! {
+            <Button
+                variant=ButtonVariant::Ghost
+                size=ButtonSize::Small
+                icon=icon(action)
+                on_click=move |_| actions.request(action, listing.selected.get_untracked())
+            >
+                {action.name()}
+            </Button>
+        };
+        ACTIONS.map(button).collect_view()
+    };
+    let bar = move || {
+        some.get().then(|| view! {
+            <div class="bulk" role="toolbar" aria-label="Bulk actions">
+                <span class="bulk__count" role="status">{move || format!("{} selected", listing.selected.with(Vec::len))}</span>
+                {buttons()}
+                <Button
+                    variant=ButtonVariant::Ghost
+                    size=ButtonSize::Small
+                    icon=IconName::Tag
+                    on_click=move |_| labelling.set(true)
+                >
+                    "Label"
+                </Button>
+                <Button
+                    variant=ButtonVariant::Ghost
+                    size=ButtonSize::Small
+                    icon=IconName::Export
+                    on_click=move |_| actions.export(&listing.selected.get_untracked())
+                >
+                    "Export"
+                </Button>
+                <div class="bulk__end">
+                    <Button
+                        variant=ButtonVariant::Ghost
+                        size=ButtonSize::Small
+                        icon=IconName::Close
+                        on_click=move |_| listing.select_all(false)
+                    >
+                        "Clear selection"
+                    </Button>
+                </div>
+            </div>
+        })
+    };
+    view! {
+        {bar}
+        <LabelDialog listing open=labelling />
+    }
+}

@@ -1,0 +1,94 @@
+//! Where the focus goes when what has it goes away: a deleted or archived row, or the bar for several rows.
+
+use journey::text::JourneyId;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+
+use super::state::Listing;
+
+const SEARCH: &str = ".filters input";
+
+/// What was on the page before it changed.
+struct Before {
+    ids: Vec<JourneyId>,
+    bar: bool,
+}
+
+/// Watches over the focus for as long as the page is there.
+pub fn keep(listing: Listing) {
+    let ids = Memo::new(move |_| listing.shown.with(|shown| shown.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
+    let bar = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
+    Effect::new(move |before: Option<Before>| {
+        let now = Before { ids: ids.get(), bar: bar.get() };
+        if let Some(before) = before {
+            let target = target(&before, &now, listing.focused.get_value());
+            if let Some(target) = target {
+                // By then the page is drawn anew and a dialog has given the focus back, if it could.
+                request_animation_frame(move || {
+                    if is_lost() {
+                        focus_first(&target);
+                    }
+                });
+            }
+        }
+        now
+    });
+}
+
+/// Where the focus would go if it was lost, in the order to try: the row that has moved up, else the table's head.
+fn target(before: &Before, now: &Before, focused: Option<JourneyId>) -> Option<Vec<String>> {
+    let left = focused.filter(|id| !now.ids.contains(id)).and_then(|id| before.ids.iter().position(|other| *other == id));
+    let row = left.and_then(|at| now.ids.get(at).or(now.ids.last()));
+    if left.is_none() && (now.bar || !before.bar) {
+        return None;
+    }
+    let row = row.map(|id| format!("[data-row='{id}'] .table__link"));
+    let rest = [".table thead input", ".listings .empty :is(a, button)", SEARCH].map(str::to_owned);
+    Some(row.into_iter().chain(rest).collect())
+}
+
+/// Gives the focus to the search.
+pub fn to_search() {
+    focus_first(&[SEARCH.to_owned()]);
+}
+
+fn is_lost() -> bool {
+    document().active_element().is_none_or(|here| matches!(here.tag_name().as_str(), "BODY" | "MAIN"))
+}
+
+fn focus_first(selectors: &[String]) {
+    let found = selectors.iter().find_map(|selector| document().query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that refuses the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(ids: &str, bar: bool) -> Before {
+        Before { ids: ids.split_whitespace().map(JourneyId::of_words).collect(), bar }
+    }
+
+    fn first(before: &Before, now: &Before, focused: &str) -> Option<String> {
+        target(before, now, Some(JourneyId::of_words(focused))).and_then(|targets| targets.into_iter().next())
+    }
+
+    #[test]
+    fn the_row_that_moves_up_gets_the_focus() {
+        let before = page("a b c", false);
+        assert_eq!(first(&before, &page("a c", false), "b").as_deref(), Some("[data-row='c'] .table__link"));
+        assert_eq!(first(&before, &page("a b", false), "c").as_deref(), Some("[data-row='b'] .table__link"));
+        assert_eq!(first(&before, &page("", false), "a").as_deref(), Some(".table thead input"));
+        assert_eq!(first(&before, &page("c b a", false), "b"), None);
+    }
+
+    #[test]
+    fn when_the_bar_goes_the_head_gets_the_focus() {
+        assert_eq!(first(&page("a", true), &page("a", false), "a").as_deref(), Some(".table thead input"));
+        assert_eq!(first(&page("a", false), &page("a", true), "a"), None);
+    }
+}

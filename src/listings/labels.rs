@@ -1,0 +1,167 @@
+//! The dialog that gives labels to the selected journeys and takes them away.
+
+use std::collections::BTreeMap;
+
+use journey::text::TITLE_MAX;
+use leptos::prelude::*;
+
+use super::state::Listing;
+use crate::ui::{Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogWidth, IconName, TextField, use_toasts};
+
+/// How many of the selected journeys bear a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    None,
+    Some,
+    All,
+}
+
+/// The dialog.
+#[component]
+pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
+    let toasts = use_toasts();
+    let before = RwSignal::new(BTreeMap::<String, Share>::new());
+    let wanted = RwSignal::new(BTreeMap::<String, bool>::new());
+    let new = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let count = Memo::new(move |_| listing.selected.with(Vec::len));
+    Effect::new(move |_| {
+        if open.get() {
+            before.set(untrack(|| shares(listing)));
+            wanted.set(BTreeMap::new());
+            new.set(String::new());
+            error.set(None);
+        }
+    });
+    let known = Memo::new(move |_| {
+        let mut known: Vec<String> = before.with(|before| before.keys().cloned().collect());
+        known.extend(wanted.with(|wanted| wanted.keys().filter(|label| !known.contains(label)).cloned().collect::<Vec<_>>()));
+        known.sort();
+        known
+    });
+    // Whether the text box held nothing, or a label that has now been added to the list.
+    let add = move || {
+        let label = new.get_untracked().trim().to_owned();
+        if label.is_empty() {
+            return true;
+        }
+        if let Some(wrong) = what_is_wrong(&label) {
+            error.set(Some(wrong));
+            return false;
+        }
+        error.set(None);
+        new.set(String::new());
+        wanted.update(|wanted| {
+            wanted.insert(label, true);
+        });
+        true
+    };
+    let apply = move |()| {
+        if !add() {
+            return;
+        }
+        open.set(false);
+        let ids = listing.selected.get_untracked();
+        let mut refused = Vec::new();
+        for (label, on) in wanted.get_untracked() {
+            let results = ids.iter().filter_map(|id| listing.workspace.label(id, &label, on).err());
+            refused.extend(results);
+        }
+        match refused.first() {
+            Some(why) => toasts.error(format!("Not every label could be changed. {why}")),
+            None if wanted.with_untracked(BTreeMap::is_empty) => {}
+            None => toasts.success("The labels are changed."),
+        }
+    };
+    let boxes = move || {
+        let row = move |label: String| view! { <LabelBox label before wanted /> };
+        view! { <For each=move || known.get() key=Clone::clone let:label>{row(label)}</For> }
+    };
+    view! {
+        <Dialog
+            open
+            on_close=move |()| open.set(false)
+            title=Signal::derive(move || match count.get() {
+                1 => "Label journey".to_owned(),
+                many => format!("Label {many} journeys"),
+            })
+            description="A label that is ticked is added to all of them; one that is not is taken away from all of them."
+            width=DialogWidth::Narrow
+            on_submit=apply
+            footer=move || view! {
+                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>"Apply labels"</Button>
+            }
+        >
+            <div class="labels">
+                <div class="labels__new">
+                    <TextField label="New label" value=new on_input=move |text| new.set(text) error />
+                    <Button icon=IconName::Plus on_click=move |_| { add(); }>"Add"</Button>
+                </div>
+                <div class="labels__list" role="group" aria-label="Labels">{boxes()}</div>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn LabelBox(
+    label: String,
+    before: RwSignal<BTreeMap<String, Share>>,
+    wanted: RwSignal<BTreeMap<String, bool>>,
+) -> impl IntoView {
+    let share = {
+        let label = label.clone();
+        Memo::new(move |_| match wanted.with(|wanted| wanted.get(&label).copied()) {
+            Some(true) => Share::All,
+            Some(false) => Share::None,
+            None => before.with(|before| before.get(&label).copied()).unwrap_or(Share::None),
+        })
+    };
+    let choose = {
+        let label = label.clone();
+        move |on| {
+            wanted.update(|wanted| {
+                wanted.insert(label.clone(), on);
+            });
+        }
+    };
+    view! {
+        <Checkbox
+            label=label
+            checked=Signal::derive(move || share.get() == Share::All)
+            mixed=Signal::derive(move || share.get() == Share::Some)
+            on_change=choose
+        />
+    }
+}
+
+/// Every label of the workspace, and how many of the selected journeys bear it.
+fn shares(listing: Listing) -> BTreeMap<String, Share> {
+    let selected = listing.selected.get();
+    let mut counts = BTreeMap::<String, usize>::new();
+    listing.rows.with(|rows| {
+        for row in rows {
+            let own = usize::from(selected.contains(&row.id));
+            for label in &row.about.labels {
+                *counts.entry(label.clone()).or_default() += own;
+            }
+        }
+    });
+    let share = |count| match count {
+        0 => Share::None,
+        all if all == selected.len() => Share::All,
+        _ => Share::Some,
+    };
+    counts.into_iter().map(|(label, count)| (label, share(count))).collect()
+}
+
+fn what_is_wrong(label: &str) -> Option<String> {
+    if label.chars().count() > TITLE_MAX {
+        Some(format!("A label has at most {TITLE_MAX} characters."))
+    } else if label.chars().any(char::is_control) {
+        Some("A label cannot hold line breaks or other control characters.".to_owned())
+    } else {
+        None
+    }
+}

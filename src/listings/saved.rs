@@ -1,0 +1,130 @@
+//! Filters that were saved under a name: kept by this browser, applied with one press.
+
+use leptos::prelude::*;
+use storage::settings::ENTRIES_MAX;
+
+use super::{query::Query, state::Listing};
+use crate::ui::{
+    Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, IconName, TextField, use_announcer, use_toasts,
+};
+
+/// The longest name of a saved filter, in characters.
+const NAME_MAX: usize = 60;
+
+/// The saved filters, one press each.
+#[component]
+pub fn SavedFilters(listing: Listing) -> impl IntoView {
+    let filters = Memo::new(move |_| listing.settings().filters);
+    let some = Memo::new(move |_| filters.with(|filters| !filters.is_empty()));
+    move || {
+        some.get().then(|| view! {
+            <div class="chips" role="group" aria-label="Saved filters">
+                <For each=move || filters.get() key=Clone::clone let((name, filter))>
+                    <SavedFilter listing name filter />
+                </For>
+            </div>
+        })
+    }
+}
+
+#[component]
+fn SavedFilter(listing: Listing, name: String, filter: String) -> impl IntoView {
+    let toasts = use_toasts();
+    let on = {
+        let filter = filter.clone();
+        Memo::new(move |_| listing.query.with(|query| query.filter() == filter))
+    };
+    let apply = {
+        let filter = filter.clone();
+        move |_| {
+            let columns = listing.query.with_untracked(|query| query.columns.clone());
+            // A second press goes back to everything.
+            let query = if on.get_untracked() { Query::default() } else { Query::parse(&filter) };
+            listing.show(&Query { columns, ..query });
+        }
+    };
+    let delete = {
+        let saved = (name.clone(), filter.clone());
+        move |_| {
+            listing.keep(|settings| settings.filters.retain(|other| *other != saved));
+            let saved = saved.clone();
+            toasts.with_action(format!("The filter “{}” is deleted.", saved.0), "Undo", move || {
+                listing.keep(|settings| settings.filters.push(saved.clone()));
+            });
+        }
+    };
+    view! {
+        <span class="chip-pair">
+            <button type="button" class="chip" aria-pressed=move || if on.get() { "true" } else { "false" } on:click=apply>
+                {name.clone()}
+            </button>
+            <Button
+                variant=ButtonVariant::Ghost
+                size=ButtonSize::Small
+                icon=IconName::Close
+                label=format!("Delete filter {name}")
+                on_click=delete
+            />
+        </span>
+    }
+}
+
+/// The button that saves what is filtered now, where that is something and not saved yet, and its dialog.
+#[component]
+pub fn SaveFilter(listing: Listing) -> impl IntoView {
+    let announcer = use_announcer();
+    let open = RwSignal::new(false);
+    let name = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let filter = Memo::new(move |_| listing.query.with(Query::filter));
+    let offered = Memo::new(move |_| {
+        let filter = filter.get();
+        !filter.is_empty() && listing.settings().filters.iter().all(|(_, other)| *other != filter)
+    });
+    let start = move |_| {
+        name.set(String::new());
+        error.set(None);
+        open.set(true);
+    };
+    let save = move |()| {
+        let text = name.get_untracked().trim().to_owned();
+        let known = untrack(|| listing.settings().filters);
+        let wrong = if text.is_empty() {
+            Some("Enter a name for the filter.".to_owned())
+        } else if text.chars().count() > NAME_MAX {
+            Some(format!("A name has at most {NAME_MAX} characters."))
+        } else if known.iter().any(|(other, _)| *other == text) {
+            Some("Another filter has this name. Choose a different one.".to_owned())
+        } else if known.len() >= ENTRIES_MAX {
+            Some(format!("There are {ENTRIES_MAX} saved filters, which is the most. Delete one first."))
+        } else {
+            None
+        };
+        if wrong.is_some() {
+            error.set(wrong);
+            return;
+        }
+        announcer.say(format!("The filter “{text}” is saved."));
+        listing.keep(|settings| settings.filters.push((text, filter.get_untracked())));
+        open.set(false);
+    };
+    view! {
+        {move || offered.get().then(|| view! {
+            <Button variant=ButtonVariant::Ghost icon=IconName::Star on_click=start>"Save filter"</Button>
+        })}
+        <Dialog
+            open
+            on_close=move |()| open.set(false)
+            title="Save filter"
+            description="It keeps what is searched, filtered and sorted now, in this browser."
+            width=DialogWidth::Narrow
+            on_submit=save
+            footer=move || view! {
+                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>"Save"</Button>
+            }
+        >
+            <TextField label="Filter name" value=name on_input=move |text| name.set(text) error required=true />
+        </Dialog>
+    }
+}
