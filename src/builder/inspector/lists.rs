@@ -306,8 +306,7 @@ pub fn PairsInput(
         Some(Value::Pairs(pairs)) => pairs,
         _ => Vec::new(),
     });
-    let put =
-        Callback::new(move |pairs: Vec<Pair>| set.run((!pairs.is_empty()).then_some(Value::Pairs(pairs))));
+    let put = Callback::new(move |pairs: Vec<Pair>| set.run((!pairs.is_empty()).then_some(Value::Pairs(pairs))));
     let held = Held { now, put };
     let count = Signal::derive(move || held.now.with(Vec::len));
     let row = Callback::new(move |i: usize| {
