@@ -55,6 +55,7 @@ test("a kind that is pressed lands linked after the selected node", async ({ app
   await expect(builder.link("Action Yes to Email")).toBeVisible();
   await builder.press("SMS");
   await expect(builder.link("Email Sent to SMS")).toBeVisible();
+  await builder.button("Fit view").click();
   await builder.select("Action");
   await builder.press("Force exit");
   await expect(builder.link("Action No to Force exit")).toBeVisible();
@@ -127,14 +128,14 @@ test("a link has a delay, and a window where it waits", async ({ app }) => {
   await builder.link("Action Yes to Push").click();
   await expect(builder.inspector.getByRole("heading", { name: "Action Yes to Push" })).toBeVisible();
   await builder.setSpan("Delay", 3, "days");
-  await expect(builder.link("Action Yes to Push")).toContainText("3 days");
+  await expect(builder.link("Action Yes to Push")).toContainText("3 d");
   await expect(builder.inspector.getByRole("spinbutton", { name: "Window: number" })).toHaveCount(0);
 
   await builder.select("Push");
   await builder.press("Email");
   await builder.draw("Push", "Clicked", await builder.middle(builder.node("Email")));
   await builder.setSpan("Window", 36, "hours");
-  await expect(builder.link("Push Clicked to Email")).toContainText("36 hours");
+  await expect(builder.link("Push Clicked to Email")).toContainText("36 h");
   const number = builder.inspector.getByRole("spinbutton", { name: "Delay: number" });
   await number.fill("-4");
   await expect(number).toHaveAccessibleDescription(/whole number/);
@@ -353,7 +354,7 @@ test("everything can be undone and redone", async ({ app, page }) => {
   // The last step was the deletion.
   await expect(builder.nodes).toHaveCount(2);
   await page.keyboard.press("Control+z");
-  await expect(builder.link("Action Yes to Email: Welcome")).toContainText("2 days");
+  await expect(builder.link("Action Yes to Email: Welcome")).toContainText("2 d");
   await builder.select("Email: Welcome");
   await expect(builder.text("Subject")).toHaveValue("Hello");
   await expect(builder.inspector.getByRole("radio", { name: "At the best time" })).toBeChecked();

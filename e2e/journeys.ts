@@ -1,5 +1,4 @@
 // Journeys as the file and the record hold them (spec: format.md), for tests that begin with some.
-import { expect } from "@playwright/test";
 import type { App } from "./fixtures";
 
 export const FORMAT = { format: "sojourn", version: 1 };
@@ -38,13 +37,16 @@ export function record(journey: object) {
   return JSON.stringify({ sojourn: 1, revision: 1, saved: "2026-03-01T09:00:00Z", journey });
 }
 
-/** Puts texts into localStorage before the app is there. */
+/** Puts texts into localStorage before the app is there: once, and never again after a reload or in another tab. */
 export async function store(app: App, entries: Record<string, string>) {
-  const response = await app.page.goto("favicon.svg");
-  expect(response?.status()).toBe(200);
-  await app.page.evaluate((entries) => {
-    for (const [key, text] of Object.entries(entries)) localStorage.setItem(key, text);
-  }, entries);
+  await app.page.context().addInitScript(
+    ([entries, once]) => {
+      if (location.protocol === "about:" || localStorage.getItem(once)) return;
+      localStorage.setItem(once, "stored");
+      for (const [key, text] of Object.entries(entries)) localStorage.setItem(key, text);
+    },
+    [entries, `test/${Object.keys(entries).join()}`] as const,
+  );
 }
 
 /** Puts journeys on record before the app is there. */

@@ -178,7 +178,7 @@ test("a link's delay is reached without a pointer", async ({ app, page }) => {
   await tabTo(page, builder.inspector.getByRole("spinbutton", { name: "Delay: number" }));
   await page.keyboard.press("Control+a");
   await page.keyboard.type("5");
-  await expect(builder.link("Action: Signed up Yes to Push: Hello")).toContainText("5 hours");
+  await expect(builder.link("Action: Signed up Yes to Push: Hello")).toContainText("5 h");
 });
 
 test("every change is announced", async ({ app, page }) => {

@@ -18,6 +18,9 @@ use leptos::prelude::*;
 use super::findings::Findings;
 use crate::{platform::clock, ui::Announcer};
 
+/// How far the handles of a selected node reach beyond its card, in canvas units.
+const HANDLES: f64 = 112.0;
+
 /// What may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -293,7 +296,10 @@ impl Editor {
     pub fn show(&self, id: &NodeId) {
         if let Some(at) = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at)) {
             let (width, height) = self.pane.get_untracked();
-            let view = self.view.get_untracked().showing(card::rect(at), width, height);
+            // With the handles of its outcomes, which stand at its right once it is selected.
+            let card = card::rect(at);
+            let seen = Rect { w: card.w + HANDLES, ..card };
+            let view = self.view.get_untracked().showing(seen, width, height);
             if width > 0.0 && view != self.view.get_untracked() {
                 self.view.set(view);
             }

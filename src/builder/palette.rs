@@ -93,7 +93,8 @@ fn Item(
     let button = NodeRef::<html::Button>::new();
     let reason_id = unique_id("palette-reason");
     let reason = Memo::new(move |_| {
-        has_entry.track();
+        // Asked, not only tracked: a memo that nobody asks never hears of the draft.
+        has_entry.get();
         match editor.mode.get() {
             Mode::Draft => editor.draft.with_untracked(|draft| refusal(draft, kind)),
             _ => Some("It is published: nodes cannot be added. Make a new version."),
