@@ -1,6 +1,131 @@
-//! `/settings`.
+//! `/settings`: what this browser keeps, what could not be read, and everything as one file.
+
 use leptos::prelude::*;
+
+use crate::{
+    platform::file,
+    route::Route,
+    shell::Title,
+    storage::Records,
+    ui::{Button, ButtonSize, ButtonVariant, IconName, use_toasts},
+    workspace::use_workspace,
+};
+
+/// What browsers give a page: about 5.2 million characters, all pages of the same address together (notes/leptos.md §4.6).
+const QUOTA: usize = 5_200_000;
+
+/// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    view! { <h1>"Settings"</h1> }
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let export = move |_| {
+        let ids: Vec<_> = untrack(|| workspace.journeys()).iter().map(|journey| journey.id.clone()).collect();
+        match workspace.export(&ids) {
+            Ok(()) => toasts.success(format!("{} journeys are in your downloads.", ids.len())),
+            Err(why) => toasts.error(why),
+        }
+    };
+    let load = move |_| match workspace.load_samples() {
+        Ok(0) => toasts.info("The sample journeys are here already."),
+        Ok(count) => toasts.success(format!("{count} sample journeys are in the listings.")),
+        Err(why) => toasts.error(why),
+    };
+    let nothing = Signal::derive(move || workspace.is_empty().then(|| "There is no journey yet.".to_owned()));
+    view! {
+        <Title text="Settings" />
+        <div class="page page--narrow">
+            <header class="page__header">
+                <div class="page__titles">
+                    <h1 class="page__title">"Settings"</h1>
+                    <p class="page__lead">"Everything is kept in this browser, and nothing leaves it. Another browser, or another profile, has a workspace of its own; a file brings journeys over."</p>
+                </div>
+            </header>
+            <section class="page__section">
+                <h2 class="page__heading">"What is kept"</h2>
+                <Usage records=workspace.records />
+            </section>
+            <section class="page__section">
+                <h2 class="page__heading">"All journeys as a file"</h2>
+                <div class="settings__row">
+                    <p>"Every journey with all its versions, to be imported in another browser."</p>
+                    <Button icon=IconName::Export reason=nothing on_click=export>"Export all journeys"</Button>
+                </div>
+                <div class="settings__row">
+                    <p>"Lifelike journeys over all statuses, to look around with. What is here stays as it is."</p>
+                    <Button icon=IconName::Template on_click=load>"Load sample workspace"</Button>
+                </div>
+            </section>
+            <section class="page__section">
+                <h2 class="page__heading">"For design sessions"</h2>
+                <p><a href=Route::Gallery.href()>"The gallery"</a>" shows every component in every state."</p>
+            </section>
+            <section class="page__section">
+                <h2 class="page__heading">"What could not be read"</h2>
+                <Aside records=workspace.records />
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Usage(records: Records) -> impl IntoView {
+    let workspace = use_workspace();
+    let used = Memo::new(move |_| {
+        workspace.journeys();
+        records.used()
+    });
+    let total = move || used.with(|used| used.iter().map(|part| part.1).sum::<usize>());
+    let thousands = |n: usize| if n < 1_000 { format!("{n}") } else { format!("{} thousand", n.div_ceil(1_000)) };
+    view! {
+        <dl>
+            {move || used.get().map(|(what, n)| view! {
+                <div class="settings__row"><dt>{what}</dt><dd>{thousands(n)}" characters"</dd></div>
+            })}
+        </dl>
+        <p class="field__help">
+            {move || format!("{} % of what browsers usually allow a page.", (total() * 100).div_ceil(QUOTA))}
+        </p>
+    }
+}
+
+/// What was set aside: it can be downloaded, and let go of.
+#[component]
+fn Aside(records: Records) -> impl IntoView {
+    let toasts = use_toasts();
+    let row = move |aside: storage::aside::Aside| {
+        let (raw, name) = (aside.raw.clone(), aside.from.replace('/', "-"));
+        let from = aside.from.clone();
+        let download = move |_| {
+            if let Err(why) = file::download(&format!("{name}.txt"), "text/plain", &raw) {
+                toasts.error(why);
+            }
+        };
+        let discard = move |_| {
+            if let Err(why) = records.discard(&aside) {
+                toasts.error(why);
+            }
+        };
+        view! {
+            <li class="settings__row">
+                <code>{from.clone()}</code>
+                <Button size=ButtonSize::Small icon=IconName::Export label=format!("Download {from}") on_click=download>"Download"</Button>
+                <Button size=ButtonSize::Small variant=ButtonVariant::Danger icon=IconName::Trash label=format!("Let go of {from}") on_click=discard>"Let go of it"</Button>
+            </li>
+        }
+    };
+    view! {
+        {move || {
+            let asides = records.asides();
+            let problems = records.problems();
+            if asides.is_empty() && problems.is_empty() {
+                view! { <p class="field__help">"Everything on record could be read."</p> }.into_any()
+            } else {
+                view! {
+                    <ul>{problems.into_iter().map(|problem| view! { <li class="settings__row"><p><code>{problem.key}</code>" "{problem.message}</p></li> }).collect_view()}</ul>
+                    <ul>{asides.into_iter().map(row).collect_view()}</ul>
+                }.into_any()
+            }
+        }}
+    }
 }

@@ -25,6 +25,9 @@ use steps::AddStepMenu;
 /// Below this zoom a card's text cannot be read, and is left out.
 const FAR: f64 = 0.4;
 
+/// The smallest zoom at which a card's text reads well.
+const READABLE: f64 = 0.75;
+
 /// The region *Canvas*.
 #[component]
 pub fn Canvas(
@@ -115,12 +118,16 @@ fn observe_size(pane: NodeRef<html::Div>, editor: Editor) {
     });
 }
 
-/// Shows the whole graph when the canvas is opened, as soon as the pane has a size.
+/// Shows the graph when the canvas is opened, as soon as the pane has a size: all of it, or, where it would be too small to
+/// read then, its beginning.
 fn show_graph_once(editor: Editor) {
     Effect::new(move |_| {
         if editor.pane.get().0 > 0.0 && !editor.placed.get_value() {
             editor.placed.set_value(true);
             editor.fit();
+            if editor.view.with_untracked(|view| view.zoom < READABLE) {
+                editor.show_beginning(READABLE);
+            }
         }
     });
 }

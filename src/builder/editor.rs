@@ -86,9 +86,24 @@ pub struct AddStep {
     pub at: Point,
 }
 
-/// The open journey. All of it are signals, so that it can be handed around by copy.
+/// The open journey, to be handed around by copy.
+///
+/// It is a reference and not the signals themselves: every closure of a view holds one, and what each of them copies is
+/// sent to every visitor as code. What it refers to is some hundred bytes for each journey that was opened, and is never
+/// freed; the signals in it are, with the page that made them.
 #[derive(Clone, Copy)]
-pub struct Editor {
+pub struct Editor(&'static Signals);
+
+impl std::ops::Deref for Editor {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// The signals of the open journey.
+pub struct Signals {
     /// What is being edited.
     pub draft: RwSignal<Draft>,
     /// What the record holds; the page says “not saved” while the two differ.
@@ -132,7 +147,7 @@ impl Editor {
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = RwSignal::new(draft);
-        Self {
+        Self(Box::leak(Box::new(Signals {
             draft,
             saved: RwSignal::new(saved),
             mode: RwSignal::new(mode),
@@ -149,7 +164,7 @@ impl Editor {
             placed: StoredValue::new(false),
             history: RwSignal::new(History::default()),
             announcer,
-        }
+        })))
     }
 
     /// Goes on where another editor of the same draft was.
@@ -291,6 +306,18 @@ impl Editor {
         let bounds =
             self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|node| card::rect(node.at))));
         self.view.update(|view| *view = view.fitted(bounds, width, height));
+    }
+
+    /// Shows the beginning of the graph at a zoom: the entry at the left, half-way up.
+    pub fn show_beginning(&self, zoom: f64) {
+        let (width, height) = self.pane.get_untracked();
+        let first = self.draft.with_untracked(|draft| {
+            draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| card::rect(node.at).middle())
+        });
+        if let Some(first) = first {
+            let left = (width / 4.0).min(160.0);
+            self.view.set(View { x: left - first.x * zoom, y: height / 2.0 - first.y * zoom, zoom });
+        }
     }
 
     /// Zooms about the middle of the pane.

@@ -431,11 +431,11 @@ fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
         let text = match editor.mode.get() {
             Mode::Draft => return None,
             Mode::What => {
-                "This version is published. Only the What section of its messages and the percentages of a manual split can be changed; changes apply to messages sent from then on. Make a new version to change anything else."
+                "Only What can be changed: what messages say, and the percentages of a manual split. It applies to messages sent from then on."
             }
-            Mode::Closed => "This version is read only. Make a new version or a clone to change it.",
+            Mode::Closed => "It can be read but not changed. Make a new version or a clone to change it.",
         };
-        Some(view! { <Notice tone=Tone::Info title=status.get().meaning()>{text}</Notice> })
+        Some(view! { <Notice tone=Tone::Info title=format!("Published · {}", status.get().meaning())>{text}</Notice> })
     }
 }
 

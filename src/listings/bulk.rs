@@ -20,15 +20,17 @@ pub fn BulkBar(listing: Listing) -> impl IntoView {
     let labelling = RwSignal::new(false);
     let some = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
     let buttons = move || {
-        let button = |action: Action| view! {
-            <Button
-                variant=ButtonVariant::Ghost
-                size=ButtonSize::Small
-                icon=icon(action)
-                on_click=move |_| actions.request(action, listing.selected.get_untracked())
-            >
-                {action.name()}
-            </Button>
+        let button = |action: Action| {
+            view! {
+                <Button
+                    variant=ButtonVariant::Ghost
+                    size=ButtonSize::Small
+                    icon=icon(action)
+                    on_click=move |_| actions.request(action, listing.selected.get_untracked())
+                >
+                    {action.name()}
+                </Button>
+            }
         };
         ACTIONS.map(button).collect_view()
     };

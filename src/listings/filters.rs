@@ -33,7 +33,8 @@ pub fn Filters(listing: Listing) -> impl IntoView {
     });
     let has_labels = Memo::new(move |_| labels.with(|labels| !labels.is_empty()));
     // Where no row is left, the words that say so have this button.
-    let clearable = Memo::new(move |_| query.with(|query| query.is_filtered()) && listing.shown.with(|shown| !shown.is_empty()));
+    let clearable =
+        Memo::new(move |_| query.with(|query| query.is_filtered()) && listing.shown.with(|shown| !shown.is_empty()));
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" && query.with_untracked(|query| !query.text.is_empty()) {
             event.prevent_default();
@@ -123,7 +124,8 @@ fn count(listing: Listing) -> String {
 /// The labels to choose from: those that journeys bear, and the one that is asked for.
 fn known_labels(listing: Listing) -> Vec<String> {
     let asked = listing.query.with(|query| query.label.clone());
-    let mut labels: BTreeSet<String> = listing.rows.with(|rows| rows.iter().flat_map(|row| row.about.labels.clone()).collect());
+    let mut labels: BTreeSet<String> =
+        listing.rows.with(|rows| rows.iter().flat_map(|row| row.about.labels.clone()).collect());
     labels.extend(asked);
     labels.into_iter().collect()
 }

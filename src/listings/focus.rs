@@ -17,7 +17,8 @@ struct Before {
 
 /// Watches over the focus for as long as the page is there.
 pub fn keep(listing: Listing) {
-    let ids = Memo::new(move |_| listing.shown.with(|shown| shown.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
+    let ids =
+        Memo::new(move |_| listing.shown.with(|shown| shown.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
     let bar = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
     Effect::new(move |before: Option<Before>| {
         let now = Before { ids: ids.get(), bar: bar.get() };
@@ -38,7 +39,8 @@ pub fn keep(listing: Listing) {
 
 /// Where the focus would go if it was lost, in the order to try: the row that has moved up, else the table's head.
 fn target(before: &Before, now: &Before, focused: Option<JourneyId>) -> Option<Vec<String>> {
-    let left = focused.filter(|id| !now.ids.contains(id)).and_then(|id| before.ids.iter().position(|other| *other == id));
+    let left =
+        focused.filter(|id| !now.ids.contains(id)).and_then(|id| before.ids.iter().position(|other| *other == id));
     let row = left.and_then(|at| now.ids.get(at).or(now.ids.last()));
     if left.is_none() && (now.bar || !before.bar) {
         return None;

@@ -109,7 +109,10 @@ impl Importer {
             return;
         }
         file::read(file, move |text| match text {
-            None => self.refuse(name, "The browser could not read the file. It may have been moved or changed; choose it again."),
+            None => self.refuse(
+                name,
+                "The browser could not read the file. It may have been moved or changed; choose it again.",
+            ),
             Some(text) => match self.workspace.import(&text) {
                 Ok(imported) => self.tell(&name, imported),
                 Err(why) => self.refuse(name, &why),

@@ -35,7 +35,9 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
     });
     let known = Memo::new(move |_| {
         let mut known: Vec<String> = before.with(|before| before.keys().cloned().collect());
-        known.extend(wanted.with(|wanted| wanted.keys().filter(|label| !known.contains(label)).cloned().collect::<Vec<_>>()));
+        known.extend(
+            wanted.with(|wanted| wanted.keys().filter(|label| !known.contains(label)).cloned().collect::<Vec<_>>()),
+        );
         known.sort();
         known
     });

@@ -84,7 +84,8 @@ impl Query {
                 "label" => query.label = (!value.is_empty()).then_some(value),
                 "archived" => query.archived = value == "1",
                 "sort" => {
-                    let (slug, descending) = value.strip_prefix('-').map_or((value.as_str(), false), |slug| (slug, true));
+                    let (slug, descending) =
+                        value.strip_prefix('-').map_or((value.as_str(), false), |slug| (slug, true));
                     query.sort = Column::of_slug(slug).map_or(query.sort, |column| Sort { column, descending });
                 }
                 "columns" => {

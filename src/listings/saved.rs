@@ -17,12 +17,14 @@ pub fn SavedFilters(listing: Listing) -> impl IntoView {
     let filters = Memo::new(move |_| listing.settings().filters);
     let some = Memo::new(move |_| filters.with(|filters| !filters.is_empty()));
     move || {
-        some.get().then(|| view! {
-            <div class="chips" role="group" aria-label="Saved filters">
-                <For each=move || filters.get() key=Clone::clone let((name, filter))>
-                    <SavedFilter listing name filter />
-                </For>
-            </div>
+        some.get().then(|| {
+            view! {
+                <div class="chips" role="group" aria-label="Saved filters">
+                    <For each=move || filters.get() key=Clone::clone let((name, filter))>
+                        <SavedFilter listing name filter />
+                    </For>
+                </div>
+            }
         })
     }
 }

@@ -14,10 +14,12 @@ const NUMBERS: &str = "listings-numbers";
 /// The table.
 #[component]
 pub fn Table(listing: Listing) -> impl IntoView {
-    let ids = Memo::new(move |_| listing.shown.with(|shown| shown.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
+    let ids =
+        Memo::new(move |_| listing.shown.with(|shown| shown.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
     let all = Memo::new(move |_| listing.selected.with(Vec::len) == ids.with(Vec::len));
     let some = Signal::derive(move || !all.get() && listing.selected.with(|selected| !selected.is_empty()));
-    let measured = Memo::new(move |_| listing.columns.with(|columns| columns.iter().any(|column| column.is_measured())));
+    let measured =
+        Memo::new(move |_| listing.columns.with(|columns| columns.iter().any(|column| column.is_measured())));
     let heads = move || {
         let columns = listing.columns.get().into_iter();
         columns.map(|column| view! { <Head listing column /> }).collect_view()

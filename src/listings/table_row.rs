@@ -40,7 +40,8 @@ pub fn TableRow(listing: Listing, id: JourneyId) -> impl IntoView {
         let id = id.clone();
         move || view! { <Title id=id.clone() about=about.get() /> }
     };
-    let facts = move || row.get().map(|row| listing.columns.get().into_iter().map(|column| fact(&row, column)).collect_view());
+    let facts =
+        move || row.get().map(|row| listing.columns.get().into_iter().map(|column| fact(&row, column)).collect_view());
     let own = id.to_string();
     view! {
         <tr role="row" class="table__row" class:table__row--selected=selected data-row=own>

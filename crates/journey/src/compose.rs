@@ -22,7 +22,7 @@ pub const CARD_WIDTH: f64 = 200.0;
 /// The height of a node's card, in canvas units.
 pub const CARD_HEIGHT: f64 = 72.0;
 /// What is left free between two cards side by side.
-pub const GAP_X: f64 = 80.0;
+pub const GAP_X: f64 = 160.0;
 /// What is left free between two cards one above the other.
 pub const GAP_Y: f64 = 32.0;
 

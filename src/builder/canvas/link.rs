@@ -1,13 +1,17 @@
 //! A link: its curve, and the label on it that says the outcome and the delay.
 
 use canvas::{card as geometry, link::Curve};
-use journey::graph::LinkKey;
+use journey::{
+    graph::{Graph, LinkKey},
+    time::Span,
+};
 use leptos::prelude::*;
 
 use super::{
     super::{editor::Editor, look},
     link_attribute,
 };
+use crate::ui::{Icon, IconName};
 
 /// The curve of a link, as its ends stand now.
 fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
@@ -18,6 +22,27 @@ fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
             geometry::arrival(editor.place(to)),
         ))
     })
+}
+
+/// A span in as few characters as a label has room for; the inspector says it in words.
+fn short(span: Span) -> String {
+    match span {
+        Span::Minutes(n) => format!("{n} min"),
+        Span::Hours(n) => format!("{n} h"),
+        Span::Days(n) => format!("{n} d"),
+    }
+}
+
+/// How far the labels of links between the same two nodes are apart.
+const LINE: f64 = 22.0;
+
+/// The place of a link's label among those between the same two nodes, counted from their middle: else one would lie on
+/// the other.
+fn rank(graph: &Graph, key: &LinkKey) -> f64 {
+    let beside: Vec<_> =
+        graph.links_from(&key.from).map(|(other, _)| other).filter(|other| other.to == key.to).collect();
+    let before = beside.iter().filter(|other| other.outcome < key.outcome).count();
+    before as f64 - (beside.len() as f64 - 1.0) / 2.0
 }
 
 /// The line of a link, and around it a wider one that nobody sees but that is easier to press.
@@ -51,9 +76,13 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     let tone = look::outcome_tone(key.outcome);
     let transform = {
         let key = key.clone();
+        let rank = {
+            let key = key.clone();
+            Memo::new(move |_| editor.draft.with(|draft| rank(&draft.graph, &key)))
+        };
         move || {
             let at = curve(editor, &key).map(|curve| curve.point(0.5)).unwrap_or_default();
-            format!("translate(calc({:.0}px - 50%),calc({:.0}px - 50%))", at.x, at.y)
+            format!("translate(calc({:.0}px - 50%),calc({:.0}px - 50%))", at.x, at.y + rank.get() * LINE)
         }
     };
     let name = {
@@ -85,8 +114,8 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
             style:transform=transform
         >
             <span class="link-label__outcome">{move || outcome.get()}</span>
-            {move || times.get().window.map(|window| view! { <span class="link-label__time">"within "{window.to_string()}</span> })}
-            {move || times.get().delay.map(|delay| view! { <span class="link-label__time">"then wait "{delay.to_string()}</span> })}
+            {move || times.get().window.map(|window| view! { <span class="link-label__time">{format!("≤ {}", short(window))}</span> })}
+            {move || times.get().delay.map(|delay| view! { <span class="link-label__time"><Icon name=IconName::Clock />{short(delay)}</span> })}
         </div>
     }
 }

@@ -325,7 +325,7 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
     let at = editor.draft.with_untracked(|draft| {
         draft.graph.node(id).map(|node| {
             let port = geometry::departure(node, node.at, outcome);
-            Point { x: port.x + 80.0, y: node.at.y }
+            Point { x: port.x + journey::compose::GAP_X, y: node.at.y }
         })
     });
     if let Some(at) = at {

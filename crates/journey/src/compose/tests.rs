@@ -83,9 +83,9 @@ fn what_is_placed_after_a_node_is_linked_and_keeps_its_distance() {
         let at = draft.graph.node(&id(name)).unwrap().at;
         (at.x, at.y)
     };
-    assert_eq!((spot(&draft, "mail"), spot(&draft, "text")), ((280.0, 0.0), (560.0, 0.0)));
+    assert_eq!((spot(&draft, "mail"), spot(&draft, "text")), ((360.0, 0.0), (720.0, 0.0)));
     draft = applied(&draft, &place(&draft, Kind::Action, id("wait"), None, Some(&id("mail"))));
-    assert_eq!(spot(&draft, "wait"), (560.0, 104.0));
+    assert_eq!(spot(&draft, "wait"), (720.0, 104.0));
     assert_eq!(draft.graph.node(&id("wait")).unwrap().window, Some(Span::Days(1)));
     draft = applied(&draft, &place(&draft, Kind::Push, id("p"), Some(Point { x: 7.2, y: -3.0 }), Some(&id("mail"))));
     assert_eq!(spot(&draft, "p"), (7.0, -3.0));
@@ -202,7 +202,7 @@ fn copies_keep_the_links_between_them_and_are_no_entry() {
     let after = applied(&draft, &edit);
     assert_eq!(keys(&after)[2..], ["copy1 Yes copy2"]);
     assert_eq!(after.graph.nodes().filter(|node| node.entry).count(), 1);
-    assert_eq!(after.graph.node(&id("copy2")).unwrap().at, Point { x: 320.0, y: 40.0 });
+    assert_eq!(after.graph.node(&id("copy2")).unwrap().at, Point { x: 400.0, y: 40.0 });
     assert_eq!(duplicate(&draft, &[id("gone")], &mut || id("x"), Point::default()), None);
 }
 

@@ -17,7 +17,7 @@ use crate::{
 const SENDER: &str = "Juniper <hello@juniper.example>";
 /// Where a column and a row begin, and how far apart they are: a card is 200 × 72.
 const ORIGIN: f64 = 40.0;
-const COLUMN: f64 = 280.0;
+const COLUMN: f64 = 360.0;
 const ROW: f64 = 112.0;
 
 /// A journey that is being written down.
