@@ -14,7 +14,7 @@ pub type Error = Box<dyn std::error::Error>;
 /// What everything here returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// The project's root. Asked at run time first: worktrees may share one target folder, and so one xtask binary.
+/// The project's root. Asked at run time first: the folder may have been moved or copied together with its target folder.
 pub fn root() -> PathBuf {
     let manifest =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
