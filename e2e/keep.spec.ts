@@ -70,8 +70,8 @@ test("an import beside a journey of the same name brings another one", async ({ 
 
 test.describe("a file that cannot be read says where, and brings nothing", () => {
   const broken: [string, string, RegExp][] = [
-    ["no JSON", "{ this is not JSON", /JSON/],
-    ["another format", JSON.stringify({ format: "zip", version: 1, journeys: [] }), /format/],
+    ["no JSON", "{ this is not JSON", /cannot be read past line 1, column 3/],
+    ["another format", JSON.stringify({ format: "zip", version: 1, journeys: [] }), /not a file of Sojourn/],
     ["a newer version", JSON.stringify({ format: "sojourn", version: 99, journeys: [] }), /version/],
     [
       "an unknown kind",
