@@ -73,12 +73,14 @@ test("every link stays below the sub-path and leads somewhere", async ({ app, pa
   await page.evaluate(() => ((window as any).same = true));
   await listings.link("Weekly digest").click();
   await expect(builder.name).toHaveText("Weekly digest");
+  await page.getByRole("link", { name: "Journeys", exact: true }).first().click();
+  await expect(listings.heading).toBeVisible();
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await page.goBack();
-  await expect(builder.name).toHaveText("Weekly digest");
-  await page.getByRole("link", { name: "Journeys", exact: true }).first().click();
   await expect(listings.heading).toBeVisible();
+  await page.goBack();
+  await expect(builder.name).toHaveText("Weekly digest");
   expect(await page.evaluate(() => (window as any).same)).toBe(true);
   for (const path of ["/", "/settings", "/journeys/weekly-digest"]) expect(seen).toContain(path);
 });

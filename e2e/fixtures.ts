@@ -50,6 +50,8 @@ export class Guard {
 
   async watch(context: BrowserContext) {
     await context.addInitScript(() => {
+      // Enough of a panic's trace to see where it comes from.
+      Error.stackTraceLimit = 40;
       addEventListener("securitypolicyviolation", (event) =>
         console.error(`refused by the policy: ${event.effectiveDirective} ${event.blockedURI}`),
       );

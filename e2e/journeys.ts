@@ -43,9 +43,10 @@ export async function store(app: App, entries: Record<string, string>) {
     ([entries, once]) => {
       if (location.protocol === "about:" || localStorage.getItem(once)) return;
       localStorage.setItem(once, "stored");
-      for (const [key, text] of Object.entries(entries)) localStorage.setItem(key, text);
+      for (const [key, text] of Object.entries<string>(JSON.parse(entries))) localStorage.setItem(key, text);
     },
-    [entries, `test/${Object.keys(entries).join()}`] as const,
+    // As JSON: what is no well-formed text would not come over as it is.
+    [JSON.stringify(entries), `test/${Object.keys(entries).join()}`] as const,
   );
 }
 

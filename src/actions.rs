@@ -308,19 +308,20 @@ pub fn ActionDialogs() -> impl IntoView {
     let close = move |()| actions.question.set(None);
     let open = Signal::derive(move || actions.question.with(Option::is_some));
     let confirming = Signal::derive(move || matches!(actions.question.get(), Some(Question::Confirm(..))));
-    let title = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => command(action, ids.len()),
-        Some(Question::Description(id)) => {
-            actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default()
-        }
-        None => String::new(),
-    });
     let possible = move || match actions.question.get() {
         Some(Question::Confirm(action, ids)) => {
             actions.sort(action, &ids).iter().filter(|row| row.refused.is_none()).count()
         }
         _ => 0,
     };
+    // Those it passes over are not counted.
+    let title = Signal::derive(move || match actions.question.get() {
+        Some(Question::Confirm(action, ids)) => command(action, if possible() == 0 { ids.len() } else { possible() }),
+        Some(Question::Description(id)) => {
+            actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default()
+        }
+        None => String::new(),
+    });
     let confirm = move || {
         if let Some(Question::Confirm(action, ids)) = actions.question.get_untracked() {
             actions.question.set(None);

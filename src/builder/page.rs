@@ -537,7 +537,7 @@ fn keep_unsaved(editor: Editor, id: Option<JourneyId>, name: RwSignal<String>) {
     on_cleanup(move || {
         at_once();
         hide.remove();
-        drop(blur);
+        blur.remove();
     });
 }
 
