@@ -17,8 +17,6 @@ pub enum DialogWidth {
     Medium,
     /// A form with a table or a preview: 52 rem.
     Wide,
-    /// As wide as the window.
-    Full,
 }
 
 /// A modal dialog with a heading, a body and a row of buttons.
@@ -65,7 +63,6 @@ pub fn Dialog(
         DialogWidth::Narrow => "dialog dialog--narrow",
         DialogWidth::Medium => "dialog",
         DialogWidth::Wide => "dialog dialog--wide",
-        DialogWidth::Full => "dialog dialog--full",
     };
     let on_cancel = move |event: Event| {
         // A file picker inside sends an event of the same name when it is closed without a choice.

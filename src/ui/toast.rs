@@ -64,11 +64,6 @@ impl Toasts {
         self.push(Tone::Success, text.into(), Some(ToastAction { label: label.into(), run: Arc::new(action) }));
     }
 
-    /// Takes every toast away, for instance when what they speak of is gone.
-    pub fn clear(&self) {
-        let _ = self.list.try_update(Vec::clear);
-    }
-
     fn push(&self, tone: Tone, text: String, action: Option<ToastAction>) {
         let id = self.last_id.try_update_value(|last| {
             *last = last.wrapping_add(1);
