@@ -223,7 +223,7 @@ fn canvas() -> AnyView {
     };
     view! {
         <section class="canvas" aria-label="Specimen canvas">
-            <div class="canvas__view">
+            <div class="canvas__view" style:background-size="24px 24px">
                 <div class="canvas__world">
                     <svg class="canvas__links">{LINKS.map(link).collect_view()}</svg>
                     <div class="link-label outcome--waits" style:transform=moved(640, 300)>
