@@ -16,9 +16,51 @@ type Shot = {
   readme?: { width: number; theme: Theme };
 };
 
+/** Fills the workspace with the sample journeys. */
+async function samples(page: Page) {
+  await page.getByRole("button", { name: "Load sample workspace" }).click();
+  await page.getByRole("button", { name: "Dismiss message" }).click();
+}
+
+/** Opens one of the sample journeys. */
+async function journey(page: Page, name: string) {
+  await samples(page);
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("button", { name: "Setup" }).waitFor();
+}
+
 const SHOTS: Shot[] = [
-  { name: "listings", path: "/", readme: { width: 1440, theme: "light" } },
-  { name: "builder", path: "/journeys/new", readme: { width: 1440, theme: "dark" } },
+  { name: "empty", path: "/" },
+  { name: "listings", path: "/", prepare: samples, readme: { width: 1440, theme: "light" } },
+  {
+    name: "builder",
+    path: "/",
+    prepare: async (page) => {
+      await journey(page, "Birthday treat");
+      const outline = page.getByRole("treeitem", { name: "An early gift" }).first();
+      await page.locator('[data-node][aria-label="Email: An early gift"]').or(outline).locator("visible=true").first().click();
+    },
+    readme: { width: 1440, theme: "dark" },
+  },
+  { name: "published", path: "/", prepare: (page) => journey(page, "Welcome series") },
+  {
+    name: "publish",
+    path: "/",
+    prepare: async (page) => {
+      await journey(page, "Birthday treat");
+      await page.getByRole("button", { name: "Publish", exact: true }).click();
+    },
+  },
+  {
+    name: "setup",
+    path: "/",
+    prepare: async (page) => {
+      await journey(page, "Birthday treat");
+      await page.getByRole("button", { name: "Setup" }).click();
+    },
+  },
+  { name: "settings", path: "/settings" },
+  { name: "gallery", path: "/gallery" },
 ];
 
 /** Widths and the heights that go with them, in CSS pixels. */

@@ -63,7 +63,18 @@ enum Question {
 
 /// Does actions, with their dialogs. Made once, at the root.
 #[derive(Clone, Copy)]
-pub struct Actions {
+pub struct Actions(&'static Parts);
+
+impl std::ops::Deref for Actions {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What doing an action takes.
+pub struct Parts {
     workspace: Workspace,
     toasts: Toasts,
     question: RwSignal<Option<Question>>,
@@ -71,7 +82,8 @@ pub struct Actions {
 
 /// Makes the actions known to everything below; [`ActionDialogs`] has to be there too.
 pub fn provide_actions() {
-    provide_context(Actions { workspace: use_workspace(), toasts: use_toasts(), question: RwSignal::new(None) });
+    let parts = Parts { workspace: use_workspace(), toasts: use_toasts(), question: RwSignal::new(None) };
+    provide_context(Actions(Box::leak(Box::new(parts))));
 }
 
 /// The actions. Call it in a component's body, not in a handler.

@@ -3,9 +3,6 @@ use leptos::prelude::*;
 
 use crate::ui::*;
 
-mod builder;
-mod listings;
-
 /// The page behind `/gallery`. Its words are examples; nothing here touches the workspace.
 #[component]
 pub fn GalleryPage() -> impl IntoView {
@@ -26,8 +23,6 @@ pub fn GalleryPage() -> impl IntoView {
             <Section title="Choices">{choices()}</Section>
             <Section title="Dialogs">{dialogs()}</Section>
             <Section title="Messages">{messages()}</Section>
-            <Section title="Listings">{listings::specimen()}</Section>
-            <Section title="Builder">{builder::specimen()}</Section>
             <Section title="Icons">{icons()}</Section>
             <Section title="Type and colour">{tokens()}</Section>
         </div>
@@ -168,7 +163,6 @@ fn fields() -> AnyView {
     let number = RwSignal::new("20".to_owned());
     let kind = RwSignal::new("email".to_owned());
     let nothing = RwSignal::new(String::new());
-    let span = RwSignal::new(Some(2880));
     let kinds: Vec<SelectOption> = [("push", "Push"), ("email", "Email"), ("sms", "SMS")]
         .map(|(value, label)| SelectOption::new(value, label))
         .into();
@@ -195,7 +189,6 @@ fn fields() -> AnyView {
                 error="Shorten it to 120 characters."
             />
             <NumberField label="Control group" value=number on_input=move |now| number.set(now) min=2 max=99 unit="%" help="2 to 99." />
-            <SpanField label="Wait" minutes=span on_change=move |now| span.set(now) help="Counted from the message." />
             <Select label="Channel" value=kind options=kinds on_change=move |now| kind.set(now) />
             <Select
                 label="Channel"
@@ -363,16 +356,17 @@ fn tokens() -> AnyView {
             </li>
         }
     };
+    let group = |name: &'static str| {
+        view! {
+            <li class="gallery__swatch">
+                <span class="gallery__chip" data-group=name></span>
+                {name}
+            </li>
+        }
+    };
     view! {
         <div>{SIZES.map(size).collect_view()}</div>
-        <ul class="gallery__icons">
-            {SWATCHES.map(swatch).collect_view()}
-            {GROUPS
-                .map(|name| view! {
-                    <li class="gallery__swatch"><span class="gallery__chip" data-group=name></span>{name}</li>
-                })
-                .collect_view()}
-        </ul>
+        <ul class="gallery__icons">{SWATCHES.map(swatch).collect_view()} {GROUPS.map(group).collect_view()}</ul>
     }
     .into_any()
 }

@@ -29,7 +29,6 @@ use bulk::BulkBar;
 use empty::{EmptyWorkspace, NothingFound};
 use filters::Filters;
 use import::{ImportDialog, provide_importer};
-use saved::SavedFilters;
 use state::Listing;
 use table::Table;
 use templates::TemplatesDialog;
@@ -95,7 +94,6 @@ fn Filled(listing: Listing) -> impl IntoView {
     let found = Memo::new(move |_| listing.shown.with(|shown| !shown.is_empty()));
     view! {
         <Filters listing />
-        <SavedFilters listing />
         <BulkBar listing />
         {move || if found.get() {
             view! { <Table listing /> }.into_any()

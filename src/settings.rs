@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     platform::file,
+    route::Route,
     shell::Title,
     storage::Records,
     ui::{Button, ButtonSize, ButtonVariant, IconName, use_toasts},
@@ -54,6 +55,10 @@ pub fn SettingsPage() -> impl IntoView {
                     <p>"Lifelike journeys over all statuses, to look around with. What is here stays as it is."</p>
                     <Button icon=IconName::Template on_click=load>"Load sample workspace"</Button>
                 </div>
+            </section>
+            <section class="page__section">
+                <h2 class="page__heading">"For design sessions"</h2>
+                <p><a href=Route::Gallery.href()>"The gallery"</a>" shows every component in every state."</p>
             </section>
             <section class="page__section">
                 <h2 class="page__heading">"What could not be read"</h2>

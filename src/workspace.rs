@@ -27,9 +27,20 @@ use crate::{
     storage::Records,
 };
 
-/// The workspace. It is made once, at the root, and handed around by copy.
+/// The workspace. It is made once, at the root, lives as long as the page, and is handed around by copy.
 #[derive(Clone, Copy)]
-pub struct Workspace {
+pub struct Workspace(&'static State);
+
+impl std::ops::Deref for Workspace {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// What the workspace holds.
+pub struct State {
     journeys: RwSignal<Vec<Arc<Journey>>>,
     /// The instant it is.
     pub now: Signal<Instant>,
@@ -42,12 +53,12 @@ pub struct Workspace {
 /// Opens what this browser keeps and makes it known to everything below.
 pub fn provide_workspace() -> Workspace {
     let records = Records::open();
-    let workspace = Workspace {
+    let workspace = Workspace(Box::leak(Box::new(State {
         journeys: RwSignal::new(Vec::new()),
         now: clock::start().into(),
         records,
         windows: StoredValue::default(),
-    };
+    })));
     workspace.read_again();
     records.on_change_elsewhere(move || workspace.read_again());
     provide_context(workspace);

@@ -18,6 +18,9 @@ use leptos::prelude::*;
 use super::findings::Findings;
 use crate::{platform::clock, ui::Announcer};
 
+/// How far the handles of a selected node reach beyond its card, in canvas units.
+const HANDLES: f64 = 112.0;
+
 /// What may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -86,9 +89,24 @@ pub struct AddStep {
     pub at: Point,
 }
 
-/// The open journey. All of it are signals, so that it can be handed around by copy.
+/// The open journey, to be handed around by copy.
+///
+/// It is a reference and not the signals themselves: every closure of a view holds one, and what each of them copies is
+/// sent to every visitor as code. What it refers to is some hundred bytes for each journey that was opened, and is never
+/// freed; the signals in it are, with the page that made them.
 #[derive(Clone, Copy)]
-pub struct Editor {
+pub struct Editor(&'static Signals);
+
+impl std::ops::Deref for Editor {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// The signals of the open journey.
+pub struct Signals {
     /// What is being edited.
     pub draft: RwSignal<Draft>,
     /// What the record holds; the page says “not saved” while the two differ.
@@ -132,7 +150,7 @@ impl Editor {
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = RwSignal::new(draft);
-        Self {
+        Self(Box::leak(Box::new(Signals {
             draft,
             saved: RwSignal::new(saved),
             mode: RwSignal::new(mode),
@@ -149,7 +167,7 @@ impl Editor {
             placed: StoredValue::new(false),
             history: RwSignal::new(History::default()),
             announcer,
-        }
+        })))
     }
 
     /// Goes on where another editor of the same draft was.
@@ -278,7 +296,10 @@ impl Editor {
     pub fn show(&self, id: &NodeId) {
         if let Some(at) = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at)) {
             let (width, height) = self.pane.get_untracked();
-            let view = self.view.get_untracked().showing(card::rect(at), width, height);
+            // With the handles of its outcomes, which stand at its right once it is selected.
+            let card = card::rect(at);
+            let seen = Rect { w: card.w + HANDLES, ..card };
+            let view = self.view.get_untracked().showing(seen, width, height);
             if width > 0.0 && view != self.view.get_untracked() {
                 self.view.set(view);
             }

@@ -11,6 +11,9 @@ use web_sys::KeyboardEvent;
 use super::{editor::Editor, look};
 use crate::ui::{Icon, IconName};
 
+/// The name of an outcome, and the part of a class name that gives it its colour.
+type By = (String, &'static str);
+
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
@@ -18,8 +21,8 @@ struct Line {
     depth: usize,
     /// The node.
     id: NodeId,
-    /// The outcomes that lead to it from the line above it in the tree.
-    by: Option<(String, &'static str)>,
+    /// The outcome that leads to it from the line above it in the tree.
+    by: Option<By>,
     /// Whether the node stands elsewhere in the tree already: a way that joins or a ring.
     again: bool,
 }
@@ -64,7 +67,7 @@ fn lines(editor: Editor) -> Vec<Line> {
             if seen.contains(start) {
                 continue;
             }
-            let mut stack: Vec<(usize, &NodeId, Option<(String, &'static str)>)> = vec![(0, start, None)];
+            let mut stack: Vec<(usize, &NodeId, Option<By>)> = vec![(0, start, None)];
             while let Some((depth, id, by)) = stack.pop() {
                 let Some(node) = graph.node(id) else { continue };
                 let again = !seen.insert(id);

@@ -93,7 +93,8 @@ fn Item(
     let button = NodeRef::<html::Button>::new();
     let reason_id = unique_id("palette-reason");
     let reason = Memo::new(move |_| {
-        has_entry.track();
+        // Asked, not only tracked: a memo that nobody asks never hears of the draft.
+        has_entry.get();
         match editor.mode.get() {
             Mode::Draft => editor.draft.with_untracked(|draft| refusal(draft, kind)),
             _ => Some("It is published: nodes cannot be added. Make a new version."),
@@ -166,11 +167,11 @@ fn Item(
     }
 }
 
-/// Adds a node: at a place, or after the selected node, or in the middle of the view.
+/// Adds a node, linked after the selected one: at a place, or beside that node, or in the middle of the view.
 fn add(editor: Editor, kind: Kind, at: Option<Point>) {
     let id = new_node_id();
     let edit = editor.draft.with_untracked(|draft| {
-        let after = if at.is_some() { None } else { editor.only_node() };
+        let after = editor.only_node();
         let at = match (at, &after) {
             (None, None) => Some(free_place(draft, editor.middle())),
             (at, _) => at,

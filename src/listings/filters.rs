@@ -9,7 +9,7 @@ use super::{
     columns::ColumnsMenu,
     focus,
     query::{entry_of_slug, entry_slug, status_of_slug, status_slug},
-    saved::SaveFilter,
+    saved::{SaveFilter, SavedFilters},
     state::Listing,
 };
 use crate::ui::{Button, ButtonVariant, Checkbox, IconName, Select, SelectOption, TextField};
@@ -88,11 +88,14 @@ pub fn Filters(listing: Listing) -> impl IntoView {
                 checked=Signal::derive(move || query.with(|query| query.archived))
                 on_change=move |on| listing.change(|query| query.archived = on)
             />
-            <span class="filters__count" role="status">{move || count(listing)}</span>
-            {move || clearable.get().then(|| view! { <ClearFilters listing /> })}
-            <div class="filters__end">
-                <SaveFilter listing />
-                <ColumnsMenu listing />
+            <div class="filters__bar">
+                <span class="filters__count" role="status">{move || count(listing)}</span>
+                {move || clearable.get().then(|| view! { <ClearFilters listing /> })}
+                <SavedFilters listing />
+                <div class="filters__end">
+                    <SaveFilter listing />
+                    <ColumnsMenu listing />
+                </div>
             </div>
         </div>
     }

@@ -87,7 +87,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
                 1 => "Label journey".to_owned(),
                 many => format!("Label {many} journeys"),
             })
-            description="A label that is ticked is added to all of them; one that is not is taken away from all of them."
+            description="A tick is a label that all of them bear, a dash one that some bear. What you leave as it is stays."
             width=DialogWidth::Narrow
             on_submit=apply
             footer=move || view! {

@@ -112,5 +112,6 @@ fn fact(row: &Arc<Row>, column: Column) -> AnyView {
 }
 
 fn time(label: &'static str, time: AnyView, absent: Option<&'static str>) -> AnyView {
-    view! { <td role="cell" data-label=label class="table__time">{time}{absent}</td> }.into_any()
+    view! { <td role="cell" data-label=label class="table__time" class:table__absent=absent.is_some()>{time}{absent}</td> }
+        .into_any()
 }

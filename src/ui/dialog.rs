@@ -129,6 +129,7 @@ fn while_open(dialog: NodeRef<html::Dialog>) {
             && !dialog.open()
             && dialog.show_modal().is_ok()
         {
+            let_scroll(&dialog);
             focus_in(&dialog);
         }
     });
@@ -138,6 +139,15 @@ fn while_open(dialog: NodeRef<html::Dialog>) {
             focus_back();
         }
     });
+}
+
+/// A body that is longer than the window is read with the arrow keys, which takes the focus in it.
+fn let_scroll(dialog: &Element) {
+    for body in find_all(dialog, ".dialog__body") {
+        if body.scroll_height() > body.client_height() {
+            let _ = body.set_attribute("tabindex", "0");
+        }
+    }
 }
 
 fn focus_in(dialog: &Element) {

@@ -52,8 +52,10 @@ pub fn PublishDialog(
     let text = RwSignal::new(String::new());
     let previous = RwSignal::new("restrict".to_owned());
     let error = RwSignal::new(None::<String>);
+    let name_before = StoredValue::new(String::new());
     Effect::new(move |_| {
         if open.get() {
+            name_before.set_value(openers.name.get_untracked());
             text.set(description.get_untracked());
             error.set(None);
         }
@@ -83,6 +85,11 @@ pub fn PublishDialog(
             Err(why) => error.set(Some(why)),
         }
     };
+    // What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
+    let cancel = move || {
+        openers.name.set(name_before.get_value());
+        open.set(false);
+    };
     // What a person chooses in the list is behind the dialog: it makes way.
     let title = Signal::derive(move || "Publish journey".to_owned());
     let options = vec![
@@ -95,12 +102,12 @@ pub fn PublishDialog(
     view! {
         <Dialog
             open
-            on_close=move |()| open.set(false)
+            on_close=move |()| cancel()
             title
             width=DialogWidth::Wide
             on_submit=move |()| done()
             footer=move || view! {
-                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
+                <Button on_click=move |_| cancel()>"Cancel"</Button>
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=blocked>"Done"</Button>
             }.into_any()
         >
@@ -136,7 +143,8 @@ fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
     // To the minute: nothing that is shown is finer, and the whole is worked out again each time.
     let minute = Memo::new(move |_| now.get().timestamp().div_euclid(60));
     let content = move || {
-        minute.track();
+        // Asked, not only tracked: a memo that nobody asks never hears of the clock.
+        minute.get();
         let draft = editor.draft.get();
         let zone = BrowserZone::open_or_utc(&draft.setup.zone);
         let plan = plan(&draft, now.get_untracked(), &zone);

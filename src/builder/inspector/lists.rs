@@ -111,6 +111,9 @@ fn Pick(
     .into_any()
 }
 
+/// A name with its value.
+type Pair = (String, String);
+
 /// A list that is being edited: what it is now, and how to put another in its place.
 struct Held<T: Clone + Send + Sync + 'static> {
     now: Signal<T>,
@@ -303,13 +306,12 @@ pub fn PairsInput(
         Some(Value::Pairs(pairs)) => pairs,
         _ => Vec::new(),
     });
-    let put =
-        Callback::new(move |pairs: Vec<(String, String)>| set.run((!pairs.is_empty()).then_some(Value::Pairs(pairs))));
+    let put = Callback::new(move |pairs: Vec<Pair>| set.run((!pairs.is_empty()).then_some(Value::Pairs(pairs))));
     let held = Held { now, put };
     let count = Signal::derive(move || held.now.with(Vec::len));
     let row = Callback::new(move |i: usize| {
         let row = Signal::derive(move || held.now.with(|held| held.get(i).cloned().unwrap_or_default()));
-        let change = move |change: Box<dyn FnOnce(&mut (String, String))>| {
+        let change = move |change: Box<dyn FnOnce(&mut Pair)>| {
             held.change(|held| {
                 if let Some(row) = held.get_mut(i) {
                     change(row);

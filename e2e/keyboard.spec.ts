@@ -1,0 +1,268 @@
+// Points 2 to 5 of issue 2 by keyboard alone (interface.md, Keyboard).
+import { expect, test, type Page } from "./fixtures";
+import { journey, keep } from "./journeys";
+import { Builder } from "./pages/builder";
+import { Listings } from "./pages/listings";
+import type { Locator } from "@playwright/test";
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab") {
+  await expect(target).toBeVisible();
+  for (let step = 0; step < 120; step++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target, `${key} leads there`).toBeFocused();
+}
+
+/** Chooses from a menu whose button has the focus. */
+async function chooseByKeys(page: Page, menu: Locator, item: string) {
+  await page.keyboard.press("Enter");
+  const wanted = menu.getByRole("menuitem", { name: item, exact: true });
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  for (let step = 0; step < 20 && !(await wanted.evaluate((element) => element === document.activeElement)); step++) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(wanted).toBeFocused();
+  await page.keyboard.press("Enter");
+}
+
+test("a journey is built, saved, published and paused without a pointer", async ({ app, page }) => {
+  const [listings, builder] = [new Listings(app), new Builder(app)];
+  const { keyboard } = page;
+  await listings.open();
+  await tabTo(page, page.getByRole("main").getByRole("link", { name: "New journey", exact: true }).first());
+  await keyboard.press("Enter");
+
+  // Nodes from the palette, fields by Enter.
+  await tabTo(page, builder.palette.getByRole("button", { name: "Action", exact: true }));
+  await keyboard.press("Enter");
+  await expect(builder.node("Action")).toBeFocused();
+  await keyboard.press("Enter");
+  await tabTo(page, builder.text("Event"));
+  await keyboard.type("Signed up");
+  await tabTo(page, builder.node("Action"), "Shift+Tab");
+
+  // N offers the next node; arrows choose it.
+  await keyboard.press("n");
+  const menu = page.getByRole("menu", { name: /^After Action/ });
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  const push = menu.getByRole("menuitem", { name: "Push", exact: true });
+  for (let step = 0; step < 30 && !(await push.evaluate((element) => element === document.activeElement)); step++) {
+    await keyboard.press("ArrowDown");
+  }
+  await keyboard.press("Enter");
+  await expect(builder.node("Push")).toBeFocused();
+  await expect(builder.link("Action Yes to Push")).toBeVisible();
+  await keyboard.press("Enter");
+  await tabTo(page, builder.text("Title").last());
+  await keyboard.type("Hello");
+  await tabTo(page, builder.text("Message"));
+  await keyboard.type("Good to see you.");
+
+  // Ctrl+S saves, also out of a field.
+  await keyboard.press("Control+s");
+  await expect(builder.dialog("Save this journey as").getByRole("textbox", { name: "Journey name" })).toBeFocused();
+  await keyboard.type("By keys");
+  await keyboard.press("Enter");
+  await builder.says("Saved");
+  await expect(builder.name).toHaveText("By keys");
+
+  await tabTo(page, builder.button("Publish"), "Shift+Tab");
+  await keyboard.press("Enter");
+  await expect(builder.publishing.getByRole("textbox", { name: "Journey name" })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.type("Made without a mouse.");
+  await tabTo(page, builder.publishing.getByRole("button", { name: "Done" }));
+  await keyboard.press("Enter");
+  await expect(builder.message(/By keys.*is published/)).toBeVisible();
+
+  await tabTo(page, builder.menu("By keys").button);
+  await chooseByKeys(page, builder.menu("By keys").menu, "Pause");
+  await expect(listings.dialog()).toBeVisible();
+  await tabTo(page, listings.dialog().getByRole("button", { name: "Pause journey" }));
+  await keyboard.press("Enter");
+  await expect(builder.message("“By keys” is paused.")).toBeVisible();
+
+  await tabTo(page, page.getByRole("link", { name: "Journeys", exact: true }).first(), "Shift+Tab");
+  await keyboard.press("Enter");
+  await listings.hasStatus("By keys", "Paused");
+  await tabTo(page, listings.menu("By keys").button);
+  await chooseByKeys(page, listings.menu("By keys").menu, "Resume");
+  await tabTo(page, listings.dialog().getByRole("button", { name: "Resume journey" }));
+  await keyboard.press("Enter");
+  await listings.hasStatus("By keys", "Running");
+  await expect(listings.menu("By keys").button).toBeFocused();
+  await chooseByKeys(page, listings.menu("By keys").menu, "Archive");
+  await tabTo(page, listings.dialog().getByRole("button", { name: "Archive journey" }));
+  await keyboard.press("Enter");
+  await tabTo(page, listings.archived.or(page.getByRole("button", { name: "Show archived journeys" })).first());
+  await keyboard.press("Space");
+  await listings.hasStatus("By keys", "Stopped");
+});
+
+test("the canvas: arrows, links, moves, deletion, undo", async ({ app, page }) => {
+  const builder = new Builder(app);
+  const { keyboard } = page;
+  await keep(app, journey("Mine"));
+  await builder.open("mine");
+  const [action, push] = [builder.node("Action: Signed up"), builder.node("Push: Hello")];
+  await tabTo(page, action);
+  await keyboard.press("ArrowRight");
+  await expect(push).toBeFocused();
+  await keyboard.press("ArrowLeft");
+  await expect(action).toBeFocused();
+  await keyboard.press("End");
+  await expect(push).toBeFocused();
+  await keyboard.press("Home");
+  await expect(action).toBeFocused();
+
+  // L starts a link, O turns the outcome, Enter draws it; the focus stays at its start.
+  await keyboard.press("l");
+  await keyboard.press("o");
+  await keyboard.press("Enter");
+  await expect(builder.links).toHaveCount(2);
+  await expect(builder.link("Action: Signed up Timeout to Push: Hello")).toBeVisible();
+  await expect(action).toBeFocused();
+  await keyboard.press("l");
+  await keyboard.press("Escape");
+  await expect(builder.links).toHaveCount(2);
+  await expect(action).toBeFocused();
+
+  // Alt and the arrows move.
+  await keyboard.press("ArrowRight");
+  await expect(push).toBeFocused();
+  const before = await builder.middle(push);
+  await keyboard.press("Alt+ArrowDown");
+  await keyboard.press("Alt+ArrowDown");
+  const moved = await builder.middle(push);
+  expect(moved.y - before.y).toBeGreaterThan(20);
+  expect(moved.x - before.x).toBeCloseTo(0, 0);
+  await expect(push).toBeFocused();
+
+  await keyboard.press("Delete");
+  await expect(push).toHaveCount(0);
+  await expect(builder.links).toHaveCount(0);
+  await expect(action, "the focus goes to what led there").toBeFocused();
+  await keyboard.press("Control+z");
+  await expect(push).toBeVisible();
+  await expect(builder.links).toHaveCount(2);
+  await keyboard.press("Control+z");
+  await keyboard.press("Control+z");
+  await keyboard.press("Control+z");
+  await expect(builder.links).toHaveCount(1);
+  await builder.says("Saved");
+  await keyboard.press("Control+Shift+z");
+  await expect(builder.links).toHaveCount(2);
+
+  // Zoom.
+  await tabTo(page, action);
+  const zoom = await builder.zoom.textContent();
+  await keyboard.press("+");
+  await expect(builder.zoom).not.toHaveText(zoom!);
+  await keyboard.press("-");
+  await expect(builder.zoom).toHaveText(zoom!);
+
+  await keyboard.press("Control+a");
+  await expect(builder.inspector.getByRole("heading", { name: "2 nodes selected" })).toBeVisible();
+});
+
+test("a link's delay is reached without a pointer", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await keep(app, journey("Mine"));
+  await builder.open("mine");
+  await tabTo(page, builder.node("Action: Signed up"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, builder.inspector.getByRole("button", { name: "Push: Hello", exact: true }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, builder.inspector.getByRole("spinbutton", { name: "Delay: number" }));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("5");
+  await expect(builder.link("Action: Signed up Yes to Push: Hello")).toContainText("5 h");
+});
+
+test("every change is announced", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await keep(app, journey("Mine"));
+  await builder.open("mine");
+  const live = page.locator("[aria-live=polite]:not([role=status])");
+  const heard = (text: RegExp) => expect(live.filter({ hasText: text }).first()).toBeAttached();
+  await tabTo(page, builder.node("Action: Signed up"));
+  await page.keyboard.press("l");
+  await heard(/Link Action: Signed up No to Push: Hello\?/);
+  await page.keyboard.press("Enter");
+  await heard(/Action: Signed up No to Push: Hello/);
+  await page.keyboard.press("Control+z");
+  await heard(/^Undone: /);
+  await page.keyboard.press("ArrowLeft");
+  await heard(/Nothing leads here/);
+});
+
+test("? lists the keys; Escape gives the focus back", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await keep(app, journey("Mine"));
+  await builder.open("mine");
+  const action = builder.node("Action: Signed up");
+  await tabTo(page, action);
+  await page.keyboard.press("?");
+  const keys = builder.dialog("Keyboard shortcuts");
+  await expect(keys).toBeVisible();
+  for (const key of ["Ctrl Z", "Ctrl S", "Enter", "L", "N"]) await expect(keys.getByText(key, { exact: true }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
+  await expect(action).toBeFocused();
+});
+
+test("a dialog keeps the focus in, and gives it back to what opened it", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await keep(app, journey("Mine"));
+  await builder.open("mine");
+  for (const [button, dialog] of [
+    ["Setup", "Setup"],
+    ["Publish", "Publish journey"],
+    ["Keyboard shortcuts", "Keyboard shortcuts"],
+  ]) {
+    await builder.button(button).focus();
+    await page.keyboard.press("Enter");
+    await expect(builder.dialog(dialog)).toBeVisible();
+    for (let step = 0; step < 40; step++) {
+      await page.keyboard.press("Tab");
+      const inside = await page.evaluate(() => {
+        const here = document.activeElement;
+        // The browser's own bar comes between the last and the first: then the body has the focus.
+        return here === document.body || here?.closest("dialog[open]") !== null;
+      });
+      expect(inside, `the focus stays in ${dialog}`).toBe(true);
+    }
+    await page.keyboard.press("Escape");
+    await expect(builder.dialog(dialog)).toBeHidden();
+    await expect(builder.button(button)).toBeFocused();
+  }
+});
+
+test("a menu gives the focus back", async ({ app, page }) => {
+  const listings = new Listings(app);
+  await keep(app, journey("Mine"));
+  await listings.open();
+  const menu = listings.menu("Mine");
+  await tabTo(page, menu.button);
+  await page.keyboard.press("ArrowUp");
+  await expect(menu.menu.getByRole("menuitem").last()).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(menu.item("Edit")).toBeFocused();
+  await page.keyboard.press("s");
+  await expect(menu.item("Stop"), "a disabled item can be reached, to hear why").toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(listings.dialog()).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(menu.menu).toBeHidden();
+  await expect(menu.button).toBeFocused();
+});
+
+test("the first Tab skips to the page", async ({ app, page }) => {
+  await new Listings(app).open();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});
