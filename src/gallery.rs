@@ -23,8 +23,6 @@ pub fn GalleryPage() -> impl IntoView {
             <Section title="Choices">{choices()}</Section>
             <Section title="Dialogs">{dialogs()}</Section>
             <Section title="Messages">{messages()}</Section>
-            <Section title="Listings">{listings()}</Section>
-            <Section title="Builder">{builder()}</Section>
             <Section title="Icons">{icons()}</Section>
             <Section title="Type and colour">{tokens()}</Section>
         </div>
@@ -347,20 +345,8 @@ fn icons() -> AnyView {
 
 fn tokens() -> AnyView {
     const SIZES: [&str; 6] = ["text-xs", "text-sm", "text-md", "text-lg", "text-xl", "text-2xl"];
-    const SWATCHES: [&str; 12] = [
-        "ground",
-        "surface",
-        "raised",
-        "sunken",
-        "accent",
-        "accent-soft",
-        "segment",
-        "engagement",
-        "controller",
-        "entry",
-        "danger",
-        "warning",
-    ];
+    const SWATCHES: [&str; 8] = ["ground", "surface", "raised", "sunken", "accent", "accent-soft", "danger", "warning"];
+    const GROUPS: [&str; 4] = ["entry", "segment", "engagement", "controller"];
     let size = |name: &'static str| view! { <p class=name>{name} ": Recurring, every 2 weeks on Mon"</p> };
     let swatch = |name: &'static str| {
         view! {
@@ -370,19 +356,17 @@ fn tokens() -> AnyView {
             </li>
         }
     };
+    let group = |name: &'static str| {
+        view! {
+            <li class="gallery__swatch">
+                <span class="gallery__chip" data-group=name></span>
+                {name}
+            </li>
+        }
+    };
     view! {
         <div>{SIZES.map(size).collect_view()}</div>
-        <ul class="gallery__icons">{SWATCHES.map(swatch).collect_view()}</ul>
+        <ul class="gallery__icons">{SWATCHES.map(swatch).collect_view()} {GROUPS.map(group).collect_view()}</ul>
     }
     .into_any()
-}
-
-/// The table as the listings write it.
-fn listings() -> AnyView {
-    view! { <p>"…"</p> }.into_any()
-}
-
-/// The canvas as the builder writes it.
-fn builder() -> AnyView {
-    view! { <p>"…"</p> }.into_any()
 }
