@@ -237,6 +237,9 @@ test("in bulk, with a summary of what is passed over and why", async ({ app }) =
   await listings.select("Weekly digest").check();
   await listings.select("Payment reminder").check();
   await bulk("Unarchive");
+  await expect(passed).toHaveCount(1);
+  await expect(passed).toContainText("It is not archived.");
+  await listings.confirm("Unarchive 2 journeys");
   await expect(listings.row("Weekly digest")).not.toContainText("Archived");
   await listings.archived.uncheck();
   await listings.hasStatus("Payment reminder", "Stopped");
