@@ -70,7 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const [listings, builder] = [new Listings(app), new Builder(app)];
       await listings.loadSamples();
       await listings.link("Welcome series").click();
-      await expect(page.getByText(/Only the What section/)).toBeVisible();
+      await expect(page.getByText(/^Only What can be changed/)).toBeVisible();
       await axe(page);
       await builder.nodes.first().click();
       await axe(page);

@@ -1,7 +1,9 @@
 //! The frame around every page: where one is, and where one can go.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::{
     route::Route,
@@ -30,7 +32,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     // With a <base>, a plain "#main" would lead to another page.
     let skip = move || format!("{}#main", location.pathname.get());
     view! {
-        <a class="skip-link" href=skip>"Skip to the page"</a>
+        <a class="skip-link" href=skip on:click=focus_main>"Skip to the page"</a>
         <div class="shell">
             <header class="shell__bar">
                 <a class="shell__brand" href=Route::Listings.href()><span class="shell__mark" aria-hidden="true"></span>"Sojourn"</a>
@@ -43,6 +45,15 @@ pub fn Shell(children: Children) -> impl IntoView {
             <div class="shell__notices"><StorageNotice /></div>
             <main class="shell__main" id="main" tabindex="-1">{children()}</main>
         </div>
+    }
+}
+
+/// Gives the focus to the page. The router answers a press of a link within the page itself, and would only scroll.
+fn focus_main(event: MouseEvent) {
+    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
+    if let Some(main) = main {
+        event.prevent_default();
+        let _ = main.focus();
     }
 }
 

@@ -10,6 +10,7 @@ mod steps;
 
 pub use keys::open_fields;
 pub use pointer::{connect, focus_node, open_next};
+pub use steps::AddStepMenu;
 
 use canvas::{card as geometry, link::Curve, rect::Rect, snap::Guide, view::View};
 use journey::{graph::LinkKey, graph::Point, kind::Outcome, text::NodeId};
@@ -20,7 +21,6 @@ use super::editor::{Editor, Mode};
 use card::Card;
 use controls::Controls;
 use link::{LinkLabel, LinkPath};
-use steps::AddStepMenu;
 
 /// Below this zoom a card's text cannot be read, and is left out.
 const FAR: f64 = 0.4;
@@ -96,7 +96,6 @@ pub fn Canvas(
                 </Show>
             </div>
             <Controls editor />
-            <AddStepMenu editor />
         </section>
     }
 }

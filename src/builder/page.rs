@@ -17,7 +17,7 @@ use leptos_router::{
 
 use super::{
     banner::{Banner, Commands},
-    canvas::Canvas,
+    canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
     dialogs::{Publication, PublishDialog, SaveDialog, UnsavedChoice, UnsavedDialog},
     editor::{Editor, Mode, Selection},
@@ -339,6 +339,13 @@ fn Builder(opened: Opened) -> impl IntoView {
     });
     let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
     let palette_open = RwSignal::new(!is_phone());
+    // On a phone both are sheets at the lower edge: the palette makes way for the fields of what it added.
+    Effect::new(move |_| {
+        editor.selection.track();
+        if is_phone() {
+            palette_open.set(false);
+        }
+    });
     let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
 
     view! {
@@ -367,6 +374,8 @@ fn Builder(opened: Opened) -> impl IntoView {
                     </div>
                     <Canvas editor />
                     <Outline editor />
+                    // Beside both: the outline offers the next node as well.
+                    <AddStepMenu editor />
                     <ChecksPanel editor openers open=checks_open />
                 </div>
                 <Inspector editor />

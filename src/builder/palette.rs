@@ -58,7 +58,7 @@ pub fn Palette(editor: Editor) -> impl IntoView {
         let named_by = id.clone();
         view! {
             <div class="palette__group" role="group" aria-labelledby=named_by>
-                <h3 class="palette__heading" id=id>{group.name()}</h3>
+                <h2 class="palette__heading" id=id>{group.name()}</h2>
                 <div class="palette__list">{items.collect_view()}</div>
             </div>
         }

@@ -9,7 +9,7 @@ use journey::{
 use leptos::prelude::*;
 
 use super::super::{
-    canvas::{connect, open_next},
+    canvas::{connect, open_fields, open_next},
     editor::{Editor, Mode, Selection},
     look,
 };
@@ -103,7 +103,11 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
                 let label = format!("Remove the link {} to {to}", name.get_untracked());
                 view! {
                     <span class="outcomes__link">
-                        <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| editor.selection.set(Selection::link(select.clone()))>
+                        <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| {
+                            editor.selection.set(Selection::link(select.clone()));
+                            // The button goes with the node's form; the focus goes on to the link's.
+                            request_animation_frame(open_fields);
+                        }>
                             {to}
                         </button>
                         {wait.map(|wait| view! { <span class="outcomes__wait">{wait}</span> })}
