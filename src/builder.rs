@@ -7,11 +7,13 @@ mod dialogs;
 mod editor;
 mod findings;
 mod inspector;
+mod keep;
 mod keys;
 mod look;
+mod open;
 mod outline;
 mod page;
 mod palette;
 mod setup;
 
-pub use page::{BuilderPage, NewPage, VersionPage, provide_handovers};
+pub use open::{BuilderPage, NewPage, VersionPage, provide_handovers};

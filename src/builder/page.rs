@@ -1,28 +1,24 @@
-//! The page of the builder: opens a version of a journey, keeps what is not saved, saves and publishes.
-
-use std::time::Duration;
+//! The builder as a whole: its parts around one open journey, and what saves and publishes it.
 
 use journey::{
-    history::History,
     journey::{Draft, Journey, VersionRef},
     lifecycle::{Action, Facts, Status, available},
     text::{JourneyId, Name},
     time::Instant,
 };
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map, use_query_map},
-};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     banner::{Banner, Commands},
     canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
-    dialogs::{Publication, PublishDialog, SaveDialog, UnsavedChoice, UnsavedDialog},
-    editor::{Editor, Mode, Selection},
+    dialogs::{Publication, PublishDialog, SaveDialog},
+    editor::{Editor, Mode},
     inspector::Inspector,
+    keep::keep_unsaved,
     keys::{self, KeysDialog},
+    open::{Handover, Handovers, Opened},
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
@@ -30,158 +26,26 @@ use super::{
 use crate::{
     platform::{new_journey_id, zone},
     route::Route,
-    shell::Title,
     ui::{Button, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
-    workspace::{Unsaved, use_workspace},
+    workspace::use_workspace,
 };
 
-/// How long the hands must rest before what is not saved is kept.
-const REST: Duration = Duration::from_millis(250);
 /// What a journey is called before it has a name.
 const NO_NAME: &str = "Untitled journey";
 
-/// What the page of a new journey hands over to the page of the same journey once it is saved: so that undo still works.
-#[derive(Clone)]
-struct Handover {
-    id: JourneyId,
-    history: History,
-    selection: Selection,
-    view: canvas::view::View,
-}
-
-/// Where handovers wait; provided at the root.
-#[derive(Clone, Copy)]
-pub struct Handovers(StoredValue<Option<Handover>>);
-
-/// Makes the place for handovers.
-pub fn provide_handovers() {
-    provide_context(Handovers(StoredValue::new(None)));
-}
-
-/// `/journeys/new`.
+/// The builder, on what was opened.
 #[component]
-pub fn NewPage() -> impl IntoView {
-    let workspace = use_workspace();
-    let query = use_query_map();
-    let template = query.with_untracked(|query| query.get("template")).and_then(|id| journey::library::template(&id));
-    let found = if template.is_some() { None } else { workspace.records.unsaved(None) };
-    let start = RwSignal::new(match (&found, template) {
-        (None, Some(template)) => {
-            let zone = zone::local();
-            let today = rehearsal::zone::to_local(&zone, workspace.now.get_untracked()).date();
-            Some((template.name.to_owned(), (template.build)(&zone::local_name(), today)))
-        }
-        (None, None) => Some((String::new(), Draft::new(&zone::local_name()))),
-        (Some(_), _) => None,
-    });
-    let waiting = RwSignal::new(found.as_ref().map(|found| (found.at, found.draft.graph.nodes().len())));
-    let found = StoredValue::new(found);
-    let choose = Callback::new(move |choice| {
-        waiting.set(None);
-        let kept = found.try_update_value(Option::take).flatten();
-        start.set(Some(match (choice, kept) {
-            (UnsavedChoice::Restore, Some(kept)) => (kept.name, kept.draft),
-            _ => {
-                workspace.records.forget_unsaved(None);
-                (String::new(), Draft::new(&zone::local_name()))
-            }
-        }));
-    });
-    view! {
-        <Title text="New journey" />
-        {move || start.get().map(|(name, draft)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None } /> })}
-        <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
-    }
-}
-
-/// `/journeys/<id>`: the draft, if one waits, else the version that the listings show.
-#[component]
-pub fn BuilderPage() -> impl IntoView {
-    let params = use_params_map();
-    let workspace = use_workspace();
-    let open = Memo::new(move |_| {
-        let id = params.with(|params| params.get("id")).and_then(|id| JourneyId::parse(&id))?;
-        let journey = workspace.get(&id)?;
-        let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
-        Some((id, version))
-    });
-    view! { {move || page(open.get())} }
-}
-
-/// `/journeys/<id>/v/<n>`.
-#[component]
-pub fn VersionPage() -> impl IntoView {
-    let params = use_params_map();
-    let workspace = use_workspace();
-    let open = Memo::new(move |_| {
-        let (id, number) = params.with(|params| (params.get("id"), params.get("n")));
-        let id = id.and_then(|id| JourneyId::parse(&id))?;
-        let number: u32 = number.and_then(|n| n.parse().ok())?;
-        workspace.get(&id)?.version(number)?;
-        Some((id, VersionRef::Number(number)))
-    });
-    view! { {move || page(open.get())} }
-}
-
-fn page(open: Option<(JourneyId, VersionRef)>) -> AnyView {
-    match open {
-        Some((id, version)) => view! { <Existing id version /> }.into_any(),
-        None => view! { <Gone /> }.into_any(),
-    }
-}
-
-/// An id that no journey has.
-#[component]
-fn Gone() -> impl IntoView {
-    view! {
-        <Title text="Not found" />
-        <div class="page page--narrow">
-            <div class="empty">
-                <h1 class="empty__title">"This journey is not here"</h1>
-                <p class="empty__text">"It was deleted, or it lives in another browser. Journeys are kept in the browser they were made in; a file brings one over."</p>
-                <p><a class="button button--primary" href=Route::Listings.href()>"Go to the journeys"</a></p>
-            </div>
-        </div>
-    }
-}
-
-/// A journey that is on record.
-#[component]
-fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
-    let workspace = use_workspace();
-    let toasts = use_toasts();
-    let journey = workspace.get_untracked(&id)?;
-    let saved = journey.content(version)?.clone();
-    let name = journey.name.to_string();
-    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&id))).flatten();
-    let restored = kept.filter(|kept| kept.draft != saved).map(|kept| kept.draft);
-    if restored.is_some() {
-        toasts.info("Your changes that were not saved are here again. Undo and Save Draft work as before.");
-    }
-    let draft = restored.unwrap_or_else(|| saved.clone());
-    Some(view! {
-        <Title text=name.clone() />
-        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved) } />
-    })
-}
-
-/// What the builder is opened with.
-#[derive(Clone)]
-struct Opened {
-    id: Option<JourneyId>,
-    version: VersionRef,
-    name: String,
-    draft: Draft,
-    saved: Option<Draft>,
-}
-
-#[component]
-fn Builder(opened: Opened) -> impl IntoView {
+pub fn Builder(opened: Opened) -> impl IntoView {
     let Opened { id, version, name, draft, saved } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let handovers: Handovers = expect_context();
     let navigate = use_navigate();
+    let go = StoredValue::new(move |own: JourneyId| {
+        let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
+        navigate(&Route::Journey(own).href(), options);
+    });
+    let go = move |own| go.with_value(|go| go(own));
     let id = StoredValue::new(id);
     let journey = Memo::new(move |_| id.get_value().and_then(|id| workspace.get(&id)));
     let status = Memo::new(move |_| {
@@ -246,10 +110,7 @@ fn Builder(opened: Opened) -> impl IntoView {
         workspace.records.forget_unsaved(id.get_value().as_ref());
         toasts.success("Saved.");
         if fresh {
-            navigate(
-                &Route::Journey(own).href(),
-                NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() },
-            );
+            go(own);
         }
         Ok(())
     });
@@ -282,27 +143,9 @@ fn Builder(opened: Opened) -> impl IntoView {
         workspace.records.forget_unsaved(known.as_ref());
         editor.saved.set(Some(draft));
         announce(workspace, toasts, &own, number, &said);
-        Ok(())
-    });
-    // A journey that is published before it was ever saved gets its page as well.
-    let leave = {
-        let navigate = use_navigate();
-        move |own: JourneyId| {
-            navigate(
-                &Route::Journey(own).href(),
-                NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() },
-            )
-        }
-    };
-    let publish = Callback::new(move |publication: Publication| -> Result<(), String> {
-        let name = publication.name.clone();
-        publish.run(publication)?;
-        if id.get_value().is_none()
-            && let Some(own) =
-                untrack(|| workspace.journeys().into_iter().find(|journey| journey.name == name && !journey.archived))
-                    .map(|journey| journey.id.clone())
-        {
-            leave(own);
+        if known.is_none() {
+            // It was published before it was ever saved, and gets its page now.
+            go(own);
         }
         Ok(())
     });
@@ -485,74 +328,6 @@ fn announce(
         ),
     };
     toasts.success(format!("“{name}” is published. {when}"));
-}
-
-/// Keeps what is not saved, whenever the hands rest and when the page is hidden or left.
-fn keep_unsaved(editor: Editor, id: Option<JourneyId>, name: RwSignal<String>) {
-    let workspace = use_workspace();
-    let pending = StoredValue::new(None::<TimeoutHandle>);
-    let keep = move || {
-        if let Some(timer) = pending.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-        let (Some(draft), Some(Mode::Draft)) = (editor.draft.try_get_untracked(), editor.mode.try_get_untracked())
-        else {
-            return;
-        };
-        let dirty = editor.saved.with_untracked(|saved| match saved {
-            Some(saved) => *saved != draft,
-            // What nobody has touched is not worth asking about.
-            None => draft.graph.nodes().len() > 0,
-        });
-        if dirty {
-            let unsaved = Unsaved { name: name.get_untracked(), draft, at: crate::platform::clock::read() };
-            workspace.records.keep_unsaved(id.as_ref(), &unsaved);
-        } else {
-            workspace.records.forget_unsaved(id.as_ref());
-        }
-    };
-    let first = StoredValue::new(true);
-    let later = {
-        let keep = keep.clone();
-        move || {
-            let keep = keep.clone();
-            if let Some(timer) = pending.try_update_value(Option::take).flatten() {
-                timer.clear();
-            }
-            pending.set_value(set_timeout_with_handle(keep, REST).ok());
-        }
-    };
-    Effect::new(move |_| {
-        editor.draft.track();
-        name.track();
-        // Opening is no change.
-        if first.try_update_value(|first| std::mem::replace(first, false)) == Some(false) {
-            later();
-        }
-    });
-    let at_once = {
-        let keep = keep.clone();
-        move || {
-            if pending.with_value(Option::is_some) {
-                keep();
-            }
-        }
-    };
-    let hide = window_event_listener(ev::pagehide, {
-        let at_once = at_once.clone();
-        move |_| at_once()
-    });
-    let blur = document_hidden(at_once.clone());
-    on_cleanup(move || {
-        at_once();
-        hide.remove();
-        blur.remove();
-    });
-}
-
-/// Calls back when the page is hidden: on a phone it may be all the warning there is.
-fn document_hidden(then: impl Fn() + 'static) -> WindowListenerHandle {
-    window_event_listener(ev::visibilitychange, move |_| then())
 }
 
 /// Whether the window is as narrow as a phone.
