@@ -173,8 +173,6 @@ test("the canvas: arrows, links, moves, deletion, undo", async ({ app, page }) =
 });
 
 test("Alt and an arrow pressed twice move twice", async ({ app, page }) => {
-  // Open, cause not found yet: of two presses in a row one counts.
-  test.fail();
   const builder = new Builder(app);
   await keep(app, journey("Mine"));
   await builder.open("mine");
