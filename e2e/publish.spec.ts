@@ -178,9 +178,9 @@ test("a later start gives Scheduled, which turns Running by itself", async ({ ap
   await publishForMonday(builder);
   await page.getByRole("link", { name: "Journeys", exact: true }).first().click();
   await listings.hasStatus("On Monday", "Scheduled");
-  await page.clock.fastForward("60:00:00");
+  await page.clock.fastForward(60 * 3_600_000);
   await listings.hasStatus("On Monday", "Scheduled");
-  await page.clock.fastForward("05:00:00");
+  await page.clock.fastForward(5 * 3_600_000);
   await listings.hasStatus("On Monday", "Running");
 });
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use journey::{kind::Outcome, text::NodeId};
-use leptos::prelude::*;
+use leptos::{attr::custom::custom_attribute, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -126,7 +126,7 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
             <li
                 class="tree__item"
                 role="treeitem"
-                attr:aria-level=(depth + 1).to_string()
+                {..custom_attribute("aria-level", (depth + 1).to_string())}
                 aria-selected=move || if selected.get() { "true" } else { "false" }
                 aria-label=name
                 tabindex=move || if stop.get() { "0" } else { "-1" }

@@ -25,8 +25,10 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).cloned()))
     };
+    // Apart from the rest of the node: a card that is made anew at every move loses the focus.
+    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.kind)));
     move || {
-        let kind = node.with(|node| node.as_ref().map(|node| node.kind))?;
+        let kind = kind.get()?;
         Some(view! { <CardBody editor id=id.clone() kind node /> }.into_any())
     }
 }
