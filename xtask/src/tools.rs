@@ -72,7 +72,7 @@ fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> R
         return Ok(());
     }
     let folder = folder();
-    note(&format!("installing {package} {wanted} into {}: once, about 4 minutes on two cores", folder.display()));
+    note(&format!("installing {package} {wanted} into {}: once, 3 to 7 minutes on two cores", folder.display()));
     // A build folder of its own: it goes when all is well, and an interrupted installation goes on where it was.
     let build = folder.join("build");
     Cmd::cargo()
