@@ -22,11 +22,17 @@ for (const colorScheme of ["light", "dark"] as const) {
       await listings.archived.check();
       await listings.select("Weekly digest").check();
       await axe(page);
-      await listings.menu("Weekly digest").open();
-      await axe(page);
-      await page.keyboard.press("Escape");
       await listings.search.fill("nothing has this name");
       await expect(page.getByRole("heading", { name: "Nothing to show" })).toBeVisible();
+      await axe(page);
+    });
+
+    test("a menu with disabled items", async ({ app, page }) => {
+      // Open: label-content-name-mismatch, because the reason stands inside the item and is not part of its name.
+      test.fail();
+      const listings = new Listings(app);
+      await listings.loadSamples();
+      await listings.menu("Weekly digest").open();
       await axe(page);
     });
 
@@ -43,7 +49,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await axe(page);
     });
 
-    test("builder: empty, a node, a link, several, the outline, the checks", async ({ app, page }) => {
+    test("builder: empty, a node, a link, several, the checks", async ({ app, page }) => {
       const builder = new Builder(app);
       await builder.open();
       await axe(page);
@@ -53,6 +59,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await builder.press("Email");
       await builder.inspector.getByRole("button", { name: "Add condition" }).click();
       await axe(page);
+      await builder.button("Fit view").click();
       await builder.link("Action Yes to Conditional split").click();
       await axe(page);
       await page.keyboard.press("Control+a");
@@ -60,7 +67,15 @@ for (const colorScheme of ["light", "dark"] as const) {
       await axe(page);
       await builder.button(/^Checks/).click();
       await axe(page);
-      await builder.button(/^Checks/).click();
+    });
+
+    test("builder: the outline", async ({ app, page }) => {
+      // Open: label-content-name-mismatch, because a line's name lacks the count of findings that it shows.
+      test.fail();
+      const builder = new Builder(app);
+      await builder.open();
+      await builder.press("Action");
+      await builder.press("Conditional split");
       await page.getByRole("group", { name: "Show as" }).getByRole("button", { name: "Outline" }).click();
       await expect(builder.outline).toBeVisible();
       await axe(page);

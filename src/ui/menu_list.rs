@@ -86,7 +86,7 @@ fn line(item: MenuItem, close: Callback<()>) -> impl IntoView {
         }
     };
     view! {
-        // Named by its label alone: the reason below it is the description, and hidden so that it is not read twice.
+        // Named by its label alone: the reason below it is the description.
         <button
             type="button"
             role="menuitem"
@@ -101,7 +101,7 @@ fn line(item: MenuItem, close: Callback<()>) -> impl IntoView {
         >
             <span class="menu__icon">{icon.map(|name| view! { <Icon name=name /> })}</span>
             <span class="menu__label" id=id>{label}</span>
-            {disabled_reason.map(|reason| view! { <span class="menu__reason" id=reason_id aria-hidden="true">{reason}</span> })}
+            {disabled_reason.map(|reason| view! { <span class="menu__reason" id=reason_id>{reason}</span> })}
         </button>
     }
 }
