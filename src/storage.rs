@@ -287,7 +287,14 @@ impl BrowserStore {
 
 impl Store for BrowserStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        LocalStorage::raw().get_item(key).map_err(refusal)
+        let raw = LocalStorage::raw();
+        let text = raw.get_item(key).map_err(refusal)?;
+        // A text of Rust's cannot hold half a character, which comes across as U+FFFD. Such a record is better left where
+        // it is than set aside as something else.
+        if text.as_ref().is_some_and(|text| text.contains('\u{fffd}')) && !is_whole(&raw, key) {
+            return Err(StoreError::Other("The record holds half a character.".to_owned()));
+        }
+        Ok(text)
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
@@ -303,6 +310,14 @@ impl Store for BrowserStore {
         let count = raw.length().map_err(refusal)?;
         Ok((0..count).filter_map(|i| raw.key(i).ok().flatten()).collect())
     }
+}
+
+/// Whether the text of a key has no half of a character in it.
+fn is_whole(raw: &web_sys::Storage, key: &str) -> bool {
+    let get_item =
+        js_sys::Reflect::get(raw, &"getItem".into()).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+    let text = get_item.and_then(|get_item| get_item.call1(raw, &key.into()).ok());
+    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).is_none_or(|text| text.is_valid_utf16())
 }
 
 /// What the browser says, in ours.

@@ -128,13 +128,14 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
                 role="treeitem"
                 {..custom_attribute("aria-level", (depth + 1).to_string())}
                 aria-selected=move || if selected.get() { "true" } else { "false" }
-                aria-label=name
                 tabindex=move || if stop.get() { "0" } else { "-1" }
                 data-line=i.to_string()
                 data-depth=depth.min(8).to_string()
                 on:click=press
             >
-                <div class="tree__row" class:tree__row--selected=move || selected.get() data-group=look::group_slug(kind.spec().group)>
+                // What is read is one sentence; what is seen is in parts.
+                <span class="visually-hidden">{name}</span>
+                <div class="tree__row" aria-hidden="true" class:tree__row--selected=move || selected.get() data-group=look::group_slug(kind.spec().group)>
                     {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
                     <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
                     <span class="tree__title">{move || node.with(|node| node.as_ref().map(|node| if node.2.is_empty() { node.1.name().to_owned() } else { node.2.clone() }))}</span>

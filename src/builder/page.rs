@@ -96,6 +96,10 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let known = id.get_value();
         let fresh = known.is_none();
         let own = known.unwrap_or_else(new_journey_id);
+        workspace.save_draft(Some(&own), name, draft.clone())?;
+        editor.saved.set(Some(draft));
+        workspace.records.forget_unsaved(id.get_value().as_ref());
+        toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
             handovers.0.set_value(Some(Handover {
@@ -104,12 +108,6 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                 selection: editor.selection.get_untracked(),
                 view: editor.view.get_untracked(),
             }));
-        }
-        workspace.save_draft(Some(&own), name, draft.clone())?;
-        editor.saved.set(Some(draft));
-        workspace.records.forget_unsaved(id.get_value().as_ref());
-        toasts.success("Saved.");
-        if fresh {
             go(own);
         }
         Ok(())

@@ -75,10 +75,9 @@ pub(super) fn lines(entries: Vec<MenuEntry>, close: Callback<()>) -> impl IntoVi
 
 fn line(item: MenuItem, close: Callback<()>) -> impl IntoView {
     let MenuItem { label, icon, disabled_reason, danger, on_select } = item;
-    let id = unique_id("item");
-    let reason_id = [id.as_str(), "-reason"].concat();
+    let reason_id = unique_id("reason");
     let off = disabled_reason.is_some();
-    let (named_by, described_by) = (id.clone(), off.then(|| reason_id.clone()));
+    let described_by = off.then(|| reason_id.clone());
     let choose = move |_| {
         if !off {
             close.run(());
@@ -86,23 +85,24 @@ fn line(item: MenuItem, close: Callback<()>) -> impl IntoView {
         }
     };
     view! {
-        // Named by its label alone: the reason below it is the description.
+        // The reason stands below the item and not in it: it is the description, no part of the name.
+        <div class="menu__line" role="none">
         <button
             type="button"
             role="menuitem"
             class="menu__item"
             class:menu__item--danger=danger
             tabindex="-1"
-            aria-labelledby=named_by
             aria-disabled=off.then_some("true")
             aria-describedby=described_by
             on:click=choose
             on:pointermove=|event| focus(&event_target::<HtmlElement>(&event))
         >
             <span class="menu__icon">{icon.map(|name| view! { <Icon name=name /> })}</span>
-            <span class="menu__label" id=id>{label}</span>
-            {disabled_reason.map(|reason| view! { <span class="menu__reason" id=reason_id>{reason}</span> })}
+            <span class="menu__label">{label}</span>
         </button>
+        {disabled_reason.map(|reason| view! { <span class="menu__reason" id=reason_id>{reason}</span> })}
+        </div>
     }
 }
 

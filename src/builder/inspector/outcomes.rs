@@ -84,6 +84,8 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
         let id = id.clone();
         move |event: leptos::ev::Event| {
             let chosen: String = event_target_value(&event);
+            // The box is a command and holds nothing: what was chosen stands above it, or nowhere if it was called off.
+            event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
             if chosen == "+" {
                 open_next(editor, &id, outcome);
             } else if let Some(to) = NodeId::parse(&chosen) {
