@@ -20,7 +20,11 @@ use leptos_router::{
 use storage::settings::Settings;
 
 use super::{column::Column, query::Query, row::Row};
-use crate::{platform::zone::BrowserZone, route::Route, workspace::Workspace};
+use crate::{
+    platform::zone::{self, BrowserZone},
+    route::Route,
+    workspace::Workspace,
+};
 
 /// The state of the page. It is made once, with the page, and handed down by copy.
 #[derive(Clone, Copy)]
@@ -41,6 +45,8 @@ pub struct Listing {
     pub selected: Memo<Vec<JourneyId>>,
     /// The row that had the focus last.
     pub focused: StoredValue<Option<JourneyId>>,
+    /// The browser's zone, by name: a thousand rows need not ask for it each.
+    zone: StoredValue<String>,
     settings: RwSignal<Settings>,
     chosen: RwSignal<HashSet<JourneyId>>,
     go: Callback<(String, bool)>,
@@ -93,7 +99,8 @@ impl Listing {
             }
         });
         let focused = StoredValue::new(None);
-        Self { workspace, query, rows, shown, by_id, columns, selected, focused, settings, chosen, go }
+        let zone = StoredValue::new(zone::local_name());
+        Self { workspace, query, rows, shown, by_id, columns, selected, focused, zone, settings, chosen, go }
     }
 
     /// Shows something else, as a step that the browser's back button takes back.
@@ -134,6 +141,11 @@ impl Listing {
     pub fn select_all(self, on: bool) {
         let ids = on.then(|| self.by_id.with_untracked(|by_id| by_id.keys().cloned().collect()));
         self.chosen.set(ids.unwrap_or_default());
+    }
+
+    /// The browser's zone.
+    pub fn zone(self) -> BrowserZone {
+        self.zone.with_value(|name| BrowserZone::open_or_utc(name))
     }
 
     /// What this browser keeps of the listings.

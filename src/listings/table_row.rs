@@ -1,8 +1,6 @@
 //! A row of the table. Its elements stay while the journey is shown: what is drawn again is the part that has changed, so
 //! that the focus and an open menu outlive a tick of the clock.
 
-use std::sync::Arc;
-
 use journey::text::JourneyId;
 use leptos::prelude::*;
 
@@ -40,8 +38,9 @@ pub fn TableRow(listing: Listing, id: JourneyId) -> impl IntoView {
         let id = id.clone();
         move || view! { <Title id=id.clone() about=about.get() /> }
     };
-    let facts =
-        move || row.get().map(|row| listing.columns.get().into_iter().map(|column| fact(&row, column)).collect_view());
+    let facts = move || {
+        row.get().map(|row| listing.columns.get().into_iter().map(|column| fact(listing, &row, column)).collect_view())
+    };
     let own = id.to_string();
     view! {
         <tr role="row" class="table__row" class:table__row--selected=selected data-row=own>
@@ -80,7 +79,7 @@ fn Title(id: JourneyId, about: About) -> impl IntoView {
 }
 
 /// The cell of a column.
-fn fact(row: &Arc<Row>, column: Column) -> AnyView {
+fn fact(listing: Listing, row: &Row, column: Column) -> AnyView {
     let label = column.heading();
     match column {
         // The name has a cell of its own.
@@ -103,9 +102,9 @@ fn fact(row: &Arc<Row>, column: Column) -> AnyView {
             let start = start.map(|(at, zone)| view! { <Moment at=*at zone=BrowserZone::open_or_utc(zone) /> });
             time(label, start.into_any(), row.start.is_none().then_some("When it is published"))
         }
-        Column::Created => time(label, view! { <Moment at=row.created /> }.into_any(), None),
+        Column::Created => time(label, view! { <Moment at=row.created zone=listing.zone() /> }.into_any(), None),
         Column::Published => {
-            let at = row.published.map(|at| view! { <Moment at /> });
+            let at = row.published.map(|at| view! { <Moment at zone=listing.zone() /> });
             time(label, at.into_any(), row.published.is_none().then_some("–"))
         }
     }
