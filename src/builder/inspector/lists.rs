@@ -111,6 +111,27 @@ fn Pick(
     .into_any()
 }
 
+/// Whether all rows must hold or any one; it is asked only where there are several.
+#[component]
+fn MatchPick(
+    shown: Signal<bool>,
+    chosen: Signal<Match>,
+    locked: Signal<bool>,
+    on_pick: Callback<Match>,
+) -> impl IntoView {
+    move || {
+        shown.get().then(|| {
+            let names = Match::CHOICES.map(|(_, _, name)| name).to_vec();
+            let pick = Callback::new(move |n: usize| {
+                if let Some((matching, ..)) = Match::CHOICES.get(n) {
+                    on_pick.run(*matching);
+                }
+            });
+            view! { <Pick label="Match" choices=names chosen=Signal::derive(move || chosen.get() as usize) locked on_pick=pick /> }
+        })
+    }
+}
+
 /// A name with its value.
 type Pair = (String, String);
 
@@ -207,14 +228,13 @@ fn ConditionRows(
         }
         .into_any()
     });
-    let matching = move || {
-        (count.get() > 1).then(|| view! {
-        <Pick label="Match" choices=Match::CHOICES.map(|(_, _, name)| name).to_vec() chosen=Signal::derive(move || held.now.with(|held| held.matching as usize)) locked on_pick=Callback::new(move |n: usize| {
-            if let Some((matching, ..)) = Match::CHOICES.get(n) {
-                held.change(|held| held.matching = *matching);
-            }
-        }) />
-    })
+    let matching = view! {
+        <MatchPick
+            shown=Signal::derive(move || count.get() > 1)
+            chosen=Signal::derive(move || held.now.with(|held| held.matching))
+            locked
+            on_pick=Callback::new(move |matching| held.change(|held| held.matching = matching))
+        />
     };
     view! {
         <Rows
@@ -272,14 +292,13 @@ pub fn BehavioursInput(
         }
         .into_any()
     });
-    let matching = move || {
-        (count.get() > 1).then(|| view! {
-        <Pick label="Match" choices=Match::CHOICES.map(|(_, _, name)| name).to_vec() chosen=Signal::derive(move || held.now.with(|held| held.matching as usize)) locked on_pick=Callback::new(move |n: usize| {
-            if let Some((matching, ..)) = Match::CHOICES.get(n) {
-                held.change(|held| held.matching = *matching);
-            }
-        }) />
-    })
+    let matching = view! {
+        <MatchPick
+            shown=Signal::derive(move || count.get() > 1)
+            chosen=Signal::derive(move || held.now.with(|held| held.matching))
+            locked
+            on_pick=Callback::new(move |matching| held.change(|held| held.matching = matching))
+        />
     };
     view! {
         <Rows
