@@ -3,6 +3,7 @@
 mod actions;
 mod app;
 mod builder;
+mod clock;
 mod gallery;
 mod listings;
 mod moment;

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::{
+    clock::{ClockMenu, ClockNotice},
     route::Route,
     theme::ThemeMenu,
     ui::{Notice, Tone},
@@ -40,9 +41,9 @@ pub fn Shell(children: Children) -> impl IntoView {
                     {link(Route::Listings, "Journeys")}
                     {link(Route::Settings, "Settings")}
                 </nav>
-                <div class="shell__tools"><ThemeMenu /></div>
+                <div class="shell__tools"><ClockMenu /><ThemeMenu /></div>
             </header>
-            <div class="shell__notices"><StorageNotice /></div>
+            <div class="shell__notices"><StorageNotice /><ClockNotice /></div>
             <main class="shell__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }

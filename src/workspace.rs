@@ -21,7 +21,8 @@ use rehearsal::runs::entry_window;
 pub use crate::storage::Unsaved;
 use crate::{
     platform::{
-        clock, new_journey_id,
+        clock::{self, Clock},
+        new_journey_id,
         zone::{self, BrowserZone},
     },
     storage::Records,
@@ -44,6 +45,8 @@ pub struct State {
     journeys: RwSignal<Vec<Arc<Journey>>>,
     /// The instant it is.
     pub now: Signal<Instant>,
+    /// What says so, and can be set by hand.
+    pub clock: Clock,
     /// The records, and how they fare.
     pub records: Records,
     /// Entry windows that were worked out before: a published version never gets another.
@@ -53,9 +56,11 @@ pub struct State {
 /// Opens what this browser keeps and makes it known to everything below.
 pub fn provide_workspace() -> Workspace {
     let records = Records::open();
+    let clock = clock::start();
     let workspace = Workspace(Box::leak(Box::new(State {
         journeys: RwSignal::new(Vec::new()),
-        now: clock::start().into(),
+        now: clock.now,
+        clock,
         records,
         windows: StoredValue::default(),
     })));
@@ -110,7 +115,8 @@ impl Workspace {
 
     /// The status table's facts and statuses of a journey at this instant.
     pub fn standing(self, journey: &Journey) -> (Statuses, Facts) {
-        (self.statuses(journey), Facts::of(journey))
+        let facts = Facts { rehearsing: self.clock.by_hand().is_some(), ..Facts::of(journey) };
+        (self.statuses(journey), facts)
     }
 
     /// From when to when a published version takes users in.

@@ -67,7 +67,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             if available(
                 Action::EditWhat,
                 status,
-                Facts { archived: false, was_published: true, draft_waits: false, versions: 1 },
+                Facts { archived: false, was_published: true, draft_waits: false, versions: 1, rehearsing: false },
             )
             .is_ok() =>
         {

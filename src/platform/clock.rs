@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gloo_storage::{SessionStorage, Storage as _};
 use journey::time::Instant;
 use leptos::prelude::*;
 
@@ -18,15 +19,48 @@ pub fn milliseconds() -> f64 {
     js_sys::Date::now()
 }
 
+/// Where a clock that was set by hand is kept: in this tab, so that a reload keeps it and another tab is not fooled by it.
+const KEY: &str = "sojourn/clock";
+
+/// The clock: real time, or an instant that was set by hand for a rehearsal and stands still (spec: timing.md §5).
+#[derive(Clone, Copy)]
+pub struct Clock {
+    /// The instant it is.
+    pub now: Signal<Instant>,
+    hand: RwSignal<Option<Instant>>,
+}
+
+impl Clock {
+    /// The instant it was set to by hand.
+    pub fn by_hand(self) -> Option<Instant> {
+        self.hand.get()
+    }
+
+    /// Sets it by hand; `None` goes back to real time.
+    pub fn set(self, at: Option<Instant>) {
+        // Where storage is denied the choice holds until the page is left.
+        let _ = match at {
+            Some(at) => SessionStorage::set(KEY, at.timestamp_millis()),
+            None => {
+                SessionStorage::delete(KEY);
+                Ok(())
+            }
+        };
+        self.hand.set(at);
+    }
+}
+
 /// Starts the clock. A browser slows the timers of a page that is not seen, so it is also set when the page comes back.
-pub fn start() -> RwSignal<Instant> {
-    let now = RwSignal::new(read());
+pub fn start() -> Clock {
+    let real = RwSignal::new(read());
     let set = move || {
-        now.try_set(read());
+        real.try_set(read());
     };
     // The clock ticks as long as the page lives: nobody has to stop it.
     let _ = set_interval_with_handle(set, TICK);
     std::mem::forget(window_event_listener(leptos::ev::focus, move |_| set()));
     std::mem::forget(window_event_listener(leptos::ev::pageshow, move |_| set()));
-    now
+    let kept = SessionStorage::get(KEY).ok().and_then(Instant::from_timestamp_millis);
+    let hand = RwSignal::new(kept);
+    Clock { now: Signal::derive(move || hand.get().unwrap_or_else(|| real.get())), hand }
 }

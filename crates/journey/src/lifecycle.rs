@@ -200,6 +200,8 @@ pub struct Facts {
     pub draft_waits: bool,
     /// How many versions it has, the draft included.
     pub versions: usize,
+    /// The clock is set by hand (timing.md §5): what is done is done in real time, and so has to wait.
+    pub rehearsing: bool,
 }
 
 impl Facts {
@@ -210,6 +212,7 @@ impl Facts {
             was_published: !journey.published.is_empty(),
             draft_waits: journey.draft.is_some(),
             versions: journey.version_count(),
+            rehearsing: false,
         }
     }
 }
@@ -217,6 +220,9 @@ impl Facts {
 /// Whether an action is available for a version of this status, and if not, why, and what to do instead.
 pub fn available(action: Action, status: Status, facts: Facts) -> Result<(), &'static str> {
     use Action::{Archive, Clone, Delete, Edit, EditWhat, NewVersion, Pause, Publish, Resume, Save, Stop, Unarchive};
+    if facts.rehearsing && matches!(action, Publish | Pause | Resume | Stop | Archive | NewVersion | Delete) {
+        return Err("The clock is set by hand. Go back to real time first.");
+    }
     if action == Unarchive {
         return if facts.archived { Ok(()) } else { Err("It is not archived.") };
     }
@@ -574,6 +580,20 @@ mod tests {
                 if let Err(why) = answer {
                     assert_ne!(why, "It is not available in this status.", "{status} {action:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn while_the_clock_is_set_by_hand_nothing_goes_on_record_that_bears_an_instant() {
+        for status in Status::ALL {
+            let (journey, _) = in_status(status);
+            let facts = Facts { rehearsing: true, ..Facts::of(&journey) };
+            for action in Action::ALL {
+                let waits =
+                    available(action, status, facts) == Err("The clock is set by hand. Go back to real time first.");
+                let harmless = [Action::Edit, Action::EditWhat, Action::Save, Action::Clone, Action::Unarchive];
+                assert_eq!(waits, !harmless.contains(&action), "{status} {action:?}");
             }
         }
     }

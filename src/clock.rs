@@ -1,0 +1,106 @@
+//! The clock in the frame: real time, or set by hand for a rehearsal, with a mark that nobody overlooks and one press back
+//! (spec: timing.md §5).
+
+use chrono::TimeDelta;
+use journey::time::{read_local, write_local};
+use leptos::{html, prelude::*};
+use rehearsal::zone::{resolve, to_local};
+
+use crate::{
+    moment::Moment,
+    platform::zone,
+    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, Tone, unique_id, use_announcer},
+    workspace::use_workspace,
+};
+
+/// The steps by which the clock is set on.
+const STEPS: [(&str, i64); 3] = [("1 hour on", 1), ("1 day on", 24), ("1 week on", 7 * 24)];
+
+/// The button that opens the clock, and its panel.
+#[component]
+pub fn ClockMenu() -> impl IntoView {
+    let clock = use_workspace().clock;
+    let announcer = use_announcer();
+    let (id, field) = (unique_id("clock"), unique_id("clock-at"));
+    let input = NodeRef::<html::Input>::new();
+    let panel = NodeRef::<html::Div>::new();
+    let text = move |at| write_local(to_local(&zone::local(), at));
+    // The field follows the clock while nobody looks at it: while it is open, it is the person's.
+    let on_toggle = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.set_value(&text(clock.now.get_untracked()));
+        }
+    };
+    let set = move |_| {
+        let typed = input.get_untracked().and_then(|input| read_local(&input.value()));
+        let Some(local) = typed else {
+            announcer.say("Enter a date and a time.");
+            return;
+        };
+        clock.set(Some(resolve(&zone::local(), local)));
+        if let Some(panel) = panel.get_untracked() {
+            let _ = panel.hide_popover();
+        }
+    };
+    view! {
+        <button type="button" class="button button--ghost" popovertarget=id.clone() aria-label="Clock">
+            <Icon name=IconName::Clock />
+        </button>
+        <div node_ref=panel id=id class="menu clock" popover="auto" role="group" aria-label="Clock" on:toggle=on_toggle>
+            <p class="field__help">
+                "See every status and every message as it will be at another instant. Nothing on record changes."
+            </p>
+            <div class="field">
+                <label class="field__label" for=field.clone()>"Date and time"</label>
+                <input node_ref=input class="input" id=field type="datetime-local" />
+                <p class="field__help">{format!("In {}.", zone::local_name())}</p>
+            </div>
+            <div class="clock__row">
+                <Button variant=ButtonVariant::Primary on_click=set>"Set clock"</Button>
+                {move || clock.by_hand().is_some().then(|| view! { <RealTime /> })}
+            </div>
+        </div>
+    }
+}
+
+/// Says for as long as it is so that the clock is set by hand, and takes it on or back.
+#[component]
+pub fn ClockNotice() -> impl IntoView {
+    let clock = use_workspace().clock;
+    let announcer = use_announcer();
+    let step = move |hours: i64| {
+        let on = clock.now.get_untracked() + TimeDelta::hours(hours);
+        clock.set(Some(on));
+        announcer.say(format!("It is {}.", zone::local().say(on)));
+    };
+    let steps = move || {
+        STEPS
+            .map(|(text, hours)| {
+                view! { <Button size=ButtonSize::Small on_click=move |_| step(hours)>{text}</Button> }
+            })
+            .collect_view()
+    };
+    // The notice stays while the clock is moved, or the button that was pressed would lose the focus.
+    let is_set = Memo::new(move |_| clock.by_hand().is_some());
+    move || {
+        is_set.get().then(|| {
+            view! {
+                <Notice
+                    tone=Tone::Warning
+                    title="The clock is set by hand."
+                    actions=move || view! { {steps()} <RealTime /> }
+                >
+                    "It is "{move || clock.by_hand().map(|at| view! { <Moment at /> })}
+                    ". What you see is as it will be then. Publishing, pausing and the like wait until you are back."
+                </Notice>
+            }
+        })
+    }
+}
+
+/// The way back.
+#[component]
+fn RealTime() -> impl IntoView {
+    let clock = use_workspace().clock;
+    view! { <Button size=ButtonSize::Small on_click=move |_| clock.set(None)>"Back to real time"</Button> }
+}
