@@ -9,16 +9,24 @@ use leptos_router::{
 
 use crate::{
     actions::{ActionDialogs, provide_actions},
-    builder::provide_handovers,
-    builder::{BuilderPage, NewPage, VersionPage},
-    gallery::GalleryPage,
+    lazy::{self, Lazy},
     listings::ListingsPage,
     route::{self, Route},
-    settings::SettingsPage,
     shell::{Shell, Title},
     ui::{ToastRegion, provide_announcer, provide_toasts},
     workspace::provide_workspace,
 };
+
+/// A page that arrives in a chunk.
+type Page = Lazy<fn() -> AnyView>;
+
+crate::lazy! {
+    builder: static NEW: fn() -> AnyView = || crate::builder::NewPage().into_any();
+    builder: static BUILDER: fn() -> AnyView = || crate::builder::BuilderPage().into_any();
+    builder: static VERSION: fn() -> AnyView = || crate::builder::VersionPage().into_any();
+    settings: static SETTINGS: fn() -> AnyView = || crate::settings::SettingsPage().into_any();
+    gallery: static GALLERY: fn() -> AnyView = || crate::gallery::GalleryPage().into_any();
+}
 
 /// The app.
 #[component]
@@ -26,7 +34,6 @@ pub fn App() -> impl IntoView {
     let announcer = provide_announcer();
     provide_toasts();
     provide_workspace();
-    provide_handovers();
     view! {
         <Router base=route::base()>
             <Inside />
@@ -44,15 +51,20 @@ fn Inside() -> impl IntoView {
         <Shell>
             <Routes fallback=|| view! { <NotFound /> }>
                 <Path path=path!("/") view=ListingsPage />
-                <Path path=path!("/journeys/new") view=NewPage />
-                <Path path=path!("/journeys/:id") view=BuilderPage />
-                <Path path=path!("/journeys/:id/v/:n") view=VersionPage />
-                <Path path=path!("/settings") view=SettingsPage />
-                <Path path=path!("/gallery") view=GalleryPage />
+                <Path path=path!("/journeys/new") view=page(&NEW) />
+                <Path path=path!("/journeys/:id") view=page(&BUILDER) />
+                <Path path=path!("/journeys/:id/v/:n") view=page(&VERSION) />
+                <Path path=path!("/settings") view=page(&SETTINGS) />
+                <Path path=path!("/gallery") view=page(&GALLERY) />
             </Routes>
         </Shell>
         <ActionDialogs />
     }
+}
+
+/// A page of its own chunk.
+fn page(page: &'static Page) -> impl Fn() -> AnyView + Clone + Send + Sync {
+    move || lazy::when_here(page, |view| view())
 }
 
 /// An address that leads nowhere.

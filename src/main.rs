@@ -4,6 +4,7 @@ mod actions;
 mod app;
 mod builder;
 mod gallery;
+mod lazy;
 mod listings;
 mod moment;
 mod platform;

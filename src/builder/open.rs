@@ -1,5 +1,7 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
+use std::cell::RefCell;
+
 use journey::{
     history::History,
     journey::{Draft, VersionRef},
@@ -28,13 +30,22 @@ pub struct Handover {
     pub view: canvas::view::View,
 }
 
-/// Where handovers wait; provided at the root.
-#[derive(Clone, Copy)]
-pub struct Handovers(pub StoredValue<Option<Handover>>);
+thread_local! {
+    /// Where a handover waits for the page that takes it. Not a context: the root would have to know it, and the first
+    /// page to load it.
+    static WAITING: RefCell<Option<Handover>> = const { RefCell::new(None) };
+}
 
-/// Makes the place for handovers.
-pub fn provide_handovers() {
-    provide_context(Handovers(StoredValue::new(None)));
+impl Handover {
+    /// Leaves it for the page that comes.
+    pub fn leave(self) {
+        WAITING.set(Some(self));
+    }
+
+    /// Takes what the page before has left.
+    pub fn take() -> Option<Self> {
+        WAITING.take()
+    }
 }
 
 /// `/journeys/new`.
