@@ -1,15 +1,15 @@
-//! The shell around the pages, the routes, and what all pages share.
+//! The shell around the pages, the pages with their chunks, and what all of them share.
 
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Route as Path, Router, Routes},
+    WildcardSegment,
+    components::{FlatRoutes, Route as Path, Router},
     hooks::use_location,
-    path,
 };
 
 use crate::{
-    actions::{ActionDialogs, provide_actions},
-    lazy::{self, Lazy},
+    actions::{Dialogs, PERFORM, provide_actions},
+    lazy::{self, Chunk, Lazy},
     listings::ListingsPage,
     route::{self, Route},
     shell::{Shell, Title},
@@ -18,14 +18,27 @@ use crate::{
 };
 
 /// A page that arrives in a chunk.
-type Page = Lazy<fn() -> AnyView>;
+type Page = Lazy<fn(Route) -> AnyView>;
 
 crate::lazy! {
-    builder: static NEW: fn() -> AnyView = || crate::builder::NewPage().into_any();
-    builder: static BUILDER: fn() -> AnyView = || crate::builder::BuilderPage().into_any();
-    builder: static VERSION: fn() -> AnyView = || crate::builder::VersionPage().into_any();
-    settings: static SETTINGS: fn() -> AnyView = || crate::settings::SettingsPage().into_any();
-    gallery: static GALLERY: fn() -> AnyView = || crate::gallery::GalleryPage().into_any();
+    builder: static BUILDER: fn(Route) -> AnyView = crate::builder::page;
+    settings: static SETTINGS: fn(Route) -> AnyView = |_| crate::settings::SettingsPage().into_any();
+    gallery: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
+}
+
+/// What is loaded once the first page is shown: all but the gallery, which is for design sessions.
+static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &SETTINGS];
+
+/// The page of an address. A page in a chunk of its own takes a line here and one above.
+fn page(route: Option<Route>) -> AnyView {
+    let Some(route) = route else { return view! { <NotFound /> }.into_any() };
+    let page: &'static Page = match route {
+        Route::Listings => return view! { <ListingsPage /> }.into_any(),
+        Route::New | Route::Template(_) | Route::Journey(_) | Route::Version(..) => &BUILDER,
+        Route::Settings => &SETTINGS,
+        Route::Gallery => &GALLERY,
+    };
+    lazy::when_here(page, move |page| page(route.clone()))
 }
 
 /// The app.
@@ -47,24 +60,24 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Inside() -> impl IntoView {
     provide_actions();
+    lazy::load_when_idle(NEXT);
+    // One route for the router, which has a copy of its code for each: the address is read by `Route`.
     view! {
         <Shell>
-            <Routes fallback=|| view! { <NotFound /> }>
-                <Path path=path!("/") view=ListingsPage />
-                <Path path=path!("/journeys/new") view=page(&NEW) />
-                <Path path=path!("/journeys/:id") view=page(&BUILDER) />
-                <Path path=path!("/journeys/:id/v/:n") view=page(&VERSION) />
-                <Path path=path!("/settings") view=page(&SETTINGS) />
-                <Path path=path!("/gallery") view=page(&GALLERY) />
-            </Routes>
+            <FlatRoutes fallback=|| ()>
+                <Path path=WildcardSegment("page") view=Pages />
+            </FlatRoutes>
         </Shell>
-        <ActionDialogs />
+        <Dialogs />
     }
 }
 
-/// A page of its own chunk.
-fn page(page: &'static Page) -> impl Fn() -> AnyView + Clone + Send + Sync {
-    move || lazy::when_here(page, |view| view())
+/// The page of the present address.
+#[component]
+fn Pages() -> impl IntoView {
+    let path = use_location().pathname;
+    let route = Memo::new(move |_| path.with(|path| Route::read(path)));
+    move || page(route.get())
 }
 
 /// An address that leads nowhere.

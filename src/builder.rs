@@ -16,4 +16,4 @@ mod page;
 mod palette;
 mod setup;
 
-pub use open::{BuilderPage, NewPage, VersionPage};
+pub use open::page;

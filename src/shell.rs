@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::{
+    lazy,
     route::Route,
     theme::ThemeMenu,
     ui::{Notice, Tone},
@@ -42,7 +43,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 </nav>
                 <div class="shell__tools"><ThemeMenu /></div>
             </header>
-            <div class="shell__notices"><StorageNotice /></div>
+            <div class="shell__notices"><LostNotice /><StorageNotice /></div>
             <main class="shell__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }
@@ -69,5 +70,25 @@ fn StorageNotice() -> impl IntoView {
                 </Notice>
             }
         })
+    }
+}
+
+/// Says that a chunk of the app did not arrive.
+#[component]
+fn LostNotice() -> impl IntoView {
+    let lost = lazy::lost();
+    let reload = move |_| {
+        let _ = window().location().reload();
+    };
+    // A live region that comes with its text is often not read.
+    view! {
+        <div role="alert">
+            {move || lost.get().then(|| view! {
+                <Notice tone=Tone::Danger title="A part of Sojourn did not load.">
+                    "Check the connection and try again. After an update of Sojourn, "
+                    <button type="button" class="button" on:click=reload>"reload the page"</button>
+                </Notice>
+            })}
+        </div>
     }
 }
