@@ -57,7 +57,7 @@ impl<F: Copy> Lazy<F> {
     }
 
     fn arrived(&self, result: Result<F, Missing>, then: impl FnOnce(F)) {
-        let _ = lost().try_set(result.is_err());
+        lost().set(result.is_err());
         if let Ok(code) = result {
             then(*self.here.get_or_init(|| code));
         }
@@ -65,9 +65,10 @@ impl<F: Copy> Lazy<F> {
 }
 
 /// Whether something did not arrive when it was last asked for.
-pub fn lost() -> RwSignal<bool> {
-    static LOST: OnceLock<RwSignal<bool>> = OnceLock::new();
-    *LOST.get_or_init(|| Owner::new().with(|| RwSignal::new(false)))
+pub fn lost() -> ArcRwSignal<bool> {
+    // Not in the arena: whatever owner asks first, it outlives it.
+    static LOST: OnceLock<ArcRwSignal<bool>> = OnceLock::new();
+    LOST.get_or_init(|| ArcRwSignal::new(false)).clone()
 }
 
 /// Declares functions whose code goes into a chunk: `lazy! { chunk: pub static NAME: fn(A) -> B = path::to::function; }`.

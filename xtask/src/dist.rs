@@ -5,10 +5,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may travel at first load, in bytes after brotli. This is the one place where the budget stands.
 ///
-/// The aim is 220 kB, and 260 kB for the whole product (house.md). **It is not met yet**: the views that Leptos makes of
-/// typed closures are most of what travels (README, Size). Until that work is done the budget holds what is there, so that
-/// it cannot grow unseen; raising it takes a reason in the commit.
-const BUDGET: u64 = 570_000;
+/// The aim is 220 kB, and 260 kB for the whole product (house.md). **It is not met yet**: the budget holds what is there, so
+/// that it cannot grow unseen; raising it takes a reason in the commit.
+const BUDGET: u64 = 290_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
