@@ -1,20 +1,22 @@
 //! What can be done with a journey, the same from the listings, from the builder and in bulk: the menu, the badge, and the
 //! dialogs that state what an action does before the click (spec: journey.md §2). All of it reads journey's one table.
+//! What is behind the menu, perform.rs and dialogs.rs, arrives in a chunk.
+
+mod dialogs;
+mod perform;
 
 use journey::{
     journey::Journey,
-    lifecycle::{Action, Effects, Facts, Status, available, effects},
+    lifecycle::{Action, Facts, Status, available},
     text::JourneyId,
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
+    lazy,
     route::Route,
-    ui::{
-        Badge, Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, IconName, Menu, MenuEntry, MenuItem, Toasts,
-        Tone, use_toasts,
-    },
+    ui::{Badge, IconName, Menu, MenuEntry, MenuItem, Toasts, Tone, use_toasts},
     workspace::{Workspace, use_workspace},
 };
 
@@ -78,11 +80,40 @@ pub struct Parts {
     workspace: Workspace,
     toasts: Toasts,
     question: RwSignal<Option<Question>>,
+    navigate: Box<dyn Fn(&Route) + Send + Sync>,
 }
 
-/// Makes the actions known to everything below; [`ActionDialogs`] has to be there too.
+/// What a person chose to do with journeys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// To open it.
+    Open,
+    /// One of the actions of the status table, asked about first where it has consequences for users.
+    Do(Action),
+    /// To make a file of them.
+    Export,
+    /// To read the description.
+    Describe,
+}
+
+crate::lazy! {
+    actions: /// Does what was chosen.
+        pub static PERFORM: fn(Actions, Choice, Vec<JourneyId>) = perform::perform;
+    actions: static DIALOGS: fn(Actions) -> AnyView = dialogs::dialogs;
+}
+
+/// Makes the actions known to everything below; [`Dialogs`] has to be there too.
 pub fn provide_actions() {
-    let parts = Parts { workspace: use_workspace(), toasts: use_toasts(), question: RwSignal::new(None) };
+    let navigate = use_navigate();
+    let navigate = move |route: &Route| {
+        navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
+    };
+    let parts = Parts {
+        workspace: use_workspace(),
+        toasts: use_toasts(),
+        question: RwSignal::new(None),
+        navigate: Box::new(navigate),
+    };
     provide_context(Actions(Box::leak(Box::new(parts))));
 }
 
@@ -92,117 +123,20 @@ pub fn use_actions() -> Actions {
 }
 
 impl Actions {
-    /// Asks first, where the action has consequences for users; else does it at once.
-    pub fn request(self, action: Action, ids: Vec<JourneyId>) {
-        match action {
-            Action::Unarchive if self.sort(action, &ids).iter().all(|row| row.refused.is_none()) => {
-                self.perform(action, &ids);
-            }
-            _ => self.question.set(Some(Question::Confirm(action, ids))),
-        }
-    }
-
-    /// Does an action to those it is available for, and says how it went.
-    fn perform(self, action: Action, ids: &[JourneyId]) {
-        let sorted = self.sort(action, ids);
-        let mut done: Vec<(JourneyId, String)> = Vec::new();
-        for row in sorted.iter().filter(|row| row.refused.is_none()) {
-            let result = match action {
-                Action::Delete => self.workspace.delete(&row.id).map(|journey| self.offer_undo(&journey)),
-                _ => self.workspace.act(&row.id, action),
-            };
-            match result {
-                Ok(()) => done.push((row.id.clone(), row.name.clone())),
-                Err(why) => self.toasts.error(format!("{}: {why}", row.name)),
-            }
-        }
-        let past = past(action);
-        match done.as_slice() {
-            [] => {}
-            // A deletion has said so, with its way back.
-            _ if action == Action::Delete => {}
-            [(_, only)] => self.toasts.success(format!("“{only}” is {past}.")),
-            many => self.toasts.success(format!("{} journeys are {past}.", many.len())),
-        }
-    }
-
-    fn offer_undo(self, journey: &Journey) {
-        let (workspace, toasts, journey) = (self.workspace, self.toasts, journey.clone());
-        toasts.with_action(format!("“{}” is deleted.", journey.name), "Undo", move || {
-            if let Err(why) = workspace.restore(&journey) {
-                toasts.error(why);
-            }
-        });
-    }
-
-    /// What an action would do to each of several journeys, and which it passes over, and why.
-    fn sort(self, action: Action, ids: &[JourneyId]) -> Vec<Sorted> {
-        let row = |id: &JourneyId| {
-            let journey = self.workspace.get_untracked(id)?;
-            let (statuses, facts) = untrack(|| self.workspace.standing(&journey));
-            let status = statuses.shown().1;
-            let refused = available(action, status, facts).err();
-            Some(Sorted { id: id.clone(), name: journey.name.to_string(), status, refused })
-        };
-        ids.iter().filter_map(row).collect()
-    }
-
-    /// Makes a clone and says where it is.
-    pub fn clone_journey(self, id: &JourneyId, go: impl Fn(Route) + Send + Sync + 'static) {
-        match self.workspace.clone_journey(id) {
-            Ok(clone) => {
-                let name =
-                    self.workspace.get_untracked(&clone).map(|journey| journey.name.to_string()).unwrap_or_default();
-                self.toasts.with_action(format!("“{name}” is a draft now."), "Open", move || {
-                    go(Route::Journey(clone.clone()))
-                });
-            }
-            Err(why) => self.toasts.error(why),
-        }
-    }
-
-    /// Starts a new version and opens it.
-    fn new_version(self, id: &JourneyId, go: &(impl Fn(Route) + Send + Sync + 'static)) {
-        match self.workspace.new_version(id) {
-            Ok(()) => {
-                self.toasts
-                    .success("A draft of the new version is here. The live version stays as it is until you publish.");
-                go(Route::Journey(id.clone()));
-            }
-            Err(why) => self.toasts.error(why),
-        }
-    }
-
-    /// Offers journeys as a file.
-    pub fn export(self, ids: &[JourneyId]) {
-        match self.workspace.export(ids) {
-            Ok(()) => self.toasts.success(match ids {
-                [_] => "The journey is in your downloads.".to_owned(),
-                many => format!("{} journeys are in your downloads.", many.len()),
-            }),
-            Err(why) => self.toasts.error(format!("The file could not be made. {why}")),
+    /// Does what was chosen for some journeys.
+    pub fn choose(self, choice: Choice, ids: Vec<JourneyId>) {
+        match (choice, ids.as_slice()) {
+            (Choice::Open, [id, ..]) => (self.navigate)(&Route::Journey(id.clone())),
+            _ => PERFORM.run(move |perform| perform(self, choice, ids)),
         }
     }
 }
 
-struct Sorted {
-    id: JourneyId,
-    name: String,
-    status: Status,
-    refused: Option<&'static str>,
-}
-
-/// The word for what was done.
-fn past(action: Action) -> &'static str {
-    match action {
-        Action::Pause => "paused",
-        Action::Resume => "resumed",
-        Action::Stop => "stopped",
-        Action::Archive => "archived",
-        Action::Unarchive => "back on the list",
-        Action::Delete => "deleted",
-        _ => "changed",
-    }
+/// The dialogs of the actions; there from the first question on.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let actions = use_actions();
+    lazy::once(Signal::derive(move || actions.question.with(Option::is_some)), &DIALOGS, actions)
 }
 
 /// The menu of a journey: every action, and those that are not available with the reason.
@@ -218,9 +152,6 @@ pub fn ActionMenu(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let actions = use_actions();
-    let navigate = use_navigate();
-    let go =
-        move |route: Route| navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
     let label = {
         let id = id.clone();
         Signal::derive(move || {
@@ -232,181 +163,35 @@ pub fn ActionMenu(
     let items = Signal::derive(move || {
         let Some(journey) = workspace.get(&id) else { return Vec::new() };
         let (statuses, facts) = workspace.standing(&journey);
-        entries(actions, &journey, statuses.shown().1, facts, here, go.clone())
+        entries(actions, &journey, statuses.shown().1, facts, here)
     });
     view! { <Menu label items /> }
 }
 
-fn entries(
-    actions: Actions,
-    journey: &Journey,
-    status: Status,
-    facts: Facts,
-    here: bool,
-    go: impl Fn(Route) + Clone + Send + Sync + 'static,
-) -> Vec<MenuEntry> {
-    let id = journey.id.clone();
+fn entries(actions: Actions, journey: &Journey, status: Status, facts: Facts, here: bool) -> Vec<MenuEntry> {
     let reason = |action| available(action, status, facts).err().map(ToOwned::to_owned);
-    let ask = |action: Action| {
-        let id = id.clone();
-        MenuItem::new(action.name(), move || actions.request(action, vec![id.clone()]))
-            .icon(icon(action))
-            .disabled(reason(action))
+    let line = |label: &'static str, choice: Choice, icon: IconName, reason: Option<String>| {
+        let id = journey.id.clone();
+        MenuItem::new(label, move || actions.choose(choice, vec![id.clone()])).icon(icon).disabled(reason)
     };
+    let act = |action: Action| line(action.name(), Choice::Do(action), icon(action), reason(action));
     // One place for two actions of which a status offers at most one.
     let one_of = |first: Action, second: Action| if available(second, status, facts).is_ok() { second } else { first };
     let edit = if status == Status::Draft { Action::Edit } else { Action::EditWhat };
     let edit_reason = if here { Some("It is open here.".to_owned()) } else { reason(edit) };
-    let open = {
-        let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("Edit", move || go(Route::Journey(id.clone()))).icon(IconName::Edit).disabled(edit_reason)
-    };
-    let clone = {
-        let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("Clone", move || actions.clone_journey(&id, go.clone()))
-            .icon(IconName::Copy)
-            .disabled(reason(Action::Clone))
-    };
-    let version = {
-        let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("New version", move || actions.new_version(&id, &go))
-            .icon(IconName::Layers)
-            .disabled(reason(Action::NewVersion))
-    };
-    let description = {
-        let id = id.clone();
-        let reason =
-            journey.description.is_empty().then(|| "It has no description. Publishing asks for one.".to_owned());
-        MenuItem::new("View description", move || actions.question.set(Some(Question::Description(id.clone()))))
-            .icon(IconName::Eye)
-            .disabled(reason)
-    };
-    let export = {
-        let id = id.clone();
-        MenuItem::new("Export", move || actions.export(std::slice::from_ref(&id))).icon(IconName::Export)
-    };
-    let archive = if facts.archived { Action::Unarchive } else { Action::Archive };
+    let no_description =
+        journey.description.is_empty().then(|| "It has no description. Publishing asks for one.".to_owned());
     vec![
-        open.into(),
-        clone.into(),
-        version.into(),
+        line("Edit", Choice::Open, IconName::Edit, edit_reason).into(),
+        act(Action::Clone).into(),
+        line("New version", Choice::Do(Action::NewVersion), IconName::Layers, reason(Action::NewVersion)).into(),
         MenuEntry::Separator,
-        ask(one_of(Action::Pause, Action::Resume)).into(),
-        ask(Action::Stop).danger().into(),
-        ask(archive).into(),
+        act(one_of(Action::Pause, Action::Resume)).into(),
+        act(Action::Stop).danger().into(),
+        act(if facts.archived { Action::Unarchive } else { Action::Archive }).into(),
         MenuEntry::Separator,
-        description.into(),
-        export.into(),
-        ask(Action::Delete).danger().into(),
+        line("View description", Choice::Describe, IconName::Eye, no_description).into(),
+        line("Export", Choice::Export, IconName::Export, None).into(),
+        act(Action::Delete).danger().into(),
     ]
-}
-
-/// The dialogs of the actions. There once, at the root.
-#[component]
-pub fn ActionDialogs() -> impl IntoView {
-    let actions = use_actions();
-    let close = move |()| actions.question.set(None);
-    let open = Signal::derive(move || actions.question.with(Option::is_some));
-    let confirming = Signal::derive(move || matches!(actions.question.get(), Some(Question::Confirm(..))));
-    let possible = move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => {
-            actions.sort(action, &ids).iter().filter(|row| row.refused.is_none()).count()
-        }
-        _ => 0,
-    };
-    // Those it passes over are not counted.
-    let title = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => command(action, if possible() == 0 { ids.len() } else { possible() }),
-        Some(Question::Description(id)) => {
-            actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default()
-        }
-        None => String::new(),
-    });
-    let confirm = move || {
-        if let Some(Question::Confirm(action, ids)) = actions.question.get_untracked() {
-            actions.question.set(None);
-            actions.perform(action, &ids);
-        } else {
-            actions.question.set(None);
-        }
-    };
-    let danger = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(Action::Stop | Action::Archive | Action::Delete, _)) => ButtonVariant::Danger,
-        _ => ButtonVariant::Primary,
-    });
-    view! {
-        <Dialog
-            open
-            on_close=close
-            title
-            on_submit=move |()| confirm()
-            width=DialogWidth::Medium
-            footer=move || if confirming.get() {
-                let nothing = Signal::derive(move || (possible() == 0).then(|| "It is available for none of them.".to_owned()));
-                view! {
-                    <Button on_click=move |_| close(())>"Cancel"</Button>
-                    <Button variant=danger kind=ButtonKind::Submit reason=nothing>{title.get_untracked()}</Button>
-                }.into_any()
-            } else {
-                view! { <Button kind=ButtonKind::Submit>"Close"</Button> }.into_any()
-            }
-        >
-            {move || match actions.question.get() {
-                Some(Question::Confirm(action, ids)) => view! { <Consequences actions action ids /> }.into_any(),
-                Some(Question::Description(id)) => {
-                    let text = actions.workspace.get(&id).map(|journey| journey.description.clone()).unwrap_or_default();
-                    view! { <p class="description">{text}</p> }.into_any()
-                }
-                None => ().into_any(),
-            }}
-        </Dialog>
-    }
-}
-
-/// What the button of the dialog says: “Stop journey”, “Stop 3 journeys”.
-fn command(action: Action, count: usize) -> String {
-    if count == 1 { format!("{} journey", action.name()) } else { format!("{} {count} journeys", action.name()) }
-}
-
-/// What an action does, for each status among those it is done to, and which it passes over.
-#[component]
-fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>) -> impl IntoView {
-    let rows = actions.sort(action, &ids);
-    let single = rows.len() == 1;
-    let (possible, refused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.refused.is_none());
-    let groups = Status::ALL.into_iter().filter_map(|status| {
-        let names: Vec<String> =
-            possible.iter().filter(|row| row.status == status).map(|row| row.name.clone()).collect();
-        (!names.is_empty()).then(|| view! { <Group status names single effects=effects(action, status) /> })
-    });
-    let passed = (!refused.is_empty()).then(|| {
-        let lines = refused.iter().map(|row| {
-            let reason = row.refused.unwrap_or_default();
-            view! { <li><strong>{row.name.clone()}</strong>" ("{row.status.name()}"): "{reason}</li> }
-        });
-        view! {
-            <section class="effects effects--passed">
-                <h3 class="section__title">"Passed over"</h3>
-                <ul>{lines.collect_view()}</ul>
-            </section>
-        }
-    });
-    view! { {groups.collect_view()}{passed} }
-}
-
-#[component]
-fn Group(status: Status, names: Vec<String>, single: bool, effects: Effects) -> impl IntoView {
-    let heading = if single { names.join(", ") } else { format!("{} {}", names.len(), status.name()) };
-    view! {
-        <section class="effects">
-            <h3 class="section__title effects__heading">{heading}<StatusBadge status /></h3>
-            {(!single).then(|| view! { <p class="effects__names">{names.join(", ")}</p> })}
-            <dl class="effects__list">
-                <div><dt>"Users not yet in"</dt><dd>{effects.outside}</dd></div>
-                <div><dt>"Users inside, waiting"</dt><dd>{effects.inside}</dd></div>
-                <div><dt>"Users with a message queued"</dt><dd>{effects.queued}</dd></div>
-            </dl>
-            <p class="effects__undo">{effects.undo}</p>
-        </section>
-    }
 }

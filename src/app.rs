@@ -1,24 +1,46 @@
-//! The shell around the pages, the routes, and what all pages share.
+//! The shell around the pages, the pages with their chunks, and what all of them share.
 
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Route as Path, Router, Routes},
+    WildcardSegment,
+    components::{FlatRoutes, Route as Path, Router},
     hooks::use_location,
-    path,
 };
 
 use crate::{
-    actions::{ActionDialogs, provide_actions},
-    builder::provide_handovers,
-    builder::{BuilderPage, NewPage, VersionPage},
-    gallery::GalleryPage,
+    actions::{Dialogs, PERFORM, provide_actions},
+    clock,
+    lazy::{self, Chunk, Lazy},
     listings::ListingsPage,
     route::{self, Route},
-    settings::SettingsPage,
     shell::{Shell, Title},
     ui::{ToastRegion, provide_announcer, provide_toasts},
     workspace::provide_workspace,
 };
+
+/// A page that arrives in a chunk.
+type Page = Lazy<fn(Route) -> AnyView>;
+
+crate::lazy! {
+    builder: static BUILDER: fn(Route) -> AnyView = crate::builder::page;
+    settings: static SETTINGS: fn(Route) -> AnyView = |_| crate::settings::SettingsPage().into_any();
+    gallery: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
+}
+
+/// What is loaded once the first page is shown: all but the gallery, which is for design sessions.
+static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &SETTINGS, &clock::PANEL];
+
+/// The page of an address. A page in a chunk of its own takes a line here and one above.
+fn page(route: Option<Route>) -> AnyView {
+    let Some(route) = route else { return view! { <NotFound /> }.into_any() };
+    let page: &'static Page = match route {
+        Route::Listings => return view! { <ListingsPage /> }.into_any(),
+        Route::New | Route::Template(_) | Route::Journey(_) | Route::Version(..) => &BUILDER,
+        Route::Settings => &SETTINGS,
+        Route::Gallery => &GALLERY,
+    };
+    lazy::when_here(page, move |page| page(route.clone()))
+}
 
 /// The app.
 #[component]
@@ -26,7 +48,6 @@ pub fn App() -> impl IntoView {
     let announcer = provide_announcer();
     provide_toasts();
     provide_workspace();
-    provide_handovers();
     view! {
         <Router base=route::base()>
             <Inside />
@@ -40,19 +61,24 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Inside() -> impl IntoView {
     provide_actions();
+    lazy::load_when_idle(NEXT);
+    // One route for the router, which has a copy of its code for each: the address is read by `Route`.
     view! {
         <Shell>
-            <Routes fallback=|| view! { <NotFound /> }>
-                <Path path=path!("/") view=ListingsPage />
-                <Path path=path!("/journeys/new") view=NewPage />
-                <Path path=path!("/journeys/:id") view=BuilderPage />
-                <Path path=path!("/journeys/:id/v/:n") view=VersionPage />
-                <Path path=path!("/settings") view=SettingsPage />
-                <Path path=path!("/gallery") view=GalleryPage />
-            </Routes>
+            <FlatRoutes fallback=|| ()>
+                <Path path=WildcardSegment("page") view=Pages />
+            </FlatRoutes>
         </Shell>
-        <ActionDialogs />
+        <Dialogs />
     }
+}
+
+/// The page of the present address.
+#[component]
+fn Pages() -> impl IntoView {
+    let path = use_location().pathname;
+    let route = Memo::new(move |_| path.with(|path| Route::read(path)));
+    move || page(route.get())
 }
 
 /// An address that leads nowhere.

@@ -16,4 +16,4 @@ mod page;
 mod palette;
 mod setup;
 
-pub use open::{BuilderPage, NewPage, VersionPage, provide_handovers};
+pub use open::page;

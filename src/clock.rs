@@ -7,6 +7,7 @@ use leptos::{html, prelude::*};
 use rehearsal::zone::{resolve, to_local};
 
 use crate::{
+    lazy,
     moment::Moment,
     platform::zone,
     ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, Tone, unique_id, use_announcer},
@@ -16,21 +17,48 @@ use crate::{
 /// The steps by which the clock is set on.
 const STEPS: [(&str, i64); 3] = [("1 hour on", 1), ("1 day on", 24), ("1 week on", 7 * 24)];
 
+crate::lazy! {
+    clock: /// What the clock opens.
+    pub static PANEL: fn(NodeRef<html::Div>) -> AnyView = |panel| view! { <Panel panel /> }.into_any();
+    clock: static NOTICE: fn(()) -> AnyView = |()| view! { <HandNotice /> }.into_any();
+}
+
 /// The button that opens the clock, and its panel.
 #[component]
 pub fn ClockMenu() -> impl IntoView {
+    let id = unique_id("clock");
+    let panel = NodeRef::<html::Div>::new();
+    let opened = RwSignal::new(false);
+    let on_toggle = move |_| {
+        let panel = panel.get_untracked();
+        opened.set(panel.is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false)));
+    };
+    view! {
+        <button type="button" class="button button--ghost" popovertarget=id.clone() aria-label="Clock">
+            <Icon name=IconName::Clock />
+        </button>
+        <div
+            node_ref=panel
+            id=id
+            class="menu clock"
+            popover="auto"
+            role="group"
+            aria-label="Clock"
+            on:toggle=on_toggle
+        >
+            {move || opened.get().then(|| lazy::when_here(&PANEL, move |view| view(panel)))}
+        </div>
+    }
+}
+
+/// Sets the clock. It is made anew whenever it is opened, and so begins with the instant it is.
+#[component]
+fn Panel(panel: NodeRef<html::Div>) -> impl IntoView {
     let clock = use_workspace().clock;
     let announcer = use_announcer();
-    let (id, field) = (unique_id("clock"), unique_id("clock-at"));
+    let field = unique_id("clock-at");
     let input = NodeRef::<html::Input>::new();
-    let panel = NodeRef::<html::Div>::new();
-    let text = move |at| write_local(to_local(&zone::local(), at));
-    // The field follows the clock while nobody looks at it: while it is open, it is the person's.
-    let on_toggle = move |_| {
-        if let Some(input) = input.get_untracked() {
-            input.set_value(&text(clock.now.get_untracked()));
-        }
-    };
+    let begin = write_local(to_local(&zone::local(), clock.now.get_untracked()));
     let set = move |_| {
         let typed = input.get_untracked().and_then(|input| read_local(&input.value()));
         let Some(local) = typed else {
@@ -43,22 +71,17 @@ pub fn ClockMenu() -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="button button--ghost" popovertarget=id.clone() aria-label="Clock">
-            <Icon name=IconName::Clock />
-        </button>
-        <div node_ref=panel id=id class="menu clock" popover="auto" role="group" aria-label="Clock" on:toggle=on_toggle>
-            <p class="field__help">
-                "See every status and every message as it will be at another instant. Nothing on record changes."
-            </p>
-            <div class="field">
-                <label class="field__label" for=field.clone()>"Date and time"</label>
-                <input node_ref=input class="input" id=field type="datetime-local" />
-                <p class="field__help">{format!("In {}.", zone::local_name())}</p>
-            </div>
-            <div class="clock__row">
-                <Button variant=ButtonVariant::Primary on_click=set>"Set clock"</Button>
-                {move || clock.by_hand().is_some().then(|| view! { <RealTime /> })}
-            </div>
+        <p class="field__help">
+            "See every status and every message as it will be at another instant. Nothing on record changes."
+        </p>
+        <div class="field">
+            <label class="field__label" for=field.clone()>"Date and time"</label>
+            <input node_ref=input class="input" id=field type="datetime-local" value=begin />
+            <p class="field__help">{format!("In {}.", zone::local_name())}</p>
+        </div>
+        <div class="clock__row">
+            <Button variant=ButtonVariant::Primary on_click=set>"Set clock"</Button>
+            {move || clock.by_hand().is_some().then(|| view! { <RealTime /> })}
         </div>
     }
 }
@@ -67,6 +90,14 @@ pub fn ClockMenu() -> impl IntoView {
 #[component]
 pub fn ClockNotice() -> impl IntoView {
     let clock = use_workspace().clock;
+    // The notice stays while the clock is moved, or the button that was pressed would lose the focus.
+    let is_set = Memo::new(move |_| clock.by_hand().is_some());
+    move || is_set.get().then(|| lazy::when_here(&NOTICE, |view| view(())))
+}
+
+#[component]
+fn HandNotice() -> impl IntoView {
+    let clock = use_workspace().clock;
     let announcer = use_announcer();
     let step = move |hours: i64| {
         let on = clock.now.get_untracked() + TimeDelta::hours(hours);
@@ -74,27 +105,19 @@ pub fn ClockNotice() -> impl IntoView {
         announcer.say(format!("It is {}.", zone::local().say(on)));
     };
     let steps = move || {
-        STEPS
-            .map(|(text, hours)| {
-                view! { <Button size=ButtonSize::Small on_click=move |_| step(hours)>{text}</Button> }
-            })
-            .collect_view()
+        let button =
+            |(text, hours)| view! { <Button size=ButtonSize::Small on_click=move |_| step(hours)>{text}</Button> };
+        STEPS.map(button).collect_view()
     };
-    // The notice stays while the clock is moved, or the button that was pressed would lose the focus.
-    let is_set = Memo::new(move |_| clock.by_hand().is_some());
-    move || {
-        is_set.get().then(|| {
-            view! {
-                <Notice
-                    tone=Tone::Warning
-                    title="The clock is set by hand."
-                    actions=move || view! { {steps()} <RealTime /> }
-                >
-                    "It is "{move || clock.by_hand().map(|at| view! { <Moment at /> })}
-                    ". What you see is as it will be then. Publishing, pausing and the like wait until you are back."
-                </Notice>
-            }
-        })
+    view! {
+        <Notice
+            tone=Tone::Warning
+            title="The clock is set by hand."
+            actions=move || view! { {steps()} <RealTime /> }
+        >
+            "It is "{move || clock.by_hand().map(|at| view! { <Moment at /> })}
+            ". What you see is as it will be then. Publishing, pausing and the like wait until you are back."
+        </Notice>
     }
 }
 

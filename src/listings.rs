@@ -20,18 +20,22 @@ mod text;
 use leptos::prelude::*;
 
 use crate::{
+    lazy::{self, once},
     route::Route,
     shell::Title,
     ui::{Button, Icon, IconName},
     workspace::use_workspace,
 };
-use bulk::BulkBar;
 use empty::{EmptyWorkspace, NothingFound};
 use filters::Filters;
-use import::{ImportDialog, provide_importer};
+use import::{Refusals, provide_importer};
 use state::Listing;
 use table::Table;
-use templates::TemplatesDialog;
+
+crate::lazy! {
+    actions: static BULK: fn(Listing) -> AnyView = bulk::bulk_bar;
+    actions: static TEMPLATES: fn(RwSignal<bool>) -> AnyView = templates::templates_dialog;
+}
 
 /// The page.
 #[component]
@@ -83,18 +87,20 @@ pub fn ListingsPage() -> impl IntoView {
                 on:change=move |_| importer.picked()
             />
         </div>
-        <TemplatesDialog open=choosing />
-        <ImportDialog importer />
+        {once(choosing.into(), &TEMPLATES, choosing)}
+        <Refusals importer />
     }
 }
 
 /// A workspace that holds something.
 #[component]
 fn Filled(listing: Listing) -> impl IntoView {
+    let some = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
+    let bulk = move || some.get().then(|| lazy::when_here(&BULK, move |bulk| bulk(listing)));
     let found = Memo::new(move |_| listing.shown.with(|shown| !shown.is_empty()));
     view! {
         <Filters listing />
-        <BulkBar listing />
+        {bulk}
         {move || if found.get() {
             view! { <Table listing /> }.into_any()
         } else {

@@ -41,6 +41,22 @@ impl Route {
     }
 }
 
+impl Route {
+    /// The page of a path, as [`Route::href`] makes it; `None` where it leads nowhere.
+    pub fn read(path: &str) -> Option<Self> {
+        let below = path.strip_prefix(base())?.trim_end_matches('/');
+        match below.split('/').skip(1).collect::<Vec<_>>().as_slice() {
+            [] => Some(Self::Listings),
+            ["journeys", "new"] => Some(Self::New),
+            ["journeys", id] => JourneyId::parse(id).map(Self::Journey),
+            ["journeys", id, "v", number] => Some(Self::Version(JourneyId::parse(id)?, number.parse().ok()?)),
+            ["settings"] => Some(Self::Settings),
+            ["gallery"] => Some(Self::Gallery),
+            _ => None,
+        }
+    }
+}
+
 /// The path the app is served under, without its last slash: empty at the root of a host. It is what Trunk wrote into
 /// the page's `<base>`.
 pub fn base() -> &'static str {

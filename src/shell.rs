@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::{
     clock::{ClockMenu, ClockNotice},
+    lazy,
     route::Route,
     theme::ThemeMenu,
     ui::{Notice, Tone},
@@ -43,7 +44,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 </nav>
                 <div class="shell__tools"><ClockMenu /><ThemeMenu /></div>
             </header>
-            <div class="shell__notices"><StorageNotice /><ClockNotice /></div>
+            <div class="shell__notices"><LostNotice /><StorageNotice /><ClockNotice /></div>
             <main class="shell__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }
@@ -70,5 +71,25 @@ fn StorageNotice() -> impl IntoView {
                 </Notice>
             }
         })
+    }
+}
+
+/// Says that a chunk of the app did not arrive.
+#[component]
+fn LostNotice() -> impl IntoView {
+    let lost = lazy::lost();
+    let reload = move |_| {
+        let _ = window().location().reload();
+    };
+    // A live region that comes with its text is often not read.
+    view! {
+        <div role="alert">
+            {move || lost.get().then(|| view! {
+                <Notice tone=Tone::Danger title="A part of Sojourn did not load.">
+                    "Check the connection and try again. After an update of Sojourn, "
+                    <button type="button" class="button" on:click=reload>"reload the page"</button>
+                </Notice>
+            })}
+        </div>
     }
 }

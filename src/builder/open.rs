@@ -1,12 +1,14 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
+use std::cell::RefCell;
+
 use journey::{
     history::History,
     journey::{Draft, VersionRef},
     text::JourneyId,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_location;
 
 use super::{
     dialogs::{UnsavedChoice, UnsavedDialog},
@@ -28,20 +30,29 @@ pub struct Handover {
     pub view: canvas::view::View,
 }
 
-/// Where handovers wait; provided at the root.
-#[derive(Clone, Copy)]
-pub struct Handovers(pub StoredValue<Option<Handover>>);
+thread_local! {
+    /// Where a handover waits for the page that takes it. Not a context: the root would have to know it, and the first
+    /// page to load it.
+    static WAITING: RefCell<Option<Handover>> = const { RefCell::new(None) };
+}
 
-/// Makes the place for handovers.
-pub fn provide_handovers() {
-    provide_context(Handovers(StoredValue::new(None)));
+impl Handover {
+    /// Leaves it for the page that comes.
+    pub fn leave(self) {
+        WAITING.set(Some(self));
+    }
+
+    /// Takes what the page before has left.
+    pub fn take() -> Option<Self> {
+        WAITING.take()
+    }
 }
 
 /// `/journeys/new`.
 #[component]
-pub fn NewPage() -> impl IntoView {
+fn NewPage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_location().query;
     let template = query.with_untracked(|query| query.get("template")).and_then(|id| journey::library::template(&id));
     let fresh = move || match template {
         Some(template) => {
@@ -73,36 +84,31 @@ pub fn NewPage() -> impl IntoView {
     }
 }
 
-/// `/journeys/<id>`: the draft, if one waits, else the version that the listings show.
-#[component]
-pub fn BuilderPage() -> impl IntoView {
-    let params = use_params_map();
+/// The builder on what an address names: a new journey; of a journey the draft, if one waits, else the version that the
+/// listings show; or one of its versions.
+pub fn page(route: Route) -> AnyView {
     let workspace = use_workspace();
-    let open = Memo::new(move |_| {
-        let id = params.with(|params| params.get("id")).and_then(|id| JourneyId::parse(&id))?;
+    let shown = move |id: JourneyId| {
         let journey = workspace.get(&id)?;
         let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
         Some((id, version))
+    };
+    let named = route.clone();
+    let open = Memo::new(move |_| match named.clone() {
+        Route::Journey(id) => shown(id),
+        Route::Version(id, number) => {
+            workspace.get(&id)?.version(number)?;
+            Some((id, VersionRef::Number(number)))
+        }
+        _ => None,
     });
-    view! { {move || page(open.get())} }
+    match route {
+        Route::Journey(_) | Route::Version(..) => (move || existing(open.get())).into_any(),
+        _ => view! { <NewPage /> }.into_any(),
+    }
 }
 
-/// `/journeys/<id>/v/<n>`.
-#[component]
-pub fn VersionPage() -> impl IntoView {
-    let params = use_params_map();
-    let workspace = use_workspace();
-    let open = Memo::new(move |_| {
-        let (id, number) = params.with(|params| (params.get("id"), params.get("n")));
-        let id = id.and_then(|id| JourneyId::parse(&id))?;
-        let number: u32 = number.and_then(|n| n.parse().ok())?;
-        workspace.get(&id)?.version(number)?;
-        Some((id, VersionRef::Number(number)))
-    });
-    view! { {move || page(open.get())} }
-}
-
-fn page(open: Option<(JourneyId, VersionRef)>) -> AnyView {
+fn existing(open: Option<(JourneyId, VersionRef)>) -> AnyView {
     match open {
         Some((id, version)) => view! { <Existing id version /> }.into_any(),
         None => view! { <Gone /> }.into_any(),

@@ -18,7 +18,7 @@ use super::{
     inspector::Inspector,
     keep::keep_unsaved,
     keys::{self, KeysDialog},
-    open::{Handover, Handovers, Opened},
+    open::{Handover, Opened},
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
@@ -39,7 +39,6 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let Opened { id, version, name, draft, saved } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
-    let handovers: Handovers = expect_context();
     let navigate = use_navigate();
     let go = StoredValue::new(move |own: JourneyId| {
         let options = NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() };
@@ -77,7 +76,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     };
     let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
     Effect::new(move |_| editor.mode.set(mode()));
-    if let Some(handover) = handovers.0.try_update_value(Option::take).flatten()
+    if let Some(handover) = Handover::take()
         && Some(&handover.id) == id.get_value().as_ref()
     {
         editor.resume(handover.history, handover.selection, handover.view);
@@ -102,12 +101,13 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
-            handovers.0.set_value(Some(Handover {
+            Handover {
                 id: own.clone(),
                 history: editor.history(),
                 selection: editor.selection.get_untracked(),
                 view: editor.view.get_untracked(),
-            }));
+            }
+            .leave();
             go(own);
         }
         Ok(())

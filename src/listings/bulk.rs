@@ -6,19 +6,17 @@ use leptos::prelude::*;
 
 use super::{labels::LabelDialog, state::Listing};
 use crate::{
-    actions::{icon, use_actions},
+    actions::{Choice, icon, use_actions},
     ui::{Button, ButtonSize, ButtonVariant, IconName},
 };
 
 /// The actions of the bar, in the order of a journey's menu.
 const ACTIONS: [Action; 5] = [Action::Pause, Action::Resume, Action::Stop, Action::Archive, Action::Unarchive];
 
-/// The bar; there while rows are selected.
-#[component]
-pub fn BulkBar(listing: Listing) -> impl IntoView {
+/// The bar.
+pub fn bulk_bar(listing: Listing) -> AnyView {
     let actions = use_actions();
     let labelling = RwSignal::new(false);
-    let some = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
     let buttons = move || {
         let button = |action: Action| {
             view! {
@@ -26,7 +24,7 @@ pub fn BulkBar(listing: Listing) -> impl IntoView {
                     variant=ButtonVariant::Ghost
                     size=ButtonSize::Small
                     icon=icon(action)
-                    on_click=move |_| actions.request(action, listing.selected.get_untracked())
+                    on_click=move |_| actions.choose(Choice::Do(action), listing.selected.get_untracked())
                 >
                     {action.name()}
                 </Button>
@@ -34,8 +32,7 @@ pub fn BulkBar(listing: Listing) -> impl IntoView {
         };
         ACTIONS.map(button).collect_view()
     };
-    let bar = move || {
-        some.get().then(|| view! {
+    view! {
             <div class="bulk" role="toolbar" aria-label="Bulk actions">
                 <span class="bulk__count" role="status">{move || format!("{} selected", listing.selected.with(Vec::len))}</span>
                 {buttons()}
@@ -51,7 +48,7 @@ pub fn BulkBar(listing: Listing) -> impl IntoView {
                     variant=ButtonVariant::Ghost
                     size=ButtonSize::Small
                     icon=IconName::Export
-                    on_click=move |_| actions.export(&listing.selected.get_untracked())
+                    on_click=move |_| actions.choose(Choice::Export, listing.selected.get_untracked())
                 >
                     "Export"
                 </Button>
@@ -66,10 +63,7 @@ pub fn BulkBar(listing: Listing) -> impl IntoView {
                     </Button>
                 </div>
             </div>
-        })
-    };
-    view! {
-        {bar}
         <LabelDialog listing open=labelling />
     }
+    .into_any()
 }

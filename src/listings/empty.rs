@@ -5,9 +5,20 @@ use leptos::prelude::*;
 use super::{filters::ClearFilters, import::use_importer, state::Listing};
 use crate::{
     route::Route,
-    ui::{Button, Icon, IconName, use_toasts},
-    workspace::use_workspace,
+    ui::{Button, Icon, IconName, Toasts, use_toasts},
+    workspace::{Workspace, use_workspace},
 };
+
+crate::lazy! {
+    actions: static SAMPLES: fn(Workspace, Toasts) = load_samples;
+}
+
+fn load_samples(workspace: Workspace, toasts: Toasts) {
+    match workspace.load_samples() {
+        Ok(count) => toasts.success(format!("{count} sample journeys are here. Change them as you like.")),
+        Err(why) => toasts.error(why),
+    }
+}
 
 /// What this is, and the ways to begin.
 #[component]
@@ -15,10 +26,7 @@ pub fn EmptyWorkspace(choosing: RwSignal<bool>) -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
     let importer = use_importer();
-    let load = move |_| match workspace.load_samples() {
-        Ok(count) => toasts.success(format!("{count} sample journeys are here. Change them as you like.")),
-        Err(why) => toasts.error(why),
-    };
+    let load = move |_| SAMPLES.run(move |load| load(workspace, toasts));
     view! {
         <div class="empty empty--workspace">
             <Icon name=IconName::JourneyTrigger />

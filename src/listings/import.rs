@@ -5,6 +5,7 @@ use leptos::{ev::DragEvent, html, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{File, FileList, Node};
 
 use crate::{
+    lazy,
     platform::file,
     ui::{Dialog, DialogWidth, Toasts, use_toasts},
     workspace::{Imported, Workspace, use_workspace},
@@ -18,6 +19,11 @@ const NAMES_TOLD: usize = 3;
 struct Refusal {
     file: String,
     reasons: Vec<String>,
+}
+
+crate::lazy! {
+    actions: static TAKE: fn(Importer, File) = Importer::take;
+    actions: static REFUSALS: fn(Importer) -> AnyView = refusals_dialog;
 }
 
 /// Takes files in.
@@ -97,18 +103,18 @@ impl Importer {
     fn take_all(self, files: Option<FileList>) {
         let Some(files) = files else { return };
         for file in (0..files.length()).filter_map(|at| files.get(at)) {
-            self.take(&file);
+            TAKE.run(move |take| take(self, file));
         }
     }
 
-    fn take(self, file: &File) {
+    fn take(self, file: File) {
         let name = file.name();
         // Before it is read: a file of gigabytes would fill the memory.
         if file.size() > BYTES_MAX as f64 {
             self.refuse(name, &FormatErrors::TooLarge(file.size() as usize).to_string());
             return;
         }
-        file::read(file, move |text| match text {
+        file::read(&file, move |text| match text {
             None => self.refuse(
                 name,
                 "The browser could not read the file. It may have been moved or changed; choose it again.",
@@ -151,7 +157,12 @@ fn sentence(file: &str, imported: &Imported) -> String {
 
 /// Says why files did not come in.
 #[component]
-pub fn ImportDialog(importer: Importer) -> impl IntoView {
+pub fn Refusals(importer: Importer) -> impl IntoView {
+    let some = Signal::derive(move || importer.refusals.with(|refusals| !refusals.is_empty()));
+    lazy::once(some, &REFUSALS, importer)
+}
+
+fn refusals_dialog(importer: Importer) -> AnyView {
     let refusals = importer.refusals;
     let close = move |()| refusals.set(Vec::new());
     let each = move || {
@@ -185,6 +196,7 @@ pub fn ImportDialog(importer: Importer) -> impl IntoView {
             {each}
         </Dialog>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -4,8 +4,12 @@ use leptos::prelude::*;
 use storage::settings::ENTRIES_MAX;
 
 use super::{query::Query, state::Listing};
-use crate::ui::{
-    Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, IconName, TextField, use_announcer, use_toasts,
+use crate::{
+    lazy,
+    ui::{
+        Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, IconName, TextField, Toasts, use_announcer,
+        use_toasts,
+    },
 };
 
 /// The longest name of a saved filter, in characters.
@@ -48,11 +52,8 @@ fn SavedFilter(listing: Listing, name: String, filter: String) -> impl IntoView 
     let delete = {
         let saved = (name.clone(), filter.clone());
         move |_| {
-            listing.keep(|settings| settings.filters.retain(|other| *other != saved));
             let saved = saved.clone();
-            toasts.with_action(format!("The filter “{}” is deleted.", saved.0), "Undo", move || {
-                listing.keep(|settings| settings.filters.push(saved.clone()));
-            });
+            DELETE.run(move |delete| delete(listing, toasts, saved));
         }
     };
     view! {
@@ -71,23 +72,45 @@ fn SavedFilter(listing: Listing, name: String, filter: String) -> impl IntoView 
     }
 }
 
+crate::lazy! {
+    actions: static SAVE: fn((Listing, RwSignal<bool>)) -> AnyView = save_dialog;
+    actions: static DELETE: fn(Listing, Toasts, (String, String)) = delete;
+}
+
 /// The button that saves what is filtered now, where that is something and not saved yet, and its dialog.
 #[component]
 pub fn SaveFilter(listing: Listing) -> impl IntoView {
-    let announcer = use_announcer();
     let open = RwSignal::new(false);
-    let name = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
     let filter = Memo::new(move |_| listing.query.with(Query::filter));
     let offered = Memo::new(move |_| {
         let filter = filter.get();
         !filter.is_empty() && listing.settings().filters.iter().all(|(_, other)| *other != filter)
     });
-    let start = move |_| {
-        name.set(String::new());
-        error.set(None);
-        open.set(true);
-    };
+    view! {
+        {move || offered.get().then(|| view! {
+            <Button variant=ButtonVariant::Ghost icon=IconName::Star on_click=move |_| open.set(true)>"Save filter"</Button>
+        })}
+        {lazy::once(open.into(), &SAVE, (listing, open))}
+    }
+}
+
+fn delete(listing: Listing, toasts: Toasts, saved: (String, String)) {
+    listing.keep(|settings| settings.filters.retain(|other| *other != saved));
+    toasts.with_action(format!("The filter “{}” is deleted.", saved.0), "Undo", move || {
+        listing.keep(|settings| settings.filters.push(saved.clone()));
+    });
+}
+
+fn save_dialog((listing, open): (Listing, RwSignal<bool>)) -> AnyView {
+    let announcer = use_announcer();
+    let name = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if open.get() {
+            name.set(String::new());
+            error.set(None);
+        }
+    });
     let save = move |()| {
         let text = name.get_untracked().trim().to_owned();
         let known = untrack(|| listing.settings().filters);
@@ -107,13 +130,10 @@ pub fn SaveFilter(listing: Listing) -> impl IntoView {
             return;
         }
         announcer.say(format!("The filter “{text}” is saved."));
-        listing.keep(|settings| settings.filters.push((text, filter.get_untracked())));
+        listing.keep(|settings| settings.filters.push((text, listing.query.with_untracked(Query::filter))));
         open.set(false);
     };
     view! {
-        {move || offered.get().then(|| view! {
-            <Button variant=ButtonVariant::Ghost icon=IconName::Star on_click=start>"Save filter"</Button>
-        })}
         <Dialog
             open
             on_close=move |()| open.set(false)
@@ -129,4 +149,5 @@ pub fn SaveFilter(listing: Listing) -> impl IntoView {
             <TextField label="Filter name" value=name on_input=move |text| name.set(text) error required=true />
         </Dialog>
     }
+    .into_any()
 }

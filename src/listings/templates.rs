@@ -9,8 +9,7 @@ use crate::{
 };
 
 /// The dialog that lists the templates; each is a link to a new journey made of it.
-#[component]
-pub fn TemplatesDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn templates_dialog(open: RwSignal<bool>) -> AnyView {
     let cards = || {
         TEMPLATES.iter().enumerate().map(|(at, template)| {
             view! {
@@ -35,4 +34,5 @@ pub fn TemplatesDialog(open: RwSignal<bool>) -> impl IntoView {
             <ul class="templates">{cards().collect_view()}</ul>
         </Dialog>
     }
+    .into_any()
 }

@@ -62,7 +62,7 @@ pub fn playwright(project: &str) -> Result<Cmd> {
 pub fn screenshots(build: bool) -> Result<bool> {
     tools::ensure(&[Need::Npm])?;
     if build {
-        tools::ensure(&[Need::Wasm, Need::Trunk, Need::WasmOpt])?;
+        tools::ensure(&[Need::Wasm, Need::Trunk, Need::WasmOpt, Need::Split])?;
         dist::build(SUB_PATH)?;
     }
     let fresh = fs::create_dir_all(crate::shell::root().join("docs"));

@@ -5,15 +5,14 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may travel at first load, in bytes after brotli. This is the one place where the budget stands.
 ///
-/// The aim is 220 kB, and 260 kB for the whole product (house.md). **It is not met yet**: the views that Leptos makes of
-/// typed closures are most of what travels (README, Size). Until that work is done the budget holds what is there, so that
-/// it cannot grow unseen; raising it takes a reason in the commit.
-const BUDGET: u64 = 570_000;
+/// The aim is 220 kB, and 260 kB for the whole product (house.md). **It is not met yet**: the budget holds what is there, so
+/// that it cannot grow unseen; raising it takes a reason in the commit.
+const BUDGET: u64 = 290_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
     note(&format!("building dist/ for {public_url}"));
-    Cmd::new("trunk").args(["build", "--release", "--public-url", public_url]).run()
+    Cmd::new("trunk").args(["build", "--release", "--features", "split", "--public-url", public_url]).run()
 }
 
 /// The public URL that `dist/` was built for, if it is a release build.
@@ -27,10 +26,22 @@ pub fn built_for() -> Option<String> {
 /// Prints the sizes of what travels at first load; whether they are within the budget.
 pub fn sizes() -> Result<bool> {
     let dist = root().join("dist");
-    let files = first_load(&dist)?;
+    let Files { first, later } = files(&dist)?;
+    println!("\nAt first load, in bytes:");
+    let brotli = table(&dist, &first)?;
+    println!("\nLater, when a page asks for it or the browser is idle:");
+    table(&dist, &later)?;
+    let within = brotli <= BUDGET;
+    let (left, word) = (BUDGET.abs_diff(brotli), if within { "under" } else { "OVER" });
+    println!("\nFirst load: {left} bytes {word} the budget of {BUDGET} bytes brotli (xtask/src/dist.rs)\n");
+    Ok(within)
+}
+
+/// Prints the sizes of files; what they are together after brotli.
+fn table(dist: &Path, files: &[String]) -> Result<u64> {
     let measured =
         Cmd::new("node").args(["xtask/compress.mjs"]).args(files.iter().map(|file| dist.join(file))).output()?;
-    println!("\nAt first load, in bytes:\n{:>10}{:>10}{:>10}", "raw", "gzip", "brotli");
+    println!("{:>10}{:>10}{:>10}", "raw", "gzip", "brotli");
     let mut total = [0u64; 3];
     for (file, line) in files.iter().zip(measured.lines()) {
         let sizes: Vec<u64> = line.split(' ').filter_map(|n| n.parse().ok()).collect();
@@ -41,22 +52,27 @@ pub fn sizes() -> Result<bool> {
         total = [total[0] + raw, total[1] + gzip, total[2] + brotli];
     }
     println!("{:>10}{:>10}{:>10}  in all", total[0], total[1], total[2]);
-    let [_, _, brotli] = total;
-    let within = brotli <= BUDGET;
-    let (left, word) = (BUDGET.abs_diff(brotli), if within { "under" } else { "OVER" });
-    println!("{left} bytes {word} the budget of {BUDGET} bytes brotli (xtask/src/dist.rs)\n");
-    Ok(within)
+    Ok(total[2])
 }
 
-/// The files of `dist/` that a browser fetches to show the first page: index.html, what it names, what those name.
-fn first_load(dist: &Path) -> Result<Vec<String>> {
+/// What is in `dist/` for a browser to fetch.
+struct Files {
+    /// To show the first page: index.html, what it names, what those name. e2e/chunks.spec.ts holds a browser to it.
+    first: Vec<String>,
+    /// What only the loader of the chunks names.
+    later: Vec<String>,
+}
+
+fn files(dist: &Path) -> Result<Files> {
     let mut all = BTreeSet::new();
     walk(dist, "", &mut all)?;
-    let mut found = vec!["index.html".to_owned()];
+    let mut first = vec!["index.html".to_owned()];
+    let mut later = Vec::new();
     all.remove("index.html");
     let mut next = 0;
-    while let Some(file) = found.get(next) {
+    while let Some(file) = first.get(next) {
         next += 1;
+        let is_loader = file.starts_with("chunks-");
         // What isn't text (the wasm module) names no other file.
         let text = match fs::read(dist.join(file)) {
             Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
@@ -65,10 +81,10 @@ fn first_load(dist: &Path) -> Result<Vec<String>> {
         let named: Vec<String> = all.iter().filter(|name| text.contains(*name)).cloned().collect();
         for name in named {
             all.remove(&name);
-            found.push(name);
+            if is_loader && name.ends_with(".wasm") { later.push(name) } else { first.push(name) }
         }
     }
-    Ok(found)
+    Ok(Files { first, later })
 }
 
 fn walk(folder: &Path, prefix: &str, into: &mut BTreeSet<String>) -> Result<()> {

@@ -3,6 +3,7 @@
 //! Plain Rust without dependencies, so that it is there two seconds after a clone; everything else it needs it installs.
 
 mod browser;
+mod cut;
 mod dist;
 mod finish;
 mod report;
@@ -52,7 +53,7 @@ fn run(args: &[String]) -> Result<bool> {
         "build" => {
             let url = public_url(&mut args)?;
             args.none_left()?;
-            tools::ensure(&[Need::Wasm, Need::Trunk, Need::WasmOpt])?;
+            tools::ensure(&[Need::Wasm, Need::Trunk, Need::WasmOpt, Need::Split])?;
             dist::build(&url)?;
             dist::sizes()
         }
@@ -68,7 +69,7 @@ fn run(args: &[String]) -> Result<bool> {
         }
         "tools" => {
             args.none_left()?;
-            tools::ensure(&[Need::Wasm, Need::Trunk, Need::Npm, Need::WasmOpt])?;
+            tools::ensure(&[Need::Wasm, Need::Trunk, Need::Npm, Need::WasmOpt, Need::Split])?;
             println!("export PATH=\"{}\"", tools::path().to_string_lossy());
             Ok(true)
         }

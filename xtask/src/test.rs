@@ -16,7 +16,7 @@ const STEPS: [Step; 6] = [
     ("clippy", &[Need::Linters, Need::Wasm], clippy),
     ("native", &[], native),
     ("doc", &[], doc),
-    ("build", &[Need::Wasm, Need::Trunk, Need::Npm], build),
+    ("build", &[Need::Wasm, Need::Trunk, Need::Npm, Need::Split], build),
     ("e2e", &[Need::Npm], e2e),
 ];
 

@@ -5,7 +5,9 @@ use std::{env, ffi::OsString, fs, path::PathBuf};
 
 /// The newest Trunk that builds with the toolchain of rust-toolchain.toml (0.22 needs rustc 1.96).
 const TRUNK: &str = "0.21.14";
-/// The wasm-opt of package.json (`binaryen`) and Trunk.toml (`wasm_opt`).
+/// What cuts a release build into chunks; its output goes with the crate wasm_split_helpers of Cargo.lock.
+const SPLIT: &str = "0.2.4";
+/// The wasm-opt of package.json (`binaryen`).
 const BINARYEN: &str = "132";
 /// What the app is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -23,6 +25,8 @@ pub enum Need {
     Npm,
     /// wasm-opt at the pinned version, from anywhere.
     WasmOpt,
+    /// wasm-split-cli.
+    Split,
 }
 
 /// Installs what is missing.
@@ -39,6 +43,10 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
                 cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &locked_wasm_bindgen()?, &[])?;
             }
             Need::Npm => npm()?,
+            Need::Split => {
+                let whole = ["--features", "build-binary"];
+                cargo_tool("wasm-split-cli", "wasm_split_cli_support", SPLIT, &whole)?;
+            }
             Need::WasmOpt => {
                 if version("wasm-opt", &path()).as_deref() != Some(BINARYEN) {
                     npm()?;
@@ -68,10 +76,12 @@ fn version(program: &str, path: &OsString) -> Option<String> {
 
 /// Installs a program from crates.io, unless it is there at exactly this version.
 fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> Result<()> {
-    if version(program, &path()).as_deref() == Some(wanted) {
+    let folder = folder();
+    // wasm-split-cli doesn't say its version, but cargo keeps a list of what it has installed.
+    let kept = fs::read_to_string(folder.join(".crates.toml")).unwrap_or_default();
+    if version(program, &path()).as_deref() == Some(wanted) || kept.contains(&format!("\"{package} {wanted} (")) {
         return Ok(());
     }
-    let folder = folder();
     note(&format!("installing {package} {wanted} into {}: once, 3 to 7 minutes on two cores", folder.display()));
     // A build folder of its own: it goes when all is well, and an interrupted installation goes on where it was.
     let build = folder.join("build");
