@@ -1,6 +1,8 @@
 //! A state in a word, with a tone and a shape of its own, so that it is told apart without colour too.
 use leptos::prelude::*;
 
+use super::el::{El, el, svg};
+
 /// What a thing means to the reader. Badges, notices and toasts draw their colour and shape from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -58,13 +60,14 @@ pub fn Badge(
     #[prop(into)]
     tone: Signal<Tone>,
 ) -> impl IntoView {
-    view! {
-        <span class=move || ["badge ", tone.get().class()].concat()>
-            <svg class="badge__shape" viewBox="0 0 8 8" aria-hidden="true">
-                <path fill-rule="evenodd" d=move || tone.get().shape() />
-            </svg>
-            <span>{move || text.get()}</span>
-        </span>
-    }
-    .into_any()
+    badge(move || text.get(), move || tone.get())
+}
+
+/// The same as an [`El`].
+pub fn badge(text: impl Fn() -> String + 'static, tone: impl Fn() -> Tone + Copy + 'static) -> El {
+    let shape = svg("path", "").attr("fill-rule", "evenodd").live("d", move || Some(tone().shape().to_owned()));
+    el("span", "badge")
+        .live("class", move || Some(["badge ", tone().class()].concat()))
+        .child(svg("svg", "badge__shape").attr("viewBox", "0 0 8 8").attr("aria-hidden", "true").child(shape))
+        .child(el("span", "").live_text(text))
 }

@@ -2,9 +2,13 @@
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Event;
 
 use super::dom::unique_id;
-use super::icon::{Icon, IconName};
+use super::el::{El, el};
+use super::icon::IconName;
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,47 +118,52 @@ pub fn Button(
     let has_tip = Memo::new(move |_| tip().is_some() || keys.with(Option::is_some));
     let shape = if bare { "button--icon" } else { "" };
     let small = if size == ButtonSize::Small { "button--small" } else { "" };
-    let on_click = move |event: MouseEvent| {
+    let on_click = move |event: Event| {
         if off() {
             // Neither the handler nor the form may hear of it.
             event.prevent_default();
             event.stop_propagation();
         } else if let Some(on_click) = on_click {
-            on_click.run(event);
+            on_click.run(event.unchecked_into());
         }
     };
-    view! {
-        <button
-            node_ref=node_ref
-            type=if kind == ButtonKind::Submit { "submit" } else { "button" }
-            class=move || ["button", variant.get().class(), small, shape, class].join(" ")
-            autofocus=autofocus
-            disabled=move || disabled.get()
-            aria-disabled=move || off().then_some("true")
-            aria-describedby=move || off().then(|| describes.clone())
-            aria-label=move || label.get()
-            aria-keyshortcuts=move || keys.get().map(|keys| keys.replace("Ctrl", "Control").replace(' ', "+"))
-            aria-pressed=move || pressed.map(|on| if on.get() { "true" } else { "false" })
-            aria-expanded=move || expanded.map(|on| if on.get() { "true" } else { "false" })
-            on:click=on_click
-        >
-            {move || icon.get().map(|name| view! { <Icon name=name /> })}
-            {children.map(|children| view! { <span class="button__text">{children()}</span> })}
-            // Hidden from the name, yet the description may point at it.
-            {move || {
-                let id = reason_id.clone();
-                has_tip
-                    .get()
-                    .then(|| {
-                        view! {
-                            <span class="tip" aria-hidden="true">
-                                <span id=id>{tip}</span>
-                                {move || keys.get().map(|keys| view! { <kbd class="tip__keys">{keys}</kbd> })}
-                            </span>
-                        }
-                    })
-            }}
-        </button>
-    }
-    .into_any()
+    let switch = |button: El, name: &'static str, on: Option<Signal<bool>>| match on {
+        Some(on) => button.live_bool(name, move || on.get()),
+        None => button,
+    };
+    let made = el("button", "")
+        .attr("type", if kind == ButtonKind::Submit { "submit" } else { "button" })
+        .live("class", move || Some(["button", variant.get().class(), small, shape, class].join(" ")))
+        .flag("autofocus", autofocus)
+        .live_flag("disabled", move || disabled.get())
+        .live("aria-disabled", move || off().then(|| "true".to_owned()))
+        .live("aria-describedby", move || off().then(|| describes.clone()))
+        .live("aria-label", move || label.get())
+        .live("aria-keyshortcuts", move || keys.get().map(|keys| keys.replace("Ctrl", "Control").replace(' ', "+")))
+        .on("click", on_click);
+    let made = switch(made, "aria-pressed", pressed);
+    let made = switch(made, "aria-expanded", expanded).slot(move || icon.get().map(super::icon::icon));
+    let made = match children {
+        Some(children) => made.child(el("span", "button__text").view(children())),
+        None => made,
+    };
+    node_ref.load(made.node().unchecked_ref());
+    // Hidden from the name, yet the description may point at it.
+    made.slot(move || {
+        has_tip.get().then(|| {
+            el("span", "tip")
+                .attr("aria-hidden", "true")
+                .child(el("span", "").attr("id", &reason_id).live_text(move || tip().unwrap_or_default()))
+                .slot(move || keys.get().map(|keys| el("kbd", "tip__keys").text(&keys)))
+        })
+    })
+}
+
+/// A button of icon and text that can always be pressed, as an [`El`].
+pub fn button(variant: ButtonVariant, icon: IconName, text: &str, on_click: impl Fn() + 'static) -> El {
+    el("button", ["button ", variant.class()].concat().as_str())
+        .attr("type", "button")
+        .child(super::icon::icon(icon))
+        .child(el("span", "button__text").text(text))
+        .on("click", move |_| on_click())
 }

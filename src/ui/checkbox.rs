@@ -2,6 +2,7 @@
 use leptos::prelude::*;
 
 use super::dom::{described_by, unique_id};
+use super::el::el;
 
 /// A check box with its label. `mixed` is for the one that stands for several.
 #[component]
@@ -30,25 +31,16 @@ pub fn Checkbox(
 ) -> impl IntoView {
     let help_id = unique_id("help");
     let describes = help_id.clone();
-    view! {
-        <div class="check">
-            <label class="check__row">
-                <input
-                    class="check__box"
-                    type="checkbox"
-                    disabled=move || disabled.get()
-                    prop:checked=move || checked.get()
-                    prop:indeterminate=move || mixed.get()
-                    aria-describedby=move || described_by(&[(help.with(Option::is_some), &describes)])
-                    on:change=move |event| on_change.run(event_target_checked(&event))
-                />
-                <span class="check__label" class:visually-hidden=label_hidden>{move || label.get()}</span>
-            </label>
-            {move || {
-                let id = help_id.clone();
-                help.get().map(|help| view! { <p class="check__help" id=id>{help}</p> })
-            }}
-        </div>
-    }
-    .into_any()
+    let hidden = if label_hidden { "check__label visually-hidden" } else { "check__label" };
+    let input = el("input", "check__box")
+        .attr("type", "checkbox")
+        .live_flag("disabled", move || disabled.get())
+        .live_prop("checked", move || checked.get().into())
+        .live_prop("indeterminate", move || mixed.get().into())
+        .live("aria-describedby", move || described_by(&[(help.with(Option::is_some), &describes)]))
+        .on("change", move |event| on_change.run(event_target_checked(&event)));
+    let label = el("span", hidden).live_text(move || label.get());
+    el("div", "check")
+        .child(el("label", "check__row").child(input).child(label))
+        .slot(move || help.get().map(|help| el("p", "check__help").attr("id", &help_id).text(&help)))
 }

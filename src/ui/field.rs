@@ -2,7 +2,8 @@
 use leptos::prelude::*;
 
 use super::dom::{described_by, unique_id};
-use super::icon::{Icon, IconName};
+use super::el::{El, el};
+use super::icon::{IconName, icon};
 
 /// The ids by which a control refers to its label and to what describes it.
 #[derive(Clone, Copy)]
@@ -59,38 +60,22 @@ pub(super) fn frame(
     required: bool,
     help: MaybeProp<String>,
     error: MaybeProp<String>,
-    control: AnyView,
-) -> AnyView {
-    view! {
-        <div class="field">
-            <label class="field__label" class:visually-hidden=label_hidden for=ids.control()>
-                {move || label.get()}
-                // `required` on the control says it to those who cannot see this.
-                {required.then(|| view! { <span class="field__required" aria-hidden="true">"*"</span> })}
-            </label>
-            {control}
-            {help_and_error(ids, help, error)}
-        </div>
-    }
-    .into_any()
+    controls: Vec<El>,
+) -> El {
+    let class = if label_hidden { "field__label visually-hidden" } else { "field__label" };
+    // `required` on the control says it to those who cannot see this.
+    let star = required.then(|| el("span", "field__required").attr("aria-hidden", "true").text("*"));
+    let label = el("label", class).attr("for", &ids.control()).live_text(move || label.get()).maybe(star);
+    below(el("div", "field").child(label).children(controls), ids, help, error)
 }
 
-/// The lines below a control or a group of controls.
-pub(super) fn help_and_error(ids: FieldIds, help: MaybeProp<String>, error: MaybeProp<String>) -> AnyView {
-    view! {
-        {move || help.get().map(|help| view! { <p class="field__help" id=ids.of(0)>{help}</p> })}
-        <p class="field__error" id=ids.of(1) aria-live="polite">
-            {move || {
-                error
-                    .get()
-                    .map(|error| {
-                        view! {
-                            <Icon name=IconName::Error />
-                            <span>{error}</span>
-                        }
-                    })
-            }}
-        </p>
-    }
-    .into_any()
+/// Adds the lines below a control or a group of controls.
+pub(super) fn below(field: El, ids: FieldIds, help: MaybeProp<String>, error: MaybeProp<String>) -> El {
+    let wrong = move || {
+        let error = error.get();
+        error.map_or_else(Vec::new, |error| vec![icon(IconName::Error), el("span", "").text(&error)])
+    };
+    field
+        .slot(move || help.get().map(|help| el("p", "field__help").attr("id", &ids.of(0)).text(&help)))
+        .child(el("p", "field__error").attr("id", &ids.of(1)).attr("aria-live", "polite").slots(wrong))
 }

@@ -2,19 +2,24 @@
 //! 1.5 with round ends; a dot is a stroke of no length. Add one by adding a row.
 use leptos::prelude::*;
 
+use super::el::{El, svg};
+
 macro_rules! icons {
     ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {
-        /// What an [`Icon`] shows.
+        /// What an [`Icon`] shows: its stroke. A value and no variant, so that a page holds only the icons it shows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum IconName { $($(#[$doc])* $name,)* }
+        pub struct IconName(&'static str);
 
+        #[allow(non_upper_case_globals)]
         impl IconName {
+            $($(#[$doc])* pub const $name: Self = Self($path);)*
+
             /// Every icon with its name, for the gallery.
             pub const ALL: &[(Self, &'static str)] = &[$((Self::$name, stringify!($name)),)*];
 
             /// The stroke, as the `d` of a path in a view box of 16 by 16.
             pub const fn path(self) -> &'static str {
-                match self { $(Self::$name => $path,)* }
+                self.0
             }
         }
     };
@@ -196,10 +201,19 @@ pub fn Icon(
     #[prop(into)]
     name: Signal<IconName>,
 ) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-            <path d=move || name.get().path() />
-        </svg>
-    }
-    .into_any()
+    live_icon(move || name.get())
+}
+
+/// The same as an [`El`].
+pub fn icon(name: IconName) -> El {
+    frame().child(svg("path", "").attr("d", name.path()))
+}
+
+/// The same for an icon that changes.
+pub(super) fn live_icon(name: impl Fn() -> IconName + 'static) -> El {
+    frame().child(svg("path", "").live("d", move || Some(name().path().to_owned())))
+}
+
+fn frame() -> El {
+    svg("svg", "icon").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true")
 }

@@ -6,11 +6,13 @@ use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlElement, Node};
+use leptos::web_sys::{Event, HtmlElement, Node};
+use send_wrapper::SendWrapper;
 
 use super::button::ButtonVariant;
 use super::dom::{focus, focused, unique_id};
-use super::icon::{Icon, IconName};
+use super::el::el;
+use super::icon::IconName;
 use super::menu_list::{MenuEntry, focus_end, lines, on_key};
 
 /// A button that opens a menu below itself.
@@ -38,86 +40,73 @@ pub fn Menu(
     class: &'static str,
 ) -> impl IntoView {
     let id = unique_id("menu");
-    let trigger = NodeRef::<html::Button>::new();
-    let panel = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
     let from_below = StoredValue::new(false);
+    let panel = el("div", "menu").attr("id", &id).attr("role", "menu").attr("popover", "auto");
+    let element: HtmlElement = panel.node().clone().unchecked_into();
 
-    let close = Callback::new(move |()| {
-        if let Some(panel) = panel.try_get_untracked().flatten() {
-            let _ = panel.hide_popover();
-        }
-    });
-    // The browser opens the pop-over after this handler: the lines are there before it is painted.
-    let on_click = move |_| open.set(true);
-    let on_trigger_key = move |event: KeyboardEvent| {
+    let close = {
+        let element = SendWrapper::new(element.clone());
+        Callback::new(move |()| {
+            let _ = element.hide_popover();
+        })
+    };
+    let on_trigger_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         let up = event.key() == "ArrowUp";
         if (up || event.key() == "ArrowDown")
-            && let Some(button) = trigger.get_untracked()
+            && let Some(button) = event.current_target()
         {
             event.prevent_default();
             from_below.set_value(up);
-            button.click();
+            button.unchecked_into::<HtmlElement>().click();
         }
     };
-    let on_toggle = move |_| {
-        let Some(panel) = panel.get_untracked() else { return };
-        let shown = panel.matches(":popover-open").unwrap_or(false);
-        open.set(shown);
-        if shown {
-            focus_end(&panel, from_below.get_value());
+    let on_toggle = {
+        let panel = element.clone();
+        move |_| {
+            let shown = panel.matches(":popover-open").unwrap_or(false);
+            open.set(shown);
+            if shown {
+                focus_end(&panel, from_below.get_value());
+            }
+            from_below.set_value(false);
         }
-        from_below.set_value(false);
     };
-    let on_panel_key = move |event: KeyboardEvent| {
-        let Some(panel) = panel.get_untracked() else { return };
+    let on_panel_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         if event.key() == "Tab" {
             // The focus goes back to the button, and from there the browser takes it on.
             close.run(());
         } else {
-            on_key(&panel, &event);
+            on_key(&element, &event);
         }
     };
-    let bare = move || text.with(Option::is_none);
     let icon = icon.or(text.with_untracked(Option::is_none).then_some(IconName::More));
-    view! {
-        <button
-            node_ref=trigger
-            type="button"
-            class=["button ", variant.class(), " ", class].concat()
-            class:button--icon=bare
-            popovertarget=id.clone()
-            aria-haspopup="menu"
-            aria-label=move || label.get()
-            aria-expanded=move || if open.get() { "true" } else { "false" }
-            on:click=on_click
-            on:keydown=on_trigger_key
-        >
-            {icon.map(|name| view! { <Icon name=name /> })}
-            {move || {
-                text.get()
-                    .map(|text| {
-                        view! {
-                            <span class="button__text">{text}</span>
-                            <Icon name=IconName::ChevronDown />
-                        }
-                    })
-            }}
-        </button>
-        <div
-            node_ref=panel
-            id=id
-            class="menu"
-            role="menu"
-            popover="auto"
-            aria-label=move || label.get()
-            on:toggle=on_toggle
-            on:keydown=on_panel_key
-        >
-            {move || open.get().then(|| lines(items.get_untracked(), close))}
-        </div>
-    }
-    .into_any()
+    let words = move || {
+        let text = text.get();
+        text.map_or_else(Vec::new, |text| {
+            vec![el("span", "button__text").text(&text), super::icon::icon(IconName::ChevronDown)]
+        })
+    };
+    let trigger = el("button", &["button ", variant.class(), " ", class].concat())
+        .attr("type", "button")
+        .live_class("button--icon", move || text.with(Option::is_none))
+        .attr("popovertarget", &id)
+        .attr("aria-haspopup", "menu")
+        .live("aria-label", move || Some(label.get()))
+        .live_bool("aria-expanded", move || open.get())
+        // The browser opens the pop-over after this handler: the lines are there before it is painted.
+        .on("click", move |_| open.set(true))
+        .on("keydown", on_trigger_key)
+        .maybe(icon.map(super::icon::icon))
+        .slots(words);
+    let panel = panel
+        .live("aria-label", move || Some(label.get()))
+        .on("toggle", on_toggle)
+        .on("keydown", on_panel_key)
+        .slots(move || if open.get() { untrack(|| lines(items.get_untracked(), close)) } else { Vec::new() });
+    (trigger, panel)
 }
 
 /// A menu at a point of the page, for a press of the right button or the end of a gesture.

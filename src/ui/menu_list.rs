@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
 
 use super::dom::{find_all, focus, focused, unique_id};
-use super::icon::{Icon, IconName};
+use super::el::{El, el};
+use super::icon::IconName;
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -63,47 +64,36 @@ const ITEMS: &str = "[role=menuitem]";
 
 /// The lines as elements. `close` is called before what was chosen happens, so that the focus is back where it was when
 /// a dialog asks for it.
-pub(super) fn lines(entries: Vec<MenuEntry>, close: Callback<()>) -> impl IntoView {
-    entries
-        .into_iter()
-        .map(|entry| match entry {
-            MenuEntry::Separator => view! { <hr class="menu__rule" role="separator" /> }.into_any(),
-            MenuEntry::Item(item) => line(item, close).into_any(),
-        })
-        .collect_view()
+pub(super) fn lines(entries: Vec<MenuEntry>, close: Callback<()>) -> Vec<El> {
+    let each = |entry| match entry {
+        MenuEntry::Separator => el("hr", "menu__rule").attr("role", "separator"),
+        MenuEntry::Item(item) => line(item, close),
+    };
+    entries.into_iter().map(each).collect()
 }
 
-fn line(item: MenuItem, close: Callback<()>) -> impl IntoView {
+fn line(item: MenuItem, close: Callback<()>) -> El {
     let MenuItem { label, icon, disabled_reason, danger, on_select } = item;
     let reason_id = unique_id("reason");
     let off = disabled_reason.is_some();
-    let described_by = off.then(|| reason_id.clone());
     let choose = move |_| {
         if !off {
             close.run(());
             on_select();
         }
     };
-    view! {
-        // The reason stands below the item and not in it: it is the description, no part of the name.
-        <div class="menu__line" role="none">
-        <button
-            type="button"
-            role="menuitem"
-            class="menu__item"
-            class:menu__item--danger=danger
-            tabindex="-1"
-            aria-disabled=off.then_some("true")
-            aria-describedby=described_by
-            on:click=choose
-            on:pointermove=|event| focus(&event_target::<HtmlElement>(&event))
-        >
-            <span class="menu__icon">{icon.map(|name| view! { <Icon name=name /> })}</span>
-            <span class="menu__label">{label}</span>
-        </button>
-        {disabled_reason.map(|reason| view! { <span class="menu__reason" id=reason_id>{reason}</span> })}
-        </div>
-    }
+    let button = el("button", if danger { "menu__item menu__item--danger" } else { "menu__item" })
+        .attr("type", "button")
+        .attr("role", "menuitem")
+        .attr("tabindex", "-1")
+        .on("click", choose)
+        .on("pointermove", |event| focus(&event_target::<HtmlElement>(&event)))
+        .child(el("span", "menu__icon").maybe(icon.map(super::icon::icon)))
+        .child(el("span", "menu__label").text(&label));
+    let button = if off { button.attr("aria-disabled", "true").attr("aria-describedby", &reason_id) } else { button };
+    // The reason stands below the item and not in it: it is the description, no part of the name.
+    let reason = disabled_reason.map(|reason| el("span", "menu__reason").attr("id", &reason_id).text(&reason));
+    el("div", "menu__line").attr("role", "none").child(button).maybe(reason)
 }
 
 /// Where the focus goes when a menu has opened.

@@ -2,7 +2,8 @@
 use leptos::prelude::*;
 
 use super::badge::Tone;
-use super::icon::{Icon, IconName};
+use super::el::el;
+use super::icon::{IconName, live_icon};
 
 impl Tone {
     /// The icon that goes with this tone where there is room for one.
@@ -33,15 +34,13 @@ pub fn Notice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    view! {
-        <div class=move || ["notice ", tone.get().class()].concat()>
-            <Icon name=Signal::derive(move || tone.get().icon()) />
-            <div class="notice__body">
-                {move || title.get().map(|title| view! { <p class="notice__title">{title}</p> })}
-                {children.map(|children| view! { <div class="notice__text">{children()}</div> })}
-            </div>
-            <div class="notice__actions">{actions.run()}</div>
-        </div>
-    }
-    .into_any()
+    let children = children.map(|children| el("div", "notice__text").view(children()));
+    let body = el("div", "notice__body")
+        .slot(move || title.get().map(|title| el("p", "notice__title").text(&title)))
+        .maybe(children);
+    el("div", "notice")
+        .live("class", move || Some(["notice ", tone.get().class()].concat()))
+        .child(live_icon(move || tone.get().icon()))
+        .child(body)
+        .child(el("div", "notice__actions").view(actions.run()))
 }

@@ -1,6 +1,7 @@
 //! A number.
 use leptos::prelude::*;
 
+use super::el::{El, el};
 use super::field::{FieldIds, frame};
 
 /// A number box. Its value is text: half a number, or none, is something a person may be in the middle of typing.
@@ -41,24 +42,23 @@ pub fn NumberField(
     label_hidden: bool,
 ) -> impl IntoView {
     let ids = FieldIds::new(help, error, unit.with_untracked(Option::is_some));
-    let control = view! {
-        <div class="input-row">
-            <input
-                id=ids.control()
-                class="input input--number"
-                type="number"
-                inputmode="numeric"
-                min=min.map(|min| min.to_string())
-                max=max.map(|max| max.to_string())
-                required=required
-                readonly=move || read_only.get()
-                aria-invalid=move || ids.invalid()
-                aria-describedby=move || ids.descriptions()
-                prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
-            />
-            {move || unit.get().map(|unit| view! { <span class="input-row__unit" id=ids.note()>{unit}</span> })}
-        </div>
+    let bound = |input: El, name: &'static str, bound: Option<String>| match bound {
+        Some(bound) => input.attr(name, &bound),
+        None => input,
     };
-    frame(ids, label, label_hidden, required, help, error, control.into_any())
+    let input = el("input", "input input--number")
+        .attr("id", &ids.control())
+        .attr("type", "number")
+        .attr("inputmode", "numeric")
+        .flag("required", required)
+        .live_flag("readonly", move || read_only.get())
+        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .live("aria-describedby", move || ids.descriptions())
+        .live_prop("value", move || value.get().into())
+        .on("input", move |event| on_input.run(event_target_value(&event)));
+    let input = bound(bound(input, "min", min.map(|min| min.to_string())), "max", max.map(|max| max.to_string()));
+    let control = el("div", "input-row").child(input).slot(move || {
+        unit.get().map(|unit| el("span", "input-row__unit").attr("id", &ids.note()).text(&unit))
+    });
+    frame(ids, label, label_hidden, required, help, error, vec![control])
 }

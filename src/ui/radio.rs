@@ -1,8 +1,9 @@
 //! One of a few, all in view.
 use leptos::prelude::*;
 
-use super::dom::{described_by, unique_id};
-use super::field::{FieldIds, help_and_error};
+use super::dom::unique_id;
+use super::el::{El, el};
+use super::field::{FieldIds, below};
 
 /// One choice of a [`RadioGroup`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,49 +64,33 @@ pub fn RadioGroup(
     let ids = FieldIds::new(help, error, false);
     let name = unique_id("radio");
     let legend_id = unique_id("legend");
-    let named_by = legend_id.clone();
-    let choices = move || {
-        let name = name.clone();
-        options.get().into_iter().map(move |option| choice(option, name.clone(), value, on_change)).collect_view()
-    };
-    view! {
-        <fieldset
-            class="field field--group"
-            role="radiogroup"
-            disabled=move || disabled.get()
-            aria-labelledby=named_by
-            aria-invalid=move || ids.invalid()
-            aria-describedby=move || ids.descriptions()
-        >
-            <legend class="field__label" id=legend_id>{move || legend.get()}</legend>
-            <div class="field__choices" class:field__choices--inline=inline>{choices}</div>
-            {help_and_error(ids, help, error)}
-        </fieldset>
-    }
-    .into_any()
+    let choices = move || options.get().into_iter().map(|option| choice(option, &name, value, on_change)).collect();
+    let row = if inline { "field__choices field__choices--inline" } else { "field__choices" };
+    let group = el("fieldset", "field field--group")
+        .attr("role", "radiogroup")
+        .live_flag("disabled", move || disabled.get())
+        .attr("aria-labelledby", &legend_id)
+        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .live("aria-describedby", move || ids.descriptions())
+        .child(el("legend", "field__label").attr("id", &legend_id).live_text(move || legend.get()))
+        .child(el("div", row).slots(choices));
+    below(group, ids, help, error)
 }
 
-fn choice(option: RadioOption, name: String, value: Signal<String>, on_change: Callback<String>) -> impl IntoView {
+fn choice(option: RadioOption, name: &str, value: Signal<String>, on_change: Callback<String>) -> El {
     let RadioOption { value: own, label, help, disabled } = option;
     let help_id = unique_id("help");
-    let describes = described_by(&[(help.is_some(), &help_id)]);
     let chosen = own.clone();
-    view! {
-        <div class="check">
-            <label class="check__row">
-                <input
-                    class="check__box check__box--round"
-                    type="radio"
-                    name=name
-                    value=own.clone()
-                    disabled=disabled
-                    prop:checked=move || value.with(|value| *value == chosen)
-                    aria-describedby=describes
-                    on:change=move |_| on_change.run(own.clone())
-                />
-                <span class="check__label">{label}</span>
-            </label>
-            {help.map(|help| view! { <p class="check__help" id=help_id>{help}</p> })}
-        </div>
-    }
+    let input = el("input", "check__box check__box--round")
+        .attr("type", "radio")
+        .attr("name", name)
+        .attr("value", &own)
+        .flag("disabled", disabled)
+        .live_prop("checked", move || value.with(|value| *value == chosen).into())
+        .on("change", move |_| on_change.run(own.clone()));
+    let input = if help.is_some() { input.attr("aria-describedby", &help_id) } else { input };
+    let label = el("span", "check__label").text(&label);
+    el("div", "check")
+        .child(el("label", "check__row").child(input).child(label))
+        .maybe(help.map(|help| el("p", "check__help").attr("id", &help_id).text(&help)))
 }

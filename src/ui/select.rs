@@ -1,6 +1,7 @@
 //! One of a list.
 use leptos::prelude::*;
 
+use super::el::el;
 use super::field::{FieldIds, frame};
 
 /// One choice of a [`Select`].
@@ -57,33 +58,26 @@ pub fn Select(
         let value = value.get();
         options.with(|options| options.iter().all(|option| option.value != value))
     });
-    let empty =
-        move || unknown.get().then(|| view! { <option value="" disabled=true prop:selected=true>"Choose…"</option> });
+    let empty = move || {
+        let option = || el("option", "").attr("value", "").flag("disabled", true).live_prop("selected", || true.into());
+        unknown.get().then(|| option().text("Choose…"))
+    };
     let choices = move || {
-        options
-            .get()
-            .into_iter()
-            .map(|SelectOption { value: own, label, disabled }| {
-                // Per option: the value of the whole would be set before its options are there.
-                let chosen = own.clone();
-                let selected = move || value.with(|value| *value == chosen);
-                view! { <option value=own disabled=disabled prop:selected=selected>{label}</option> }
-            })
-            .collect_view()
+        let choice = |SelectOption { value: own, label, disabled }: SelectOption| {
+            let option = el("option", "").attr("value", &own).flag("disabled", disabled).text(&label);
+            // Per option: the value of the whole would be set before its options are there.
+            option.live_prop("selected", move || value.with(|value| *value == own).into())
+        };
+        options.get().into_iter().map(choice).collect()
     };
-    let control = view! {
-        <select
-            id=ids.control()
-            class="input input--select"
-            required=required
-            disabled=move || disabled.get()
-            aria-invalid=move || ids.invalid()
-            aria-describedby=move || ids.descriptions()
-            on:change=move |event| on_change.run(event_target_value(&event))
-        >
-            {empty}
-            {choices}
-        </select>
-    };
-    frame(ids, label, label_hidden, required, help, error, control.into_any())
+    let control = el("select", "input input--select")
+        .attr("id", &ids.control())
+        .flag("required", required)
+        .live_flag("disabled", move || disabled.get())
+        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .live("aria-describedby", move || ids.descriptions())
+        .on("change", move |event| on_change.run(event_target_value(&event)))
+        .slot(empty)
+        .slots(choices);
+    frame(ids, label, label_hidden, required, help, error, vec![control])
 }

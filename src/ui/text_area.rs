@@ -1,7 +1,10 @@
 //! Several lines of text, with what is left of them.
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::wasm_bindgen::JsCast;
 
+use super::el::el;
 use super::field::{FieldIds, frame};
 
 /// A text box of several lines. With a `limit` it counts down ("87 of 120 left") and past it, but never cuts: what was
@@ -45,27 +48,24 @@ pub fn TextArea(
     let ids = FieldIds::new(help, error, limit.is_some());
     let used = Memo::new(move |_| value.with(|text| text.chars().count()));
     let counter = limit.map(|limit| {
-        let words = move || count_down(used.get(), limit);
-        let over = move || used.get() > limit;
-        view! { <p class="field__counter" class:field__counter--over=over id=ids.note()>{words}</p> }
+        el("p", "field__counter")
+            .live_class("field__counter--over", move || used.get() > limit)
+            .attr("id", &ids.note())
+            .live_text(move || count_down(used.get(), limit))
     });
-    let control = view! {
-        <textarea
-            node_ref=node_ref
-            id=ids.control()
-            class="input input--area"
-            rows=rows.to_string()
-            required=required
-            readonly=move || read_only.get()
-            placeholder=move || placeholder.get()
-            aria-invalid=move || ids.invalid()
-            aria-describedby=move || ids.descriptions()
-            prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
-        ></textarea>
-        {counter}
-    };
-    frame(ids, label, false, required, help, error, control.into_any())
+    let control = el("textarea", "input input--area")
+        .attr("id", &ids.control())
+        .attr("rows", &rows.to_string())
+        .flag("required", required)
+        .live_flag("readonly", move || read_only.get())
+        .live("placeholder", move || placeholder.get())
+        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .live("aria-describedby", move || ids.descriptions())
+        .live_prop("value", move || value.get().into())
+        .on("input", move |event| on_input.run(event_target_value(&event)));
+    node_ref.load(control.node().unchecked_ref());
+    let controls = [Some(control), counter].into_iter().flatten().collect();
+    frame(ids, label, false, required, help, error, controls)
 }
 
 fn count_down(used: usize, limit: usize) -> String {

@@ -1,7 +1,10 @@
 //! One line of text.
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::wasm_bindgen::JsCast;
 
+use super::el::el;
 use super::field::{FieldIds, frame};
 
 /// A text box with its label. For a search box or a date give another `input_type`.
@@ -45,22 +48,18 @@ pub fn TextField(
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let ids = FieldIds::new(help, error, false);
-    let control = view! {
-        <input
-            node_ref=node_ref
-            id=ids.control()
-            class="input"
-            type=input_type
-            autocomplete="off"
-            autofocus=autofocus
-            required=required
-            readonly=move || read_only.get()
-            placeholder=move || placeholder.get()
-            aria-invalid=move || ids.invalid()
-            aria-describedby=move || ids.descriptions()
-            prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
-        />
-    };
-    frame(ids, label, label_hidden, required, help, error, control.into_any())
+    let control = el("input", "input")
+        .attr("id", &ids.control())
+        .attr("type", input_type)
+        .attr("autocomplete", "off")
+        .flag("autofocus", autofocus)
+        .flag("required", required)
+        .live_flag("readonly", move || read_only.get())
+        .live("placeholder", move || placeholder.get())
+        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .live("aria-describedby", move || ids.descriptions())
+        .live_prop("value", move || value.get().into())
+        .on("input", move |event| on_input.run(event_target_value(&event)));
+    node_ref.load(control.node().unchecked_ref());
+    frame(ids, label, label_hidden, required, help, error, vec![control])
 }

@@ -6,8 +6,9 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::badge::Tone;
-use super::button::{Button, ButtonSize, ButtonVariant};
-use super::icon::{Icon, IconName};
+use super::button::{Button, ButtonProps, ButtonSize, ButtonVariant};
+use super::el::{El, el};
+use super::icon::{IconName, icon};
 
 /// How long a message stays that only says something.
 const STAYS: Duration = Duration::from_secs(6);
@@ -105,29 +106,26 @@ pub fn use_toasts() -> Toasts {
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
-    let of = move |error: bool| {
-        toasts.list.get().into_iter().filter(|toast| (toast.tone == Tone::Danger) == error).collect::<Vec<_>>()
+    let list = move |error: bool| {
+        let of = move || {
+            let keys = |list: &Vec<Toast>| {
+                let these = list.iter().filter(|toast| (toast.tone == Tone::Danger) == error);
+                these.map(|toast| toast.id.to_string()).collect()
+            };
+            toasts.list.with(keys)
+        };
+        let row = move |key: &str| {
+            let find = |list: &Vec<Toast>| list.iter().find(|toast| toast.id.to_string() == key).cloned();
+            toasts.list.with_untracked(find).map_or_else(|| el("div", ""), |toast| toast_view(toasts, toast))
+        };
+        el("div", "toasts__list").rows(of, row)
     };
-    view! {
-        <div class="toasts">
-            <div class="toasts__list" role="alert">
-                <For each=move || of(true) key=|toast| toast.id let:toast>
-                    <ToastView toast=toast />
-                </For>
-            </div>
-            <div class="toasts__list" role="status" aria-live="polite">
-                <For each=move || of(false) key=|toast| toast.id let:toast>
-                    <ToastView toast=toast />
-                </For>
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div", "toasts")
+        .child(list(true).attr("role", "alert"))
+        .child(list(false).attr("role", "status").attr("aria-live", "polite"))
 }
 
-#[component]
-fn ToastView(toast: Toast) -> impl IntoView {
-    let toasts = use_toasts();
+fn toast_view(toasts: Toasts, toast: Toast) -> El {
     let Toast { id, tone, text, action } = toast;
     let stays = match (tone, &action) {
         (Tone::Danger, _) => None,
@@ -149,32 +147,31 @@ fn ToastView(toast: Toast) -> impl IntoView {
     };
     start();
     on_cleanup(pause);
-    view! {
-        <div
-            class=["toast ", tone.class()].concat()
-            on:pointerenter=move |_| pause()
-            on:pointerleave=move |_| start()
-            on:focusin=move |_| pause()
-            on:focusout=move |_| start()
-        >
-            <Icon name=tone.icon() />
-            <p class="toast__text">{text}</p>
-            {action
-                .map(|ToastAction { label, run }| {
-                    let act = move |_| {
-                        toasts.dismiss(id);
-                        run();
-                    };
-                    view! { <Button size=ButtonSize::Small class="toast__action" on_click=act>{label}</Button> }
-                })}
-            <Button
-                variant=ButtonVariant::Ghost
-                size=ButtonSize::Small
-                icon=IconName::Close
-                label="Dismiss message"
-                on_click=move |_| toasts.dismiss(id)
-            />
-        </div>
-    }
-    .into_any()
+    let action = action.map(|ToastAction { label, run }| {
+        el("button", "button button--default button--small toast__action")
+            .attr("type", "button")
+            .child(el("span", "button__text").text(&label))
+            .on("click", move |_| {
+                toasts.dismiss(id);
+                run();
+            })
+    });
+    let close = Button(
+        ButtonProps::builder()
+            .variant(ButtonVariant::Ghost)
+            .size(ButtonSize::Small)
+            .icon(IconName::Close)
+            .label("Dismiss message")
+            .on_click(move |_| toasts.dismiss(id))
+            .build(),
+    );
+    el("div", ["toast ", tone.class()].concat().as_str())
+        .on("pointerenter", move |_| pause())
+        .on("pointerleave", move |_| start())
+        .on("focusin", move |_| pause())
+        .on("focusout", move |_| start())
+        .child(icon(tone.icon()))
+        .child(el("p", "toast__text").text(&text))
+        .maybe(action)
+        .view(close.into_any())
 }
