@@ -13,8 +13,8 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
+pub use sentence::say_what;
 pub use setup::{SETUP, SetupPart};
-pub use words::value as value_in_words;
 
 use crate::{
     edit::{Edit, Refused},

@@ -4,7 +4,7 @@ use super::{Change, Time, words};
 use crate::{
     field::Section,
     graph::{Graph, LinkKey, LinkTiming, Node, Path, When},
-    journey::Draft,
+    journey::{Draft, WhatChange, WhatPart},
     kind::Outcome,
     text::NodeId,
     time::Span,
@@ -124,6 +124,20 @@ impl Change {
     }
 }
 
+/// A change of what a published version's messages say, in a sentence without its full stop.
+pub fn say_what(content: &Draft, change: &WhatChange) -> String {
+    let Some(node) = content.graph.node(&change.node) else { return "A node that is gone was changed".to_owned() };
+    let (label, spec) = match change.part {
+        WhatPart::Field(key) => {
+            let spec = node.kind.spec().fields(Section::What).iter().find(|spec| spec.key == key);
+            (spec.map_or(key, |spec| spec.label).to_owned(), spec)
+        }
+        WhatPart::Percent(i) => (format!("percentage of path {}", called(&node.paths, i)), None),
+    };
+    let [from, to] = [&change.from, &change.to].map(|held| words::value(held.as_ref(), spec));
+    format!("{}: {label} {}", name(node), words::changed(&from, &to)).replace(char::is_control, " ")
+}
+
 /// “2 nodes added after Email “Welcome”: Push and SMS”. The nodes they hang on are in both versions.
 fn group(names: &Names<'_>, nodes: &[&NodeId], links: &[&LinkKey], done: &str) -> String {
     let after = links.iter().find(|key| !nodes.contains(&&key.from)).map(|key| names.node(&key.from));
@@ -155,12 +169,16 @@ fn times(timing: LinkTiming) -> String {
     say(timing.window, "within") + &say(timing.delay, "after")
 }
 
+/// A path as a sentence names it.
+fn called(paths: &[Path], i: usize) -> String {
+    match paths.get(i).map(|path| path.name.trim()) {
+        Some(name) if !name.is_empty() => format!("“{name}”"),
+        _ => (i + 1).to_string(),
+    }
+}
+
 /// What changed of the paths of a split.
 fn paths(was: &[Path], is: &[Path]) -> String {
-    let called = |paths: &[Path], i: usize| match paths.get(i).map(|path| path.name.trim()) {
-        Some(name) if !name.is_empty() => format!("“{name}”"),
-        _ => format!("Path {}", i + 1),
-    };
     let mut said = Vec::new();
     for i in is.len()..was.len() {
         said.push(format!("path {} removed", called(was, i)));
