@@ -55,8 +55,8 @@ pub fn icon(action: Action) -> IconName {
 /// What is asked before an action is done.
 #[derive(Clone, PartialEq)]
 enum Question {
-    /// Do this to these?
-    Confirm(Action, Vec<JourneyId>),
+    /// Do this to these, or to one version of one of them?
+    Confirm(Action, Vec<JourneyId>, Option<u32>),
     /// No question: the description of a journey.
     Description(JourneyId),
 }
@@ -94,22 +94,34 @@ pub fn use_actions() -> Actions {
 impl Actions {
     /// Asks first, where the action has consequences for users; else does it at once.
     pub fn request(self, action: Action, ids: Vec<JourneyId>) {
+        self.request_of(action, ids, None);
+    }
+
+    /// The same for a version that is named. The one that the row shows stands for the journey.
+    fn request_of(self, action: Action, ids: Vec<JourneyId>, version: Option<u32>) {
+        let is_other = |journey: &Journey| {
+            let statuses = untrack(|| self.workspace.statuses(journey));
+            statuses.meant(action, version).0 != statuses.shown().0
+        };
+        let version = version.filter(|_| {
+            ids.first().and_then(|id| self.workspace.get_untracked(id)).is_some_and(|journey| is_other(&journey))
+        });
         match action {
-            Action::Unarchive if self.sort(action, &ids).iter().all(|row| row.refused.is_none()) => {
-                self.perform(action, &ids);
+            Action::Unarchive if self.sort(action, &ids, version).iter().all(|row| row.refused.is_none()) => {
+                self.perform(action, &ids, version);
             }
-            _ => self.question.set(Some(Question::Confirm(action, ids))),
+            _ => self.question.set(Some(Question::Confirm(action, ids, version))),
         }
     }
 
     /// Does an action to those it is available for, and says how it went.
-    fn perform(self, action: Action, ids: &[JourneyId]) {
-        let sorted = self.sort(action, ids);
+    fn perform(self, action: Action, ids: &[JourneyId], version: Option<u32>) {
+        let sorted = self.sort(action, ids, version);
         let mut done: Vec<(JourneyId, String)> = Vec::new();
         for row in sorted.iter().filter(|row| row.refused.is_none()) {
             let result = match action {
                 Action::Delete => self.workspace.delete(&row.id).map(|journey| self.offer_undo(&journey)),
-                _ => self.workspace.act(&row.id, action),
+                _ => self.workspace.act(&row.id, version, action),
             };
             match result {
                 Ok(()) => done.push((row.id.clone(), row.name.clone())),
@@ -136,20 +148,24 @@ impl Actions {
     }
 
     /// What an action would do to each of several journeys, and which it passes over, and why.
-    fn sort(self, action: Action, ids: &[JourneyId]) -> Vec<Sorted> {
+    fn sort(self, action: Action, ids: &[JourneyId], version: Option<u32>) -> Vec<Sorted> {
         let row = |id: &JourneyId| {
             let journey = self.workspace.get_untracked(id)?;
             let (statuses, facts) = untrack(|| self.workspace.standing(&journey));
-            let status = statuses.shown().1;
+            let status = statuses.meant(action, version).1;
             let refused = available(action, status, facts).err();
-            Some(Sorted { id: id.clone(), name: journey.name.to_string(), status, refused })
+            let name = match version {
+                Some(number) => format!("{}, version {number}", journey.name),
+                None => journey.name.to_string(),
+            };
+            Some(Sorted { id: id.clone(), name, status, refused })
         };
         ids.iter().filter_map(row).collect()
     }
 
     /// Makes a clone and says where it is.
-    pub fn clone_journey(self, id: &JourneyId, go: impl Fn(Route) + Send + Sync + 'static) {
-        match self.workspace.clone_journey(id) {
+    fn clone_journey(self, id: &JourneyId, version: Option<u32>, go: impl Fn(Route) + Send + Sync + 'static) {
+        match self.workspace.clone_journey(id, version) {
             Ok(clone) => {
                 let name =
                     self.workspace.get_untracked(&clone).map(|journey| journey.name.to_string()).unwrap_or_default();
@@ -162,11 +178,12 @@ impl Actions {
     }
 
     /// Starts a new version and opens it.
-    fn new_version(self, id: &JourneyId, go: &(impl Fn(Route) + Send + Sync + 'static)) {
-        match self.workspace.new_version(id) {
+    fn new_version(self, id: &JourneyId, version: Option<u32>, go: &(impl Fn(Route) + Send + Sync + 'static)) {
+        match self.workspace.new_version(id, version) {
             Ok(()) => {
-                self.toasts
-                    .success("A draft of the new version is here. The live version stays as it is until you publish.");
+                self.toasts.success(
+                    "A draft of the new version is here. What is published stays as it is until you publish it.",
+                );
                 go(Route::Journey(id.clone()));
             }
             Err(why) => self.toasts.error(why),
@@ -212,6 +229,9 @@ pub fn ActionMenu(
     /// Whether the journey is open here already, in the builder.
     #[prop(optional)]
     here: bool,
+    /// The version that is open; the one that the journey's row shows where none is named.
+    #[prop(optional_no_strip)]
+    version: Option<u32>,
     /// The journey's name, where the caller watches it anyway: in a long table that saves a watch per row.
     #[prop(optional, into)]
     name: Option<Signal<String>>,
@@ -232,7 +252,7 @@ pub fn ActionMenu(
     let items = Signal::derive(move || {
         let Some(journey) = workspace.get(&id) else { return Vec::new() };
         let (statuses, facts) = workspace.standing(&journey);
-        entries(actions, &journey, statuses.shown().1, facts, here, go.clone())
+        entries(actions, &journey, &|action| statuses.meant(action, version).1, facts, (here, version), go.clone())
     });
     view! { <Menu label items /> }
 }
@@ -240,22 +260,23 @@ pub fn ActionMenu(
 fn entries(
     actions: Actions,
     journey: &Journey,
-    status: Status,
+    status: &dyn Fn(Action) -> Status,
     facts: Facts,
-    here: bool,
+    (here, number): (bool, Option<u32>),
     go: impl Fn(Route) + Clone + Send + Sync + 'static,
 ) -> Vec<MenuEntry> {
     let id = journey.id.clone();
-    let reason = |action| available(action, status, facts).err().map(ToOwned::to_owned);
+    let reason = |action| available(action, status(action), facts).err().map(ToOwned::to_owned);
     let ask = |action: Action| {
         let id = id.clone();
-        MenuItem::new(action.name(), move || actions.request(action, vec![id.clone()]))
+        MenuItem::new(action.name(), move || actions.request_of(action, vec![id.clone()], number))
             .icon(icon(action))
             .disabled(reason(action))
     };
     // One place for two actions of which a status offers at most one.
-    let one_of = |first: Action, second: Action| if available(second, status, facts).is_ok() { second } else { first };
-    let edit = if status == Status::Draft { Action::Edit } else { Action::EditWhat };
+    let one_of =
+        |first: Action, second: Action| if available(second, status(second), facts).is_ok() { second } else { first };
+    let edit = if status(Action::Edit) == Status::Draft { Action::Edit } else { Action::EditWhat };
     let edit_reason = if here { Some("It is open here.".to_owned()) } else { reason(edit) };
     let open = {
         let (id, go) = (id.clone(), go.clone());
@@ -263,13 +284,13 @@ fn entries(
     };
     let clone = {
         let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("Clone", move || actions.clone_journey(&id, go.clone()))
+        MenuItem::new("Clone", move || actions.clone_journey(&id, number, go.clone()))
             .icon(IconName::Copy)
             .disabled(reason(Action::Clone))
     };
     let version = {
         let (id, go) = (id.clone(), go.clone());
-        MenuItem::new("New version", move || actions.new_version(&id, &go))
+        MenuItem::new("New version", move || actions.new_version(&id, number, &go))
             .icon(IconName::Layers)
             .disabled(reason(Action::NewVersion))
     };
@@ -309,29 +330,32 @@ pub fn ActionDialogs() -> impl IntoView {
     let open = Signal::derive(move || actions.question.with(Option::is_some));
     let confirming = Signal::derive(move || matches!(actions.question.get(), Some(Question::Confirm(..))));
     let possible = move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => {
-            actions.sort(action, &ids).iter().filter(|row| row.refused.is_none()).count()
+        Some(Question::Confirm(action, ids, version)) => {
+            actions.sort(action, &ids, version).iter().filter(|row| row.refused.is_none()).count()
         }
         _ => 0,
     };
     // Those it passes over are not counted.
     let title = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => command(action, if possible() == 0 { ids.len() } else { possible() }),
+        Some(Question::Confirm(action, _, Some(version))) => format!("{} version {version}", action.name()),
+        Some(Question::Confirm(action, ids, None)) => {
+            command(action, if possible() == 0 { ids.len() } else { possible() })
+        }
         Some(Question::Description(id)) => {
             actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default()
         }
         None => String::new(),
     });
     let confirm = move || {
-        if let Some(Question::Confirm(action, ids)) = actions.question.get_untracked() {
+        if let Some(Question::Confirm(action, ids, version)) = actions.question.get_untracked() {
             actions.question.set(None);
-            actions.perform(action, &ids);
+            actions.perform(action, &ids, version);
         } else {
             actions.question.set(None);
         }
     };
     let danger = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(Action::Stop | Action::Archive | Action::Delete, _)) => ButtonVariant::Danger,
+        Some(Question::Confirm(Action::Stop | Action::Archive | Action::Delete, ..)) => ButtonVariant::Danger,
         _ => ButtonVariant::Primary,
     });
     view! {
@@ -352,7 +376,9 @@ pub fn ActionDialogs() -> impl IntoView {
             }
         >
             {move || match actions.question.get() {
-                Some(Question::Confirm(action, ids)) => view! { <Consequences actions action ids /> }.into_any(),
+                Some(Question::Confirm(action, ids, version)) => {
+                    view! { <Consequences actions action ids version /> }.into_any()
+                }
                 Some(Question::Description(id)) => {
                     let text = actions.workspace.get(&id).map(|journey| journey.description.clone()).unwrap_or_default();
                     view! { <p class="description">{text}</p> }.into_any()
@@ -370,8 +396,8 @@ fn command(action: Action, count: usize) -> String {
 
 /// What an action does, for each status among those it is done to, and which it passes over.
 #[component]
-fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>) -> impl IntoView {
-    let rows = actions.sort(action, &ids);
+fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>, version: Option<u32>) -> impl IntoView {
+    let rows = actions.sort(action, &ids, version);
     let single = rows.len() == 1;
     let (possible, refused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.refused.is_none());
     let groups = Status::ALL.into_iter().filter_map(|status| {
@@ -401,12 +427,20 @@ fn Group(status: Status, names: Vec<String>, single: bool, effects: Effects) -> 
         <section class="effects">
             <h3 class="section__title effects__heading">{heading}<StatusBadge status /></h3>
             {(!single).then(|| view! { <p class="effects__names">{names.join(", ")}</p> })}
-            <dl class="effects__list">
-                <div><dt>"Users not yet in"</dt><dd>{effects.outside}</dd></div>
-                <div><dt>"Users inside, waiting"</dt><dd>{effects.inside}</dd></div>
-                <div><dt>"Users with a message queued"</dt><dd>{effects.queued}</dd></div>
-            </dl>
-            <p class="effects__undo">{effects.undo}</p>
+            {effects_view(effects)}
         </section>
     }
+}
+
+/// What an action does to the three groups of users, and whether it can be taken back.
+pub fn effects_view(effects: Effects) -> AnyView {
+    view! {
+        <dl class="effects__list">
+            <div><dt>"Users not yet in"</dt><dd>{effects.outside}</dd></div>
+            <div><dt>"Users inside, waiting"</dt><dd>{effects.inside}</dd></div>
+            <div><dt>"Users with a message queued"</dt><dd>{effects.queued}</dd></div>
+        </dl>
+        <p class="effects__undo">{effects.undo}</p>
+    }
+    .into_any()
 }

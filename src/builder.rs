@@ -2,7 +2,9 @@
 
 mod banner;
 mod canvas;
+mod changes;
 mod checks;
+mod compare;
 mod dialogs;
 mod editor;
 mod findings;
@@ -15,5 +17,7 @@ mod outline;
 mod page;
 mod palette;
 mod setup;
+mod versions;
 
+pub use compare::ComparePage;
 pub use open::{BuilderPage, NewPage, VersionPage, provide_handovers};

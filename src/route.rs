@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use journey::text::JourneyId;
+use journey::{journey::VersionRef, text::JourneyId};
 
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Route {
     Journey(JourneyId),
     /// One published version.
     Version(JourneyId, u32),
+    /// Two versions side by side: what differs from the first to the second.
+    Compare(JourneyId, VersionRef, VersionRef),
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -35,10 +37,26 @@ impl Route {
             Self::Template(id) => format!("{base}/journeys/new?template={id}"),
             Self::Journey(id) => format!("{base}/journeys/{id}"),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
+            Self::Compare(id, from, to) => {
+                format!("{base}/journeys/{id}/compare/{}/{}", version_slug(*from), version_slug(*to))
+            }
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
     }
+}
+
+/// A version as an address has it: its number, or `draft`.
+pub fn version_slug(version: VersionRef) -> String {
+    match version {
+        VersionRef::Draft => "draft".to_owned(),
+        VersionRef::Number(number) => number.to_string(),
+    }
+}
+
+/// The version that an address means.
+pub fn version_of(slug: &str) -> Option<VersionRef> {
+    if slug == "draft" { Some(VersionRef::Draft) } else { slug.parse().ok().map(VersionRef::Number) }
 }
 
 /// The path the app is served under, without its last slash: empty at the root of a host. It is what Trunk wrote into

@@ -15,17 +15,16 @@ use super::{
 };
 use crate::{platform::zone, route::Route, shell::Title, ui::use_toasts, workspace::use_workspace};
 
-/// What the page of a new journey hands over to the page of the same journey once it is saved: so that undo still works.
+/// What one page hands over to the page of a journey's draft, so that undo works there: that of a new journey once it is
+/// saved, or the one on which an older version was restored.
 #[derive(Clone)]
 pub struct Handover {
     /// Of which journey.
     pub id: JourneyId,
     /// What can be undone.
     pub history: History,
-    /// What is selected.
-    pub selection: Selection,
-    /// What the canvas shows.
-    pub view: canvas::view::View,
+    /// What is selected and what the canvas shows, where both stay.
+    pub place: Option<(Selection, canvas::view::View)>,
 }
 
 /// Where handovers wait; provided at the root.
@@ -111,7 +110,7 @@ fn page(open: Option<(JourneyId, VersionRef)>) -> AnyView {
 
 /// An id that no journey has.
 #[component]
-fn Gone() -> impl IntoView {
+pub fn Gone() -> impl IntoView {
     view! {
         <Title text="Not found" />
         <div class="page page--narrow">
@@ -134,7 +133,9 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let name = journey.name.to_string();
     let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&id))).flatten();
     let restored = kept.filter(|kept| kept.draft != saved).map(|kept| kept.draft);
-    if restored.is_some() {
+    let handovers: Handovers = expect_context();
+    let handed = handovers.0.with_value(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.id == id));
+    if restored.is_some() && !handed {
         toasts.info("Your changes that were not saved are here again. Undo and Save Draft work as before.");
     }
     let draft = restored.unwrap_or_else(|| saved.clone());

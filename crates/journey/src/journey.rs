@@ -165,6 +165,11 @@ impl Published {
         crate::diff::say_what(&self.content, change)
     }
 
+    /// Notes that a file brought it into this browser.
+    pub fn mark_imported(&mut self, now: Instant) {
+        self.record.imported = Some(now);
+    }
+
     /// What lifecycle.rs alone writes.
     pub(crate) fn record_mut(&mut self) -> &mut Record {
         &mut self.record

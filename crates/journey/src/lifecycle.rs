@@ -8,9 +8,7 @@ mod tests;
 
 use std::fmt;
 
-pub use versions::{
-    AFTER_STOP, Previous, discard_draft, earliest_activation, keep_draft, new_version, publish,
-};
+pub use versions::{AFTER_STOP, Previous, discard_draft, earliest_activation, keep_draft, new_version, publish};
 
 use crate::{
     journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},

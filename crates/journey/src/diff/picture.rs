@@ -39,6 +39,18 @@ impl Mark {
     }
 }
 
+impl Change {
+    /// What became of what it is about.
+    pub fn mark(&self) -> Mark {
+        match self {
+            Self::Added { .. } | Self::Linked(..) => Mark::Added,
+            Self::Removed { .. } | Self::Unlinked(_) => Mark::Removed,
+            Self::Moved(_) => Mark::Moved,
+            _ => Mark::Changed,
+        }
+    }
+}
+
 /// A node where it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawnNode {

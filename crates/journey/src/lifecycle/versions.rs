@@ -32,10 +32,9 @@ impl Previous {
                 queued: "Their messages of the previous version are still sent.",
                 undo: "The previous version cannot be opened again. A new version can be made from it.",
             },
-            Self::Stop => Effects {
-                outside: "Nobody enters for two hours. Then they enter the new version.",
-                ..stopping(live)
-            },
+            Self::Stop => {
+                Effects { outside: "Nobody enters for two hours. Then they enter the new version.", ..stopping(live) }
+            }
         }
     }
 }

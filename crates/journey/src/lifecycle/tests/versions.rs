@@ -141,4 +141,3 @@ fn a_draft_beside_what_is_published_can_be_let_go_and_the_journey_itself_not() {
     assert!(discard_draft(&mut fresh).is_err());
     assert!(fresh.draft.is_some());
 }
-
