@@ -5,6 +5,8 @@
 mod dialogs;
 mod perform;
 
+pub use dialogs::effects_view;
+
 use journey::{
     journey::Journey,
     lifecycle::{Action, Facts, Status, available},
@@ -57,8 +59,8 @@ pub fn icon(action: Action) -> IconName {
 /// What is asked before an action is done.
 #[derive(Clone, PartialEq)]
 enum Question {
-    /// Do this to these?
-    Confirm(Action, Vec<JourneyId>),
+    /// Do this to these, or to one version of one of them?
+    Confirm(Action, Vec<JourneyId>, Option<u32>),
     /// No question: the description of a journey.
     Description(JourneyId),
 }
@@ -98,7 +100,7 @@ pub enum Choice {
 
 crate::lazy! {
     actions: /// Does what was chosen.
-        pub static PERFORM: fn(Actions, Choice, Vec<JourneyId>) = perform::perform;
+        pub static PERFORM: fn(Actions, Choice, Vec<JourneyId>, Option<u32>) = perform::perform;
     actions: static DIALOGS: fn(Actions) -> AnyView = dialogs::dialogs;
 }
 
@@ -125,9 +127,14 @@ pub fn use_actions() -> Actions {
 impl Actions {
     /// Does what was chosen for some journeys.
     pub fn choose(self, choice: Choice, ids: Vec<JourneyId>) {
+        self.choose_of(choice, ids, None);
+    }
+
+    /// The same for a version that is named. The one that the row shows stands for the journey.
+    fn choose_of(self, choice: Choice, ids: Vec<JourneyId>, version: Option<u32>) {
         match (choice, ids.as_slice()) {
             (Choice::Open, [id, ..]) => (self.navigate)(&Route::Journey(id.clone())),
-            _ => PERFORM.run(move |perform| perform(self, choice, ids)),
+            _ => PERFORM.run(move |perform| perform(self, choice, ids, version)),
         }
     }
 }
@@ -146,6 +153,9 @@ pub fn ActionMenu(
     /// Whether the journey is open here already, in the builder.
     #[prop(optional)]
     here: bool,
+    /// The version that is open; the one that the journey's row shows where none is named.
+    #[prop(optional_no_strip)]
+    version: Option<u32>,
     /// The journey's name, where the caller watches it anyway: in a long table that saves a watch per row.
     #[prop(optional, into)]
     name: Option<Signal<String>>,
@@ -163,21 +173,28 @@ pub fn ActionMenu(
     let items = Signal::derive(move || {
         let Some(journey) = workspace.get(&id) else { return Vec::new() };
         let (statuses, facts) = workspace.standing(&journey);
-        entries(actions, &journey, statuses.shown().1, facts, here)
+        entries(actions, &journey, &|action| statuses.meant(action, version).1, facts, (here, version))
     });
     view! { <Menu label items /> }
 }
 
-fn entries(actions: Actions, journey: &Journey, status: Status, facts: Facts, here: bool) -> Vec<MenuEntry> {
-    let reason = |action| available(action, status, facts).err().map(ToOwned::to_owned);
+fn entries(
+    actions: Actions,
+    journey: &Journey,
+    status: &dyn Fn(Action) -> Status,
+    facts: Facts,
+    (here, number): (bool, Option<u32>),
+) -> Vec<MenuEntry> {
+    let reason = |action| available(action, status(action), facts).err().map(ToOwned::to_owned);
     let line = |label: &'static str, choice: Choice, icon: IconName, reason: Option<String>| {
         let id = journey.id.clone();
-        MenuItem::new(label, move || actions.choose(choice, vec![id.clone()])).icon(icon).disabled(reason)
+        MenuItem::new(label, move || actions.choose_of(choice, vec![id.clone()], number)).icon(icon).disabled(reason)
     };
     let act = |action: Action| line(action.name(), Choice::Do(action), icon(action), reason(action));
     // One place for two actions of which a status offers at most one.
-    let one_of = |first: Action, second: Action| if available(second, status, facts).is_ok() { second } else { first };
-    let edit = if status == Status::Draft { Action::Edit } else { Action::EditWhat };
+    let one_of =
+        |first: Action, second: Action| if available(second, status(second), facts).is_ok() { second } else { first };
+    let edit = if status(Action::Edit) == Status::Draft { Action::Edit } else { Action::EditWhat };
     let edit_reason = if here { Some("It is open here.".to_owned()) } else { reason(edit) };
     let no_description =
         journey.description.is_empty().then(|| "It has no description. Publishing asks for one.".to_owned());

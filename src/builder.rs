@@ -2,7 +2,9 @@
 
 mod banner;
 mod canvas;
+mod changes;
 mod checks;
+mod compare;
 mod dialogs;
 mod editor;
 mod findings;
@@ -15,5 +17,6 @@ mod outline;
 mod page;
 mod palette;
 mod setup;
+mod versions;
 
 pub use open::page;

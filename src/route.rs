@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use journey::text::JourneyId;
+use journey::{journey::VersionRef, text::JourneyId};
 
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Route {
     Journey(JourneyId),
     /// One published version.
     Version(JourneyId, u32),
+    /// Two versions side by side: what differs from the first to the second.
+    Compare(JourneyId, VersionRef, VersionRef),
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -35,6 +37,9 @@ impl Route {
             Self::Template(id) => format!("{base}/journeys/new?template={id}"),
             Self::Journey(id) => format!("{base}/journeys/{id}"),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
+            Self::Compare(id, from, to) => {
+                format!("{base}/journeys/{id}/compare/{}/{}", version_slug(*from), version_slug(*to))
+            }
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -50,11 +55,27 @@ impl Route {
             ["journeys", "new"] => Some(Self::New),
             ["journeys", id] => JourneyId::parse(id).map(Self::Journey),
             ["journeys", id, "v", number] => Some(Self::Version(JourneyId::parse(id)?, number.parse().ok()?)),
+            ["journeys", id, "compare", from, to] => {
+                Some(Self::Compare(JourneyId::parse(id)?, version_of(from)?, version_of(to)?))
+            }
             ["settings"] => Some(Self::Settings),
             ["gallery"] => Some(Self::Gallery),
             _ => None,
         }
     }
+}
+
+/// A version as an address has it: its number, or `draft`.
+pub fn version_slug(version: VersionRef) -> String {
+    match version {
+        VersionRef::Draft => "draft".to_owned(),
+        VersionRef::Number(number) => number.to_string(),
+    }
+}
+
+/// The version that an address means.
+pub fn version_of(slug: &str) -> Option<VersionRef> {
+    if slug == "draft" { Some(VersionRef::Draft) } else { slug.parse().ok().map(VersionRef::Number) }
 }
 
 /// The path the app is served under, without its last slash: empty at the root of a host. It is what Trunk wrote into

@@ -28,6 +28,9 @@ use crate::{
     storage::Records,
 };
 
+/// Why nothing can be done with a journey that another tab has deleted.
+const GONE: &str = "The journey is not there any more.";
+
 /// The workspace. It is made once, at the root, lives as long as the page, and is handed around by copy.
 #[derive(Clone, Copy)]
 pub struct Workspace(&'static State);
@@ -127,15 +130,7 @@ impl Workspace {
         }
         let setup = &version.content().setup;
         let zone = BrowserZone::open_or_utc(&setup.zone);
-        let mut window = entry_window(setup, version.record().at, &zone);
-        // Where it took over by stopping the one before, it waits for two hours (journey.md §2).
-        let stopped_one = journey
-            .published
-            .iter()
-            .any(|other| other.number() < version.number() && other.record().stopped == Some(version.record().at));
-        if stopped_one {
-            window.opens = window.opens.max(version.record().at + lifecycle::AFTER_STOP);
-        }
+        let window = entry_window(setup, lifecycle::earliest_activation(journey, version), &zone);
         self.windows.update_value(|windows| {
             windows.insert(key, window);
         });
@@ -203,12 +198,26 @@ impl Workspace {
     /// Saves a draft: of a journey that is there, or as a new one. Returns its id.
     pub fn save_draft(self, id: Option<&JourneyId>, name: Name, draft: Draft) -> Result<JourneyId, String> {
         let journey = match id.and_then(|id| self.get_untracked(id)) {
-            Some(known) => Journey { name, draft: Some(draft), ..(*known).clone() },
+            Some(known) => {
+                let mut journey = Journey { name, ..(*known).clone() };
+                lifecycle::keep_draft(&mut journey, draft).map_err(|error| error.to_string())?;
+                journey
+            }
             None => Journey::new(id.cloned().unwrap_or_else(new_journey_id), name, draft, clock::read()),
         };
         let id = journey.id.clone();
         self.put(journey)?;
         Ok(id)
+    }
+
+    /// Lets go of the draft that waits beside what is published, with what is not saved of it, and returns what was on
+    /// record so that it can be brought back.
+    pub fn discard_draft(self, id: &JourneyId) -> Result<Draft, String> {
+        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
+        let draft = lifecycle::discard_draft(&mut journey).map_err(|error| error.to_string())?;
+        self.put(journey)?;
+        self.records.forget_unsaved(Some(id));
+        Ok(draft)
     }
 
     /// Saves and publishes a draft. Returns the number it got.
@@ -235,39 +244,43 @@ impl Workspace {
 
     /// Saves what was changed of a published version: the same content but for its *What*.
     pub fn save_what(self, id: &JourneyId, number: u32, content: &Draft) -> Result<(), String> {
-        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
         let version = journey.version_mut(number).ok_or("The version is not there any more.")?;
-        version.take_what(content).map_err(|refused| refused.to_string())?;
+        version.take_what(content, clock::read()).map_err(|refused| refused.to_string())?;
         self.put(journey)
     }
 
-    /// Does an action to the version that the journey's row shows.
-    pub fn act(self, id: &JourneyId, action: Action) -> Result<(), String> {
+    /// Does an action to the version that is named, else to the one that the journey's row shows.
+    pub fn act(self, id: &JourneyId, version: Option<u32>, action: Action) -> Result<(), String> {
         let now = clock::read();
-        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
         let statuses = self.statuses_at(&journey, now);
         if action == Action::Unarchive {
             journey.name = self.free_name(&journey.name);
         }
-        lifecycle::act(&mut journey, statuses.shown().0, action, &statuses, now).map_err(|error| error.to_string())?;
+        let version = statuses.meant(action, version).0;
+        lifecycle::act(&mut journey, version, action, &statuses, now).map_err(|error| error.to_string())?;
         self.put(journey)
     }
 
-    /// Starts a new version from the one that the journey's row shows.
-    pub fn new_version(self, id: &JourneyId) -> Result<(), String> {
-        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+    /// Starts a new version from the one that is named, else from the one that the journey's row shows.
+    pub fn new_version(self, id: &JourneyId, version: Option<u32>) -> Result<(), String> {
+        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
         let statuses = self.statuses_at(&journey, clock::read());
-        let VersionRef::Number(number) = statuses.shown().0 else { return Err("It is a draft already.".to_owned()) };
+        let VersionRef::Number(number) = statuses.meant(Action::NewVersion, version).0 else {
+            return Err("It is a draft already.".to_owned());
+        };
         lifecycle::new_version(&mut journey, number, &statuses).map_err(|error| error.to_string())?;
         self.put(journey)
     }
 
-    /// Makes a draft of the same content, named “Clone of …”. Returns its id.
-    pub fn clone_journey(self, id: &JourneyId) -> Result<JourneyId, String> {
+    /// Makes a draft of the same content as the version that is named, else as the one that the journey's row shows, named
+    /// “Clone of …”. Returns its id.
+    pub fn clone_journey(self, id: &JourneyId, version: Option<u32>) -> Result<JourneyId, String> {
         let now = clock::read();
-        let journey = self.get_untracked(id).ok_or("The journey is not there any more.")?;
-        let shown = self.statuses_at(&journey, now).shown().0;
-        let content = journey.content(shown).ok_or("The version is not there any more.")?;
+        let journey = self.get_untracked(id).ok_or(GONE)?;
+        let meant = self.statuses_at(&journey, now).meant(Action::Clone, version).0;
+        let content = journey.content(meant).ok_or("The version is not there any more.")?;
         let name = self.free_name(&journey.name.with("Clone of ", ""));
         let clone = lifecycle::cloned(&journey, content, new_journey_id(), name, now);
         let id = clone.id.clone();
@@ -277,7 +290,7 @@ impl Workspace {
 
     /// Deletes a journey that was never published, and returns it so that it can be brought back.
     pub fn delete(self, id: &JourneyId) -> Result<Arc<Journey>, String> {
-        let journey = self.get_untracked(id).ok_or("The journey is not there any more.")?;
+        let journey = self.get_untracked(id).ok_or(GONE)?;
         let shown = self.statuses_at(&journey, clock::read()).shown().1;
         lifecycle::available(Action::Delete, shown, Facts::of(&journey))?;
         self.records.remove(id)?;
@@ -293,7 +306,7 @@ impl Workspace {
 
     /// Adds a label to a journey, or takes it away.
     pub fn label(self, id: &JourneyId, label: &str, on: bool) -> Result<(), String> {
-        let mut journey = (*self.get_untracked(id).ok_or("The journey is not there any more.")?).clone();
+        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
         let known = journey.labels.iter().position(|other| other == label);
         match (known, on) {
             (None, true) if journey.labels.len() >= journey::journey::LABELS_MAX => {

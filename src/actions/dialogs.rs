@@ -15,29 +15,32 @@ pub fn dialogs(actions: Actions) -> AnyView {
     let open = Signal::derive(move || actions.question.with(Option::is_some));
     let confirming = Signal::derive(move || matches!(actions.question.get(), Some(Question::Confirm(..))));
     let possible = move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => {
-            actions.sort(action, &ids).iter().filter(|row| row.refused.is_none()).count()
+        Some(Question::Confirm(action, ids, version)) => {
+            actions.sort(action, &ids, version).iter().filter(|row| row.refused.is_none()).count()
         }
         _ => 0,
     };
     // Those it passes over are not counted.
     let title = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(action, ids)) => command(action, if possible() == 0 { ids.len() } else { possible() }),
+        Some(Question::Confirm(action, _, Some(version))) => format!("{} version {version}", action.name()),
+        Some(Question::Confirm(action, ids, None)) => {
+            command(action, if possible() == 0 { ids.len() } else { possible() })
+        }
         Some(Question::Description(id)) => {
             actions.workspace.get(&id).map(|journey| journey.name.to_string()).unwrap_or_default()
         }
         None => String::new(),
     });
     let confirm = move || {
-        if let Some(Question::Confirm(action, ids)) = actions.question.get_untracked() {
+        if let Some(Question::Confirm(action, ids, version)) = actions.question.get_untracked() {
             actions.question.set(None);
-            actions.perform(action, &ids);
+            actions.perform(action, &ids, version);
         } else {
             actions.question.set(None);
         }
     };
     let danger = Signal::derive(move || match actions.question.get() {
-        Some(Question::Confirm(Action::Stop | Action::Archive | Action::Delete, _)) => ButtonVariant::Danger,
+        Some(Question::Confirm(Action::Stop | Action::Archive | Action::Delete, ..)) => ButtonVariant::Danger,
         _ => ButtonVariant::Primary,
     });
     view! {
@@ -58,7 +61,9 @@ pub fn dialogs(actions: Actions) -> AnyView {
             }
         >
             {move || match actions.question.get() {
-                Some(Question::Confirm(action, ids)) => view! { <Consequences actions action ids /> }.into_any(),
+                Some(Question::Confirm(action, ids, version)) => {
+                    view! { <Consequences actions action ids version /> }.into_any()
+                }
                 Some(Question::Description(id)) => {
                     let text = actions.workspace.get(&id).map(|journey| journey.description.clone()).unwrap_or_default();
                     view! { <p class="description">{text}</p> }.into_any()
@@ -77,8 +82,8 @@ fn command(action: Action, count: usize) -> String {
 
 /// What an action does, for each status among those it is done to, and which it passes over.
 #[component]
-fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>) -> impl IntoView {
-    let rows = actions.sort(action, &ids);
+fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>, version: Option<u32>) -> impl IntoView {
+    let rows = actions.sort(action, &ids, version);
     let single = rows.len() == 1;
     let (possible, refused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.refused.is_none());
     let groups = Status::ALL.into_iter().filter_map(|status| {
@@ -108,12 +113,20 @@ fn Group(status: Status, names: Vec<String>, single: bool, effects: Effects) -> 
         <section class="effects">
             <h3 class="section__title effects__heading">{heading}<StatusBadge status /></h3>
             {(!single).then(|| view! { <p class="effects__names">{names.join(", ")}</p> })}
-            <dl class="effects__list">
-                <div><dt>"Users not yet in"</dt><dd>{effects.outside}</dd></div>
-                <div><dt>"Users inside, waiting"</dt><dd>{effects.inside}</dd></div>
-                <div><dt>"Users with a message queued"</dt><dd>{effects.queued}</dd></div>
-            </dl>
-            <p class="effects__undo">{effects.undo}</p>
+            {effects_view(effects)}
         </section>
     }
+}
+
+/// What an action does to the three groups of users, and whether it can be taken back.
+pub fn effects_view(effects: Effects) -> AnyView {
+    view! {
+        <dl class="effects__list">
+            <div><dt>"Users not yet in"</dt><dd>{effects.outside}</dd></div>
+            <div><dt>"Users inside, waiting"</dt><dd>{effects.inside}</dd></div>
+            <div><dt>"Users with a message queued"</dt><dd>{effects.queued}</dd></div>
+        </dl>
+        <p class="effects__undo">{effects.undo}</p>
+    }
+    .into_any()
 }

@@ -11,11 +11,11 @@ use super::{Actions, Choice, Question};
 use crate::route::Route;
 
 /// Does what was chosen.
-pub fn perform(actions: Actions, choice: Choice, ids: Vec<JourneyId>) {
+pub fn perform(actions: Actions, choice: Choice, ids: Vec<JourneyId>, version: Option<u32>) {
     match (choice, ids.as_slice()) {
-        (Choice::Do(Action::Clone), [id]) => actions.clone_journey(id),
-        (Choice::Do(Action::NewVersion), [id]) => actions.new_version(id),
-        (Choice::Do(action), _) => actions.request(action, ids),
+        (Choice::Do(Action::Clone), [id]) => actions.clone_journey(id, version),
+        (Choice::Do(Action::NewVersion), [id]) => actions.new_version(id, version),
+        (Choice::Do(action), _) => actions.request(action, ids, version),
         (Choice::Export, _) => actions.export(&ids),
         (Choice::Describe, [id]) => actions.question.set(Some(Question::Description(id.clone()))),
         (Choice::Open | Choice::Describe, _) => {}
@@ -24,23 +24,30 @@ pub fn perform(actions: Actions, choice: Choice, ids: Vec<JourneyId>) {
 
 impl Actions {
     /// Asks first, where the action has consequences for users; else does it at once.
-    fn request(self, action: Action, ids: Vec<JourneyId>) {
+    fn request(self, action: Action, ids: Vec<JourneyId>, version: Option<u32>) {
+        let is_other = |journey: &Journey| {
+            let statuses = untrack(|| self.workspace.statuses(journey));
+            statuses.meant(action, version).0 != statuses.shown().0
+        };
+        let version = version.filter(|_| {
+            ids.first().and_then(|id| self.workspace.get_untracked(id)).is_some_and(|journey| is_other(&journey))
+        });
         match action {
-            Action::Unarchive if self.sort(action, &ids).iter().all(|row| row.refused.is_none()) => {
-                self.perform(action, &ids);
+            Action::Unarchive if self.sort(action, &ids, version).iter().all(|row| row.refused.is_none()) => {
+                self.perform(action, &ids, version);
             }
-            _ => self.question.set(Some(Question::Confirm(action, ids))),
+            _ => self.question.set(Some(Question::Confirm(action, ids, version))),
         }
     }
 
     /// Does an action to those it is available for, and says how it went.
-    pub(super) fn perform(self, action: Action, ids: &[JourneyId]) {
-        let sorted = self.sort(action, ids);
+    pub(super) fn perform(self, action: Action, ids: &[JourneyId], version: Option<u32>) {
+        let sorted = self.sort(action, ids, version);
         let mut done: Vec<(JourneyId, String)> = Vec::new();
         for row in sorted.iter().filter(|row| row.refused.is_none()) {
             let result = match action {
                 Action::Delete => self.workspace.delete(&row.id).map(|journey| self.offer_undo(&journey)),
-                _ => self.workspace.act(&row.id, action),
+                _ => self.workspace.act(&row.id, version, action),
             };
             match result {
                 Ok(()) => done.push((row.id.clone(), row.name.clone())),
@@ -67,20 +74,24 @@ impl Actions {
     }
 
     /// What an action would do to each of several journeys, and which it passes over, and why.
-    pub(super) fn sort(self, action: Action, ids: &[JourneyId]) -> Vec<Sorted> {
+    pub(super) fn sort(self, action: Action, ids: &[JourneyId], version: Option<u32>) -> Vec<Sorted> {
         let row = |id: &JourneyId| {
             let journey = self.workspace.get_untracked(id)?;
             let (statuses, facts) = untrack(|| self.workspace.standing(&journey));
-            let status = statuses.shown().1;
+            let status = statuses.meant(action, version).1;
             let refused = available(action, status, facts).err();
-            Some(Sorted { id: id.clone(), name: journey.name.to_string(), status, refused })
+            let name = match version {
+                Some(number) => format!("{}, version {number}", journey.name),
+                None => journey.name.to_string(),
+            };
+            Some(Sorted { id: id.clone(), name, status, refused })
         };
         ids.iter().filter_map(row).collect()
     }
 
     /// Makes a clone and says where it is.
-    fn clone_journey(self, id: &JourneyId) {
-        match self.workspace.clone_journey(id) {
+    fn clone_journey(self, id: &JourneyId, version: Option<u32>) {
+        match self.workspace.clone_journey(id, version) {
             Ok(clone) => {
                 let name =
                     self.workspace.get_untracked(&clone).map(|journey| journey.name.to_string()).unwrap_or_default();
@@ -93,11 +104,12 @@ impl Actions {
     }
 
     /// Starts a new version and opens it.
-    fn new_version(self, id: &JourneyId) {
-        match self.workspace.new_version(id) {
+    fn new_version(self, id: &JourneyId, version: Option<u32>) {
+        match self.workspace.new_version(id, version) {
             Ok(()) => {
-                self.toasts
-                    .success("A draft of the new version is here. The live version stays as it is until you publish.");
+                self.toasts.success(
+                    "A draft of the new version is here. What is published stays as it is until you publish it.",
+                );
                 (self.navigate)(&Route::Journey(id.clone()));
             }
             Err(why) => self.toasts.error(why),

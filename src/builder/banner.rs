@@ -1,6 +1,6 @@
 //! The banner: what is open, how it stands, and what can be done with it (spec: interface.md, Builder).
 
-use journey::{lifecycle::Status, text::JourneyId};
+use journey::{journey::VersionRef, lifecycle::Status, text::JourneyId};
 use leptos::prelude::*;
 
 use super::{
@@ -26,6 +26,8 @@ pub struct Commands {
     pub checks: RwSignal<bool>,
     /// Opens the list of keys.
     pub help: RwSignal<bool>,
+    /// Opens the list of versions.
+    pub versions: RwSignal<bool>,
 }
 
 /// The banner of the builder.
@@ -39,12 +41,16 @@ pub fn Banner(
     name: Signal<String>,
     /// The status of the version that is open.
     status: Signal<Status>,
-    /// “Version 2”, where one is open.
-    version: Signal<Option<String>>,
+    /// Which of its versions is open.
+    version: VersionRef,
     /// Other versions of the journey that can be opened: what the link says, and where it leads.
     others: Signal<Vec<(String, Route)>>,
 ) -> impl IntoView {
     let dirty = Memo::new(move |_| editor.is_dirty());
+    let number = match version {
+        VersionRef::Number(number) => Some(number),
+        VersionRef::Draft => None,
+    };
     let saved = move || match (editor.mode.get(), dirty.get()) {
         (Mode::Closed, _) => "Read only".to_owned(),
         (Mode::What, false) => "Published, only What can be changed".to_owned(),
@@ -67,7 +73,7 @@ pub fn Banner(
             <div class="banner__title">
                 <h1 class="banner__name" title=move || name.get()>{move || name.get()}</h1>
                 <StatusBadge status />
-                {move || version.get().map(|version| view! { <span class="banner__version">{version}</span> })}
+                {number.map(|number| view! { <span class="banner__version">{format!("Version {number}")}</span> })}
                 <p class="banner__saved" role="status">{saved}</p>
                 {move || others.get().into_iter().map(|(text, route)| view! { <a class="banner__other" href=route.href()>{text}</a> }).collect_view()}
             </div>
@@ -92,6 +98,9 @@ pub fn Banner(
                     }}
                     <span class="button__text">{checks}</span>
                 </button>
+                {move || id.get().map(|_| view! {
+                    <Button variant=ButtonVariant::Ghost icon=IconName::Layers on_click=move |_| commands.versions.set(true)>"Versions"</Button>
+                })}
                 <Button variant=ButtonVariant::Ghost icon=IconName::Keyboard label="Keyboard shortcuts" keys="?" on_click=move |_| commands.help.set(true) />
                 {move || if editor.mode.get() == Mode::What {
                     let nothing = Signal::derive(move || (!dirty.get()).then(|| "Nothing was changed.".to_owned()));
@@ -100,7 +109,7 @@ pub fn Banner(
                     view! { <Button icon=IconName::Save keys="Ctrl S" reason=published on_click=move |_| commands.save.run(())>"Save Draft"</Button> }.into_any()
                 }}
                 <Button variant=ButtonVariant::Primary icon=IconName::Publish reason=published on_click=move |_| commands.publish.run(())>"Publish"</Button>
-                {move || id.get().map(|id| view! { <ActionMenu id here=true /> })}
+                {move || id.get().map(|id| view! { <ActionMenu id here=true version=number /> })}
             </div>
         </header>
     }

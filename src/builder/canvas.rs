@@ -8,7 +8,9 @@ mod link;
 mod pointer;
 mod steps;
 
+pub use card::{caption, title};
 pub use keys::open_fields;
+pub use link::short;
 pub use pointer::{connect, focus_node, open_next};
 pub use steps::AddStepMenu;
 

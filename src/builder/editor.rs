@@ -171,8 +171,9 @@ impl Editor {
     }
 
     /// Goes on where another editor of the same draft was.
-    pub fn resume(&self, history: History, selection: Selection, view: View) {
+    pub fn resume(&self, history: History, place: Option<(Selection, View)>) {
         self.history.set(history);
+        let Some((selection, view)) = place else { return };
         self.active.set(selection.nodes.last().cloned().or(self.active.get_untracked()));
         self.selection.set(selection);
         self.view.set(view);

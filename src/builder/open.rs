@@ -11,23 +11,23 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{
+    compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
     editor::Selection,
     page::Builder,
 };
 use crate::{platform::zone, route::Route, shell::Title, ui::use_toasts, workspace::use_workspace};
 
-/// What the page of a new journey hands over to the page of the same journey once it is saved: so that undo still works.
+/// What one page hands over to the page of a journey's draft, so that undo works there: that of a new journey once it is
+/// saved, or the one on which an older version was restored.
 #[derive(Clone)]
 pub struct Handover {
     /// Of which journey.
     pub id: JourneyId,
     /// What can be undone.
     pub history: History,
-    /// What is selected.
-    pub selection: Selection,
-    /// What the canvas shows.
-    pub view: canvas::view::View,
+    /// What is selected and what the canvas shows, where both stay.
+    pub place: Option<(Selection, canvas::view::View)>,
 }
 
 thread_local! {
@@ -40,6 +40,11 @@ impl Handover {
     /// Leaves it for the page that comes.
     pub fn leave(self) {
         WAITING.set(Some(self));
+    }
+
+    /// Whether one waits for a journey's page.
+    pub fn waits_for(id: &JourneyId) -> bool {
+        WAITING.with_borrow(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.id == *id))
     }
 
     /// Takes what the page before has left.
@@ -104,6 +109,7 @@ pub fn page(route: Route) -> AnyView {
     });
     match route {
         Route::Journey(_) | Route::Version(..) => (move || existing(open.get())).into_any(),
+        Route::Compare(id, from, to) => view! { <ComparePage id from to /> }.into_any(),
         _ => view! { <NewPage /> }.into_any(),
     }
 }
@@ -117,7 +123,7 @@ fn existing(open: Option<(JourneyId, VersionRef)>) -> AnyView {
 
 /// An id that no journey has.
 #[component]
-fn Gone() -> impl IntoView {
+pub fn Gone() -> impl IntoView {
     view! {
         <Title text="Not found" />
         <div class="page page--narrow">
@@ -140,7 +146,8 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let name = journey.name.to_string();
     let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&id))).flatten();
     let restored = kept.filter(|kept| kept.draft != saved).map(|kept| kept.draft);
-    if restored.is_some() {
+    let handed = Handover::waits_for(&id);
+    if restored.is_some() && !handed {
         toasts.info("Your changes that were not saved are here again. Undo and Save Draft work as before.");
     }
     let draft = restored.unwrap_or_else(|| saved.clone());

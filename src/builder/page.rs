@@ -2,7 +2,7 @@
 
 use journey::{
     journey::{Draft, Journey, VersionRef},
-    lifecycle::{Action, Facts, Status, available},
+    lifecycle::{Action, Facts, Status, available, earliest_activation},
     text::{JourneyId, Name},
     time::Instant,
 };
@@ -22,6 +22,7 @@ use super::{
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
+    versions::VersionsDialog,
 };
 use crate::{
     platform::{new_journey_id, zone},
@@ -79,7 +80,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     if let Some(handover) = Handover::take()
         && Some(&handover.id) == id.get_value().as_ref()
     {
-        editor.resume(handover.history, handover.selection, handover.view);
+        editor.resume(handover.history, handover.place);
     }
     keep_unsaved(editor, id.get_value(), typed_name);
 
@@ -104,8 +105,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             Handover {
                 id: own.clone(),
                 history: editor.history(),
-                selection: editor.selection.get_untracked(),
-                view: editor.view.get_untracked(),
+                place: Some((editor.selection.get_untracked(), editor.view.get_untracked())),
             }
             .leave();
             go(own);
@@ -153,6 +153,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         setup: setup_open,
         checks: checks_open,
         help: help_open,
+        versions: RwSignal::new(false),
     };
     keys::listen(editor, commands);
 
@@ -163,20 +164,16 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             name => name.to_owned(),
         },
     });
-    let live = Signal::derive(move || {
-        journey
-            .with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()).map(|live| live.0))
+    let live = Memo::new(move |_| {
+        journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()))
     });
-    let live = Memo::new(move |_| live.get());
     let description = Signal::derive(move || {
         journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default()
     });
-    let version_name = match version {
-        VersionRef::Number(number) => Some(format!("Version {number}")),
-        VersionRef::Draft => None,
-    };
     let others = Signal::derive(move || {
-        journey.with(|journey| journey.as_ref().map(|journey| others(journey, version, live.get())).unwrap_or_default())
+        journey.with(|journey| {
+            journey.as_ref().map(|journey| others(journey, version, live.get().map(|live| live.0))).unwrap_or_default()
+        })
     });
     let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
     let palette_open = RwSignal::new(!is_phone());
@@ -202,7 +199,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                 id=Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())))
                 name=shown_name
                 status=Signal::derive(move || status.get())
-                version=Signal::stored(version_name)
+                version
                 others
             />
             <div class="builder__notices"><PublishedNotice editor status=status.into() /></div>
@@ -224,6 +221,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             <Tabs view palette_open />
         </div>
         <SetupDialog editor open=setup_open />
+        <VersionsDialog editor open=commands.versions journey version />
         <KeysDialog open=help_open />
         <SaveDialog open=save_open name=typed_name on_save=store />
         <PublishDialog
@@ -231,7 +229,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             openers
             open=publish_open
             id=Signal::derive(move || id.get_value())
-            live=Signal::derive(move || live.get())
+            live
             description
             on_done=publish
         />
@@ -316,7 +314,7 @@ fn announce(
     let Some(version) = journey.version(number) else { return };
     let setup = &version.content().setup;
     let zone = zone::BrowserZone::open_or_utc(&setup.zone);
-    let at = version.record().at;
+    let at = earliest_activation(&journey, version);
     let first = rehearsal::runs::next_runs(setup, at, &zone, at, 1);
     let when = match first.first() {
         Some(run) => format!("The first users qualify on {}.", zone.say(run.at)),

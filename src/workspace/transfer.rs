@@ -42,7 +42,8 @@ impl Workspace {
         }
         let mut imported = Imported { ids: Vec::new(), renamed: Vec::new() };
         let mut seen = HashSet::new();
-        for journey in file.journeys {
+        for mut journey in file.journeys {
+            journey.published.iter_mut().for_each(|version| version.mark_imported(defaults.now));
             let old = journey.name.clone();
             let name = if journey.archived { old.clone() } else { self.free_name(&old) };
             let is_new = self.get_untracked(&journey.id).is_none() && seen.insert(journey.id.clone());

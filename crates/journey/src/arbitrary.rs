@@ -9,9 +9,9 @@ use proptest::{collection::vec, prelude::*};
 
 use crate::{
     edit::Edit,
-    field::Section,
+    field::{Input, Section},
     graph::{LinkKey, LinkTiming, Path},
-    journey::{Draft, Journey, LABELS_MAX, Published, Record},
+    journey::{Draft, Journey, LABELS_MAX, Published, Record, WhatChange, WhatPart},
     kind::{Kind, Outcome},
     setup::Setup,
     text::{DESCRIPTION_MAX, JourneyId, Name, NodeId, TITLE_MAX},
@@ -137,7 +137,20 @@ impl Dice {
         }
         record.superseded = self.one_in(4).then(|| later(self));
         record.stopped = self.one_in(4).then(|| later(self));
+        record.imported = self.one_in(4).then(|| later(self));
         record
+    }
+
+    /// A change of *What* of a published version, where the node that was drawn has any.
+    fn what_change(&mut self, content: &Draft) -> Option<WhatChange> {
+        let node = content.graph.node(&self.node_id(content))?;
+        let specs = node.kind.spec().fields(Section::What);
+        let (part, input) = match specs.get(self.below(specs.len() + 1)) {
+            Some(spec) => (WhatPart::Field(spec.key), spec.input),
+            None => (WhatPart::Percent(self.below(7)), Input::Number { min: 0, max: 100 }),
+        };
+        let (from, to) = (self.maybe(|dice| draws::value(dice, input)), self.maybe(|dice| draws::value(dice, input)));
+        Some(WhatChange { at: self.instant(), node: node.id.clone(), part, from, to })
     }
 
     /// A journey of up to four versions.
@@ -162,7 +175,8 @@ impl Dice {
         let mut number = 0;
         for _ in 0..self.below(4) {
             number += 1 + u32::from(self.one_in(3));
-            let (record, content) = (self.record(), self.loose_draft(12));
+            let (mut record, content) = (self.record(), self.loose_draft(12));
+            record.what = self.several(3, |dice| dice.what_change(&content)).into_iter().flatten().collect();
             journey.published.push(Published::new(number, record, content));
         }
         if !journey.published.is_empty() && self.one_in(2) {

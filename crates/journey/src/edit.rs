@@ -120,6 +120,12 @@ impl Edit {
         Self::Insert { nodes: Vec::new(), links: vec![(usize::MAX, key, timing)] }
     }
 
+    /// Puts the setup and graph of another version in place of these, as they are.
+    pub fn restore(content: &Draft) -> Self {
+        let setup = Self::Setup(Box::new(content.setup.clone()));
+        Self::Batch(vec![Self::Restore(Box::new(content.graph.clone())), setup])
+    }
+
     /// Removes one node and the links at it.
     pub fn remove(node: NodeId) -> Self {
         Self::Remove { nodes: vec![node], links: Vec::new() }
@@ -328,7 +334,7 @@ impl Edit {
                 _ => format!("Changed the window of {}", graph.link_label(key)),
             },
             Self::Setup(_) => "Changed the setup".to_owned(),
-            Self::Restore(_) => "Restored the graph".to_owned(),
+            Self::Restore(_) => "Restored another version".to_owned(),
             // The first one is what the person did, the others follow from it; but before a node can be made the entry, the
             // links that lead to it have to go.
             Self::Batch(edits) => edits

@@ -2,11 +2,13 @@
 //! (spec: journey.md §1, §2; format.md).
 
 use crate::{
-    edit::{Edit, Refused},
+    diff::{Change, diff},
+    edit::Refused,
+    field::{Section, Value},
     graph::Graph,
     kind::Kind,
     setup::Setup,
-    text::{JourneyId, Name},
+    text::{JourneyId, Name, NodeId},
     time::Instant,
 };
 
@@ -31,6 +33,33 @@ impl Draft {
     }
 }
 
+/// The most changes of *What* that are kept on record of a version; of more the oldest go.
+pub const WHAT_MAX: usize = 200;
+
+/// What of a node can change once it is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhatPart {
+    /// The field of this key, of the section *What*.
+    Field(&'static str),
+    /// The percentage of a path of a manual split, from 0.
+    Percent(usize),
+}
+
+/// One change of what a published version's messages say (journey.md §2 ★).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhatChange {
+    /// When it was saved.
+    pub at: Instant,
+    /// Of which node.
+    pub node: NodeId,
+    /// Of what of it.
+    pub part: WhatPart,
+    /// What it was.
+    pub from: Option<Value>,
+    /// What it is since then.
+    pub to: Option<Value>,
+}
+
 /// What is on record of a published version; its status follows from this and the clock (format.md).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -42,12 +71,16 @@ pub struct Record {
     pub stopped: Option<Instant>,
     /// When a newer version took over.
     pub superseded: Option<Instant>,
+    /// When a file brought it into this browser; none where it was published here.
+    pub imported: Option<Instant>,
+    /// The changes of its *What* since it was published, the oldest first.
+    pub what: Vec<WhatChange>,
 }
 
 impl Record {
     /// The record of what is published now.
     pub fn new(at: Instant) -> Self {
-        Self { at, paused: Vec::new(), stopped: None, superseded: None }
+        Self { at, paused: Vec::new(), stopped: None, superseded: None, imported: None, what: Vec::new() }
     }
 
     /// Whether it is paused at an instant.
@@ -85,35 +118,56 @@ impl Published {
         &self.content
     }
 
-    /// Changes the *What* of an engagement node or the percentages of a manual split; any other edit is refused
-    /// (journey.md §2 ★). Returns the edit that takes it back.
-    pub fn edit_what(&mut self, edit: &Edit) -> Result<Edit, Refused> {
-        if !edit.is_what_only(&self.content) {
-            return Err(Refused::Published);
-        }
-        edit.apply(&mut self.content)
-    }
-
-    /// Takes over a content that differs from its own in nothing but *What* and the percentages of manual splits; any other
-    /// difference is refused, and nothing changes (journey.md §2 ★).
-    pub fn take_what(&mut self, content: &Draft) -> Result<(), Refused> {
-        let mut masked = content.clone();
-        for node in masked.graph.nodes.values_mut() {
-            let Some(own) = self.content.graph.nodes.get(&node.id) else { return Err(Refused::Published) };
-            if own.kind.is_engagement() {
-                node.what.clone_from(&own.what);
-            }
-            if own.kind == Kind::SplitTest && own.what.text("mode") == "manual" && own.paths.len() == node.paths.len() {
-                for (path, own) in node.paths.iter_mut().zip(&own.paths) {
-                    path.percent = own.percent;
-                }
-            }
-        }
-        if masked != self.content {
-            return Err(Refused::Published);
-        }
+    /// Takes over a content that differs from its own in nothing but *What* and the percentages of manual splits, and keeps
+    /// on record what changed and when; any other difference is refused, and nothing changes (journey.md §2 ★).
+    pub fn take_what(&mut self, content: &Draft, now: Instant) -> Result<(), Refused> {
+        let changes = diff(&self.content, content);
+        let told = changes.iter().map(|change| self.what_change(change, now)).collect::<Option<Vec<_>>>();
+        self.record.what.extend(told.ok_or(Refused::Published)?.into_iter().flatten());
+        let surplus = self.record.what.len().saturating_sub(WHAT_MAX);
+        self.record.what.drain(..surplus);
         self.content = content.clone();
         Ok(())
+    }
+
+    /// What is kept of a change, where it may be made to a published version.
+    fn what_change(&self, change: &Change, at: Instant) -> Option<Vec<WhatChange>> {
+        match change {
+            Change::Field { node, section: Section::What, key, from, to } => {
+                let engages = self.content.graph.node(node).is_some_and(|node| node.kind.is_engagement());
+                let (node, part, from, to) = (node.clone(), WhatPart::Field(key), from.clone(), to.clone());
+                engages.then(|| vec![WhatChange { at, node, part, from, to }])
+            }
+            Change::Paths(id, from, to) => {
+                let node = self.content.graph.node(id)?;
+                let manual = node.kind == Kind::SplitTest && node.what.text("mode") == "manual";
+                let rest = |(a, b): (&crate::graph::Path, &crate::graph::Path)| {
+                    a.name == b.name && a.conditions == b.conditions
+                };
+                let only_percent = manual && from.len() == to.len() && from.iter().zip(to).all(rest);
+                let percent = |n: Option<u8>| n.map(|n| Value::Number(n.into()));
+                let differ = from.iter().zip(to).enumerate().filter(|(_, (a, b))| a.percent != b.percent);
+                let told = differ.map(|(i, (a, b))| WhatChange {
+                    at,
+                    node: id.clone(),
+                    part: WhatPart::Percent(i),
+                    from: percent(a.percent),
+                    to: percent(b.percent),
+                });
+                only_percent.then(|| told.collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// A change of *What* in a sentence without its full stop.
+    pub fn say_what(&self, change: &WhatChange) -> String {
+        crate::diff::say_what(&self.content, change)
+    }
+
+    /// Notes that a file brought it into this browser.
+    pub fn mark_imported(&mut self, now: Instant) {
+        self.record.imported = Some(now);
     }
 
     /// What lifecycle.rs alone writes.
@@ -205,3 +259,6 @@ impl Journey {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,13 +2,14 @@
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
 //! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture;
-//! [`checks`] what stands in the way of publishing; [`lifecycle`] the one table of statuses and actions; [`format`] the
-//! file; [`library`] what a new workspace can start from.
+//! [`checks`] what stands in the way of publishing; [`diff`] what differs between two versions; [`lifecycle`] the one table
+//! of statuses and actions; [`format`] the file; [`library`] what a new workspace can start from.
 
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
 pub mod checks;
 pub mod compose;
+pub mod diff;
 pub mod edit;
 pub mod field;
 pub mod format;

@@ -107,7 +107,7 @@ fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Op
 }
 
 /// What the card says in its first line.
-fn title(node: &Node) -> String {
+pub fn title(node: &Node) -> String {
     match node.title.trim() {
         "" => node.kind.name().to_owned(),
         title => title.to_owned(),
@@ -115,7 +115,7 @@ fn title(node: &Node) -> String {
 }
 
 /// What the card says in its second line: the kind, the clock time, and the one field that tells most.
-fn caption(node: &Node) -> String {
+pub fn caption(node: &Node) -> String {
     let first = |section: Section, keys: &[&str]| {
         keys.iter()
             .map(|key| node.fields(section).text(key).trim())

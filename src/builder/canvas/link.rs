@@ -25,7 +25,7 @@ fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
 }
 
 /// A span in as few characters as a label has room for; the inspector says it in words.
-fn short(span: Span) -> String {
+pub fn short(span: Span) -> String {
     match span {
         Span::Minutes(n) => format!("{n} min"),
         Span::Hours(n) => format!("{n} h"),

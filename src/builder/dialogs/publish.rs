@@ -2,18 +2,26 @@
 //! (spec: journey.md §3 ★, timing.md §5).
 
 use journey::{
-    lifecycle::Previous,
+    diff::{diff, picture},
+    journey::VersionRef,
+    lifecycle::{AFTER_STOP, Previous, Status},
     text::{DESCRIPTION_MAX, JourneyId, Name},
     time::Instant,
 };
 use leptos::prelude::*;
-use rehearsal::timetable::{Ask, Timetable};
+use rehearsal::{
+    reason::{Reason, Why},
+    timetable::{Ask, Message, Timetable},
+};
 
 use super::super::{
+    changes::{change_list, count},
     checks::{FindingList, Openers, summary},
+    compare::both_graphs,
     editor::Editor,
 };
 use crate::{
+    actions::effects_view,
     moment::Moment,
     platform::zone::BrowserZone,
     ui::{
@@ -42,8 +50,8 @@ pub fn PublishDialog(
     open: RwSignal<bool>,
     /// The journey, once it was saved.
     id: Signal<Option<JourneyId>>,
-    /// The number of the live version, where there is one.
-    live: Signal<Option<u32>>,
+    /// The live version, where there is one, and how it stands.
+    live: Memo<Option<(u32, Status)>>,
     /// The description the journey has.
     description: Signal<String>,
     on_done: Callback<Publication, Result<(), String>>,
@@ -51,6 +59,9 @@ pub fn PublishDialog(
     let workspace = use_workspace();
     let text = RwSignal::new(String::new());
     let previous = RwSignal::new("restrict".to_owned());
+    let chosen = move || if previous.get() == "stop" { Previous::Stop } else { Previous::Restrict };
+    // Whether the two hours have to pass first (journey.md §2).
+    let waits = Memo::new(move |_| live.get().is_some() && chosen() == Previous::Stop);
     let error = RwSignal::new(None::<String>);
     let name_before = StoredValue::new(String::new());
     Effect::new(move |_| {
@@ -78,7 +89,7 @@ pub fn PublishDialog(
             return;
         }
         let Ok(name) = workspace.check_name(&openers.name.get_untracked(), id.get_untracked().as_ref()) else { return };
-        let previous = if previous.get_untracked() == "stop" { Previous::Stop } else { Previous::Restrict };
+        let previous = untrack(chosen);
         let description = text.get_untracked().trim().to_owned();
         match on_done.run(Publication { name, description, previous }) {
             Ok(()) => open.set(false),
@@ -115,11 +126,13 @@ pub fn PublishDialog(
             <TextArea label="Description" value=text on_input=move |typed: String| text.set(typed) limit=DESCRIPTION_MAX rows=2 help="What it is for; the listings show it." error=too_long />
             {
                 let options = options.clone();
-                move || live.get().map(|number| view! {
+                move || live.get().map(|(number, status)| view! {
                     <RadioGroup legend="Previous version" help=format!("Version {number} is live.") value=previous options=Signal::stored(options.clone()) on_change=move |chosen: String| previous.set(chosen) />
+                    <div class="effects" role="group" aria-label="What that does">{move || effects_view(chosen().effects(status))}</div>
+                    <Since editor id number />
                 })
             }
-            <WhatHappens editor now=workspace.now />
+            <WhatHappens editor now=workspace.now waits />
             <section class="section" aria-label="What the checks found">
                 <h3 class="section__title">"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>
@@ -137,9 +150,48 @@ fn leaves(event: &web_sys::MouseEvent) -> bool {
     target.is_some_and(|target| target.closest(".check-line__text").ok().flatten().is_some())
 }
 
+/// What changed since the live version: the same comparison as on its own page.
+#[component]
+fn Since(editor: Editor, id: Signal<Option<JourneyId>>, number: u32) -> impl IntoView {
+    let workspace = use_workspace();
+    let drawn = RwSignal::new(false);
+    let before = move || {
+        let journey = workspace.get_untracked(&id.get_untracked()?)?;
+        journey.content(VersionRef::Number(number)).cloned()
+    };
+    let content = move || {
+        let old = before()?;
+        Some(editor.draft.with(|new| {
+            let changes = diff(&old, new);
+            view! { <p class="field__help">{count(changes.len())}</p>{change_list(&changes, &old, new, None)} }
+                .into_any()
+        }))
+    };
+    let graphs = move || {
+        let old = drawn.get().then(before).flatten()?;
+        Some(editor.draft.with(|new| both_graphs(&picture::picture(&old, new))))
+    };
+    let heading = format!("What changed since version {number}");
+    view! {
+        <section class="section since" aria-label=heading.clone()>
+            <h3 class="section__title">{heading.clone()}</h3>
+            {content}
+            <details on:toggle=move |_| drawn.set(true)>
+                <summary>"Both graphs on one canvas"</summary>
+                {graphs}
+            </details>
+        </section>
+    }
+}
+
 /// The four instants, if *Done* were pressed now, each with its reason.
 #[component]
-fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
+fn WhatHappens(
+    editor: Editor,
+    now: Signal<Instant>,
+    /// Whether the previous version is stopped first.
+    waits: Memo<bool>,
+) -> impl IntoView {
     // To the minute: nothing that is shown is finer, and the whole is worked out again each time.
     let minute = Memo::new(move |_| now.get().timestamp().div_euclid(60));
     let content = move || {
@@ -147,8 +199,11 @@ fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
         minute.get();
         let draft = editor.draft.get();
         let zone = BrowserZone::open_or_utc(&draft.setup.zone);
-        let ask = Ask::new(&draft, now.get_untracked(), &zone);
-        plan_view(&ask, &zone, &ask.timetable())
+        let (now, waits) = (now.get_untracked(), waits.get());
+        let ask = Ask::new(&draft, if waits { now + AFTER_STOP } else { now }, &zone);
+        let mut table = ask.timetable();
+        table.published = now;
+        plan_view(&ask, &zone, &table, waits)
     };
     view! {
         <section class="section plan" aria-label="What will happen">
@@ -158,14 +213,24 @@ fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
     }
 }
 
-fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable) -> AnyView {
+fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> AnyView {
     let tales = ask.tales(plan);
-    let reasons = |reasons: &[rehearsal::reason::Reason]| {
+    // Over a version that is stopped it is asked as if it were published two hours later, when it activates.
+    let sentence = |reason: &Reason| {
         let say = |instant| zone.say(instant);
-        let sentences = reasons.iter().map(|reason| view! { <li>{reason.sentence(zone, &say)}</li> }).collect_view();
+        match reason.why {
+            Why::Published if waits => Reason { at: plan.published, ..*reason }.sentence(zone, &say),
+            Why::ActivatesAtOnce if waits => {
+                format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
+            }
+            _ => reason.sentence(zone, &say),
+        }
+    };
+    let reasons = |reasons: &[Reason]| {
+        let sentences = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
         view! { <details class="plan__why"><summary>"Why"</summary><ol>{sentences}</ol></details> }
     };
-    let message = |message: &rehearsal::timetable::Message| {
+    let message = |message: &Message| {
         let label = ask.draft.graph.node(plan.node(message)).map(journey::graph::Node::label).unwrap_or_default();
         view! {
             <li class="plan__message">

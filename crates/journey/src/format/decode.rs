@@ -10,9 +10,9 @@ use super::{
     read::{At, Object, short, truth},
 };
 use crate::{
-    field::{Conditions, Section},
+    field::{Conditions, Input, Section},
     graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, Node, Path, Point, When},
-    journey::{Draft, Journey, LABELS_MAX, Published, Record, VERSIONS_MAX},
+    journey::{Draft, Journey, LABELS_MAX, Published, Record, VERSIONS_MAX, WHAT_MAX, WhatChange, WhatPart},
     kind::{KINDS, Kind, KindSpec, Outcome},
     text::{DESCRIPTION_MAX, ID_MAX, JourneyId, Name, NodeId, TITLE_MAX},
     time::{ClockTime, Instant, read_instant},
@@ -101,8 +101,9 @@ fn versions(at: &At<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Option<
         let number = object.need("number", |at| {
             if at.is_null() { Some(None) } else { at.whole(1, i64::from(u32::MAX)).map(|n| Some(n as u32)) }
         });
-        let record = object.need("status", status);
         let content = draft(object, defaults);
+        // What it holds is read by the kinds of its nodes.
+        let record = object.need("status", |at| status(at, content.as_ref().map(|content| &content.graph)));
         match (number?, record?) {
             (None, None) if waiting.is_some() => at.fail("A journey has at most one draft."),
             (None, None) => {
@@ -129,17 +130,17 @@ fn versions(at: &At<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Option<
 }
 
 /// The status: nothing on record of a draft, or the record of a published version.
-fn status(at: &At<'_>) -> Option<Option<Record>> {
+fn status(at: &At<'_>, graph: Option<&Graph>) -> Option<Option<Record>> {
     if at.value.is_string() {
         return at.one_of("status", [(None::<()>, "draft")]).map(|_| None);
     }
     let object = at.object(&["published"])?;
-    object.need("published", record).map(Some)
+    object.need("published", |at| record(at, graph)).map(Some)
 }
 
 /// What is on record. Its instants may stand in any order: a clock that was put back must not make a journey unreadable.
-fn record(at: &At<'_>) -> Option<Record> {
-    let object = at.object(&["at", "paused", "stopped", "superseded"])?;
+fn record(at: &At<'_>, graph: Option<&Graph>) -> Option<Record> {
+    let object = at.object(&["at", "paused", "stopped", "superseded", "imported", "what"])?;
     let published = object.need("at", instant);
     let paused = object.or("paused", Vec::new(), |at| {
         at.list(PAUSES_MAX, |_, at| {
@@ -157,7 +158,41 @@ fn record(at: &At<'_>) -> Option<Record> {
     });
     let stopped = object.maybe("stopped", instant);
     let superseded = object.maybe("superseded", instant);
-    Some(Record { at: published?, paused: paused?, stopped: stopped?, superseded: superseded? })
+    let imported = object.maybe("imported", instant);
+    // Without a graph there is nothing to read it by, and what is wrong with that was noted.
+    let what = object.or("what", Vec::new(), |at| match graph {
+        Some(graph) => at.list(WHAT_MAX, |_, at| what_change(at, graph)),
+        None => Some(Vec::new()),
+    });
+    Some(Record {
+        at: published?,
+        paused: paused?,
+        stopped: stopped?,
+        superseded: superseded?,
+        imported: imported?,
+        what: what?,
+    })
+}
+
+/// A change of *What*, whose values are those of the node's kind.
+fn what_change(at: &At<'_>, graph: &Graph) -> Option<WhatChange> {
+    let object = at.object(&["at", "node", "field", "path", "from", "to"])?;
+    let when = object.need("at", instant);
+    let node = object.need("node", |at| {
+        let id = id(at, NodeId::parse)?;
+        graph.node(&id).or_else(|| at.fail("The version has no such node."))
+    })?;
+    let (part, input) = if object.has("path") {
+        let path = object.need("path", |at| at.whole(0, PATHS_LOADED_MAX as i64));
+        (WhatPart::Percent(path? as usize), Input::Number { min: 0, max: 100 })
+    } else {
+        let choices = node.kind.spec().fields(Section::What).iter().map(|spec| (spec, spec.key));
+        let spec = object.need("field", |at| at.one_of("field", choices))?;
+        (WhatPart::Field(spec.key), spec.input)
+    };
+    let from = object.maybe("from", |at| value::field(at, input));
+    let to = object.maybe("to", |at| value::field(at, input));
+    Some(WhatChange { at: when?, node: node.id.clone(), part, from: from?, to: to? })
 }
 
 /// A setup and a graph.

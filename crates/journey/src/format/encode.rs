@@ -6,7 +6,7 @@ use super::{FORMAT, VERSION};
 use crate::{
     field::{self, Conditions, Fields, Match, Section},
     graph::{Graph, LinkKey, LinkTiming, Node, Path, Point, When},
-    journey::{Draft, Journey, Record},
+    journey::{Draft, Journey, Record, WhatChange, WhatPart},
     kind::Outcome,
     setup::{EntryCriteria, MonthDay, QuietHours, Setup, Start, Timeline, Unit},
     time::{Span, Weekday, weekday_slug, write_instant, write_local},
@@ -92,14 +92,28 @@ fn put_draft(writer: &mut Writer, draft: &Draft) -> Value {
 }
 
 fn record(record: &Record) -> Value {
-    let Record { at, paused, stopped, superseded } = record;
+    let Record { at, paused, stopped, superseded, imported, what } = record;
     let pauses = || list(paused, |(from, to)| json!([write_instant(*from), to.map(write_instant)]));
     Writer::default()
         .put("at", write_instant(*at))
         .put_if(!paused.is_empty(), "paused", pauses)
         .put_some("stopped", *stopped, |at| write_instant(at).into())
         .put_some("superseded", *superseded, |at| write_instant(at).into())
+        .put_some("imported", *imported, |at| write_instant(at).into())
+        .put_if(!what.is_empty(), "what", || list(what, what_change))
         .done()
+}
+
+fn what_change(change: &WhatChange) -> Value {
+    let mut writer = Writer::default();
+    writer.put("at", write_instant(change.at)).put("node", change.node.as_str());
+    match change.part {
+        WhatPart::Field(key) => writer.put("field", key),
+        WhatPart::Percent(path) => writer.put("path", path),
+    }
+    .put_some("from", change.from.as_ref(), field)
+    .put_some("to", change.to.as_ref(), field)
+    .done()
 }
 
 fn setup(setup: &Setup) -> Value {

@@ -8,7 +8,7 @@ use super::{FORMAT, GOALS_LOADED_MAX, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX
 use crate::{
     field::{ADDRESS_MAX, ENTRY_MAX, FieldSpec, Input, LIST_MAX, Match, Operation, Operator, Section},
     graph::{FAR, LINKS_MAX, NODES_MAX},
-    journey::{LABELS_MAX, VERSIONS_MAX},
+    journey::{LABELS_MAX, VERSIONS_MAX, WHAT_MAX},
     kind::{KINDS, KindSpec, Outcome},
     setup::{DATES_MAX, EVERY_MAX, EntryCriteria, QUIET_MAX, QuietHandling},
     text::{DESCRIPTION_MAX, ID_MAX, NAME_MAX, TITLE_MAX},
@@ -108,6 +108,7 @@ fn definitions() -> Value {
         },
         "journey": journey(),
         "record": record(),
+        "what_change": what_change(),
         "setup": setup(),
         "timeline": timeline(),
         "quiet_hours": quiet_hours(),
@@ -175,7 +176,32 @@ fn record() -> Value {
         ("paused", false, with_default(list(PAUSES_MAX, pause), json!([]))),
         ("stopped", false, or_null(instant())),
         ("superseded", false, or_null(instant())),
+        ("imported", false, or_null(instant())),
+        ("what", false, with_default(list(WHAT_MAX, reference("what_change")), json!([]))),
     ])
+}
+
+/// Which values a field takes, the kind of the node says, which a schema cannot look up.
+fn what_change() -> Value {
+    let held = || {
+        json!({ "anyOf": [
+            { "type": "string" }, { "type": "integer" }, { "type": "null" }, reference("span"),
+            reference("conditions"), reference("behaviours"), reference("pairs"), reference("updates"),
+        ] })
+    };
+    let of = |part: (&str, bool, Value)| {
+        object(&[
+            ("at", true, reference("instant")),
+            ("node", true, reference("id")),
+            part,
+            ("from", false, held()),
+            ("to", false, held()),
+        ])
+    };
+    json!({ "oneOf": [
+        of(("field", true, json!({ "type": "string" }))),
+        of(("path", true, whole(0, PATHS_LOADED_MAX as i64))),
+    ] })
 }
 
 fn setup() -> Value {

@@ -27,7 +27,8 @@ pub(super) fn fields(object: Object<'_>, others: &[&str], specs: &'static [Field
     whole.then_some(fields)
 }
 
-fn field(at: &At<'_>, input: Input) -> Option<Value> {
+/// What a field holds, as its row of the table takes it.
+pub(super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
     let value = match input {
         Input::Text { max, .. } => Value::Text(at.text_within(max)?),
         Input::Address { .. } => Value::Text(at.text_within(ADDRESS_MAX)?),

@@ -1,0 +1,391 @@
+//! What differs between two versions, as data: a list of changes that lead from one to the other (house.md, idea 2).
+//!
+//! Each change says itself in a plain sentence ([`Change::sentence`]), and all of them together make the [`Edit`] that turns
+//! the one version into the other ([`edit`]); what is the same in both is not named. [`picture`] draws both on one canvas.
+
+pub mod picture;
+mod sentence;
+mod setup;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+
+pub use sentence::say_what;
+pub use setup::{SETUP, SetupPart};
+
+use crate::{
+    edit::{Edit, Refused},
+    field::{Section, Value},
+    graph::{Graph, LinkKey, LinkTiming, Node, Path, Point, When},
+    journey::Draft,
+    kind::Outcome,
+    setup::Setup,
+    text::NodeId,
+    time::Span,
+};
+
+/// Which time of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// How long it sleeps.
+    Delay,
+    /// How long its outcome is waited for.
+    Window,
+}
+
+/// One difference between two versions. “From” is the first of them, “to” the second.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A part of the setup; of the two setups that part alone counts.
+    Setup {
+        /// Which part.
+        part: &'static SetupPart,
+        /// What it was.
+        from: Box<Setup>,
+        /// What it is.
+        to: Box<Setup>,
+    },
+    /// Nodes that hang together came, with all links at them.
+    Added {
+        /// Their places in the order, and the nodes.
+        nodes: Vec<(usize, Node)>,
+        /// The same of their links.
+        links: Vec<(usize, LinkKey, LinkTiming)>,
+    },
+    /// Nodes that hang together went, with all links at them.
+    Removed {
+        /// The nodes.
+        nodes: Vec<NodeId>,
+        /// Their links.
+        links: Vec<LinkKey>,
+    },
+    /// A node has another title.
+    Title {
+        /// The node.
+        node: NodeId,
+        /// What it was.
+        from: String,
+        /// What it is.
+        to: String,
+    },
+    /// Users come in at a node, or no longer.
+    Entry(NodeId, bool),
+    /// A field holds something else.
+    Field {
+        /// The node.
+        node: NodeId,
+        /// The section of the field.
+        section: Section,
+        /// The field's key.
+        key: &'static str,
+        /// What it held.
+        from: Option<Value>,
+        /// What it holds.
+        to: Option<Value>,
+    },
+    /// A segment waits for another time.
+    Window(NodeId, Option<Span>, Option<Span>),
+    /// An engagement goes out at another time.
+    When(NodeId, When, When),
+    /// A node was opted in or out of the users' own zones.
+    UserZone(NodeId, bool),
+    /// A split has other paths.
+    Paths(NodeId, Vec<Path>, Vec<Path>),
+    /// A link came between nodes that were there: its place, itself and its times.
+    Linked(usize, LinkKey, LinkTiming),
+    /// A link between nodes that stay went.
+    Unlinked(LinkKey),
+    /// A link has another delay or window.
+    Timing {
+        /// The link.
+        link: LinkKey,
+        /// Which of its times.
+        time: Time,
+        /// What it was.
+        from: Option<Span>,
+        /// What it is.
+        to: Option<Span>,
+    },
+    /// Several links leave one outcome, and are tried in another order.
+    Order {
+        /// The node they leave.
+        node: NodeId,
+        /// The outcome.
+        outcome: Outcome,
+        /// The links, in the order they have now.
+        links: Vec<LinkKey>,
+    },
+    /// Nodes stand elsewhere: from where to where.
+    Moved(Vec<(NodeId, Point, Point)>),
+}
+
+/// What differs, in reading order: the setup, then what came and went, what changed node by node, the links, and last where
+/// nodes stand.
+pub fn diff(from: &Draft, to: &Draft) -> Vec<Change> {
+    let mut changes: Vec<Change> = setup::changes(&from.setup, &to.setup).collect();
+    let (old, new) = (&from.graph, &to.graph);
+    let stays = |id: &NodeId| old.node(id).zip(new.node(id)).is_some_and(|(a, b)| a.kind == b.kind);
+    came_or_went(new, &stays, |nodes, links| {
+        let nodes = nodes.into_iter().filter_map(|id| new.nodes.get_full(&id)).map(|(i, _, node)| (i, node.clone()));
+        let links =
+            links.into_iter().filter_map(|key| new.links.get_full(&key)).map(|(i, key, t)| (i, key.clone(), *t));
+        changes.push(Change::Added { nodes: nodes.collect(), links: links.collect() });
+    });
+    came_or_went(old, &stays, |nodes, links| changes.push(Change::Removed { nodes, links }));
+    let mut moved = Vec::new();
+    for node in new.nodes().filter(|node| stays(&node.id)) {
+        if let Some(was) = old.node(&node.id) {
+            node_changes(was, node, &mut changes);
+            if was.at != node.at {
+                moved.push((node.id.clone(), was.at, node.at));
+            }
+        }
+    }
+    let between = |key: &LinkKey| stays(&key.from) && stays(&key.to);
+    let gone = |graph: &Graph, key: &LinkKey| graph.link(key).is_none();
+    changes.extend(
+        old.links().filter(|(key, _)| between(key) && gone(new, key)).map(|(key, _)| Change::Unlinked(key.clone())),
+    );
+    for (place, (key, timing)) in new.links().enumerate().filter(|(_, (key, _))| between(key)) {
+        match old.link(key) {
+            None => changes.push(Change::Linked(place, key.clone(), *timing)),
+            Some(was) => {
+                for (time, from, to) in
+                    [(Time::Delay, was.delay, timing.delay), (Time::Window, was.window, timing.window)]
+                {
+                    if from != to {
+                        changes.push(Change::Timing { link: key.clone(), time, from, to });
+                    }
+                }
+            }
+        }
+    }
+    let orders = orders(from, to, &changes);
+    changes.extend(orders);
+    if !moved.is_empty() {
+        changes.push(Change::Moved(moved));
+    }
+    changes
+}
+
+/// The edit that makes the second version of the first: all changes in an order in which each one fits, checked against
+/// `draft`, which is the first version.
+///
+/// # Errors
+/// [`Refused`] where a file brought in what no edit would take; [`Edit::restore`] leads there all the same.
+pub fn edit(changes: &[Change], draft: &Draft) -> Result<Edit, Refused> {
+    let mut after = draft.clone();
+    let mut edits = Vec::new();
+    let mut take = |edit: Edit, after: &mut Draft| -> Result<(), Refused> {
+        edit.apply(after)?;
+        edits.push(edit);
+        Ok(())
+    };
+    let mut sorted: Vec<&Change> = changes.iter().collect();
+    sorted.sort_by_key(|change| change.turn());
+    let (mut nodes, mut links) = (Vec::new(), Vec::new());
+    for change in sorted.iter().filter(|change| change.turn() < INSERT) {
+        if let Some(edit) = change.edit(&after) {
+            take(edit, &mut after)?;
+        }
+    }
+    // All that comes comes at once: so everything finds its place in the order.
+    for change in &sorted {
+        match change {
+            Change::Added { nodes: new, links: with } => {
+                nodes.extend(new.iter().cloned());
+                links.extend(with.iter().cloned());
+            }
+            Change::Linked(place, key, timing) => links.push((*place, key.clone(), *timing)),
+            _ => {}
+        }
+    }
+    if !nodes.is_empty() || !links.is_empty() {
+        nodes.sort_by_key(|(place, _)| *place);
+        links.sort_by_key(|(place, ..)| *place);
+        take(Edit::Insert { nodes, links }, &mut after)?;
+    }
+    for change in sorted.iter().filter(|change| change.turn() > INSERT) {
+        if let Some(edit) = change.edit(&after) {
+            take(edit, &mut after)?;
+        }
+    }
+    Ok(Edit::Batch(edits))
+}
+
+/// When what comes is inserted, among the turns of the changes.
+const INSERT: u8 = 4;
+
+impl Change {
+    /// In which turn it fits: links go before their outcomes do and before a node becomes the entry, and come after.
+    fn turn(&self) -> u8 {
+        match self {
+            Self::Removed { .. } => 0,
+            Self::Unlinked(_) => 1,
+            Self::Entry(_, false) => 2,
+            Self::Added { .. } | Self::Linked(..) => INSERT,
+            Self::Timing { .. } => 5,
+            Self::Order { .. } => 6,
+            _ => 3,
+        }
+    }
+
+    /// The edit that does it to a draft that the earlier turns have changed already; none for what comes, which comes at
+    /// once.
+    fn edit(&self, draft: &Draft) -> Option<Edit> {
+        Some(match self {
+            Self::Setup { part, to, .. } => {
+                let mut setup = draft.setup.clone();
+                (part.take)(&mut setup, to);
+                Edit::Setup(Box::new(setup))
+            }
+            Self::Removed { nodes, .. } => Edit::Remove { nodes: nodes.clone(), links: Vec::new() },
+            Self::Unlinked(key) => Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] },
+            Self::Title { node, to, .. } => Edit::Title(node.clone(), to.clone()),
+            Self::Entry(node, entry) => Edit::Entry(node.clone(), *entry),
+            Self::Field { node, section, key, to, .. } => {
+                Edit::Field { node: node.clone(), section: *section, key, value: to.clone() }
+            }
+            Self::Window(node, _, to) => Edit::Window(node.clone(), *to),
+            Self::When(node, _, to) => Edit::When(node.clone(), *to),
+            Self::UserZone(node, to) => Edit::UserZone(node.clone(), *to),
+            Self::Paths(node, _, to) => Edit::Paths(node.clone(), to.clone()),
+            Self::Timing { link, time, to, .. } => {
+                let now = draft.graph.link(link).copied().unwrap_or_default();
+                let timing = match time {
+                    Time::Delay => LinkTiming { delay: *to, ..now },
+                    Time::Window => LinkTiming { window: *to, ..now },
+                };
+                Edit::Link(link.clone(), timing)
+            }
+            Self::Order { links, .. } => {
+                // The same places, taken in another order.
+                let graph = &draft.graph;
+                let mut places: Vec<usize> = links.iter().filter_map(|key| graph.links.get_index_of(key)).collect();
+                places.sort_unstable();
+                let again = places.into_iter().zip(links);
+                let again =
+                    again.map(|(place, key)| (place, key.clone(), graph.link(key).copied().unwrap_or_default()));
+                Edit::Batch(vec![
+                    Edit::Remove { nodes: Vec::new(), links: links.clone() },
+                    Edit::Insert { nodes: Vec::new(), links: again.collect() },
+                ])
+            }
+            Self::Moved(moves) => Edit::Move(moves.iter().map(|(node, _, to)| (node.clone(), *to)).collect()),
+            Self::Added { .. } | Self::Linked(..) => return None,
+        })
+    }
+
+    /// The nodes it is about, those of a link at its two ends excepted; the first one is where to look.
+    pub fn nodes(&self) -> Vec<&NodeId> {
+        match self {
+            Self::Added { nodes, .. } => nodes.iter().map(|(_, node)| &node.id).collect(),
+            Self::Removed { nodes, .. } => nodes.iter().collect(),
+            Self::Title { node, .. } | Self::Field { node, .. } | Self::Order { node, .. } => vec![node],
+            Self::Entry(node, _)
+            | Self::Window(node, ..)
+            | Self::When(node, ..)
+            | Self::UserZone(node, _)
+            | Self::Paths(node, ..) => vec![node],
+            Self::Moved(moves) => moves.iter().map(|(node, ..)| node).collect(),
+            Self::Setup { .. } | Self::Linked(..) | Self::Unlinked(_) | Self::Timing { .. } => Vec::new(),
+        }
+    }
+
+    /// The link it is about, where it is about one.
+    pub fn link(&self) -> Option<&LinkKey> {
+        match self {
+            Self::Linked(_, key, _) | Self::Unlinked(key) | Self::Timing { link: key, .. } => Some(key),
+            _ => None,
+        }
+    }
+}
+
+/// What changed of a node that is in both, its place aside.
+fn node_changes(was: &Node, node: &Node, changes: &mut Vec<Change>) {
+    let id = || node.id.clone();
+    if was.title != node.title {
+        changes.push(Change::Title { node: id(), from: was.title.clone(), to: node.title.clone() });
+    }
+    if was.entry != node.entry {
+        changes.push(Change::Entry(id(), node.entry));
+    }
+    for section in Section::ALL {
+        for spec in node.kind.spec().fields(section) {
+            let (from, to) = (was.fields(section).get(spec.key), node.fields(section).get(spec.key));
+            if from != to {
+                let (from, to) = (from.cloned(), to.cloned());
+                changes.push(Change::Field { node: id(), section, key: spec.key, from, to });
+            }
+        }
+    }
+    if was.window != node.window {
+        changes.push(Change::Window(id(), was.window, node.window));
+    }
+    if was.when != node.when {
+        changes.push(Change::When(id(), was.when, node.when));
+    }
+    if was.user_zone != node.user_zone {
+        changes.push(Change::UserZone(id(), node.user_zone));
+    }
+    if was.paths != node.paths {
+        changes.push(Change::Paths(id(), was.paths.clone(), node.paths.clone()));
+    }
+}
+
+/// Tells of the nodes of a graph that are not in the other: those that hang together by links at once, with all links at
+/// them. A link between two groups belongs to both, so there are none.
+fn came_or_went(graph: &Graph, stays: &dyn Fn(&NodeId) -> bool, mut tell: impl FnMut(Vec<NodeId>, Vec<LinkKey>)) {
+    let loose: Vec<&NodeId> = graph.nodes().map(|node| &node.id).filter(|id| !stays(id)).collect();
+    if loose.is_empty() {
+        return;
+    }
+    let mut beside: HashMap<&NodeId, Vec<&NodeId>> = HashMap::new();
+    for (key, _) in graph.links().filter(|(key, _)| !stays(&key.from) && !stays(&key.to)) {
+        beside.entry(&key.from).or_default().push(&key.to);
+        beside.entry(&key.to).or_default().push(&key.from);
+    }
+    let mut seen = HashSet::new();
+    for first in loose {
+        let mut group = Vec::new();
+        let mut ahead = vec![first];
+        while let Some(id) = ahead.pop() {
+            if graph.node(id).is_some() && seen.insert(id) {
+                group.push(id);
+                ahead.extend(beside.get(id).into_iter().flatten());
+            }
+        }
+        if !group.is_empty() {
+            group.sort_by_key(|id| graph.nodes.get_index_of(*id));
+            let of: HashSet<&NodeId> = group.iter().copied().collect();
+            let links = graph.links().map(|(key, _)| key).filter(|key| of.contains(&key.from) || of.contains(&key.to));
+            tell(group.iter().map(|id| (*id).clone()).collect(), links.cloned().collect());
+        }
+    }
+}
+
+/// Where several links leave one outcome, users go to the first that fires: the order is then part of what a version says.
+fn orders(from: &Draft, to: &Draft, changes: &[Change]) -> Vec<Change> {
+    let siblings = |graph: &Graph| {
+        let mut groups: indexmap::IndexMap<(NodeId, Outcome), Vec<LinkKey>> = indexmap::IndexMap::new();
+        for (key, _) in graph.links() {
+            groups.entry((key.from.clone(), key.outcome)).or_default().push(key.clone());
+        }
+        groups.retain(|_, links| links.len() > 1);
+        groups
+    };
+    let wanted = siblings(&to.graph);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut after = from.clone();
+    if edit(changes, from).and_then(|edit| edit.apply(&mut after)).is_err() {
+        return Vec::new();
+    }
+    let got = siblings(&after.graph);
+    let differing = wanted.into_iter().filter(|(of, links)| got.get(of) != Some(links));
+    differing.map(|((node, outcome), links)| Change::Order { node, outcome, links }).collect()
+}
