@@ -1,7 +1,6 @@
 //! What every measurement needs: rounds, their median, and a table in `bench/results/`.
 //!
-//! A measurement is a program in `src/bin/`, and `cargo xtask bench <name>` runs it as the page runs its code: in release. It
-//! says what it did, so that the file in `results/` can be read without its source.
+//! A measurement is a program in `src/bin/`, and `cargo xtask bench <name>` runs it, compiled for speed. It says what it did, so that the file in `results/` can be read without its source.
 
 pub mod journeys;
 

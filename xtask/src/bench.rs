@@ -13,7 +13,7 @@ pub fn run(names: &[String]) -> Result<bool> {
     for name in known.iter().filter(|name| names.is_empty() || names.contains(name)) {
         note(name);
         // One that exceeds its limit says so itself, and does not keep the others from running.
-        kept &= Cmd::cargo().args(["run", "--quiet", "--release", "-p", "bench", "--bin", name]).run().is_ok();
+        kept &= Cmd::cargo().args(["run", "--quiet", "--profile", "bench", "-p", "bench", "--bin", name]).run().is_ok();
     }
     Ok(kept)
 }

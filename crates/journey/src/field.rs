@@ -108,13 +108,13 @@ pub enum Input {
 impl Input {
     /// Whether it takes this value, by its type and its limits; whether the value is complete is for the checks to say.
     pub fn accepts(self, value: &Value) -> bool {
-        let entry = |text: &str| text.chars().count() <= ENTRY_MAX;
+        let entry = |text: &str| fits(text, ENTRY_MAX);
         let conditions = |conditions: &Conditions| {
             conditions.list.len() <= LIST_MAX && conditions.list.iter().all(|c| entry(&c.property) && entry(&c.value))
         };
         match (self, value) {
-            (Self::Text { max, .. }, Value::Text(text)) => text.chars().count() <= max,
-            (Self::Address { .. }, Value::Text(text)) => text.chars().count() <= ADDRESS_MAX,
+            (Self::Text { max, .. }, Value::Text(text)) => fits(text, max),
+            (Self::Address { .. }, Value::Text(text)) => fits(text, ADDRESS_MAX),
             (Self::Event | Self::Property | Self::Journey | Self::JourneyNode, Value::Text(text)) => entry(text),
             (Self::Choice(choices), Value::Text(text)) => choices.iter().any(|(choice, _)| choice == text),
             (Self::Number { min, max }, Value::Number(n)) => (min..=max).contains(n),
@@ -132,6 +132,11 @@ impl Input {
             _ => false,
         }
     }
+}
+
+/// Whether a text has at most so many characters. Few bytes are few characters: most texts need not be counted.
+fn fits(text: &str, max: usize) -> bool {
+    text.len() <= max || text.chars().count() <= max
 }
 
 /// The longest address.
