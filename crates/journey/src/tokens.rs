@@ -239,7 +239,8 @@ mod tests {
             let plain: usize = parsed.pieces.iter().map(|p| if let Piece::Text(t) = p { t.len() } else { 0 }).sum();
             let tokens = parsed.pieces.iter().any(|p| matches!(p, Piece::Token { .. }));
             prop_assert!(tokens || plain == text.len());
-            prop_assert_eq!(parsed.broken.first(), first_broken(&text).as_ref());
+            let first = first_broken(&text);
+            prop_assert_eq!(parsed.broken.first(), first.as_ref());
             for broken in parsed.broken {
                 prop_assert!(text.get(broken.at).is_some());
             }
