@@ -189,7 +189,21 @@ const fn row(
     about: &'static str,
 ) -> KindSpec {
     let (entry, entry_only, quiet, paths, look) = (EntryFit::Never, false, false, None, None);
-    KindSpec { kind, slug, name, group, about, outcomes, entry, entry_only, quiet, segment: &[], what: &[], paths, look }
+    KindSpec {
+        kind,
+        slug,
+        name,
+        group,
+        about,
+        outcomes,
+        entry,
+        entry_only,
+        quiet,
+        segment: &[],
+        what: &[],
+        paths,
+        look,
+    }
 }
 
 impl Kind {
@@ -342,7 +356,8 @@ static WHO: &[FieldSpec] =
     &[opt("where", "Only users where", "Leave empty to reach everybody who arrives here.", Input::Conditions)];
 
 const TITLE: FieldSpec = req("title", "Title", "The first line, in bold.", line(120));
-const MESSAGE: FieldSpec = req("body", "Message", "What is said. Most places show the first lines alone.", block(1_000));
+const MESSAGE: FieldSpec =
+    req("body", "Message", "What is said. Most places show the first lines alone.", block(1_000));
 const IMAGE: FieldSpec =
     opt("image", "Image address", "Where the picture is to be found on the web.", Input::Address { deep: false });
 

@@ -155,7 +155,12 @@ fn chat(node: &Node) -> Vec<Part> {
 
 fn audience(what: &Fields) -> String {
     let choices = |key: &str| {
-        Kind::AudienceSync.spec().what.iter().find(|spec| spec.key == key).map_or("", |spec| spec.name_of(what.text(key)))
+        Kind::AudienceSync
+            .spec()
+            .what
+            .iter()
+            .find(|spec| spec.key == key)
+            .map_or("", |spec| spec.name_of(what.text(key)))
     };
     let audience = what.text("audience").trim();
     let audience = if audience.is_empty() { "…" } else { audience };
@@ -215,7 +220,9 @@ mod tests {
         for spec in KINDS.iter().filter(|spec| spec.kind.is_engagement()) {
             for field in spec.what.iter().filter(|field| field.key != "provider") {
                 let value = match field.input {
-                    crate::field::Input::Text { .. } | crate::field::Input::Address { .. } => "https://a.example/unmistakable",
+                    crate::field::Input::Text { .. } | crate::field::Input::Address { .. } => {
+                        "https://a.example/unmistakable"
+                    }
                     _ => continue,
                 };
                 let shown = parts(&node(spec.kind, &[(field.key, value.into())]));
@@ -227,11 +234,14 @@ mod tests {
 
     #[test]
     fn a_mail_is_shown_as_it_is_read() {
-        let mail = node(Kind::Email, &[
-            ("sender", "Shop <hi@shop.example>".into()),
-            ("subject", "{{first_name | default: \"You\"}}, welcome".into()),
-            ("body", "Hello {{first_name}}\n".into()),
-        ]);
+        let mail = node(
+            Kind::Email,
+            &[
+                ("sender", "Shop <hi@shop.example>".into()),
+                ("subject", "{{first_name | default: \"You\"}}, welcome".into()),
+                ("body", "Hello {{first_name}}\n".into()),
+            ],
+        );
         let expected = [("from", "Shop <hi@shop.example>"), ("title", "Ada, welcome"), ("body", "Hello Ada")];
         assert_eq!(said(&mail), expected.map(|(role, text)| (role, text.to_owned())));
     }
@@ -239,17 +249,24 @@ mod tests {
     #[test]
     fn what_has_to_be_filled_in_stands_there_by_its_label() {
         let push = parts(&node(Kind::Push, &[]));
-        assert_eq!(push.iter().map(|part| (part.text.as_str(), part.empty)).collect::<Vec<_>>(), [("Title", true), ("Message", true)]);
+        assert_eq!(
+            push.iter().map(|part| (part.text.as_str(), part.empty)).collect::<Vec<_>>(),
+            [("Title", true), ("Message", true)]
+        );
     }
 
     #[test]
     fn a_request_is_shown_as_it_goes_over_the_wire() {
-        let hook = node(Kind::Webhook, &[
-            ("address", "https://api.example?user={{email}}".into()),
-            ("headers", Value::Pairs(vec![("Accept".into(), "text/plain".into())])),
-            ("body", "{\"name\":\"{{first_name}}\"}".into()),
-        ]);
-        let expected = "POST /?user=ada@example.com HTTP/1.1\nHost: api.example\nAccept: text/plain\n\n{\"name\":\"Ada\"}";
+        let hook = node(
+            Kind::Webhook,
+            &[
+                ("address", "https://api.example?user={{email}}".into()),
+                ("headers", Value::Pairs(vec![("Accept".into(), "text/plain".into())])),
+                ("body", "{\"name\":\"{{first_name}}\"}".into()),
+            ],
+        );
+        let expected =
+            "POST /?user=ada@example.com HTTP/1.1\nHost: api.example\nAccept: text/plain\n\n{\"name\":\"Ada\"}";
         assert_eq!(said(&hook), [("request", expected.to_owned())]);
     }
 

@@ -83,10 +83,8 @@ pub enum Use {
 pub fn used(draft: &Draft, wanted: Use) -> Vec<String> {
     let mut names: Vec<&str> = Vec::new();
     let goals = draft.setup.goals.iter().map(|goal| (goal.kind, Section::Segment, &goal.segment));
-    let nodes = draft
-        .graph
-        .nodes()
-        .flat_map(|node| Section::ALL.map(|section| (node.kind, section, node.fields(section))));
+    let nodes =
+        draft.graph.nodes().flat_map(|node| Section::ALL.map(|section| (node.kind, section, node.fields(section))));
     for (kind, section, fields) in goals.chain(nodes) {
         for spec in kind.spec().fields(section) {
             let asked = match spec.input {

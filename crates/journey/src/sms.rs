@@ -94,7 +94,11 @@ mod tests {
             ("“quoted”".into(), Ucs2, 8, 1, 62),
         ] {
             let counted = count(&text);
-            assert_eq!((counted.alphabet, counted.units, counted.parts, counted.left), (alphabet, units, parts, left), "{text}");
+            assert_eq!(
+                (counted.alphabet, counted.units, counted.parts, counted.left),
+                (alphabet, units, parts, left),
+                "{text}"
+            );
         }
     }
 

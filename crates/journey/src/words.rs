@@ -123,9 +123,21 @@ mod tests {
                 start(Kind::PastBehavior).with("behaviours", list).with("where", plan),
                 "Who did “Bought” within the last 30 days and did not do “Returned” within the last 30 days, and whose Plan is “Gold” or City is known.",
             ),
-            (Kind::DateTime, start(Kind::DateTime).with("property", "Departure"), "1 day before the user’s “Departure”."),
-            (Kind::PageVisit, start(Kind::PageVisit).with("address", "/prices"), "Who opens a page whose address contains “/prices”."),
-            (Kind::Referrer, start(Kind::Referrer).with("address", "google."), "Who comes from an address that contains “google.”."),
+            (
+                Kind::DateTime,
+                start(Kind::DateTime).with("property", "Departure"),
+                "1 day before the user’s “Departure”.",
+            ),
+            (
+                Kind::PageVisit,
+                start(Kind::PageVisit).with("address", "/prices"),
+                "Who opens a page whose address contains “/prices”.",
+            ),
+            (
+                Kind::Referrer,
+                start(Kind::Referrer).with("address", "google."),
+                "Who comes from an address that contains “google.”.",
+            ),
             (Kind::PageCount, start(Kind::PageCount), "Who opens 3 pages in one session."),
             (Kind::CustomList, start(Kind::CustomList).with("list", "VIPs"), "Everybody on the list “VIPs”."),
         ] {
