@@ -12,6 +12,7 @@ use crate::{
     builder::provide_handovers,
     builder::{BuilderPage, NewPage, VersionPage},
     gallery::GalleryPage,
+    help::HelpPage,
     listings::ListingsPage,
     route::{self, Route},
     settings::SettingsPage,
@@ -47,6 +48,7 @@ fn Inside() -> impl IntoView {
                 <Path path=path!("/journeys/new") view=NewPage />
                 <Path path=path!("/journeys/:id") view=BuilderPage />
                 <Path path=path!("/journeys/:id/v/:n") view=VersionPage />
+                <Path path=path!("/help") view=HelpPage />
                 <Path path=path!("/settings") view=SettingsPage />
                 <Path path=path!("/gallery") view=GalleryPage />
             </Routes>

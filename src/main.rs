@@ -4,6 +4,7 @@ mod actions;
 mod app;
 mod builder;
 mod gallery;
+mod help;
 mod listings;
 mod moment;
 mod platform;

@@ -31,6 +31,9 @@ pub fn TextField(
     /// `text`, `search`, `email`, `url`, `date`, `time`, `datetime-local`.
     #[prop(default = "text")]
     input_type: &'static str,
+    /// The id of a list of suggestions: it is a combo box then.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// An example, never the label.
     #[prop(optional, into)]
     placeholder: MaybeProp<String>,
@@ -51,6 +54,7 @@ pub fn TextField(
             id=ids.control()
             class="input"
             type=input_type
+            list=list
             autocomplete="off"
             autofocus=autofocus
             required=required
