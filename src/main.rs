@@ -5,6 +5,7 @@ mod app;
 mod builder;
 mod clock;
 mod gallery;
+mod help;
 mod lazy;
 mod listings;
 mod moment;

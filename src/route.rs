@@ -21,6 +21,8 @@ pub enum Route {
     Version(JourneyId, u32),
     /// Two versions side by side: what differs from the first to the second.
     Compare(JourneyId, VersionRef, VersionRef),
+    /// What each kind of node does and takes, and what is checked.
+    Help,
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -40,6 +42,7 @@ impl Route {
             Self::Compare(id, from, to) => {
                 format!("{base}/journeys/{id}/compare/{}/{}", version_slug(*from), version_slug(*to))
             }
+            Self::Help => format!("{base}/help"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -58,6 +61,7 @@ impl Route {
             ["journeys", id, "compare", from, to] => {
                 Some(Self::Compare(JourneyId::parse(id)?, version_of(from)?, version_of(to)?))
             }
+            ["help"] => Some(Self::Help),
             ["settings"] => Some(Self::Settings),
             ["gallery"] => Some(Self::Gallery),
             _ => None,

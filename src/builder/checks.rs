@@ -1,15 +1,20 @@
 //! The list under **Checks (n)**: what is wrong, where, and one click to put it right (spec: journey.md §7).
 
-use journey::checks::{Finding, Fix, Place};
+use journey::{
+    checks::{Finding, Fix, Place},
+    edit::Edit,
+    graph::LinkKey,
+    text::NodeId,
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{
     canvas::focus_node,
     editor::{Editor, Selection},
-    findings::field_of,
+    findings::{field_of, setup_part},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, Tone};
 
 /// What a finding can open besides the canvas.
 #[derive(Clone, Copy)]
@@ -75,7 +80,7 @@ pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
                     size=ButtonSize::Small
                     on_click=move |_| {
                         match &fix {
-                            Fix::Edit(edit) => { editor.apply(edit); }
+                            Fix::Edit(edit) => repair_by(editor, edit),
                             Fix::Name(name) => openers.name.set(name.clone()),
                         }
                         show(editor, openers, &go, false);
@@ -100,6 +105,64 @@ pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
         .into_any()
     };
     view! { <ul class="checks">{move || findings.all().iter().map(line).collect_view()}</ul> }
+}
+
+/// Puts something right: one step, that one undo takes back.
+fn repair_by(editor: Editor, edit: &Edit) {
+    editor.end_run();
+    editor.apply(edit);
+    editor.end_run();
+}
+
+/// Where findings are shown besides the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum At {
+    /// At a node: what is wrong with it as a whole.
+    Node(NodeId),
+    /// At a link.
+    Link(LinkKey),
+    /// In a part of the setup: what is doubtful there, for what is wrong stands at the field.
+    Setup(&'static str),
+}
+
+impl At {
+    fn shows(&self, finding: &Finding) -> bool {
+        match (self, &finding.place) {
+            (Self::Node(id), Place::Node { id: at, field: None }) => at == id,
+            // At its field it is told; here it can be put right.
+            (Self::Node(id), Place::Node { id: at, .. }) => at == id && finding.repair.is_some(),
+            (Self::Link(key), Place::Link(at)) => at == key,
+            (Self::Setup(part), Place::Setup(field)) => setup_part(*field) == *part && !finding.is_error(),
+            _ => false,
+        }
+    }
+}
+
+/// What is wrong at one place, with the repairs.
+#[component]
+pub fn Found(editor: Editor, at: At) -> impl IntoView {
+    let here = Memo::new(move |_| {
+        let line = |finding: &Finding| {
+            let edit = finding.repair.as_ref().and_then(|repair| match &repair.fix {
+                Fix::Edit(edit) => Some((repair.label, edit.clone())),
+                Fix::Name(_) => None,
+            });
+            (finding.is_error(), finding.message.clone(), edit)
+        };
+        editor.findings.all().iter().filter(|finding| at.shows(finding)).map(line).collect::<Vec<_>>()
+    });
+    let draw = move |(error, message, edit): (bool, String, Option<(&'static str, Edit)>)| {
+        let tone = if error { Tone::Danger } else { Tone::Warning };
+        let repair = move || {
+            let edit = edit.clone();
+            edit.map(|(label, edit)| {
+                view! { <Button size=ButtonSize::Small on_click=move |_| repair_by(editor, &edit)>{label}</Button> }
+            })
+            .into_any()
+        };
+        view! { <Notice tone actions=repair>{message}</Notice> }
+    };
+    move || here.get().into_iter().map(draw).collect_view()
 }
 
 /// Selects what a place names, brings it into view and, if wanted, opens its field.

@@ -88,10 +88,11 @@ impl Findings {
         })
     }
 
-    fn first(&self, matches: impl Fn(&Place) -> bool) -> Option<String> {
+    /// What is wrong at the places that match; of a warning that stands in the way of nothing, where it is wanted too.
+    fn first(&self, warnings: bool, matches: &dyn Fn(&Place) -> bool) -> Option<String> {
         self.all.with(|all| {
             all.iter()
-                .find(|finding| finding.is_error() && matches(&finding.place))
+                .find(|finding| (warnings || finding.is_error()) && matches(&finding.place))
                 .map(|finding| finding.message.clone())
         })
     }
@@ -119,19 +120,36 @@ impl Editor {
         self.node_error(id, NodeField::When)
     }
 
-    /// The first error at a path of a split.
+    /// What is wrong or doubtful about the window of a segment.
+    pub fn window_error(&self, id: &NodeId) -> Option<String> {
+        self.node_error(id, NodeField::Window)
+    }
+
+    /// What is wrong or doubtful about a path of a split.
     pub fn path_error(&self, id: &NodeId, path: usize) -> Option<String> {
         self.node_error(id, NodeField::Path(path))
     }
 
     fn node_error(&self, id: &NodeId, wanted: NodeField) -> Option<String> {
-        self.findings
-            .first(|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted))
+        self.findings.first(
+            true,
+            &|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted),
+        )
     }
 
     /// The first error at a part of the setup, by the name of its section.
     pub fn setup_error(&self, part: &str) -> Option<String> {
-        self.findings.first(|place| matches!(place, Place::Setup(field) if setup_part(*field) == part))
+        self.findings.first(false, &|place| matches!(place, Place::Setup(field) if setup_part(*field) == part))
+    }
+
+    /// The first error at a field of a goal.
+    pub fn goal_error(&self, goal: usize, key: &'static str) -> Option<String> {
+        self.findings.first(false, &|place| *place == Place::Setup(SetupField::Goal(goal, Some(key))))
+    }
+
+    /// The first error at a window of the quiet hours.
+    pub fn quiet_error(&self, window: usize) -> Option<String> {
+        self.findings.first(false, &|place| *place == Place::Setup(SetupField::QuietWindow(window)))
     }
 }
 
@@ -142,16 +160,21 @@ pub fn setup_part(field: SetupField) -> &'static str {
         SetupField::Timeline => "timeline",
         SetupField::Start => "start",
         SetupField::End => "end",
-        SetupField::QuietHours | SetupField::QuietWindow(_) => "quiet",
+        SetupField::QuietHours => "quiet",
+        SetupField::QuietWindow(_) => "quiet window",
         SetupField::Control => "control",
         SetupField::Timeout => "timeout",
-        SetupField::Goals | SetupField::Goal(..) => "goals",
+        SetupField::Goals | SetupField::Goal(_, None) => "goals",
+        SetupField::Goal(..) => "goal",
     }
 }
 
 /// The value of `data-field` at which the page shows a place; none where it is the node or the link as a whole.
 pub fn field_of(place: &Place) -> Option<String> {
     match place {
+        Place::Setup(SetupField::QuietWindow(i)) => Some(format!("setup.quiet.{i}")),
+        Place::Setup(SetupField::Goal(i, None)) => Some(format!("setup.goal.{i}")),
+        Place::Setup(SetupField::Goal(i, Some(key))) => Some(format!("setup.goal.{i}.{key}")),
         Place::Setup(field) => Some(format!("setup.{}", setup_part(*field))),
         Place::Node { field: Some(field), .. } => Some(match field {
             NodeField::Title => "title".to_owned(),

@@ -1,10 +1,13 @@
 //! The inspector: the fields of what is selected (spec: interface.md, complementary Inspector).
 
 mod form;
+mod insert;
 mod link;
 mod lists;
 mod outcomes;
 mod paths;
+mod preview;
+mod rows;
 mod span;
 mod when;
 
@@ -19,15 +22,18 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
+    checks::{At, Found},
     editor::{Editor, Mode},
     look,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, TextField, Tone};
 pub(super) use form::FieldControl;
 use form::SectionForm;
+use insert::Suggestions;
 use link::LinkForm;
 use outcomes::Outcomes;
 use paths::PathsForm;
+use preview::Preview;
 pub use span::SpanInput;
 use when::WhenForm;
 
@@ -51,6 +57,7 @@ pub fn Inspector(editor: Editor) -> impl IntoView {
                 Shown::Link(key) => view! { <LinkForm editor key /> }.into_any(),
                 Shown::Many(nodes, links) => view! { <Many editor nodes links /> }.into_any(),
             }}
+            <Suggestions editor />
         </aside>
     }
 }
@@ -168,10 +175,12 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
             <div class="pane__body">
                 <p class="inspector__about">{spec.about}</p>
                 <Published editor kind />
-                <TextField label="Title" value=title on_input=set_title read_only=locked error=Signal::derive(move || too_long.get()) help="What this node is called on the canvas." />
+                <Found editor at=At::Node(id.clone()) />
+                <div data-field="title"><TextField label="Title" value=title on_input=set_title read_only=locked error=Signal::derive(move || too_long.get()) help="What this node is called on the canvas." /></div>
                 <EntryForm editor id=id.clone() kind node />
                 {sections.collect_view()}
                 {spec.paths.map(|limits| view! { <PathsForm editor id=id.clone() kind limits node /> })}
+                {spec.look.map(|look| view! { <Preview look node /> })}
                 {kind.is_engagement().then(|| view! { <WhenForm editor id=id.clone() node /> })}
                 <Outcomes editor id=id.clone() node />
                 <Delete editor label="Delete node".to_owned() />
@@ -225,6 +234,7 @@ fn EntryForm(editor: Editor, id: NodeId, kind: Kind, node: Memo<Option<Node>>) -
         })
     };
     let make_entry = Callback::new(make_entry);
+    let error = Signal::derive(move || editor.window_error(&id));
     view! {
         {move || if is_entry.get() {
             view! { <p class="inspector__entry"><Icon name=IconName::Flag />"Users come into the journey here."</p> }.into_any()
@@ -236,6 +246,7 @@ fn EntryForm(editor: Editor, id: NodeId, kind: Kind, node: Memo<Option<Node>>) -
                     value=window
                     optional=true
                     disabled=Signal::derive(locked)
+                    error
                     on_change=set_window
                     name="window"
                 />

@@ -5,7 +5,8 @@ use journey::{
     compose,
     graph::Point,
     journey::Draft,
-    kind::{Group, KINDS, Kind},
+    kind::{EntryFit, Group, KINDS, Kind},
+    setup::{EntryCriteria, Setup},
 };
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     platform::new_node_id,
+    route::Route,
     ui::{Icon, unique_id},
 };
 
@@ -38,9 +40,26 @@ impl Carried {
 }
 
 /// Why a kind cannot be added to the draft as it is; `None` where it can.
+///
+/// What is added first is where users come in, so it has to fit the entry criteria. While nobody has set anything up, the
+/// first segment decides them instead: then it would be a riddle why half of the palette is off.
 pub fn refusal(draft: &Draft, kind: Kind) -> Option<&'static str> {
-    (kind.spec().entry_only && draft.graph.entry().is_some())
-        .then_some("Users come in by it, and this journey has its entry already.")
+    let (spec, setup) = (kind.spec(), &draft.setup);
+    if draft.graph.entry().is_some() {
+        return spec.entry_only.then_some("Users come in by it, and this journey has its entry already.");
+    }
+    let untouched = *setup == Setup { zone: setup.zone.clone(), ..Setup::new("UTC") };
+    if untouched || spec.entry == EntryFit::Never || setup.entry.fits(kind) {
+        return None;
+    }
+    Some(match setup.entry {
+        EntryCriteria::AtATime => {
+            "It does not fit the entry criteria “At a specific time”. Begin with Past behaviour, Custom list or Journey trigger, or change them in Setup."
+        }
+        EntryCriteria::OnEvent => {
+            "It does not fit the entry criteria “By an event trigger”. Begin with an event, such as Action, or change them in Setup."
+        }
+    })
 }
 
 /// The region *Palette*.
@@ -49,10 +68,11 @@ pub fn Palette(editor: Editor) -> impl IntoView {
     let carried = RwSignal::new(None::<Carried>);
     // A press that became a drag must not count as a press when it ends on its own button.
     let dragged = StoredValue::new(false);
-    let has_entry = Memo::new(move |_| editor.draft.with(|draft| draft.graph.entry().is_some()));
+    let first =
+        Memo::new(move |_| editor.draft.with(|draft| draft.graph.entry().is_none().then(|| draft.setup.clone())));
     let groups = Group::ALL.into_iter().map(|group| {
         let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
-            view! { <Item editor kind=spec.kind has_entry carried dragged /> }
+            view! { <Item editor kind=spec.kind first carried dragged /> }
         });
         let id = unique_id("palette");
         let named_by = id.clone();
@@ -65,7 +85,10 @@ pub fn Palette(editor: Editor) -> impl IntoView {
     });
     view! {
         <section class="pane palette" aria-label="Palette">
-            <div class="pane__body">{groups.collect_view()}</div>
+            <div class="pane__body">
+                {groups.collect_view()}
+                <a class="palette__help" href=Route::Help.href() target="_blank">"What each node does"</a>
+            </div>
         </section>
         {move || carried.get().filter(Carried::has_moved).map(|carried| view! {
             <div
@@ -85,7 +108,8 @@ pub fn Palette(editor: Editor) -> impl IntoView {
 fn Item(
     editor: Editor,
     kind: Kind,
-    has_entry: Memo<bool>,
+    /// What an entry has to fit, while there is none.
+    first: Memo<Option<Setup>>,
     carried: RwSignal<Option<Carried>>,
     dragged: StoredValue<bool>,
 ) -> impl IntoView {
@@ -94,7 +118,7 @@ fn Item(
     let reason_id = unique_id("palette-reason");
     let reason = Memo::new(move |_| {
         // Asked, not only tracked: a memo that nobody asks never hears of the draft.
-        has_entry.get();
+        first.track();
         match editor.mode.get() {
             Mode::Draft => editor.draft.with_untracked(|draft| refusal(draft, kind)),
             _ => Some("It is published: nodes cannot be added. Make a new version."),

@@ -4,24 +4,24 @@
 mod goals;
 mod quiet;
 mod timeline;
+mod zone;
 
 use journey::{
     edit::Edit,
-    setup::{EntryCriteria, Setup},
+    setup::{EntryCriteria, Setup, Timeline},
 };
 use leptos::prelude::*;
 
 use super::{
+    checks::{At, Found},
     editor::{Editor, Mode},
     inspector::SpanInput,
 };
-use crate::{
-    platform::zone::{self, BrowserZone},
-    ui::{Button, ButtonVariant, Checkbox, Dialog, DialogWidth, NumberField, RadioGroup, RadioOption, unique_id},
-};
+use crate::ui::{Button, ButtonVariant, Checkbox, Dialog, DialogWidth, NumberField, RadioGroup, RadioOption};
 use goals::Goals;
 use quiet::QuietHoursForm;
 use timeline::TimelineForm;
+use zone::ZoneField;
 
 /// The dialog *Setup*. What is changed in it is an edit like any other: undo takes it back.
 #[component]
@@ -75,6 +75,10 @@ fn SetupForm(editor: Editor) -> impl IntoView {
     let setup = Memo::new(move |_| editor.draft.with(|draft| draft.setup.clone()));
     let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
     let form = Form { editor, setup, locked };
+    // Who has entered once has qualified for good (journey.md §4).
+    let once = Memo::new(move |_| {
+        setup.with(|setup| setup.entry == EntryCriteria::AtATime && setup.timeline == Timeline::Once)
+    });
     let criteria = EntryCriteria::CHOICES
         .map(|(_, slug, name)| {
             let help = match slug {
@@ -103,9 +107,16 @@ fn SetupForm(editor: Editor) -> impl IntoView {
                 />
                 <Checkbox
                     label="Users who have left may come in again"
-                    help="Somebody who is inside never qualifies again."
-                    checked=Signal::derive(move || setup.get().reentry)
-                    disabled=locked
+                    help=Signal::derive(move || {
+                        let text = if once.get() {
+                            "Not with a timeline of Once: nobody qualifies a second time."
+                        } else {
+                            "Somebody who is inside never qualifies again."
+                        };
+                        Some(text.to_owned())
+                    })
+                    checked=Signal::derive(move || setup.with(|setup| setup.reentry) && !once.get())
+                    disabled=Signal::derive(move || locked.get() || once.get())
                     on_change=move |on| form.change(|setup| setup.reentry = on)
                 />
             </section>
@@ -125,6 +136,7 @@ fn SetupForm(editor: Editor) -> impl IntoView {
                     on_change=Callback::new(move |timeout| form.change(|setup| setup.timeout = timeout))
                     name="setup.timeout"
                 />
+                <Found editor at=At::Setup("timeout") />
             </section>
             <Goals form />
         </div>
@@ -172,47 +184,10 @@ fn ControlForm(form: Form) -> impl IntoView {
 
 #[component]
 fn ZoneForm(form: Form) -> impl IntoView {
-    let (id, list_id, help_id, error_id) =
-        (unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error"));
-    let wrong = RwSignal::new(None::<String>);
-    let on_change = move |event| {
-        let typed: String = event_target_value(&event);
-        let typed = typed.trim().to_owned();
-        // The list is in the browser's spelling; a person may type it in another.
-        let known = zone::names().into_iter().find(|name| name.eq_ignore_ascii_case(&typed));
-        match known.or_else(|| BrowserZone::open(&typed).map(|_| typed.clone())) {
-            Some(name) => {
-                wrong.set(None);
-                form.change(|setup| setup.zone = name);
-            }
-            None => wrong.set(Some(format!("This browser does not know the zone “{typed}”. Choose one of the list."))),
-        }
-    };
-    let describes = format!("{help_id} {error_id}");
     view! {
         <section class="setup__section">
             <h3 class="setup__heading">"Time zone"</h3>
-            <div class="field">
-                <label class="field__label" for=id.clone()>"Journey’s time zone"</label>
-                <input
-                    class="input"
-                    id=id
-                    type="text"
-                    list=list_id.clone()
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-describedby=describes
-                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                    disabled=move || form.locked.get()
-                    prop:value=move || form.setup.get().zone
-                    on:change=on_change
-                />
-                <datalist id=list_id>
-                    {zone::names().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}
-                </datalist>
-                <p class="field__help" id=help_id>"Type to search. Midnights, clock times and quiet hours are those of this zone."</p>
-                <p class="field__error" id=error_id aria-live="polite">{move || wrong.get()}</p>
-            </div>
+            <ZoneField form />
             <Checkbox
                 label="Deliver in each user’s own time zone"
                 help="Clock times and quiet hours are then the user’s. A node may opt out."

@@ -34,6 +34,9 @@ pub fn TextField(
     /// `text`, `search`, `email`, `url`, `date`, `time`, `datetime-local`.
     #[prop(default = "text")]
     input_type: &'static str,
+    /// The id of a list of suggestions: it is a combo box then.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// An example, never the label.
     #[prop(optional, into)]
     placeholder: MaybeProp<String>,
@@ -52,6 +55,7 @@ pub fn TextField(
         .attr("id", &ids.control())
         .attr("type", input_type)
         .attr("autocomplete", "off")
+        .live("list", move || list.map(ToOwned::to_owned))
         .flag("autofocus", autofocus)
         .flag("required", required)
         .live_flag("readonly", move || read_only.get())

@@ -1,7 +1,8 @@
-//! `cargo xtask serve | build | test | screenshots | tools`: the commands of the README.
+//! `cargo xtask serve | build | test | bench | screenshots | tools`: the commands of the README.
 //!
 //! Plain Rust without dependencies, so that it is there two seconds after a clone; everything else it needs it installs.
 
+mod bench;
 mod browser;
 mod cut;
 mod dist;
@@ -21,6 +22,7 @@ cargo xtask <command>
   serve [--port N] [--public-url /x/] [--release]   serve the app, rebuilding at each change
   build [--public-url /x/]                          make dist/ and hold its size against the budget
   test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
+  bench [NAME …]                                    measure, and write bench/results/; all of them without a name
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
@@ -62,6 +64,7 @@ fn run(args: &[String]) -> Result<bool> {
             args.none_left()?;
             test::run(&only)
         }
+        "bench" => bench::run(&args.0),
         "screenshots" => {
             let build = !args.flag("--no-build");
             args.none_left()?;

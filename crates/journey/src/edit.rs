@@ -186,14 +186,23 @@ impl Edit {
             }
             Self::Window(id, window) => {
                 let node = node_mut(graph, id)?;
+                if !node.kind.is_segment() && window.is_some() {
+                    return Err(Refused::Field("window".to_owned()));
+                }
                 Self::Window(id.clone(), std::mem::replace(&mut node.window, *window))
             }
             Self::When(id, when) => {
                 let node = node_mut(graph, id)?;
+                if !node.kind.is_engagement() && *when != When::AtOnce {
+                    return Err(Refused::Field("when".to_owned()));
+                }
                 Self::When(id.clone(), std::mem::replace(&mut node.when, *when))
             }
             Self::UserZone(id, user_zone) => {
                 let node = node_mut(graph, id)?;
+                if !node.kind.is_engagement() && !*user_zone {
+                    return Err(Refused::Field("user_zone".to_owned()));
+                }
                 Self::UserZone(id.clone(), std::mem::replace(&mut node.user_zone, *user_zone))
             }
             Self::Paths(id, paths) => {
@@ -211,6 +220,9 @@ impl Edit {
                     return Err(Refused::TooLong);
                 }
                 Self::Paths(id.clone(), std::mem::replace(&mut node.paths, paths.clone()))
+            }
+            Self::Link(key, timing) if timing.is_stray(key.outcome) => {
+                return Err(Refused::Field("window".to_owned()));
             }
             Self::Link(key, timing) => {
                 let link = graph.links.get_mut(key).ok_or(Refused::Link(LinkRefusal::NoSuchNode))?;

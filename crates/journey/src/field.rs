@@ -46,6 +46,51 @@ pub struct FieldSpec {
     pub default: Start,
 }
 
+impl FieldSpec {
+    /// What a person reads for a value of a choice; empty where it is none of them.
+    pub fn name_of(&self, value: &str) -> &'static str {
+        match self.input {
+            Input::Choice(choices) => choices.iter().find(|row| row.0 == value).map_or("", |row| row.1),
+            _ => "",
+        }
+    }
+
+    /// What a person may enter, in words, for the help: its type, unit and limits.
+    pub fn takes(&self) -> String {
+        match self.input {
+            Input::Text { max, lines, tokens } => format!(
+                "{}, at most {max} characters{}",
+                if lines { "Text of several lines" } else { "Text" },
+                if tokens { ", with personalisation" } else { "" }
+            ),
+            Input::Address { deep: false } => "Address that begins with http:// or https://".to_owned(),
+            Input::Address { deep: true } => "Address of any scheme".to_owned(),
+            Input::Event => "Name of an event".to_owned(),
+            Input::Property => "Name of a property".to_owned(),
+            Input::Number { min, max, unit } => format!("Number of {unit}, {min} to {max}"),
+            Input::Span => "Time in minutes, hours or days".to_owned(),
+            Input::Choice(choices) => choices.iter().map(|row| row.1).collect::<Vec<_>>().join(", "),
+            Input::Journey => "Journey of this workspace".to_owned(),
+            Input::JourneyNode => "Node of that journey".to_owned(),
+            Input::Conditions => format!("Up to {LIST_MAX} conditions: property, operator, value"),
+            Input::Behaviours => format!("Up to {LIST_MAX} behaviours: did or did not, event, within"),
+            Input::Pairs => format!("Up to {LIST_MAX} names with values"),
+            Input::Updates => format!("Up to {LIST_MAX} changes: property, operation, value"),
+        }
+    }
+
+    /// What a new node starts with, in words; none where it starts empty.
+    pub fn starts_with(&self) -> Option<String> {
+        match self.default {
+            Start::Empty => None,
+            Start::Text(text) if matches!(self.input, Input::Choice(_)) => Some(self.name_of(text).to_owned()),
+            Start::Text(text) => Some(text.to_owned()),
+            Start::Number(n) => Some(n.to_string()),
+            Start::Span(span) => Some(span.to_string()),
+        }
+    }
+}
+
 /// What a new node holds in a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Start {
@@ -86,6 +131,8 @@ pub enum Input {
         min: i64,
         /// The most.
         max: i64,
+        /// What is counted.
+        unit: &'static str,
     },
     /// A span of at least one of its unit.
     Span,
@@ -108,16 +155,16 @@ pub enum Input {
 impl Input {
     /// Whether it takes this value, by its type and its limits; whether the value is complete is for the checks to say.
     pub fn accepts(self, value: &Value) -> bool {
-        let entry = |text: &str| text.chars().count() <= ENTRY_MAX;
+        let entry = |text: &str| fits(text, ENTRY_MAX);
         let conditions = |conditions: &Conditions| {
             conditions.list.len() <= LIST_MAX && conditions.list.iter().all(|c| entry(&c.property) && entry(&c.value))
         };
         match (self, value) {
-            (Self::Text { max, .. }, Value::Text(text)) => text.chars().count() <= max,
-            (Self::Address { .. }, Value::Text(text)) => text.chars().count() <= ADDRESS_MAX,
+            (Self::Text { max, .. }, Value::Text(text)) => fits(text, max),
+            (Self::Address { .. }, Value::Text(text)) => fits(text, ADDRESS_MAX),
             (Self::Event | Self::Property | Self::Journey | Self::JourneyNode, Value::Text(text)) => entry(text),
             (Self::Choice(choices), Value::Text(text)) => choices.iter().any(|(choice, _)| choice == text),
-            (Self::Number { min, max }, Value::Number(n)) => (min..=max).contains(n),
+            (Self::Number { min, max, .. }, Value::Number(n)) => (min..=max).contains(n),
             (Self::Span, Value::Span(_)) => true,
             (Self::Conditions, Value::Conditions(list)) => conditions(list),
             (Self::Behaviours, Value::Behaviours(Behaviours { list, .. })) => {
@@ -132,6 +179,11 @@ impl Input {
             _ => false,
         }
     }
+}
+
+/// Whether a text has at most so many characters. Few bytes are few characters: most texts need not be counted.
+fn fits(text: &str, max: usize) -> bool {
+    text.len() <= max || text.chars().count() <= max
 }
 
 /// The longest address.

@@ -112,6 +112,18 @@ impl Node {
         }
     }
 
+    /// What it holds although its kind has no such thing, by its name in a file.
+    pub(crate) fn stray(&self) -> Option<&'static str> {
+        let (segment, engagement) = (self.kind.is_segment(), self.kind.is_engagement());
+        [
+            ("window", self.window.is_some() && !segment),
+            ("when", self.when != When::AtOnce && !engagement),
+            ("user_zone", !self.user_zone && !engagement),
+        ]
+        .into_iter()
+        .find_map(|(name, stray)| stray.then_some(name))
+    }
+
     /// The fields of one section.
     pub fn fields(&self, section: Section) -> &Fields {
         match section {
@@ -196,6 +208,11 @@ pub struct LinkTiming {
 }
 
 impl LinkTiming {
+    /// Whether a link by this outcome has no window, and these times have one.
+    pub(crate) fn is_stray(&self, outcome: Outcome) -> bool {
+        self.window.is_some() && !outcome.waits()
+    }
+
     /// What a new link by this outcome starts with: what is waited for has a window of a day.
     pub fn start(outcome: Outcome) -> Self {
         Self { delay: None, window: outcome.waits().then_some(Span::Days(1)) }

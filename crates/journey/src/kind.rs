@@ -2,6 +2,7 @@
 
 use crate::{
     field::{FieldSpec, Input, Section, Start},
+    preview::Look,
     time::Span,
 };
 
@@ -140,6 +141,8 @@ pub struct KindSpec {
     pub what: &'static [FieldSpec],
     /// Its paths, where it is a split.
     pub paths: Option<PathLimits>,
+    /// What it is drawn like, where it is a message.
+    pub look: Option<Look>,
 }
 
 impl KindSpec {
@@ -185,8 +188,22 @@ const fn row(
     outcomes: &'static [Outcome],
     about: &'static str,
 ) -> KindSpec {
-    let (entry, entry_only, quiet, paths) = (EntryFit::Never, false, false, None);
-    KindSpec { kind, slug, name, group, about, outcomes, entry, entry_only, quiet, segment: &[], what: &[], paths }
+    let (entry, entry_only, quiet, paths, look) = (EntryFit::Never, false, false, None, None);
+    KindSpec {
+        kind,
+        slug,
+        name,
+        group,
+        about,
+        outcomes,
+        entry,
+        entry_only,
+        quiet,
+        segment: &[],
+        what: &[],
+        paths,
+        look,
+    }
 }
 
 impl Kind {
@@ -256,7 +273,7 @@ kinds! {
         req("address", "Referring address", "Where somebody comes from, for example “google.”.", short(512)),
     ] } "Fires when somebody comes from a certain site.";
     PageCount "page-count" "Page count" Segment SEGMENT, { entry: EntryFit::OnEvent, segment: &[
-        FieldSpec { default: Start::Number(3), ..req("pages", "Pages", "How many pages somebody has opened.", Input::Number { min: 1, max: 1000 }) },
+        FieldSpec { default: Start::Number(3), ..req("pages", "Pages", "How many pages somebody has opened.", Input::Number { min: 1, max: 1000, unit: "pages" }) },
         choice("during", "During", "What is counted together.", &[("session", "One session"), ("day", "One day")], "session"),
     ] } "Fires when somebody has opened a number of pages.";
     CustomList "custom-list" "Custom list" Segment &[Yes], { entry: EntryFit::AtATime, entry_only: true, segment: &[
@@ -267,56 +284,56 @@ kinds! {
         req("node", "Node", "The node of that journey which a user reaches.", Input::JourneyNode),
     ] } "Takes users who reach a node of another journey.";
 
-    Push "push" "Push" Engagement &[Sent, Failed, Clicked, Unreachable], { quiet: true, what: &[
-        req("title", "Title", "", line(120)),
-        req("body", "Message", "", block(1_000)),
-        opt("image", "Image address", "", Input::Address { deep: false }),
+    Push "push" "Push" Engagement &[Sent, Failed, Clicked, Unreachable], { quiet: true, look: Some(Look::Push), what: &[
+        TITLE,
+        MESSAGE,
+        IMAGE,
         opt("link", "Deep link", "What opens when it is pressed.", Input::Address { deep: true }),
     ] } "Sends a notification to the phone.";
-    Email "email" "Email" Engagement ALL_FIVE, { quiet: true, what: &[
+    Email "email" "Email" Engagement ALL_FIVE, { quiet: true, look: Some(Look::Mail), what: &[
         PROVIDER,
         req("sender", "Sender", "The name and address it comes from.", short(200)),
-        req("subject", "Subject", "", line(200)),
+        req("subject", "Subject", "What makes somebody open it. Inboxes show some 40 characters.", line(200)),
         opt("preheader", "Preheader", "What inboxes show behind the subject.", line(200)),
-        req("body", "Body", "", block(10_000)),
+        req("body", "Body", "The text of the mail.", block(10_000)),
     ] } "Sends an email.";
-    WebPush "web-push" "Web push" Engagement ALL_FIVE, { quiet: true, what: &[
-        req("title", "Title", "", line(120)),
-        req("body", "Message", "", block(1_000)),
-        opt("image", "Image address", "", Input::Address { deep: false }),
+    WebPush "web-push" "Web push" Engagement ALL_FIVE, { quiet: true, look: Some(Look::WebPush), what: &[
+        TITLE,
+        MESSAGE,
+        IMAGE,
         opt("link", "Link", "What opens when it is pressed.", Input::Address { deep: false }),
     ] } "Sends a notification to the browser.";
-    Sms "sms" "SMS" Engagement &[Sent, Failed, Unreachable], { quiet: true, what: &[
+    Sms "sms" "SMS" Engagement &[Sent, Failed, Unreachable], { quiet: true, look: Some(Look::Sms), what: &[
         PROVIDER,
         req("sender", "Sender", "The name or number it comes from.", short(20)),
         req("body", "Message", "A text message holds 160 plain characters; longer ones are sent in parts.", block(1_600)),
     ] } "Sends a text message.";
-    Whatsapp "whatsapp" "WhatsApp" Engagement &[Sent, Failed, Delivered, Unreachable], { quiet: true, what: &[
+    Whatsapp "whatsapp" "WhatsApp" Engagement &[Sent, Failed, Delivered, Unreachable], { quiet: true, look: Some(Look::Chat), what: &[
         PROVIDER,
         req("template", "Template", "The name of the approved template.", short(200)),
         opt("parameters", "Parameters", "What goes into the template’s gaps.", Input::Pairs),
     ] } "Sends a WhatsApp template message.";
-    InApp "in-app" "In-app" Engagement &[Viewed, Clicked], { what: ON_SCREEN } "Shows a message inside the app.";
-    WebNativeDisplay "web-native-display" "Web native display" Engagement &[Viewed, Clicked], { what: &[
+    InApp "in-app" "In-app" Engagement &[Viewed, Clicked], { look: Some(Look::Card), what: ON_SCREEN } "Shows a message inside the app.";
+    WebNativeDisplay "web-native-display" "Web native display" Engagement &[Viewed, Clicked], { look: Some(Look::Page), what: &[
         req("slot", "Place on the page", "The name or selector of the place that is filled.", short(200)),
-        req("title", "Title", "", line(120)),
-        req("body", "Message", "", block(1_000)),
-        opt("image", "Image address", "", Input::Address { deep: false }),
-        opt("link", "Link", "", Input::Address { deep: false }),
+        TITLE,
+        MESSAGE,
+        IMAGE,
+        opt("link", "Link", "What opens when it is pressed.", Input::Address { deep: false }),
     ] } "Fills a place on the website.";
-    AppInbox "app-inbox" "App inbox" Engagement ON_SITE, { what: ON_SCREEN } "Puts a message into the app’s inbox.";
-    WebPopup "web-popup" "Web pop-up" Engagement ON_SITE, { what: ON_SCREEN } "Shows a pop-up on the website.";
-    ExitIntent "exit-intent" "Exit intent" Engagement ON_SITE, { what: ON_SCREEN } "Shows a pop-up when somebody is about to leave the website.";
-    Webhook "webhook" "Webhook" Engagement &[Sent], { what: &[
-        choice("method", "Method", "", &[("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("get", "GET"), ("delete", "DELETE")], "post"),
-        req("address", "Address", "", Input::Address { deep: false }),
-        opt("headers", "Headers", "", Input::Pairs),
-        opt("body", "Body", "", block(10_000)),
+    AppInbox "app-inbox" "App inbox" Engagement ON_SITE, { look: Some(Look::Inbox), what: ON_SCREEN } "Puts a message into the app’s inbox.";
+    WebPopup "web-popup" "Web pop-up" Engagement ON_SITE, { look: Some(Look::Popup), what: ON_SCREEN } "Shows a pop-up on the website.";
+    ExitIntent "exit-intent" "Exit intent" Engagement ON_SITE, { look: Some(Look::Popup), what: ON_SCREEN } "Shows a pop-up when somebody is about to leave the website.";
+    Webhook "webhook" "Webhook" Engagement &[Sent], { look: Some(Look::Request), what: &[
+        choice("method", "Method", "How the other system wants to be called.", &[("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("get", "GET"), ("delete", "DELETE")], "post"),
+        req("address", "Address", "Where the other system is called.", Input::Address { deep: false }),
+        opt("headers", "Headers", "What is sent before the body, for example a key.", Input::Pairs),
+        opt("body", "Body", "What is sent, often JSON.", block(10_000)),
     ] } "Calls another system.";
-    AudienceSync "audience-sync" "Audience sync" Engagement &[Sent, Failed, Unreachable], { what: &[
-        choice("network", "Network", "", &[("google", "Google Ads"), ("meta", "Meta Ads"), ("tiktok", "TikTok Ads"), ("linkedin", "LinkedIn Ads")], "google"),
+    AudienceSync "audience-sync" "Audience sync" Engagement &[Sent, Failed, Unreachable], { look: Some(Look::Note), what: &[
+        choice("network", "Network", "Where the audience is.", &[("google", "Google Ads"), ("meta", "Meta Ads"), ("tiktok", "TikTok Ads"), ("linkedin", "LinkedIn Ads")], "google"),
         req("audience", "Audience", "The name of the audience there.", short(200)),
-        choice("action", "The user is", "", &[("add", "Added"), ("remove", "Removed")], "add"),
+        choice("action", "The user is", "Whether the user joins the audience or leaves it.", &[("add", "Added"), ("remove", "Removed")], "add"),
     ] } "Adds to an ad audience, or removes from it.";
 
     ConditionalSplit "conditional-split" "Conditional split" Controller &[], {
@@ -329,7 +346,7 @@ kinds! {
         ]
     } "Shares users out over paths, to see which does best.";
     UpdateProfile "update-profile" "Update profile" Controller &[Updated], { what: &[
-        req("updates", "Changes", "", Input::Updates),
+        req("updates", "Changes", "What becomes of which property. A property that is missing is created.", Input::Updates),
     ] } "Changes properties of the user.";
     ForceExit "force-exit" "Force exit" Controller &[], {} "Ends the journey for the user.";
 }
@@ -338,6 +355,12 @@ kinds! {
 static WHO: &[FieldSpec] =
     &[opt("where", "Only users where", "Leave empty to reach everybody who arrives here.", Input::Conditions)];
 
+const TITLE: FieldSpec = req("title", "Title", "The first line, in bold.", line(120));
+const MESSAGE: FieldSpec =
+    req("body", "Message", "What is said. Most places show the first lines alone.", block(1_000));
+const IMAGE: FieldSpec =
+    opt("image", "Image address", "Where the picture is to be found on the web.", Input::Address { deep: false });
+
 const PROVIDER: FieldSpec = FieldSpec {
     default: Start::Text("Default"),
     ..req("provider", "Provider", "The service that sends it.", short(100))
@@ -345,11 +368,11 @@ const PROVIDER: FieldSpec = FieldSpec {
 
 /// What a message shown on a screen holds.
 const ON_SCREEN: &[FieldSpec] = &[
-    req("title", "Title", "", line(120)),
-    req("body", "Message", "", block(1_000)),
+    TITLE,
+    MESSAGE,
     opt("button", "Button", "What the button says.", line(60)),
     opt("link", "Link", "What opens when it is pressed.", Input::Address { deep: true }),
-    opt("image", "Image address", "", Input::Address { deep: false }),
+    IMAGE,
 ];
 
 const ADDRESS_MATCH: &[(&str, &str)] = &[("contains", "Contains"), ("is", "Is exactly"), ("starts", "Starts with")];
@@ -425,11 +448,12 @@ mod tests {
                 let fields = spec.fields(section);
                 for field in fields {
                     assert_eq!(fields.iter().filter(|other| other.key == field.key).count(), 1, "{}", field.key);
+                    assert!(field.help.ends_with('.') && !field.takes().is_empty(), "{} {}", spec.slug, field.key);
                     let fits = match (field.default, field.input) {
                         (Start::Empty, _) => true,
                         (Start::Text(text), Input::Choice(choices)) => choices.iter().any(|choice| choice.0 == text),
                         (Start::Text(_), input) => matches!(input, Input::Text { .. }),
-                        (Start::Number(n), Input::Number { min, max }) => (min..=max).contains(&n),
+                        (Start::Number(n), Input::Number { min, max, .. }) => (min..=max).contains(&n),
                         (Start::Span(_), input) => input == Input::Span,
                         (Start::Number(_), _) => false,
                     };

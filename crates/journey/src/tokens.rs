@@ -71,7 +71,7 @@ pub struct Parsed<'a> {
 pub fn parse(text: &str) -> Parsed<'_> {
     let mut parsed = Parsed::default();
     let (mut plain, mut from) = (0, 0);
-    while let Some(open) = text[from..].find("{{").map(|found| from + found) {
+    while let Some(open) = opening(text, from) {
         match token(text, open + 2) {
             Ok((piece, end)) => {
                 if plain < open {
@@ -90,6 +90,28 @@ pub fn parse(text: &str) -> Parsed<'_> {
         parsed.pieces.push(Piece::Text(&text[plain..]));
     }
     parsed
+}
+
+/// Where the next opening braces are. By bytes, as braces are one each: every edit has every text looked through.
+fn opening(text: &str, from: usize) -> Option<usize> {
+    text.as_bytes().get(from..)?.windows(2).position(|two| two == b"{{").map(|found| from + found)
+}
+
+/// The first token that cannot be read: the same as that of [`parse`], without taking the rest apart.
+pub fn first_broken(text: &str) -> Option<Broken> {
+    let mut from = 0;
+    while let Some(open) = opening(text, from) {
+        match token(text, open + 2) {
+            Ok((_, end)) => from = end,
+            Err((fault, end)) => return Some(Broken { at: open..end, fault }),
+        }
+    }
+    None
+}
+
+/// Whether there is a token in the text, or what was meant to be one.
+pub fn has(text: &str) -> bool {
+    opening(text, 0).is_some()
 }
 
 /// The text as a user would read it: each token by what `sample` knows of its property, else its default, else nothing.
@@ -120,7 +142,7 @@ pub fn write(property: &str, default: Option<&str>) -> String {
 fn token(text: &str, start: usize) -> Result<(Piece<'_>, usize), (Fault, usize)> {
     let rest = &text[start..];
     // The name ends at the first character that cannot go on with it.
-    let name_end = rest.find(['|', '{', '}', '\n', '"']).unwrap_or(rest.len());
+    let name_end = rest.bytes().position(|byte| b"|{}\n\"".contains(&byte)).unwrap_or(rest.len());
     let property = rest[..name_end].trim();
     let at = start + name_end;
     if !text[at..].starts_with("}}") && !text[at..].starts_with('|') {
@@ -129,7 +151,10 @@ fn token(text: &str, start: usize) -> Result<(Piece<'_>, usize), (Fault, usize)>
     if property.is_empty() {
         return Err((Fault::NoProperty, at));
     }
-    if !property.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | ' ')) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-$ ".contains(&byte);
+    if !property.bytes().all(plain)
+        && !property.chars().all(|c| !c.is_ascii() && c.is_alphanumeric() || c.is_ascii() && plain(c as u8))
+    {
         return Err((Fault::BadProperty, at));
     }
     if text[at..].starts_with("}}") {
@@ -214,6 +239,8 @@ mod tests {
             let plain: usize = parsed.pieces.iter().map(|p| if let Piece::Text(t) = p { t.len() } else { 0 }).sum();
             let tokens = parsed.pieces.iter().any(|p| matches!(p, Piece::Token { .. }));
             prop_assert!(tokens || plain == text.len());
+            let first = first_broken(&text);
+            prop_assert_eq!(parsed.broken.first(), first.as_ref());
             for broken in parsed.broken {
                 prop_assert!(text.get(broken.at).is_some());
             }

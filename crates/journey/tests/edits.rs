@@ -307,3 +307,36 @@ fn a_batch_is_all_or_nothing() {
     assert!(refused.is_err());
     assert_eq!(exact(&draft), before);
 }
+
+/// A file has a window at segments and at what is waited for alone, and *When* at engagements (format.md); so has an edit.
+#[test]
+fn what_a_kind_does_not_have_cannot_be_set() {
+    let mut draft = mail();
+    let (window, clock) = (Some(Span::Days(1)), ClockTime::new(9, 0).map_or(When::AtOnce, When::Clock));
+    Edit::add(Node::new(new_id(2), Kind::Action, Point::default())).apply(&mut draft).unwrap();
+    let key = |outcome| LinkKey { from: new_id(1), outcome, to: new_id(2) };
+    for outcome in [Outcome::Sent, Outcome::Viewed] {
+        Edit::link(key(outcome)).apply(&mut draft).unwrap();
+    }
+    let before = exact(&draft);
+    let mut stray = Node::new(new_id(3), Kind::Push, Point::default());
+    stray.window = window;
+    for edit in [
+        Edit::Window(new_id(1), window),
+        Edit::When(new_id(2), clock),
+        Edit::UserZone(new_id(2), false),
+        Edit::Link(key(Outcome::Sent), LinkTiming { window, delay: None }),
+        Edit::add(stray),
+    ] {
+        assert!(edit.apply(&mut draft).is_err(), "{edit:?}");
+        assert_eq!(exact(&draft), before);
+    }
+    for edit in [
+        Edit::Window(new_id(2), window),
+        Edit::When(new_id(1), clock),
+        Edit::UserZone(new_id(1), false),
+        Edit::Link(key(Outcome::Viewed), LinkTiming { window, delay: None }),
+    ] {
+        assert!(edit.apply(&mut draft).is_ok(), "{edit:?}");
+    }
+}

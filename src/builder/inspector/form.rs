@@ -5,12 +5,15 @@ use journey::{
     field::{FieldSpec, Input, Section, Value},
     kind::Kind,
     text::NodeId,
+    words,
 };
 use leptos::prelude::*;
 
 use super::{
     super::editor::{Editor, Mode},
-    lists::{BehavioursInput, ConditionsInput, PairsInput, UpdatesInput},
+    insert::TokenMenu,
+    lists::ListInput,
+    rows,
     span::SpanInput,
 };
 use crate::{
@@ -65,16 +68,31 @@ pub fn SectionForm(editor: Editor, id: NodeId, kind: Kind, section: Section) -> 
             Mode::Closed => true,
         });
         let name = field_name(section, spec.key);
+        let tokens = matches!(spec.input, Input::Text { tokens: true, .. }).then(|| {
+            let field = name.clone();
+            move || {
+                (!locked.get()).then(|| view! { <TokenMenu editor label=spec.label field=field.clone() /> }.into_any())
+            }
+        });
         view! {
             <div class="inspector__field" data-field=name>
+                {tokens}
                 <FieldControl spec value set error locked journey />
             </div>
         }
         .into_any()
     });
+    let sentence = (section == Section::Segment).then(|| {
+        let id = id.clone();
+        let said = Memo::new(move |_| {
+            editor.draft.with(|draft| draft.graph.node(&id).and_then(|node| words::segment(kind, &node.segment)))
+        });
+        move || said.get().map(|said| view! { <p class="inspector__sentence">{said}</p> })
+    });
     view! {
         <section class="section">
             <h3 class="section__title">{heading}</h3>
+            {sentence}
             {fields.collect_view()}
         </section>
     }
@@ -124,11 +142,18 @@ pub fn FieldControl(
             <TextArea label value=text on_input=set_text error help=MaybeProp::from(help) required read_only=locked rows=4 />
         }
         .into_any(),
-        Input::Text { .. } | Input::Address { .. } | Input::Event | Input::Property => view! {
+        Input::Text { .. } | Input::Address { .. } => view! {
             <TextField label value=text on_input=set_text error help=MaybeProp::from(help) required read_only=locked />
         }
         .into_any(),
-        Input::Number { min, max } => {
+        Input::Event | Input::Property => {
+            let list = if spec.input == Input::Event { rows::EVENTS } else { rows::PROPERTIES };
+            view! {
+                <TextField label value=text on_input=set_text error help=MaybeProp::from(help) required read_only=locked list />
+            }
+            .into_any()
+        }
+        Input::Number { min, max, unit } => {
             let shown = RwSignal::new(String::new());
             Effect::new(move |_| {
                 let held = match value.get() {
@@ -154,7 +179,7 @@ pub fn FieldControl(
                 }
             };
             view! {
-                <NumberField label value=Signal::derive(move || shown.get()) on_input min max error help=MaybeProp::from(help) required read_only=locked />
+                <NumberField label value=Signal::derive(move || shown.get()) on_input min max unit error help=MaybeProp::from(help) required read_only=locked />
             }
             .into_any()
         }
@@ -186,10 +211,9 @@ pub fn FieldControl(
             let on_change = move |chosen: String| set.run(Some(Value::Text(chosen)));
             view! { <Select label value=text options on_change error help=MaybeProp::from(help) required disabled=locked /> }.into_any()
         }
-        Input::Conditions => view! { <ConditionsInput label help error locked value set /> }.into_any(),
-        Input::Behaviours => view! { <BehavioursInput label help error locked value set /> }.into_any(),
-        Input::Pairs => view! { <PairsInput label help error locked value set /> }.into_any(),
-        Input::Updates => view! { <UpdatesInput label help error locked value set /> }.into_any(),
+        Input::Conditions | Input::Behaviours | Input::Pairs | Input::Updates => {
+            view! { <ListInput label help input=spec.input error locked value set /> }.into_any()
+        }
     }
 }
 

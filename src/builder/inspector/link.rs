@@ -9,7 +9,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
-    super::editor::{Editor, Mode, Selection},
+    super::{
+        checks::{At, Found},
+        editor::{Editor, Mode, Selection},
+    },
     Delete, SpanInput,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption};
@@ -85,6 +88,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
             <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=move |_| editor.select_node(&back) />
         </header>
         <div class="pane__body">
+            <Found editor at=At::Link(key) />
             <Select label="Leads to" value=Signal::stored(target) options=targets on_change=move_end disabled=locked />
             {waits.then(|| view! {
                 <SpanInput label="Window" help=opposite value=Signal::derive(move || timing.get().window) disabled=locked on_change=set_window name="window" />

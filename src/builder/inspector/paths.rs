@@ -3,16 +3,17 @@
 use journey::{
     compose,
     edit::Edit,
-    field::Conditions,
+    field::{Conditions, Input, Value},
     graph::{Node, Path},
     kind::{Kind, PathLimits},
     text::{NodeId, TITLE_MAX},
+    words,
 };
 use leptos::prelude::*;
 
 use super::{
     super::editor::{Editor, Mode},
-    lists::PathConditions,
+    lists::ListInput,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
 
@@ -54,11 +55,15 @@ pub fn PathsForm(
     let rows = {
         let id = id.clone();
         move |i: usize| {
-            let (remove_id, up_id, error_id) = (id.clone(), id.clone(), id.clone());
+            let (remove_id, up_id, down_id, error_id) = (id.clone(), id.clone(), id.clone(), id.clone());
             let path = Signal::derive(move || paths.with(|paths| paths.get(i).cloned().unwrap_or_default()));
             let error = Signal::derive(move || editor.path_error(&error_id, i));
-            let put = Callback::new(move |conditions: Conditions| {
-                change.run((i, Path { conditions, ..path.get_untracked() }))
+            let put = Callback::new(move |value: Option<Value>| {
+                let conditions = match value {
+                    Some(Value::Conditions(conditions)) => conditions,
+                    _ => Conditions::default(),
+                };
+                change.run((i, Path { conditions, ..path.get_untracked() }));
             });
             let name = move || journey::kind::Outcome::Path(u8::try_from(i).unwrap_or(u8::MAX)).name();
             view! {
@@ -98,14 +103,26 @@ pub fn PathsForm(
                             on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::move_path(draft, &up_id, i, i.saturating_sub(1))))
                         />
                         <Button
+                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronDown label=format!("Move path {} down", i + 1)
+                            disabled=Signal::derive(move || locked.get() || i + 1 >= paths.with(Vec::len))
+                            on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::move_path(draft, &down_id, i, i + 1)))
+                        />
+                        <Button
                             variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label=format!("Remove path {}", i + 1)
                             disabled=Signal::derive(move || locked.get() || paths.with(Vec::len) <= limits.min)
                             on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::remove_path(draft, &remove_id, i)))
                         />
                     </div>
                     {if limits.others {
-                        let now = Signal::derive(move || path.get().conditions);
-                        view! { <PathConditions error locked now put /> }.into_any()
+                        let now = Signal::derive(move || Some(Value::Conditions(path.get().conditions)));
+                        let said = move || {
+                            let said = path.with(|path| words::conditions(&path.conditions));
+                            (!said.is_empty()).then(|| view! { <p class="inspector__sentence">{format!("Where {said}.")}</p> })
+                        };
+                        view! {
+                            {said}
+                            <ListInput label="Who takes it" help=None input=Input::Conditions error locked value=now set=put />
+                        }.into_any()
                     } else {
                         view! { <p class="field__error" aria-live="polite">{move || error.get()}</p> }.into_any()
                     }}
@@ -124,6 +141,11 @@ pub fn PathsForm(
                 }}
             </p>
             <For each=move || numbers.get() key=|i| *i let:i>{rows.clone()(i)}</For>
+            {limits.others.then(|| view! {
+                <p class="path path--others" data-field=move || format!("path.{}", paths.with(Vec::len))>
+                    <strong>"Others"</strong>" come last: who takes none of these paths."
+                </p>
+            })}
             {move || (kind == Kind::SplitTest && manual.get()).then(|| view! {
                 <p class="path__sum" class:path__sum--wrong=move || sum() != 100>{move || format!("{} % of 100 %", sum())}</p>
             })}

@@ -5,10 +5,17 @@ use journey::{
     kind::{Group, KINDS, Kind},
     setup::{GOALS_MAX, Goal},
     text::TITLE_MAX,
+    words,
 };
 use leptos::prelude::*;
 
-use super::{super::inspector::FieldControl, Form};
+use super::{
+    super::{
+        checks::{At, Found},
+        inspector::FieldControl,
+    },
+    Form,
+};
 use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Select, SelectOption, TextField};
 
 /// The section *Goals*.
@@ -32,6 +39,7 @@ pub fn Goals(form: Form) -> impl IntoView {
                 <GoalForm form goals i=row.0 kind=row.1 />
             </For>
             <p class="field__error" aria-live="polite">{move || form.error("goals").get()}</p>
+            <Found editor=form.editor at=At::Setup("goals") />
             <Button
                 size=ButtonSize::Small
                 icon=IconName::Flag
@@ -69,13 +77,29 @@ fn GoalForm(form: Form, goals: Memo<Vec<Goal>>, i: usize, kind: Kind) -> impl In
         }
     };
     let fields = kind.spec().fields(Section::Segment).iter().map(|spec| {
-        let value = Signal::derive(move || goals.with(|goals| goals.get(i).and_then(|goal| goal.segment.get(spec.key).cloned())));
-        let set = Callback::new(move |value| change.run(Box::new(move |goal| { goal.segment.set(spec.key, value); })));
-        view! { <FieldControl spec value set error=Signal::stored(None) locked=form.locked journey=Signal::stored(String::new()) /> }.into_any()
+        let value = Signal::derive(move || {
+            goals.with(|goals| goals.get(i).and_then(|goal| goal.segment.get(spec.key).cloned()))
+        });
+        let set = Callback::new(move |value| {
+            change.run(Box::new(move |goal| {
+                goal.segment.set(spec.key, value);
+            }))
+        });
+        let error = Signal::derive(move || form.editor.goal_error(i, spec.key));
+        view! {
+            <div data-field=format!("setup.goal.{i}.{}", spec.key)>
+                <FieldControl spec value set error locked=form.locked journey=Signal::stored(String::new()) />
+            </div>
+        }
+        .into_any()
     });
     view! {
-        <fieldset class="goal">
+        <fieldset class="goal" data-field=format!("setup.goal.{i}")>
             <legend class="goal__legend">{format!("Goal {}", i + 1)}</legend>
+            {move || {
+                let said = goals.with(|goals| goals.get(i).and_then(|goal| words::segment(goal.kind, &goal.segment)));
+                said.map(|said| view! { <p class="inspector__sentence">{said}</p> })
+            }}
             <div class="setup__pair">
                 <TextField
                     label="Goal name"

@@ -88,7 +88,7 @@ fn WindowForm(form: Form, quiet: Memo<QuietHours>, change: Callback<QuietHours>,
     let (from_id, to_id) = (unique_id("from"), unique_id("to"));
     let over_midnight = move || window.get().to <= window.get().from;
     view! {
-        <div class="quiet" role="group" aria-label=format!("Quiet hours {}", i + 1)>
+        <div class="quiet" role="group" data-field=format!("setup.quiet.{i}") aria-label=format!("Quiet hours {}", i + 1)>
             <div class="quiet__times">
                 <div class="field">
                     <label class="field__label" for=from_id.clone()>"From"</label>
@@ -116,6 +116,7 @@ fn WindowForm(form: Form, quiet: Memo<QuietHours>, change: Callback<QuietHours>,
                 locked=form.locked
                 on_change=Callback::new(move |days| put(QuietWindow { days, ..window.get_untracked() }))
             />
+            <p class="field__error" aria-live="polite">{move || form.editor.quiet_error(i)}</p>
         </div>
     }
 }

@@ -6,7 +6,10 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::Form;
+use super::{
+    super::checks::{At, Found},
+    Form,
+};
 use crate::ui::{
     Button, ButtonSize, ButtonVariant, Checkbox, IconName, NumberField, RadioGroup, RadioOption, Select, SelectOption,
     unique_id,
@@ -50,6 +53,7 @@ pub fn TimelineForm(form: Form) -> impl IntoView {
                         "recurring" => view! { <Recurring form /> }.into_any(),
                         _ => ().into_any(),
                     }}
+                    <Found editor=form.editor at=At::Setup("timeline") />
                     <Checkbox
                         label="One more run at activation"
                         help="Those who match already qualify at once, besides the run at the midnight after."

@@ -194,7 +194,7 @@ pub(super) fn value(dice: &mut Dice, input: Input) -> Value {
         Input::Text { max, .. } => Value::Text(text(dice, max)),
         Input::Address { .. } => Value::Text(text(dice, ADDRESS_MAX)),
         Input::Event | Input::Property | Input::Journey | Input::JourneyNode => Value::Text(text(dice, ENTRY_MAX)),
-        Input::Number { min, max } => Value::Number(dice.within(min, max)),
+        Input::Number { min, max, .. } => Value::Number(dice.within(min, max)),
         Input::Span => Value::Span(span(dice)),
         Input::Choice(choices) => Value::Text(dice.pick(choices).0.to_owned()),
         Input::Conditions => Value::Conditions(conditions(dice)),

@@ -71,7 +71,7 @@ fn filled(spec: &'static FieldSpec, value: &Value, report: &mut dyn FnMut(CheckI
                     report(CheckId::AddressWrong, spec.key, format!("“{}” has to begin with {begin}.", spec.label));
                 }
                 Input::Text { tokens: true, .. } => {
-                    if let Some(broken) = tokens::parse(text).broken.first() {
+                    if let Some(broken) = tokens::first_broken(text) {
                         let shown: String = text[broken.at.clone()].chars().take(40).collect();
                         let message = format!("In “{}”, the token “{shown}” {}.", spec.label, broken.fault);
                         report(CheckId::TokenBroken, spec.key, message);
@@ -118,7 +118,8 @@ pub(super) fn incomplete_row(label: &str, row: usize) -> String {
 /// Whether it is an absolute address; with `deep`, of any scheme. Tokens may stand in it.
 fn is_address(text: &str, deep: bool) -> bool {
     // A token stands for something without blanks.
-    let plain = tokens::render(text.trim(), &|_| Some("x".to_owned()));
+    let rendered = tokens::has(text).then(|| tokens::render(text, &|_| Some("x".to_owned())));
+    let plain = rendered.as_deref().unwrap_or(text).trim();
     let Some((scheme, rest)) = plain.split_once(':') else {
         return false;
     };

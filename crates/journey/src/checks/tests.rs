@@ -305,8 +305,8 @@ fn any_case() -> impl Strategy<Value = Case> {
                 *node = Node::new(node.id.clone(), kind, node.at);
             }
             node.entry = entry && i % 3 == 0;
-            node.window = window.then_some(Span::Hours(span));
-            if clock {
+            node.window = (window && kind.is_segment()).then_some(Span::Hours(span));
+            if clock && kind.is_engagement() {
                 let hour = crate::time::ClockTime::new(u16::try_from(span).unwrap(), 0).unwrap();
                 node.when = crate::graph::When::Clock(hour);
             }

@@ -24,9 +24,11 @@ impl Edit {
                 let gone: HashSet<&NodeId> = nodes.iter().collect();
                 let at_gone = |key: &LinkKey| gone.contains(&key.from) || gone.contains(&key.to);
                 let mut cut = links.iter().chain(graph.links().map(|(key, _)| key).filter(|key| at_gone(key)));
-                cut.any(|key| link_refusal(key, graph.node(&key.from), graph.node(&key.to)).is_some())
+                let stray = |key: &LinkKey| graph.link(key).is_some_and(|timing| timing.is_stray(key.outcome));
+                cut.any(|key| stray(key) || link_refusal(key, graph.node(&key.from), graph.node(&key.to)).is_some())
                     || nodes.iter().filter_map(|id| graph.node(id)).any(|node| node_refusal(node).is_some())
             }
+            Self::Link(key, _) => graph.link(key).is_some_and(|timing| timing.is_stray(key.outcome)),
             Self::Entry(id, false) => {
                 graph.node(id).is_some_and(|node| node.entry) && graph.links_to(id).next().is_some()
             }
@@ -54,6 +56,9 @@ impl Edit {
 
 /// Why a node cannot be added, its id aside.
 fn node_refusal(node: &Node) -> Option<Refused> {
+    if let Some(name) = node.stray() {
+        return Some(Refused::Field(name.to_owned()));
+    }
     let near = node.at.x.abs() <= FAR && node.at.y.abs() <= FAR;
     (!near || node.title.chars().count() > TITLE_MAX).then_some(Refused::TooLong)
 }
@@ -95,7 +100,10 @@ pub(super) fn insert(
         return Err(Refused::Link(LinkRefusal::TooMany));
     }
     let mut keys = HashSet::new();
-    for (_, key, _) in links {
+    for (_, key, timing) in links {
+        if timing.is_stray(key.outcome) {
+            return Err(Refused::Field("window".to_owned()));
+        }
         let end = |id: &NodeId| new.get(id).copied().or_else(|| graph.nodes.get(id));
         let twice = graph.links.contains_key(key) || !keys.insert(key);
         let refusal = link_refusal(key, end(&key.from), end(&key.to)).or(twice.then_some(LinkRefusal::Twice));

@@ -184,7 +184,7 @@ fn what_change(at: &At<'_>, graph: &Graph) -> Option<WhatChange> {
     })?;
     let (part, input) = if object.has("path") {
         let path = object.need("path", |at| at.whole(0, PATHS_LOADED_MAX as i64));
-        (WhatPart::Percent(path? as usize), Input::Number { min: 0, max: 100 })
+        (WhatPart::Percent(path? as usize), Input::Number { min: 0, max: 100, unit: "%" })
     } else {
         let choices = node.kind.spec().fields(Section::What).iter().map(|spec| (spec, spec.key));
         let spec = object.need("field", |at| at.one_of("field", choices))?;

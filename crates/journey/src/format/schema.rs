@@ -269,7 +269,7 @@ fn field(spec: &FieldSpec) -> (&'static str, bool, Value) {
         Input::Text { max, .. } => text(max),
         Input::Address { .. } => text(ADDRESS_MAX),
         Input::Event | Input::Property | Input::Journey | Input::JourneyNode => text(ENTRY_MAX),
-        Input::Number { min, max } => whole(min, max),
+        Input::Number { min, max, .. } => whole(min, max),
         Input::Span => reference("span"),
         Input::Choice(choices) => choice(choices.iter().map(|row| row.0)),
         Input::Conditions => reference("conditions"),

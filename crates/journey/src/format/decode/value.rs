@@ -37,7 +37,7 @@ pub(super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
             let slug = at.one_of("choice", choices.iter().map(|(slug, _)| (*slug, *slug)))?;
             Value::Text(slug.to_owned())
         }
-        Input::Number { min, max } => Value::Number(at.whole(min, max)?),
+        Input::Number { min, max, .. } => Value::Number(at.whole(min, max)?),
         Input::Span => Value::Span(span(at)?),
         Input::Conditions => Value::Conditions(conditions(at)?),
         Input::Behaviours => Value::Behaviours(behaviours(at)?),

@@ -46,7 +46,7 @@ fn faults(spec: &FieldSpec) -> (Value, Option<(Value, &'static str, &'static str
         Input::Event | Input::Property | Input::Journey | Input::JourneyNode => {
             (json!(null), Some((long(512), "", "at most 512")), json!("x"))
         }
-        Input::Number { min, max } => (json!("3"), Some((json!(max + 1), "", "whole number from")), json!(min)),
+        Input::Number { min, max, .. } => (json!("3"), Some((json!(max + 1), "", "whole number from")), json!(min)),
         Input::Span => (json!(3), Some((json!({ "days": 3_661 }), ".days", "from 0 to 3660")), json!({ "days": 2 })),
         Input::Choice(choices) => (json!(true), Some((json!("nonsense"), "", "“nonsense”")), json!(choices[0].0)),
         Input::Conditions => {

@@ -21,6 +21,53 @@ fn the_published_schema_is_that_of_the_tables() {
     assert!(published == expected, "{} is out of date: run the test with UPDATE_SCHEMA=1", path.display());
 }
 
+/// The table of kinds as the end-to-end tests read it, so that they set every field there is.
+#[test]
+fn the_end_to_end_tests_know_every_field_of_every_kind() {
+    use crate::field::{Input, Section};
+    let input = |input: Input| match input {
+        Input::Text { max, lines, tokens } => json!({"is": "text", "max": max, "lines": lines, "tokens": tokens}),
+        Input::Address { .. } => json!({"is": "address"}),
+        Input::Event => json!({"is": "event"}),
+        Input::Property => json!({"is": "property"}),
+        Input::Number { min, max, .. } => json!({"is": "number", "min": min, "max": max}),
+        Input::Span => json!({"is": "span"}),
+        Input::Choice(choices) => {
+            json!({"is": "choice", "choices": choices.iter().map(|(value, name)| json!([value, name])).collect::<Vec<_>>()})
+        }
+        Input::Journey => json!({"is": "journey"}),
+        Input::JourneyNode => json!({"is": "journey-node"}),
+        Input::Conditions => json!({"is": "conditions"}),
+        Input::Behaviours => json!({"is": "behaviours"}),
+        Input::Pairs => json!({"is": "pairs"}),
+        Input::Updates => json!({"is": "updates"}),
+    };
+    let kinds = KINDS.iter().map(|spec| {
+        let fields = Section::ALL.into_iter().flat_map(|section| {
+            let field = move |field: &crate::field::FieldSpec| {
+                json!({"section": section.slug(), "key": field.key, "label": field.label, "input": input(field.input)})
+            };
+            spec.fields(section).iter().map(field).collect::<Vec<_>>()
+        });
+        json!({
+            "kind": spec.slug,
+            "name": spec.name,
+            "entry_only": spec.entry_only,
+            "window": spec.kind.is_segment() && !spec.entry_only,
+            "when": spec.kind.is_engagement(),
+            "paths": spec.paths.map(|limits| json!({"min": limits.min, "max": limits.max, "others": limits.others})),
+            "fields": fields.collect::<Vec<_>>(),
+        })
+    });
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../e2e/kinds.json");
+    let expected = format!("{:#}\n", Value::Array(kinds.collect()));
+    if env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    let known = fs::read_to_string(&path).unwrap_or_default();
+    assert!(known == expected, "{} is out of date: run the test with UPDATE_SCHEMA=1", path.display());
+}
+
 #[test]
 fn every_kind_has_a_node_of_its_own_that_takes_nothing_else() {
     let schema = schema();

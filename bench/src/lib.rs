@@ -1,0 +1,78 @@
+//! What every measurement needs: rounds, their median, and a table in `bench/results/`.
+//!
+//! A measurement is a program in `src/bin/`, and `cargo xtask bench <name>` runs it, compiled for speed. It says what it did, so that the file in `results/` can be read without its source.
+
+pub mod journeys;
+
+use std::{fmt::Write as _, fs, hint::black_box, io, path::Path, time::Instant};
+
+/// How often everything is measured; the median of them is what counts.
+pub const ROUNDS: usize = 9;
+
+/// What the rounds took, in milliseconds for one operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// The fastest round.
+    pub fastest: f64,
+    /// The median round.
+    pub median: f64,
+    /// The slowest round.
+    pub slowest: f64,
+}
+
+/// Does an operation `times` times in each round, after one round that does not count. What the operation returns is kept
+/// from being optimised away.
+pub fn measure<T>(times: usize, mut operation: impl FnMut(usize) -> T) -> Times {
+    let mut rounds = Vec::with_capacity(ROUNDS);
+    for round in 0..=ROUNDS {
+        let start = Instant::now();
+        for i in 0..times {
+            black_box(operation(black_box(i)));
+        }
+        if round > 0 {
+            rounds.push(start.elapsed().as_secs_f64() * 1_000.0 / times.max(1) as f64);
+        }
+    }
+    rounds.sort_by(f64::total_cmp);
+    Times { fastest: rounds[0], median: rounds[ROUNDS / 2], slowest: rounds[ROUNDS - 1] }
+}
+
+/// A table of measurements, with what is promised.
+pub struct Report {
+    name: &'static str,
+    text: String,
+    kept: bool,
+}
+
+impl Report {
+    /// A report of a name and what it measures, in whole sentences.
+    pub fn new(name: &'static str, about: &str) -> Self {
+        let head = "| what | median | fastest | slowest | limit | |\n| --- | ---: | ---: | ---: | ---: | --- |\n";
+        let how = format!("{ROUNDS} rounds, in milliseconds for one; the median counts. `cargo xtask bench {name}`.");
+        Self { name, text: format!("# {name}\n\n{about}\n{how}\n\n{head}"), kept: true }
+    }
+
+    /// One row; with a limit in milliseconds where one is promised.
+    pub fn row(&mut self, what: &str, times: Times, limit: Option<f64>) {
+        let ok = limit.is_none_or(|limit| times.median < limit);
+        self.kept &= ok;
+        let said = match (limit, ok) {
+            (None, _) => "",
+            (_, true) => "kept",
+            (_, false) => "**exceeded**",
+        };
+        let limit = limit.map_or_else(String::new, |limit| format!("{limit}"));
+        let Times { median, fastest, slowest } = times;
+        // Writing into a string cannot fail.
+        let _ = writeln!(self.text, "| {what} | {median:.3} | {fastest:.3} | {slowest:.3} | {limit} | {said} |");
+    }
+
+    /// Prints it and writes it to `bench/results/<name>.md`; whether every limit was kept.
+    pub fn close(self) -> io::Result<bool> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(self.name).with_extension("md"), &self.text)?;
+        print!("{}", self.text);
+        Ok(self.kept)
+    }
+}

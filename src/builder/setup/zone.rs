@@ -1,0 +1,212 @@
+//! The journey's time zone, out of all that the browser knows: a combo box with a list that narrows as one types
+//! (the ARIA pattern “combobox with list autocomplete”).
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::Form;
+use crate::{
+    platform::zone::{self, BrowserZone},
+    ui::unique_id,
+};
+
+/// How many zones are listed at once; with more, one types on.
+const SHOWN: usize = 60;
+
+/// The field, with its list.
+#[component]
+pub fn ZoneField(form: Form) -> impl IntoView {
+    let ids = StoredValue::new([unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error")]);
+    let id = move |n: usize| ids.with_value(|ids| ids[n].clone());
+    let option_id = move |n: usize| format!("{}-{n}", id(1));
+    // What is being typed; none while the field shows what is chosen.
+    let typed = RwSignal::new(None::<String>);
+    let active = RwSignal::new(None::<usize>);
+    let wrong = RwSignal::new(None::<String>);
+    let held = move || form.setup.with(|setup| setup.zone.clone());
+    let names = StoredValue::new(zone::names());
+    let matching = Memo::new(move |_| {
+        typed.with(|typed| typed.as_ref().map(|typed| names.with_value(|names| find(names, typed))))
+    });
+    let close = move || {
+        typed.set(None);
+        active.set(None);
+    };
+    let choose = Callback::new(move |name: String| {
+        wrong.set(None);
+        close();
+        form.change(|setup| setup.zone = name);
+    });
+    // What was typed in full counts, in whatever spelling.
+    let settle = move || {
+        let Some(text) = typed.get_untracked() else { return };
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return close();
+        }
+        let known = names.with_value(|names| names.iter().find(|name| name.eq_ignore_ascii_case(&text)).cloned());
+        match known.or_else(|| BrowserZone::open(&text).map(|_| text.clone())) {
+            Some(name) => choose.run(name),
+            None => {
+                close();
+                wrong.set(Some(format!("This browser does not know the zone “{text}”. Choose one of the list.")));
+            }
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let count = matching.with_untracked(|list| list.as_ref().map_or(0, Vec::len));
+        let at = active.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" if count == 0 => {
+                typed.set(Some(String::new()));
+                None
+            }
+            "ArrowDown" => Some(at.map_or(0, |at| (at + 1) % count)),
+            "ArrowUp" if count > 0 => Some(at.map_or(count - 1, |at| (at + count - 1) % count)),
+            "Enter" if typed.with_untracked(Option::is_some) => {
+                let name = at.and_then(|at| matching.with_untracked(|list| list.as_ref()?.get(at).cloned()));
+                match name {
+                    Some(name) => choose.run(name),
+                    None => settle(),
+                }
+                event.prevent_default();
+                return;
+            }
+            "Escape" if typed.with_untracked(Option::is_some) => {
+                // The list is closed by it, not the dialog.
+                event.prevent_default();
+                event.stop_propagation();
+                close();
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        active.set(next);
+        if let Some(option) = next.and_then(|n| document().get_element_by_id(&option_id(n))) {
+            option.scroll_into_view_with_bool(false);
+        }
+    };
+    let option = move |(n, name): (usize, String)| {
+        let own = name.clone();
+        let shown = offset(&name);
+        view! {
+            <li
+                class="combo__option"
+                id=option_id(n)
+                role="option"
+                aria-selected=move || if active.get() == Some(n) { "true" } else { "false" }
+                // Before the field loses the focus, which would close the list.
+                on:pointerdown=move |event| {
+                    event.prevent_default();
+                    choose.run(own.clone());
+                }
+            >
+                <span>{name}</span>
+                <span class="combo__note">{shown}</span>
+            </li>
+        }
+    };
+    let list = move || {
+        matching.get().map(|names| {
+            let more = (names.len() >= SHOWN).then_some("Type to narrow the list.");
+            let none = names.is_empty().then_some("No zone has this in its name.");
+            view! {
+                <div class="combo__list">
+                    <ul id=id(1) role="listbox" aria-label="Time zones">{names.into_iter().enumerate().map(option).collect_view()}</ul>
+                    {none.or(more).map(|text| view! { <p class="combo__more">{text}</p> })}
+                </div>
+            }
+        })
+    };
+    let now = move || {
+        format!(
+            "{} now. Type to search. Midnights, clock times and quiet hours are those of this zone.",
+            offset(&held())
+        )
+    };
+    let select_all = move |event: web_sys::FocusEvent| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            input.select();
+        }
+    };
+    view! {
+        <div class="field combo" data-field="setup.zone">
+            <label class="field__label" for=id(0)>"Journey’s time zone"</label>
+            <input
+                class="input"
+                id=id(0)
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                aria-autocomplete="list"
+                aria-expanded=move || if matching.with(Option::is_some) { "true" } else { "false" }
+                aria-controls=move || matching.with(Option::is_some).then(|| id(1))
+                aria-activedescendant=move || active.get().map(option_id)
+                aria-describedby=format!("{} {}", id(2), id(3))
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                disabled=move || form.locked.get()
+                placeholder=held
+                prop:value=move || typed.get().unwrap_or_else(held)
+                on:focus=select_all
+                on:input=move |event| {
+                    active.set(None);
+                    typed.set(Some(event_target_value(&event)));
+                }
+                on:keydown=on_key
+                on:blur=move |_| settle()
+            />
+            {list}
+            <p class="field__help" id=id(2)>{now}</p>
+            <p class="field__error" id=id(3) aria-live="polite">{move || wrong.get()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The zones that have all the words typed in their names: those that begin with them first.
+fn find(names: &[String], typed: &str) -> Vec<String> {
+    let typed = typed.trim().to_lowercase().replace('_', " ");
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let mut found: Vec<(bool, &String)> = names
+        .iter()
+        .filter_map(|name| {
+            let plain = name.to_lowercase().replace('_', " ");
+            let city = plain.rsplit('/').next().unwrap_or(&plain);
+            words
+                .iter()
+                .all(|word| plain.contains(word))
+                .then(|| (!(city.starts_with(&typed) || plain.starts_with(&typed)), name))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().take(SHOWN).map(|(_, name)| name.clone()).collect()
+}
+
+/// How far the zone is from UTC now: “UTC+01:00”.
+fn offset(zone: &str) -> String {
+    use rehearsal::zone::Zone;
+    let Some(zone) = BrowserZone::open(zone) else { return String::new() };
+    let minutes = zone.offset_at(crate::platform::clock::read()) / 60;
+    let sign = if minutes < 0 { '−' } else { '+' };
+    format!("UTC{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_found_by_its_city_or_any_of_its_words() {
+        let names: Vec<String> = ["America/New_York", "Asia/Yekaterinburg", "Europe/Berlin", "Europe/York_Town", "UTC"]
+            .map(String::from)
+            .to_vec();
+        assert_eq!(find(&names, "york"), ["Europe/York_Town", "America/New_York"]);
+        assert_eq!(find(&names, "new york"), ["America/New_York"]);
+        assert_eq!(find(&names, "America/new_y"), ["America/New_York"]);
+        assert_eq!(find(&names, "berlin eur"), ["Europe/Berlin"]);
+        assert_eq!(find(&names, "").len(), names.len());
+        assert!(find(&names, "atlantis").is_empty());
+    }
+}
