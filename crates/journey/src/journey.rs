@@ -29,6 +29,13 @@ impl Draft {
     pub fn new(zone: &str) -> Self {
         Self { setup: Setup::new(zone), graph: Graph::default() }
     }
+
+    /// Whether a file would hold the same bytes of both: the same parts in the same order. (`==` passes over the order.)
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.setup == other.setup
+            && self.graph.nodes().eq(other.graph.nodes())
+            && self.graph.links().eq(other.graph.links())
+    }
 }
 
 /// What is on record of a published version; its status follows from this and the clock (format.md).
