@@ -18,7 +18,7 @@ use journey::{
 use leptos::prelude::*;
 use rehearsal::runs::entry_window;
 
-pub use crate::storage::Unsaved;
+pub use crate::storage::{Of, Place, Unsaved};
 use crate::{
     platform::{
         clock, new_journey_id,

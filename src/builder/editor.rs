@@ -8,7 +8,7 @@ use journey::{
     checks::Finding,
     edit::Edit,
     graph::{LinkKey, Node, Point},
-    history::History,
+    history::{Act, History},
     journey::Draft,
     kind::Outcome,
     text::NodeId,
@@ -136,6 +136,8 @@ pub struct Signals {
     /// Whether the view was set already: then opening the canvas does not fit it.
     pub placed: StoredValue<bool>,
     history: RwSignal<History>,
+    /// What was done and is not kept yet (keep.rs).
+    acts: StoredValue<Vec<Act>>,
     announcer: Announcer,
 }
 
@@ -166,17 +168,30 @@ impl Editor {
             findings: Findings::new(move || draft.with(&check)),
             placed: StoredValue::new(false),
             history: RwSignal::new(History::default()),
+            acts: StoredValue::default(),
             announcer,
         })))
     }
 
-    /// Goes on where another editor of the same draft was.
-    pub fn resume(&self, history: History, selection: Selection, view: View) {
+    /// Goes on where another editor of the same draft was; what it had selected may be gone.
+    pub fn resume(&self, history: History, selection: Selection, view: Option<View>) {
         self.history.set(history);
         self.active.set(selection.nodes.last().cloned().or(self.active.get_untracked()));
         self.selection.set(selection);
-        self.view.set(view);
-        self.placed.set_value(true);
+        self.tidy_selection();
+        if let Some(view) = view {
+            self.view.set(view);
+            self.placed.set_value(true);
+        }
+    }
+
+    /// What was done since this was last asked.
+    pub fn take_acts(&self) -> Vec<Act> {
+        self.acts.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    fn note(&self, act: Act) {
+        self.acts.try_update_value(|acts| acts.push(act));
     }
 
     /// The steps that can be undone and redone.
@@ -187,6 +202,7 @@ impl Editor {
     /// Ends a run of edits that are one step: the next one is a step of its own.
     pub fn end_run(&self) {
         self.history.update_untracked(History::end_run);
+        self.note(Act::EndRun);
     }
 
     /// Whether an edit is allowed now, and if not, why.
@@ -208,16 +224,18 @@ impl Editor {
             return false;
         }
         let mut result = None;
+        let at = clock::milliseconds();
+        let joins = self.history.with_untracked(|history| history.joins(edit, at));
         // A refused edit changes nothing, so nobody needs to hear of it.
         self.draft.try_maybe_update(|draft| {
-            let applied =
-                self.history.try_update_untracked(|history| history.apply(draft, edit, clock::milliseconds()));
+            let applied = self.history.try_update_untracked(|history| history.apply(draft, edit, at));
             let changed = matches!(applied, Some(Ok(_)));
             result = applied;
             (changed, ())
         });
         match result {
             Some(Ok(said)) => {
+                self.note(Act::Apply { edit: edit.clone(), joins, at });
                 self.history.notify();
                 self.tidy_selection();
                 // Typing is heard in the field itself.
@@ -236,15 +254,15 @@ impl Editor {
 
     /// Takes the last step back.
     pub fn undo(&self) {
-        self.step("Undone", |history, draft| history.undo(draft));
+        self.step("Undone", Act::Undo, |history, draft| history.undo(draft));
     }
 
     /// Does the step again that was taken back last.
     pub fn redo(&self) {
-        self.step("Redone", |history, draft| history.redo(draft));
+        self.step("Redone", Act::Redo, |history, draft| history.redo(draft));
     }
 
-    fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
+    fn step(&self, word: &str, act: Act, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
         let mut said = None;
         self.draft.try_maybe_update(|draft| {
             said = self.history.try_update_untracked(|history| step(history, draft)).flatten();
@@ -252,6 +270,7 @@ impl Editor {
         });
         self.announcer.say(match said {
             Some(said) => {
+                self.note(act);
                 self.history.notify();
                 self.tidy_selection();
                 format!("{word}: {said}.")
@@ -270,9 +289,9 @@ impl Editor {
         self.history.with(|history| history.redoable().map(ToOwned::to_owned))
     }
 
-    /// Whether the draft differs from the record.
+    /// Whether the draft differs from the record, by so much as a byte.
     pub fn is_dirty(&self) -> bool {
-        self.draft.with(|draft| self.saved.with(|saved| saved.as_ref() != Some(draft)))
+        self.draft.with(|draft| self.saved.with(|saved| saved.as_ref().is_none_or(|saved| !saved.is_same(draft))))
     }
 
     /// Says something in the live region.

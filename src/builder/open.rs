@@ -1,7 +1,6 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
 use journey::{
-    history::History,
     journey::{Draft, VersionRef},
     text::JourneyId,
 };
@@ -10,27 +9,20 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     dialogs::{UnsavedChoice, UnsavedDialog},
-    editor::Selection,
-    page::Builder,
+    page::{Builder, own_of},
 };
-use crate::{platform::zone, route::Route, shell::Title, ui::use_toasts, workspace::use_workspace};
+use crate::{
+    platform::zone,
+    route::Route,
+    shell::Title,
+    ui::use_toasts,
+    workspace::{Of, Unsaved, use_workspace},
+};
 
-/// What the page of a new journey hands over to the page of the same journey once it is saved: so that undo still works.
-#[derive(Clone)]
-pub struct Handover {
-    /// Of which journey.
-    pub id: JourneyId,
-    /// What can be undone.
-    pub history: History,
-    /// What is selected.
-    pub selection: Selection,
-    /// What the canvas shows.
-    pub view: canvas::view::View,
-}
-
-/// Where handovers wait; provided at the root.
+/// What the page of a new journey hands over to the page of the same journey once it is saved, so that undo still works
+/// even where nothing can be kept.
 #[derive(Clone, Copy)]
-pub struct Handovers(pub StoredValue<Option<Handover>>);
+pub struct Handovers(pub StoredValue<Option<Unsaved>>);
 
 /// Makes the place for handovers.
 pub fn provide_handovers() {
@@ -51,24 +43,25 @@ pub fn NewPage() -> impl IntoView {
         }
         None => (String::new(), Draft::new(&zone::local_name())),
     };
-    let found = workspace.records.unsaved(None);
-    let start = RwSignal::new(found.is_none().then(fresh));
-    let waiting = RwSignal::new(found.as_ref().map(|found| (found.at, found.draft.graph.nodes().len())));
+    let found = workspace.records.open_work(&Of::default()).and_then(|work| Some((work.draft.clone()?, work)));
+    let nodes = |draft: &Draft| draft.graph.nodes().len();
+    let start = RwSignal::new(found.is_none().then(|| (fresh(), None)));
+    let waiting = RwSignal::new(found.as_ref().map(|(draft, work)| (work.at, nodes(draft))));
     let found = StoredValue::new(found);
     let choose = Callback::new(move |choice| {
         waiting.set(None);
         let kept = found.try_update_value(Option::take).flatten();
         start.set(Some(match (choice, kept) {
-            (UnsavedChoice::Restore, Some(kept)) => (kept.name, kept.draft),
+            (UnsavedChoice::Restore, Some((draft, work))) => ((work.name.clone(), draft), Some(work)),
             _ => {
-                workspace.records.forget_unsaved(None);
-                fresh()
+                workspace.records.forget_work(&Of::default());
+                (fresh(), None)
             }
         }));
     });
     view! {
         <Title text="New journey" />
-        {move || start.get().map(|(name, draft)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None } /> })}
+        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work } /> })}
         <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
     }
 }
@@ -132,15 +125,15 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let journey = workspace.get_untracked(&id)?;
     let saved = journey.content(version)?.clone();
     let name = journey.name.to_string();
-    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&id))).flatten();
-    let restored = kept.filter(|kept| kept.draft != saved).map(|kept| kept.draft);
+    let work = workspace.records.open_work(&own_of(Some(&id), version));
+    let restored = work.as_ref().and_then(|work| work.draft.clone()).filter(|draft| !draft.is_same(&saved));
     if restored.is_some() {
-        toasts.info("Your changes that were not saved are here again. Undo and Save Draft work as before.");
+        toasts.info("Your changes that were not saved are here again, and can be undone.");
     }
     let draft = restored.unwrap_or_else(|| saved.clone());
     Some(view! {
         <Title text=name.clone() />
-        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved) } />
+        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work } />
     })
 }
 
@@ -157,4 +150,6 @@ pub struct Opened {
     pub draft: Draft,
     /// What is on record of it.
     pub saved: Option<Draft>,
+    /// What was kept of the work on it, of which `draft` is the outcome.
+    pub work: Option<Unsaved>,
 }

@@ -16,9 +16,9 @@ use super::{
     dialogs::{Publication, PublishDialog, SaveDialog},
     editor::{Editor, Mode},
     inspector::Inspector,
-    keep::keep_unsaved,
+    keep::{keep_unsaved, resume},
     keys::{self, KeysDialog},
-    open::{Handover, Handovers, Opened},
+    open::{Handovers, Opened},
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
@@ -27,7 +27,7 @@ use crate::{
     platform::{new_journey_id, zone},
     route::Route,
     ui::{Button, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
-    workspace::use_workspace,
+    workspace::{Of, Unsaved, use_workspace},
 };
 
 /// What a journey is called before it has a name.
@@ -36,7 +36,7 @@ const NO_NAME: &str = "Untitled journey";
 /// The builder, on what was opened.
 #[component]
 pub fn Builder(opened: Opened) -> impl IntoView {
-    let Opened { id, version, name, draft, saved } = opened;
+    let Opened { id, version, name, draft, saved, work } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let handovers: Handovers = expect_context();
@@ -77,12 +77,11 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     };
     let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
     Effect::new(move |_| editor.mode.set(mode()));
-    if let Some(handover) = handovers.0.try_update_value(Option::take).flatten()
-        && Some(&handover.id) == id.get_value().as_ref()
-    {
-        editor.resume(handover.history, handover.selection, handover.view);
+    let handover = handovers.0.try_update_value(Option::take).flatten();
+    if let Some(work) = handover.filter(|work| work.of.journey == id.get_value()).or(work) {
+        resume(editor, work);
     }
-    keep_unsaved(editor, id.get_value(), typed_name);
+    let keeper = keep_unsaved(editor, own_of(id.get_value().as_ref(), version), typed_name);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
@@ -98,17 +97,16 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let own = known.unwrap_or_else(new_journey_id);
         workspace.save_draft(Some(&own), name, draft.clone())?;
         editor.saved.set(Some(draft));
-        workspace.records.forget_unsaved(id.get_value().as_ref());
         toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
-            handovers.0.set_value(Some(Handover {
-                id: own.clone(),
-                history: editor.history(),
-                selection: editor.selection.get_untracked(),
-                view: editor.view.get_untracked(),
-            }));
+            let work = Unsaved { of: own_of(Some(&own), version), ..keeper.work(true) };
+            keeper.forget();
+            workspace.records.fold_work(work.clone());
+            handovers.0.set_value(Some(work));
             go(own);
+        } else {
+            keeper.is_saved();
         }
         Ok(())
     });
@@ -120,6 +118,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             match workspace.save_what(&journey.id, number, &draft) {
                 Ok(()) => {
                     editor.saved.set(Some(draft));
+                    keeper.is_saved();
                     toasts.success("Saved. It applies to messages sent from now on.");
                 }
                 Err(why) => toasts.error(why),
@@ -138,7 +137,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let known = id.get_value();
         let said = name.to_string();
         let (own, number) = workspace.publish(known.as_ref(), name, description, draft.clone(), previous)?;
-        workspace.records.forget_unsaved(known.as_ref());
+        keeper.forget();
         editor.saved.set(Some(draft));
         announce(workspace, toasts, &own, number, &said);
         if known.is_none() {
@@ -236,6 +235,15 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             on_done=publish
         />
     }
+}
+
+/// What the work on a version is kept as.
+pub fn own_of(id: Option<&JourneyId>, version: VersionRef) -> Of {
+    let version = match version {
+        VersionRef::Draft => None,
+        VersionRef::Number(number) => Some(number),
+    };
+    Of { version, ..Of::draft(id) }
 }
 
 /// What a phone has at its lower edge.

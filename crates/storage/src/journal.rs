@@ -84,14 +84,14 @@ impl Journal {
         !self.acts.is_empty()
     }
 
-    /// Whether anything is on record of it, as far as this page knows.
-    pub fn is_kept(&self) -> bool {
-        self.base.is_some()
+    /// Whether this name is on record.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.base.is_some() && self.name == name
     }
 
-    /// Whether a name and a place are on record as they are.
-    pub fn is_at(&self, name: &str, place: &Place) -> bool {
-        self.base.is_some() && self.name == name && self.place == *place
+    /// Whether this place is on record.
+    pub fn is_at(&self, place: &Place) -> bool {
+        self.base.is_some() && self.place == *place
     }
 
     /// Reads the work with its journal. What cannot be read of the journal is set aside, together with what follows on it.
@@ -159,7 +159,8 @@ impl Journal {
             }
         }
         // After a torn end the numbers that could not be set aside must not be written over: a new whole comes first.
-        self.base = (self.next == due || torn.is_some() && self.entries(store)?.len() as u64 == due - next).then_some(base);
+        self.base =
+            (self.next == due || torn.is_some() && self.entries(store)?.len() as u64 == due - next).then_some(base);
         if self.base.is_some() {
             self.next = due;
         }
@@ -195,8 +196,7 @@ impl Journal {
         let text = records.write_whole(store, &Whole { work, next: self.next })?;
         self.acts.clear();
         let first = self.base.as_ref().map(|base| base.first);
-        self.base =
-            Some(Base { sum: sum(&text), length: text.len(), first: self.next, entries: 0, saved });
+        self.base = Some(Base { sum: sum(&text), length: text.len(), first: self.next, entries: 0, saved });
         (self.name, self.place) = (name, place);
         for n in first.unwrap_or(self.next)..self.next {
             // What stays is known by its number, and goes when the journal is read.
@@ -303,7 +303,11 @@ impl Entry {
             at: read_instant(text("at")?).ok_or(DAMAGED)?,
             name: text("name")?.to_owned(),
             place: Place::from_value(value.get("place")),
-            acts: acts.iter().map(|act| act_from_value(act, defaults)).collect::<Result<_, _>>().map_err(|_| DAMAGED)?,
+            acts: acts
+                .iter()
+                .map(|act| act_from_value(act, defaults))
+                .collect::<Result<_, _>>()
+                .map_err(|_| DAMAGED)?,
         })
     }
 

@@ -6,10 +6,6 @@ use journey::text::JourneyId;
 pub const JOURNEY: &str = "sojourn/journey/";
 /// What the key of a text begins with that could not be read.
 pub const ASIDE: &str = "sojourn/aside/";
-/// Unsaved work of a journey that was never saved.
-pub const UNSAVED_NEW: &str = "sojourn/unsaved/new";
-/// What the key of a saved journey's unsaved work begins with; apart from [`UNSAVED_NEW`], for a journey may have the id `new`.
-pub const UNSAVED_OF: &str = "sojourn/unsaved/of/";
 /// What a person chose.
 pub const SETTINGS: &str = "sojourn/settings";
 

@@ -26,8 +26,20 @@ const BATCH_MAX: usize = NODES_MAX + LINKS_MAX;
 
 /// What an edit is called on record, in the order of the variants.
 const EDITS: [&str; 14] = [
-    "insert", "remove", "move", "title", "entry", "field", "window", "when", "user-zone", "paths", "link", "setup",
-    "restore", "batch",
+    "insert",
+    "remove",
+    "move",
+    "title",
+    "entry",
+    "field",
+    "window",
+    "when",
+    "user-zone",
+    "paths",
+    "link",
+    "setup",
+    "restore",
+    "batch",
 ];
 
 /// Writes an act.
@@ -223,9 +235,7 @@ fn edit(at: &At<'_>, defaults: &Defaults) -> Option<Edit> {
         "field" => field(object, node()?)?,
         "window" => Edit::Window(node()?, object.maybe::<Span>("to", value::span)?),
         "when" => Edit::When(node()?, object.need("to", decode::when)?),
-        "paths" => {
-            Edit::Paths(node()?, object.need("to", |at| at.list(PATHS_LOADED_MAX, |_, at| decode::path(at)))?)
-        }
+        "paths" => Edit::Paths(node()?, object.need("to", |at| at.list(PATHS_LOADED_MAX, |_, at| decode::path(at)))?),
         "link" => {
             let (key, timing) = object.need("to", decode::link)?;
             Edit::Link(key, timing)

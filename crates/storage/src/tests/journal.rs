@@ -7,10 +7,7 @@ use journey::{
 };
 
 use super::*;
-use crate::{
-    journal::ENTRIES_MAX,
-    unsaved::Place,
-};
+use crate::{journal::ENTRIES_MAX, unsaved::Place};
 
 /// What a page does while a person works: a draft with its history, written down as it goes.
 struct Desk {
@@ -233,7 +230,9 @@ fn unsaved_work_of_before_there_was_a_journal_is_read_for_ever() {
 fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
     let store = MemoryStore::new();
     store.set("sojourn/unsaved/of/a", WHOLE).unwrap();
-    let sum = |text: &str| text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let sum = |text: &str| {
+        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    };
     let json = ENTRY.replace("SUM", &format!("{:x}", sum(WHOLE)));
     store.set("sojourn/journal/of/a/4", &format!("{:x} {json}", sum(&json))).unwrap();
     let mut journal = Journal::new(Of::draft(Some(&id("a"))));
