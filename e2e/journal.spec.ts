@@ -36,6 +36,7 @@ test("after a reload the canvas is where it was, with its whole undo and redo hi
   await expect(builder.button("Redo")).toHaveAttribute("aria-disabled", "true");
   await builder.undoAll();
   await builder.says("Saved");
+  await builder.button("Fit view").click();
   await builder.select("Push: Hello");
   await expect(builder.text("Message")).toHaveValue("Good to see you.");
   // What was undone can be done again after one more reload.

@@ -19,6 +19,11 @@ pub const JOURNAL: &str = "sojourn/journal/";
 /// What the key of all unsaved work begins with.
 pub const UNSAVED: &str = "sojourn/unsaved/";
 
+/// What the key of a restore point begins with.
+pub const POINT: &str = "sojourn/point/";
+/// What the key of something that was deleted begins with.
+pub const BIN: &str = "sojourn/bin/";
+
 /// What unsaved work belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Of {

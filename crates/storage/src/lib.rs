@@ -2,12 +2,14 @@
 //!
 //! [`store`] is what the browser's storage looks like from here; [`envelope`] what every record is wrapped in, with its
 //! migrations; [`records`] the saved journeys, [`unsaved`] the work that is not saved yet and [`journal`] its edits one by
-//! one, [`settings`] what a person chose; [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
+//! one, [`points`] the restore points, [`bin`] what was deleted, [`settings`] what a person chose; [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
 
 pub mod aside;
+pub mod bin;
 pub mod envelope;
 pub mod journal;
 pub mod key;
+pub mod points;
 pub mod records;
 pub mod settings;
 pub mod store;

@@ -23,7 +23,9 @@ use crate::{
     unsaved::Unsaved,
 };
 
+mod damage;
 mod journal;
+mod past;
 
 fn now() -> Instant {
     read_instant("2026-03-27T12:00:00Z").unwrap()
