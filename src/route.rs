@@ -19,6 +19,8 @@ pub enum Route {
     Journey(JourneyId),
     /// One published version.
     Version(JourneyId, u32),
+    /// A restore point of a journey, to be looked at.
+    Point(JourneyId, u64),
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -35,6 +37,7 @@ impl Route {
             Self::Template(id) => format!("{base}/journeys/new?template={id}"),
             Self::Journey(id) => format!("{base}/journeys/{id}"),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
+            Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }

@@ -7,10 +7,17 @@ use std::{
 };
 
 use gloo_storage::{LocalStorage, Storage as _};
-use journey::{format::Defaults, history::Act, journey::Journey, text::JourneyId, time::Instant};
+use journey::{
+    format::Defaults,
+    history::Act,
+    journey::{Draft, Journey},
+    text::JourneyId,
+    time::Instant,
+};
 use leptos::{ev, prelude::*};
 use storage::{
     aside::{self, Aside},
+    bin::{Deleted, Roomy},
     envelope::Outcome,
     journal::Journal,
     records::{Problem, Records as Kept, SaveError},
@@ -19,6 +26,7 @@ use storage::{
 };
 pub use storage::{
     key::Of,
+    points::Point,
     unsaved::{Place, Unsaved},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -57,7 +65,7 @@ impl Records {
     /// Opens localStorage; where it is denied, everything works in memory, and the page says that it will not last.
     pub fn open() -> Self {
         let (store, trouble): (Box<dyn Store>, _) = match BrowserStore::open() {
-            Some(store) => (Box::new(store), None),
+            Some(store) => (Box::new(Roomy(store)), None),
             None => (
                 Box::new(MemoryStore::new()),
                 Some(Trouble {
@@ -90,6 +98,8 @@ impl Records {
 
     /// Every journey that can be read. What cannot is set aside and listed in the settings.
     pub fn load(self, now: Instant) -> Vec<Journey> {
+        // What cannot be let go of now goes the next time.
+        let _ = self.with(|inner| inner.kept.empty_bin(&*inner.store, now));
         let report = self.with(|inner| inner.kept.load_all(&*inner.store, &defaults(now)));
         match report {
             Ok(report) => {
@@ -137,6 +147,62 @@ impl Records {
             }
             Err(error) => Err(self.tell(&error)),
         }
+    }
+
+    /// Takes a journey off the record, and keeps it with what was deleted as long as there is room.
+    pub fn delete(self, journey: &Journey) -> Result<(), String> {
+        let key = storage::key::journey(&journey.id);
+        self.throw(&key, journey.name.as_str());
+        self.remove(&journey.id)
+    }
+
+    /// Lets go of work, and keeps it with what was deleted.
+    pub fn delete_work(self, work: Unsaved) {
+        let of = work.of.clone();
+        let name = if work.name.trim().is_empty() { "Untitled journey".to_owned() } else { work.name.clone() };
+        self.fold_work(work);
+        self.throw(&of.key(), &name);
+        self.forget_work(&of);
+    }
+
+    fn throw(self, key: &str, name: &str) {
+        // Without room for a copy it is deleted all the same: that is how room is made.
+        let _ = self.with(|inner| inner.kept.throw(&*inner.store, key, name, clock::read()));
+        self.problems.notify();
+    }
+
+    /// What was deleted, the newest first.
+    pub fn deleted(self) -> Vec<Deleted> {
+        self.problems.track();
+        self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Puts what was deleted back where it was; `false` where something else stands there by now.
+    pub fn bring_back(self, deleted: &Deleted) -> Result<bool, String> {
+        let done = self.with(|inner| inner.kept.fetch(&*inner.store, deleted)).map_err(|error| error.to_string());
+        self.problems.notify();
+        done
+    }
+
+    /// Makes a restore point of a draft.
+    pub fn add_point(self, id: &JourneyId, name: &str, by_hand: bool, draft: &Draft) -> Result<(), String> {
+        let now = clock::read();
+        let done = self.with(|inner| inner.kept.add_point(&*inner.store, id, (name, by_hand), draft, now));
+        self.problems.notify();
+        done.map_err(|error| self.tell(&error))
+    }
+
+    /// The restore points of a journey, the newest first.
+    pub fn points(self, id: &JourneyId) -> Vec<Point> {
+        self.problems.track();
+        self.with(|inner| inner.kept.points(&*inner.store, id, &defaults(clock::read()))).unwrap_or_default()
+    }
+
+    /// Deletes a restore point.
+    pub fn remove_point(self, id: &JourneyId, point: &Point) -> Result<(), String> {
+        let done = self.with(|inner| inner.kept.remove_point(&*inner.store, id, point, clock::read()));
+        self.problems.notify();
+        done.map_err(|error| error.to_string())
     }
 
     /// The work on a journey, or on a new one, that was kept; what of it cannot be read is set aside, and the page says so.

@@ -17,8 +17,9 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::runs::entry_window;
+use storage::bin::Deleted;
 
-pub use crate::storage::{Of, Place, Unsaved};
+pub use crate::storage::{Of, Place, Point, Unsaved};
 use crate::{
     platform::{
         clock, new_journey_id,
@@ -274,15 +275,37 @@ impl Workspace {
         let journey = self.get_untracked(id).ok_or("The journey is not there any more.")?;
         let shown = self.statuses_at(&journey, clock::read()).shown().1;
         lifecycle::available(Action::Delete, shown, Facts::of(&journey))?;
-        self.records.remove(id)?;
+        self.records.delete(&journey)?;
         self.journeys.update(|journeys| journeys.retain(|journey| journey.id != *id));
         Ok(journey)
     }
 
     /// Brings back what was deleted; its name may be another's by now.
     pub fn restore(self, journey: &Journey) -> Result<(), String> {
+        let key = storage::key::journey(&journey.id);
+        if let Some(deleted) = untrack(|| self.records.deleted()).iter().find(|deleted| deleted.from == key) {
+            return self.bring_back(deleted);
+        }
         let name = self.free_name(&journey.name);
         self.put(Journey { name, ..journey.clone() })
+    }
+
+    /// Brings back what was deleted, a journey or something else.
+    pub fn bring_back(self, deleted: &Deleted) -> Result<(), String> {
+        if !self.records.bring_back(deleted)? {
+            return Err("Something else stands in its place by now: save or delete that first.".to_owned());
+        }
+        let Some(id) = deleted.from.strip_prefix(storage::key::JOURNEY).and_then(JourneyId::parse) else {
+            return Ok(());
+        };
+        self.read_again();
+        match self.get_untracked(&id) {
+            Some(journey) if untrack(|| self.is_taken(&journey.name, Some(&id))) => {
+                let name = self.free_name(&journey.name);
+                self.put(Journey { name, ..(*journey).clone() })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Adds a label to a journey, or takes it away.

@@ -21,6 +21,20 @@ use crate::{platform::clock, ui::Announcer};
 /// How far the handles of a selected node reach beyond its card, in canvas units.
 const HANDLES: f64 = 112.0;
 
+/// An edit of more nodes than this at once is worth a restore point.
+const GUARDED: usize = 50;
+
+/// How many nodes an edit replaces, moves or removes.
+fn reach(edit: &Edit) -> usize {
+    match edit {
+        Edit::Restore(_) => usize::MAX,
+        Edit::Move(moves) => moves.len(),
+        Edit::Remove { nodes, .. } => nodes.len(),
+        Edit::Batch(edits) => edits.iter().map(reach).fold(0, usize::saturating_add),
+        _ => 0,
+    }
+}
+
 /// What may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -89,6 +103,19 @@ pub struct AddStep {
     pub at: Point,
 }
 
+/// What is shown to be looked at and not to be changed: a restore point, somebody's link.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// What it is.
+    pub title: String,
+    /// Why it cannot be changed here.
+    pub text: String,
+    /// What a link leads on to: its text and its address.
+    pub on: Option<(String, String)>,
+    /// What a press does instead: what the button says, and what it does.
+    pub take: Option<(&'static str, Callback<()>)>,
+}
+
 /// The open journey, to be handed around by copy.
 ///
 /// It is a reference and not the signals themselves: every closure of a view holds one, and what each of them copies is
@@ -135,9 +162,13 @@ pub struct Signals {
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
     pub placed: StoredValue<bool>,
+    /// Why it is shown only to be looked at, where it is.
+    pub look: StoredValue<Option<Look>>,
     history: RwSignal<History>,
     /// What was done and is not kept yet (keep.rs).
     acts: StoredValue<Vec<Act>>,
+    /// Told the draft before an edit replaces much of it, and what the edit does.
+    guard: StoredValue<Option<Callback<(Draft, String)>>>,
     announcer: Announcer,
 }
 
@@ -167,8 +198,10 @@ impl Editor {
             add_step: RwSignal::new(None),
             findings: Findings::new(move || draft.with(&check)),
             placed: StoredValue::new(false),
+            look: StoredValue::new(None),
             history: RwSignal::new(History::default()),
             acts: StoredValue::default(),
+            guard: StoredValue::new(None),
             announcer,
         })))
     }
@@ -183,6 +216,11 @@ impl Editor {
             self.view.set(view);
             self.placed.set_value(true);
         }
+    }
+
+    /// Has `keep` told the draft before an edit replaces much of it.
+    pub fn guard(&self, keep: Callback<(Draft, String)>) {
+        self.guard.set_value(Some(keep));
     }
 
     /// What was done since this was last asked.
@@ -226,6 +264,13 @@ impl Editor {
         let mut result = None;
         let at = clock::milliseconds();
         let joins = self.history.with_untracked(|history| history.joins(edit, at));
+        if !joins && reach(edit) > GUARDED {
+            let before = self.draft.get_untracked();
+            let said = edit.describe(&before);
+            if let Some(guard) = self.guard.get_value() {
+                guard.run((before, said));
+            }
+        }
         // A refused edit changes nothing, so nobody needs to hear of it.
         self.draft.try_maybe_update(|draft| {
             let applied = self.history.try_update_untracked(|history| history.apply(draft, edit, at));

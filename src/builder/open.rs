@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     dialogs::{UnsavedChoice, UnsavedDialog},
+    editor::Look,
     page::{Builder, own_of},
 };
 use crate::{
@@ -33,6 +34,7 @@ pub fn provide_handovers() {
 #[component]
 pub fn NewPage() -> impl IntoView {
     let workspace = use_workspace();
+    let toasts = use_toasts();
     let query = use_query_map();
     let template = query.with_untracked(|query| query.get("template")).and_then(|id| journey::library::template(&id));
     let fresh = move || match template {
@@ -53,15 +55,18 @@ pub fn NewPage() -> impl IntoView {
         let kept = found.try_update_value(Option::take).flatten();
         start.set(Some(match (choice, kept) {
             (UnsavedChoice::Restore, Some((draft, work))) => ((work.name.clone(), draft), Some(work)),
-            _ => {
-                workspace.records.forget_work(&Of::default());
+            (_, kept) => {
+                if let Some((_, work)) = kept {
+                    workspace.records.delete_work(work);
+                    toasts.info("What was not saved is under Recently deleted in the settings.");
+                }
                 (fresh(), None)
             }
         }));
     });
     view! {
         <Title text="New journey" />
-        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work } /> })}
+        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None } /> })}
         <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
     }
 }
@@ -71,13 +76,46 @@ pub fn NewPage() -> impl IntoView {
 pub fn BuilderPage() -> impl IntoView {
     let params = use_params_map();
     let workspace = use_workspace();
+    let query = use_query_map();
     let open = Memo::new(move |_| {
         let id = params.with(|params| params.get("id")).and_then(|id| JourneyId::parse(&id))?;
         let journey = workspace.get(&id)?;
         let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
-        Some((id, version))
+        let point = query.with(|query| query.get("point")).and_then(|n| n.parse::<u64>().ok());
+        Some((id, version, point))
     });
-    view! { {move || page(open.get())} }
+    view! {
+        {move || match open.get() {
+            Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
+            other => page(other.map(|(id, version, _)| (id, version))),
+        }}
+    }
+}
+
+/// A restore point, to be looked at.
+#[component]
+fn AtPoint(id: JourneyId, n: u64) -> impl IntoView {
+    let workspace = use_workspace();
+    let Some(point) = untrack(|| workspace.records.points(&id)).into_iter().find(|point| point.n == n) else {
+        return page(None);
+    };
+    let look = Look {
+        title: format!("Restore point “{}”", point.name),
+        text: "It can be looked at here. To go on from it, open the draft and choose Restore in its restore points."
+            .to_owned(),
+        on: Some(("Open the draft".to_owned(), Route::Journey(id.clone()).href())),
+        take: None,
+    };
+    let opened = Opened {
+        id: Some(id),
+        version: VersionRef::Draft,
+        name: point.name.clone(),
+        draft: point.draft.clone(),
+        saved: Some(point.draft),
+        work: None,
+        look: Some(look),
+    };
+    view! { <Title text=point.name /><Builder opened /> }.into_any()
 }
 
 /// `/journeys/<id>/v/<n>`.
@@ -133,7 +171,7 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let draft = restored.unwrap_or_else(|| saved.clone());
     Some(view! {
         <Title text=name.clone() />
-        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work } />
+        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None } />
     })
 }
 
@@ -152,4 +190,6 @@ pub struct Opened {
     pub saved: Option<Draft>,
     /// What was kept of the work on it, of which `draft` is the outcome.
     pub work: Option<Unsaved>,
+    /// Why it is only to be looked at, where it is.
+    pub look: Option<Look>,
 }

@@ -13,8 +13,8 @@ use super::{
     banner::{Banner, Commands},
     canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
-    dialogs::{Publication, PublishDialog, SaveDialog},
-    editor::{Editor, Mode},
+    dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog},
+    editor::{Editor, Look, Mode},
     inspector::Inspector,
     keep::{keep_unsaved, resume},
     keys::{self, KeysDialog},
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     platform::{new_journey_id, zone},
     route::Route,
-    ui::{Button, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
+    ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
     workspace::{Of, Unsaved, use_workspace},
 };
 
@@ -36,7 +36,7 @@ const NO_NAME: &str = "Untitled journey";
 /// The builder, on what was opened.
 #[component]
 pub fn Builder(opened: Opened) -> impl IntoView {
-    let Opened { id, version, name, draft, saved, work } = opened;
+    let Opened { id, version, name, draft, saved, work, look } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let handovers: Handovers = expect_context();
@@ -61,7 +61,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
         workspace.check(draft, named, id.get_value().as_ref(), now)
     };
+    let looking = look.is_some();
     let mode = move || match status.get() {
+        _ if looking => Mode::Closed,
         Status::Draft => Mode::Draft,
         status
             if available(
@@ -76,7 +78,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         _ => Mode::Closed,
     };
     let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
+    editor.look.set_value(look);
     Effect::new(move |_| editor.mode.set(mode()));
+    editor.guard(Callback::new(move |(draft, said): (Draft, String)| {
+        // Without room for a point there is still undo, and the page has said so.
+        if let Some(id) = id.get_value() {
+            let _ = workspace.records.add_point(&id, &format!("Before: {said}"), false, &draft);
+        }
+    }));
     let handover = handovers.0.try_update_value(Option::take).flatten();
     if let Some(work) = handover.filter(|work| work.of.journey == id.get_value()).or(work) {
         resume(editor, work);
@@ -88,6 +97,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let help_open = RwSignal::new(false);
     let save_open = RwSignal::new(false);
     let publish_open = RwSignal::new(false);
+    let points_open = RwSignal::new(false);
     let openers = Openers { setup: setup_open, name: typed_name };
 
     let store = Callback::new(move |name: Name| -> Result<(), String> {
@@ -151,6 +161,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         publish: Callback::new(move |()| publish_open.set(true)),
         setup: setup_open,
         checks: checks_open,
+        points: points_open,
         help: help_open,
     };
     keys::listen(editor, commands);
@@ -224,6 +235,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         </div>
         <SetupDialog editor open=setup_open />
         <KeysDialog open=help_open />
+        <PointsDialog editor open=points_open id=Signal::derive(move || id.get_value()) />
         <SaveDialog open=save_open name=typed_name on_save=store />
         <PublishDialog
             editor
@@ -286,6 +298,15 @@ fn Tabs(view: RwSignal<&'static str>, palette_open: RwSignal<bool>) -> impl Into
 #[component]
 fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
     move || {
+        if let Some(Look { title, text, on, take }) = editor.look.get_value() {
+            let actions = move || {
+                let on =
+                    on.clone().map(|(text, href)| view! { <a class="button button--default" href=href>{text}</a> });
+                let take = take.map(|(text, take)| view! { <Button variant=ButtonVariant::Primary on_click=move |_| take.run(())>{text}</Button> });
+                view! { {on}{take} }.into_any()
+            };
+            return Some(view! { <Notice tone=Tone::Info title actions>{text}</Notice> });
+        }
         let text = match editor.mode.get() {
             Mode::Draft => return None,
             Mode::What => {
@@ -293,7 +314,8 @@ fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
             }
             Mode::Closed => "It can be read but not changed. Make a new version or a clone to change it.",
         };
-        Some(view! { <Notice tone=Tone::Info title=format!("Published · {}", status.get().meaning())>{text}</Notice> })
+        let title = format!("Published · {}", status.get().meaning());
+        Some(view! { <Notice tone=Tone::Info title actions=move || ().into_any()>{text.to_owned()}</Notice> })
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     envelope::{Outcome, open, schema, seal},
-    key,
+    key, points,
     records::Records,
     store::{Store, StoreError},
 };
@@ -35,7 +35,11 @@ pub struct Deleted {
 impl Deleted {
     /// The text of the record, as it was stored.
     pub fn text(&self) -> String {
-        self.record.to_string()
+        match &self.record {
+            // What was no JSON.
+            Value::String(raw) => raw.clone(),
+            whole => whole.to_string(),
+        }
     }
 }
 
@@ -60,7 +64,8 @@ impl Records {
         let mut all = Vec::new();
         for (_, key) in numbers(store)?.into_iter().rev() {
             let opened = open(self.migrations, store.get(&key)?, "deleted", |value| {
-                let text = |part: &str| value.get(part).and_then(Value::as_str).map(str::to_owned).ok_or_else(String::new);
+                let text =
+                    |part: &str| value.get(part).and_then(Value::as_str).map(str::to_owned).ok_or_else(String::new);
                 Ok((text("from")?, text("name")?, value.get("record").cloned().ok_or_else(String::new)?))
             });
             if let Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } = opened {
@@ -76,10 +81,17 @@ impl Records {
     /// # Errors
     /// [`StoreError`]; what was deleted is still there.
     pub fn fetch(&self, store: &dyn Store, deleted: &Deleted) -> Result<bool, StoreError> {
-        if store.get(&deleted.from)?.is_some() {
+        let mut to = deleted.from.clone();
+        if let Some((journey, _)) = to.strip_prefix(key::POINT).and_then(|rest| rest.rsplit_once('/'))
+            && store.get(&to)?.is_some()
+        {
+            // Its number is another's by now; any other does as well.
+            to = points::free_key(store, journey)?;
+        }
+        if store.get(&to)?.is_some() {
             return Ok(false);
         }
-        store.set(&deleted.from, &deleted.text())?;
+        store.set(&to, &deleted.text())?;
         store.remove(&deleted.key)?;
         Ok(true)
     }
@@ -123,7 +135,9 @@ pub(crate) fn destroy(store: &dyn Store, key: &str, from: Option<&str>) -> Resul
     {
         let own = [key::POINT.to_owned() + id, format!("{}of/{id}", key::UNSAVED), format!("{}of/{id}", key::JOURNAL)];
         let belongs = |other: &str| {
-            own.iter().any(|own| other.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+            own.iter().any(|own| {
+                other.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
         };
         for other in store.keys()?.iter().filter(|other| belongs(other)) {
             store.remove(other)?;

@@ -52,7 +52,7 @@ impl Records {
     ) -> Result<(), SaveError> {
         let value = draft_to_value(draft);
         draft_from_value(&value, &plain(now)).map_err(SaveError::Invalid)?;
-        let n = keys(store, id)?.last().map_or(1, |(n, _)| n.saturating_add(1));
+        let n = keys(store, id.as_str())?.last().map_or(1, |(n, _)| n.saturating_add(1));
         let mut same = self.points(store, id, &plain(now))?;
         same.retain(|point| point.by_hand == by_hand);
         if by_hand && same.len() >= BY_HAND_MAX {
@@ -75,7 +75,7 @@ impl Records {
     /// [`StoreError`].
     pub fn points(&self, store: &dyn Store, id: &JourneyId, defaults: &Defaults) -> Result<Vec<Point>, StoreError> {
         let mut all = Vec::new();
-        for (n, key) in keys(store, id)?.into_iter().rev() {
+        for (n, key) in keys(store, id.as_str())?.into_iter().rev() {
             all.extend(self.open_point(store.get(&key)?, id, n, defaults));
         }
         Ok(all)
@@ -85,7 +85,13 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError`]; it is still there.
-    pub fn remove_point(&self, store: &dyn Store, id: &JourneyId, point: &Point, now: Instant) -> Result<(), StoreError> {
+    pub fn remove_point(
+        &self,
+        store: &dyn Store,
+        id: &JourneyId,
+        point: &Point,
+        now: Instant,
+    ) -> Result<(), StoreError> {
         let key = key(id, point.n);
         match self.throw(store, &key, &point.name, now) {
             Ok(()) | Err(StoreError::Full) => store.remove(&key),
@@ -118,7 +124,13 @@ fn key(id: &JourneyId, n: u64) -> String {
     format!("{}{id}/{n}", key::POINT)
 }
 
-fn keys(store: &dyn Store, id: &JourneyId) -> Result<Vec<(u64, String)>, StoreError> {
+/// The key of a journey's next point.
+pub(crate) fn free_key(store: &dyn Store, id: &str) -> Result<String, StoreError> {
+    let n = keys(store, id)?.last().map_or(1, |(n, _)| n.saturating_add(1));
+    Ok(format!("{}{id}/{n}", key::POINT))
+}
+
+fn keys(store: &dyn Store, id: &str) -> Result<Vec<(u64, String)>, StoreError> {
     let prefix = format!("{}{id}/", key::POINT);
     let number = |key: String| Some((key.strip_prefix(&prefix)?.parse().ok()?, key));
     let mut found: Vec<(u64, String)> = store.keys()?.into_iter().filter_map(number).collect();

@@ -37,7 +37,15 @@ fn two_thousand_damaged_records_are_each_told_and_kept_and_take_nothing_with_the
     let whole: Vec<(String, String)> = source.texts().into_iter().collect();
     assert!(whole.len() >= 15);
     let mut next = numbers();
-    let types = [Value::Null, true.into(), 7.into(), "text".into(), serde_json::json!([]), serde_json::json!({}), (-1.5).into()];
+    let types = [
+        Value::Null,
+        true.into(),
+        7.into(),
+        "text".into(),
+        serde_json::json!([]),
+        serde_json::json!({}),
+        (-1.5).into(),
+    ];
     let (mut told, mut harmless) = (0, 0);
     for n in 0..2_000 {
         let (key, text) = &whole[next(whole.len())];

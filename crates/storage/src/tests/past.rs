@@ -71,8 +71,13 @@ impl Store for Small {
         self.0.get(key)
     }
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        let others = self.0.texts().into_iter().filter(|(other, _)| *other != key).map(|(key, text)| key.len() + text.len());
-        if others.sum::<usize>() + key.len() + text.len() > self.1 { Err(StoreError::Full) } else { self.0.set(key, text) }
+        let others =
+            self.0.texts().into_iter().filter(|(other, _)| *other != key).map(|(key, text)| key.len() + text.len());
+        if others.sum::<usize>() + key.len() + text.len() > self.1 {
+            Err(StoreError::Full)
+        } else {
+            self.0.set(key, text)
+        }
     }
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         self.0.remove(key)
@@ -123,6 +128,15 @@ fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
     let deleted = records.thrown(&store).unwrap();
     assert_eq!(records.fetch(&store, &deleted[0]), Ok(true));
     assert_eq!(points(&store).last(), Some(&all[10]));
+    // Where its number is another's by now it gets a new one.
+    let last = points(&store).remove(0);
+    records.remove_point(&store, &id("a"), &last, now()).unwrap();
+    records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
+    records.add_point(&store, &id("a"), ("new", true), &Draft::new("UTC"), now()).unwrap();
+    records.add_point(&store, &id("a"), ("new", false), &Draft::new("UTC"), now()).unwrap();
+    let deleted = records.thrown(&store).unwrap().pop().unwrap();
+    assert_eq!(records.fetch(&store, &deleted), Ok(true));
+    assert_eq!(points(&store)[0].name, last.name);
 }
 
 /// Append only.
