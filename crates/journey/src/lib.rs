@@ -2,7 +2,8 @@
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
 //! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture;
-//! [`checks`] what stands in the way of publishing; [`lifecycle`] the one table of statuses and actions; [`format`] the
+//! [`merge`] what
+//! two tabs make of one draft; [`checks`] what stands in the way of publishing; [`lifecycle`] the one table of statuses and actions; [`format`] the
 //! file; [`library`] what a new workspace can start from.
 
 #[cfg(any(test, feature = "arbitrary"))]
@@ -18,6 +19,7 @@ pub mod journey;
 pub mod kind;
 pub mod library;
 pub mod lifecycle;
+pub mod merge;
 pub mod setup;
 pub mod text;
 pub mod time;
