@@ -3,7 +3,8 @@
 // The contract with the app:
 // - <meta name="sojourn-app"> (written by Trunk, see Trunk.toml) tells where its two files are;
 // - once it is mounted, <html> has `data-ready` and the skeleton is gone;
-// - whoever finds it broken fills #crash-report and removes `hidden` from #crash; the rest happens here.
+// - a panic leaves its words in `data-panic` of #crash, and the trap that follows comes here as an error;
+// - whoever else finds it broken fills #crash-report and removes `hidden` from #crash; the rest happens here.
 
 const crash = document.getElementById("crash");
 const report = document.getElementById("crash-report");
@@ -36,7 +37,7 @@ copy.addEventListener("click", async () => {
 function broke(what, error) {
   if (!report.value) {
     const stack = error && error.stack ? String(error.stack) : String(error);
-    report.value = [what, stack, location.href, navigator.userAgent, new Date().toISOString()].join("\n");
+    report.value = [what, crash.dataset.panic ?? "", stack, location.href, navigator.userAgent, new Date().toISOString()].join("\n");
   }
   crash.hidden = false;
 }

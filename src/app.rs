@@ -36,7 +36,12 @@ fn page(route: Option<Route>) -> AnyView {
     let Some(route) = route else { return view! { <NotFound /> }.into_any() };
     let page: &'static Page = match route {
         Route::Listings => return view! { <ListingsPage /> }.into_any(),
-        Route::New | Route::Template(_) | Route::Journey(_) | Route::Version(..) | Route::Compare(..) => &BUILDER,
+        Route::New
+        | Route::Template(_)
+        | Route::Journey(_)
+        | Route::Version(..)
+        | Route::Point(..)
+        | Route::Compare(..) => &BUILDER,
         Route::Help => &HELP,
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,

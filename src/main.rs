@@ -19,5 +19,9 @@ mod ui;
 mod workspace;
 
 fn main() {
+    std::panic::set_hook(Box::new(|info| {
+        storage::stop_writing();
+        platform::tell_panic(&info.to_string());
+    }));
     leptos::mount::mount_to_body(app::App);
 }

@@ -6,6 +6,13 @@ pub mod zone;
 
 use journey::text::{JourneyId, NodeId};
 
+/// Notes what a panic says for the report that boot/boot.js shows of the trap that follows.
+pub fn tell_panic(text: &str) {
+    if let Some(crash) = leptos::prelude::document().get_element_by_id("crash") {
+        let _ = crash.set_attribute("data-panic", text);
+    }
+}
+
 /// 64 random bits.
 pub fn random_bits() -> u64 {
     // Two draws of 32 bits: ids need to differ, not to be secret.

@@ -23,6 +23,8 @@ pub enum Route {
     Compare(JourneyId, VersionRef, VersionRef),
     /// What each kind of node does and takes, and what is checked.
     Help,
+    /// A restore point of a journey, to be looked at.
+    Point(JourneyId, u64),
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -43,6 +45,7 @@ impl Route {
                 format!("{base}/journeys/{id}/compare/{}/{}", version_slug(*from), version_slug(*to))
             }
             Self::Help => format!("{base}/help"),
+            Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }

@@ -1,8 +1,13 @@
 //! `/settings`: what this browser keeps, what could not be read, and everything as one file.
 
 use leptos::prelude::*;
+use storage::{
+    bin::{DAYS, Deleted},
+    key,
+};
 
 use crate::{
+    moment::Moment,
     platform::file,
     route::Route,
     shell::Title,
@@ -13,6 +18,10 @@ use crate::{
 
 /// What browsers give a page: about 5.2 million characters, all pages of the same address together (notes/leptos.md §4.6).
 const QUOTA: usize = 5_200_000;
+
+/// What a deleted thing is, by the beginning of the key it had.
+const KINDS: [(&str, &str); 3] =
+    [(key::JOURNEY, "Journey"), (key::POINT, "Restore point"), (key::UNSAVED, "Journey that was not saved")];
 
 /// The page.
 #[component]
@@ -57,6 +66,10 @@ pub fn SettingsPage() -> impl IntoView {
                 </div>
             </section>
             <section class="page__section">
+                <h2 class="page__heading">"Recently deleted"</h2>
+                <Bin />
+            </section>
+            <section class="page__section">
                 <h2 class="page__heading">"For design sessions"</h2>
                 <p><a href=Route::Gallery.href()>"The gallery"</a>" shows every component in every state."</p>
             </section>
@@ -86,6 +99,40 @@ fn Usage(records: Records) -> impl IntoView {
         <p class="field__help">
             {move || format!("{} % of what browsers usually allow a page.", (total() * 100).div_ceil(QUOTA))}
         </p>
+    }
+}
+
+/// What was deleted: it can be brought back.
+#[component]
+fn Bin() -> impl IntoView {
+    let workspace = use_workspace();
+    let toasts = use_toasts();
+    let row = move |deleted: Deleted| {
+        let (name, at) = (deleted.name.clone(), deleted.at);
+        let kind = KINDS.iter().find(|(prefix, _)| deleted.from.starts_with(prefix)).map_or("", |kind| kind.1);
+        let restore = move |_| match workspace.bring_back(&deleted) {
+            Ok(()) => toasts.success(format!("“{}” is here again.", deleted.name)),
+            Err(why) => toasts.error(why),
+        };
+        view! {
+            <li class="settings__row">
+                <p><strong>{name.clone()}</strong><span class="field__help">{kind}", deleted "<Moment at /></span></p>
+                <Button size=ButtonSize::Small label=format!("Restore {name}") on_click=restore>"Restore"</Button>
+            </li>
+        }
+    };
+    view! {
+        {move || {
+            let all = workspace.records.deleted();
+            if all.is_empty() {
+                view! { <p class="field__help">{format!("Nothing. What is deleted stays here for {DAYS} days, or until its space is needed.")}</p> }.into_any()
+            } else {
+                view! {
+                    <p class="field__help">{format!("Each stays for {DAYS} days, or until its space is needed.")}</p>
+                    <ul>{all.into_iter().map(row).collect_view()}</ul>
+                }.into_any()
+            }
+        }}
     }
 }
 

@@ -1,11 +1,15 @@
 //! What this browser keeps: the crate `storage` over localStorage, and how it fares as a signal. No page writes there by
 //! another way (spec: journey.md §3.4; house.md).
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use gloo_storage::{LocalStorage, Storage as _};
 use journey::{
     format::Defaults,
+    history::Act,
     journey::{Draft, Journey},
     text::JourneyId,
     time::Instant,
@@ -13,11 +17,17 @@ use journey::{
 use leptos::{ev, prelude::*};
 use storage::{
     aside::{self, Aside},
+    bin::{Deleted, Roomy},
     envelope::Outcome,
+    journal::Journal,
     records::{Problem, Records as Kept, SaveError},
     settings::{self, Settings},
     store::{MemoryStore, Store, StoreError},
-    unsaved,
+};
+pub use storage::{
+    key::Of,
+    points::Point,
+    unsaved::{Place, Unsaved},
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,22 +42,13 @@ pub struct Trouble {
     pub text: String,
 }
 
-/// Work that was not saved.
-#[derive(Clone)]
-pub struct Unsaved {
-    /// What the journey is called so far.
-    pub name: String,
-    /// What was made.
-    pub draft: Draft,
-    /// When it was last changed.
-    pub at: Instant,
-}
-
 struct Inner {
     store: Box<dyn Store>,
     kept: Kept,
     /// What was last seen of each journey: a save on top of anything else is a conflict.
     revisions: HashMap<JourneyId, u64>,
+    /// The journals of what is open, or was.
+    journals: HashMap<Of, Journal>,
 }
 
 /// The records of this browser.
@@ -64,7 +65,7 @@ impl Records {
     /// Opens localStorage; where it is denied, everything works in memory, and the page says that it will not last.
     pub fn open() -> Self {
         let (store, trouble): (Box<dyn Store>, _) = match BrowserStore::open() {
-            Some(store) => (Box::new(store), None),
+            Some(store) => (Box::new(Roomy(store)), None),
             None => (
                 Box::new(MemoryStore::new()),
                 Some(Trouble {
@@ -74,7 +75,12 @@ impl Records {
             ),
         };
         Self {
-            inner: StoredValue::new_local(Inner { store, kept: Kept::new(), revisions: HashMap::new() }),
+            inner: StoredValue::new_local(Inner {
+                store,
+                kept: Kept::new(),
+                revisions: HashMap::new(),
+                journals: HashMap::new(),
+            }),
             trouble: RwSignal::new(trouble),
             problems: RwSignal::new(Vec::new()),
         }
@@ -92,14 +98,13 @@ impl Records {
 
     /// Every journey that can be read. What cannot is set aside and listed in the settings.
     pub fn load(self, now: Instant) -> Vec<Journey> {
+        // What cannot be let go of now goes the next time.
+        let _ = self.with(|inner| inner.kept.empty_bin(&*inner.store, now));
         let report = self.with(|inner| inner.kept.load_all(&*inner.store, &defaults(now)));
         match report {
             Ok(report) => {
                 if !report.problems.is_empty() {
-                    self.trouble.set(Some(Trouble {
-                        title: "Some records could not be read.",
-                        text: "They are set aside and can be downloaded; nothing else is touched.".to_owned(),
-                    }));
+                    self.tell_unread();
                 }
                 self.problems.set(report.problems);
                 self.update(|inner| {
@@ -144,50 +149,153 @@ impl Records {
         }
     }
 
-    /// The work on a journey, or on a new one, that was not saved.
-    pub fn unsaved(self, id: Option<&JourneyId>) -> Option<Unsaved> {
-        let found = self.with(|inner| inner.kept.load_unsaved(&*inner.store, id, &defaults(clock::read())));
-        match found {
-            Ok(Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) => {
-                let unsaved::Unsaved { name, draft, at, .. } = kept.value;
-                Some(Unsaved { name, draft, at })
-            }
-            Ok(Outcome::Absent | Outcome::TooNew { .. }) => None,
-            Ok(Outcome::Corrupt { .. }) => {
-                let problem =
-                    self.with(|inner| inner.kept.set_unsaved_aside(&*inner.store, id, &defaults(clock::read())));
-                if let Ok(Some(problem)) = problem {
-                    self.problems.update(|problems| problems.push(problem));
-                }
-                None
-            }
+    /// Takes a journey off the record, and keeps it with what was deleted as long as there is room.
+    pub fn delete(self, journey: &Journey) -> Result<(), String> {
+        let key = storage::key::journey(&journey.id);
+        self.throw(&key, journey.name.as_str());
+        self.remove(&journey.id)
+    }
+
+    /// Lets go of work, and keeps it with what was deleted.
+    pub fn delete_work(self, work: Unsaved) {
+        let of = work.of.clone();
+        let name = if work.name.trim().is_empty() { "Untitled journey".to_owned() } else { work.name.clone() };
+        self.fold_work(work);
+        self.throw(&of.key(), &name);
+        self.forget_work(&of);
+    }
+
+    fn throw(self, key: &str, name: &str) {
+        // Without room for a copy it is deleted all the same: that is how room is made.
+        let _ = self.with(|inner| inner.kept.throw(&*inner.store, key, name, clock::read()));
+        self.problems.notify();
+    }
+
+    /// What was deleted, the newest first.
+    pub fn deleted(self) -> Vec<Deleted> {
+        self.problems.track();
+        self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Puts what was deleted back where it was; `false` where something else stands there by now.
+    pub fn bring_back(self, deleted: &Deleted) -> Result<bool, String> {
+        let done = self.with(|inner| inner.kept.fetch(&*inner.store, deleted)).map_err(|error| error.to_string());
+        self.problems.notify();
+        done
+    }
+
+    /// Makes a restore point of a draft.
+    pub fn add_point(self, id: &JourneyId, name: &str, by_hand: bool, draft: &Draft) -> Result<(), String> {
+        let now = clock::read();
+        let done = self.with(|inner| inner.kept.add_point(&*inner.store, id, (name, by_hand), draft, now));
+        self.problems.notify();
+        done.map_err(|error| self.tell(&error))
+    }
+
+    /// The restore points of a journey, the newest first.
+    pub fn points(self, id: &JourneyId) -> Vec<Point> {
+        self.problems.track();
+        self.with(|inner| inner.kept.points(&*inner.store, id, &defaults(clock::read()))).unwrap_or_default()
+    }
+
+    /// Deletes a restore point.
+    pub fn remove_point(self, id: &JourneyId, point: &Point) -> Result<(), String> {
+        let done = self.with(|inner| inner.kept.remove_point(&*inner.store, id, point, clock::read()));
+        self.problems.notify();
+        done.map_err(|error| error.to_string())
+    }
+
+    /// The work on a journey, or on a new one, that was kept; what of it cannot be read is set aside, and the page says so.
+    /// Work without a draft goes on from what is saved: where that has changed meanwhile, there is none.
+    pub fn open_work(self, of: &Of) -> Option<Unsaved> {
+        let mut journal = Journal::new(of.clone());
+        let now = defaults(clock::read());
+        let read = self.with(|inner| journal.read(&inner.kept, &*inner.store, &now));
+        self.update(|inner| drop(inner.journals.insert(of.clone(), journal)));
+        let read = match read {
+            Ok(read) => read,
             Err(error) => {
                 self.fail(&error);
+                return None;
+            }
+        };
+        let mut problems = read.problems;
+        let work = match read.work {
+            Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => Some(kept.value),
+            Outcome::Absent | Outcome::TooNew { .. } => None,
+            Outcome::Corrupt { .. } => {
+                let aside = self.with(|inner| inner.kept.set_unsaved_aside(&*inner.store, of, &now));
+                problems.extend(aside.ok().flatten());
                 None
             }
+        };
+        if !problems.is_empty() {
+            self.tell_unread();
+            self.problems.update(|all| all.extend(problems));
+        }
+        work.filter(|work| work.draft.is_some() || work.base == self.base(of))
+    }
+
+    /// The draft that was kept of a journey and is not saved, with the instant of its last change; changes nothing.
+    pub fn unsaved_draft(self, id: &JourneyId) -> Option<(Draft, Instant)> {
+        let of = Of::draft(Some(id));
+        let mut journal = Journal::new(of);
+        let now = defaults(clock::read());
+        let read = self.with(|inner| journal.read(&inner.kept, &*inner.store, &now)).ok()?;
+        match read.work {
+            Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => {
+                kept.value.draft.map(|draft| (draft, kept.value.at))
+            }
+            Outcome::Absent | Outcome::TooNew { .. } | Outcome::Corrupt { .. } => None,
         }
     }
 
-    /// Keeps work that is not saved. Where that fails the page says so, and the work stays open.
-    pub fn keep_unsaved(self, id: Option<&JourneyId>, unsaved: &Unsaved) {
-        let base = id.and_then(|id| self.with(|inner| inner.revisions.get(id).copied())).unwrap_or(0);
-        let record = unsaved::Unsaved {
-            journey: id.cloned(),
-            base,
-            name: unsaved.name.clone(),
-            draft: unsaved.draft.clone(),
-            at: unsaved.at,
-        };
-        if let Err(error) = self.with(|inner| inner.kept.save_unsaved(&*inner.store, &record)) {
-            self.tell(&error);
-        }
+    /// Whether something is not kept yet: what was done, the name, or the place where it is given.
+    pub fn has_news(self, of: &Of, name: &str, place: Option<&Place>) -> bool {
+        self.with(|inner| {
+            inner.journals.get(of).is_none_or(|journal| {
+                journal.has_news() || !journal.is_named(name) || place.is_some_and(|place| !journal.is_at(place))
+            })
+        })
+    }
+
+    /// Keeps what was done. Where that fails the page says so, and it is kept with what is done next.
+    pub fn keep_work(self, of: &Of, acts: Vec<Act>, name: &str, place: &Place, whole: impl FnOnce() -> Unsaved) {
+        let base = self.base(of);
+        self.journal(of, |journal, inner| {
+            acts.into_iter().for_each(|act| journal.note(act));
+            let now = clock::read();
+            journal.write(&inner.kept, &*inner.store, (name, place, now), || Unsaved { base, ..whole() })
+        });
+    }
+
+    /// Keeps work as a whole.
+    pub fn fold_work(self, work: Unsaved) {
+        let base = self.base(&work.of);
+        let of = work.of.clone();
+        self.journal(&of, |journal, inner| journal.write_whole(&inner.kept, &*inner.store, Unsaved { base, ..work }));
     }
 
     /// Lets go of work that was saved, or is not wanted.
-    pub fn forget_unsaved(self, id: Option<&JourneyId>) {
-        if let Err(error) = self.with(|inner| inner.kept.clear_unsaved(&*inner.store, id, clock::read())) {
+    pub fn forget_work(self, of: &Of) {
+        self.journal(of, |journal, inner| journal.clear(&inner.kept, &*inner.store, clock::read()));
+    }
+
+    fn journal(self, of: &Of, write: impl FnOnce(&mut Journal, &Inner) -> Result<(), SaveError>) {
+        let mut result = Ok(());
+        self.update(|inner| {
+            let mut journal = inner.journals.remove(of).unwrap_or_else(|| Journal::new(of.clone()));
+            result = write(&mut journal, inner);
+            inner.journals.insert(of.clone(), journal);
+        });
+        if let Err(error) = result {
             self.tell(&error);
         }
+    }
+
+    /// The revision of the saved journey that work on it goes on from; 0 where there is none.
+    fn base(self, of: &Of) -> u64 {
+        of.journey.as_ref().and_then(|id| self.with(|inner| inner.revisions.get(id).copied())).unwrap_or(0)
     }
 
     /// What a person chose for the listings.
@@ -218,12 +326,13 @@ impl Records {
     /// How many characters are kept, of journeys, of unsaved work, and of all else of this app.
     pub fn used(self) -> [(&'static str, usize); 3] {
         self.with(|inner| {
-            let mut used = [("Journeys", 0), ("Work that is not saved", 0), ("Settings and what was set aside", 0)];
+            let mut used =
+                [("Journeys", 0), ("Work in progress, with its history", 0), ("Settings and what was set aside", 0)];
             for key in inner.store.keys().unwrap_or_default() {
                 let length = inner.store.get(&key).ok().flatten().map_or(0, |text| text.encode_utf16().count());
                 let of = if key.starts_with(storage::key::JOURNEY) {
                     0
-                } else if key == storage::key::UNSAVED_NEW || key.starts_with(storage::key::UNSAVED_OF) {
+                } else if key.starts_with(storage::key::UNSAVED) || key.starts_with(storage::key::JOURNAL) {
                     1
                 } else {
                     2
@@ -247,6 +356,13 @@ impl Records {
         });
         // The workspace lives as long as the page.
         std::mem::forget(listener);
+    }
+
+    fn tell_unread(self) {
+        self.trouble.set(Some(Trouble {
+            title: "Some records could not be read.",
+            text: "They are set aside and can be downloaded; nothing else is touched.".to_owned(),
+        }));
     }
 
     fn tell(self, error: &SaveError) -> String {
@@ -276,6 +392,19 @@ fn defaults(now: Instant) -> Defaults {
     Defaults { zone: zone::local_name(), now }
 }
 
+/// Whether the app has panicked: what it holds in memory may be half changed then, and is not to be kept.
+static BROKEN: AtomicBool = AtomicBool::new(false);
+
+/// From now on nothing is written.
+pub fn stop_writing() {
+    BROKEN.store(true, Ordering::Relaxed);
+}
+
+/// What a write comes to while nothing may be written.
+fn may_write() -> Result<(), StoreError> {
+    if BROKEN.load(Ordering::Relaxed) { Err(StoreError::Other("Sojourn has stopped".to_owned())) } else { Ok(()) }
+}
+
 /// localStorage, after a look whether it may be used at all: where it is denied, asking for it throws.
 struct BrowserStore;
 
@@ -298,10 +427,12 @@ impl Store for BrowserStore {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        may_write()?;
         LocalStorage::raw().set_item(key, value).map_err(refusal)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
+        may_write()?;
         LocalStorage::raw().remove_item(key).map_err(refusal)
     }
 

@@ -17,8 +17,9 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::runs::entry_window;
+use storage::bin::Deleted;
 
-pub use crate::storage::Unsaved;
+pub use crate::storage::{Of, Place, Point, Unsaved};
 use crate::{
     platform::{
         clock::{self, Clock},
@@ -216,7 +217,7 @@ impl Workspace {
         let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
         let draft = lifecycle::discard_draft(&mut journey).map_err(|error| error.to_string())?;
         self.put(journey)?;
-        self.records.forget_unsaved(Some(id));
+        self.records.forget_work(&Of::draft(Some(id)));
         Ok(draft)
     }
 
@@ -293,15 +294,37 @@ impl Workspace {
         let journey = self.get_untracked(id).ok_or(GONE)?;
         let shown = self.statuses_at(&journey, clock::read()).shown().1;
         lifecycle::available(Action::Delete, shown, Facts::of(&journey))?;
-        self.records.remove(id)?;
+        self.records.delete(&journey)?;
         self.journeys.update(|journeys| journeys.retain(|journey| journey.id != *id));
         Ok(journey)
     }
 
     /// Brings back what was deleted; its name may be another's by now.
     pub fn restore(self, journey: &Journey) -> Result<(), String> {
+        let key = storage::key::journey(&journey.id);
+        if let Some(deleted) = untrack(|| self.records.deleted()).iter().find(|deleted| deleted.from == key) {
+            return self.bring_back(deleted);
+        }
         let name = self.free_name(&journey.name);
         self.put(Journey { name, ..journey.clone() })
+    }
+
+    /// Brings back what was deleted, a journey or something else.
+    pub fn bring_back(self, deleted: &Deleted) -> Result<(), String> {
+        if !self.records.bring_back(deleted)? {
+            return Err("Something else stands in its place by now: save or delete that first.".to_owned());
+        }
+        let Some(id) = deleted.from.strip_prefix(storage::key::JOURNEY).and_then(JourneyId::parse) else {
+            return Ok(());
+        };
+        self.read_again();
+        match self.get_untracked(&id) {
+            Some(journey) if untrack(|| self.is_taken(&journey.name, Some(&id))) => {
+                let name = self.free_name(&journey.name);
+                self.put(Journey { name, ..(*journey).clone() })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Adds a label to a journey, or takes it away.

@@ -24,6 +24,8 @@ pub struct Commands {
     pub setup: RwSignal<bool>,
     /// Shows the list of findings.
     pub checks: RwSignal<bool>,
+    /// Opens the restore points.
+    pub points: RwSignal<bool>,
     /// Opens the list of keys.
     pub help: RwSignal<bool>,
     /// Opens the list of versions.
@@ -58,8 +60,14 @@ pub fn Banner(
         (_, false) => "Saved".to_owned(),
     };
     let published = Signal::derive(move || {
-        (editor.mode.get() != Mode::Draft)
-            .then(|| "It is published. Make a new version to change and publish it again.".to_owned())
+        (editor.mode.get() != Mode::Draft).then(|| {
+            editor
+                .look
+                .get_value()
+                .map_or("It is published. Make a new version to change and publish it again.".to_owned(), |look| {
+                    look.text
+                })
+        })
     });
     let undo = Signal::derive(move || editor.undoable().map_or(Some("There is nothing to undo.".to_owned()), |_| None));
     let redo = Signal::derive(move || editor.redoable().map_or(Some("There is nothing to redo.".to_owned()), |_| None));
@@ -101,6 +109,7 @@ pub fn Banner(
                 {move || id.get().map(|_| view! {
                     <Button variant=ButtonVariant::Ghost icon=IconName::Layers on_click=move |_| commands.versions.set(true)>"Versions"</Button>
                 })}
+                <Button variant=ButtonVariant::Ghost icon=IconName::Clock label="Restore points" on_click=move |_| commands.points.set(true) />
                 <Button variant=ButtonVariant::Ghost icon=IconName::Keyboard label="Keyboard shortcuts" keys="?" on_click=move |_| commands.help.set(true) />
                 {move || if editor.mode.get() == Mode::What {
                     let nothing = Signal::derive(move || (!dirty.get()).then(|| "Nothing was changed.".to_owned()));

@@ -42,8 +42,8 @@ pub fn versions(journey: &Journey) -> Vec<VersionRef> {
 /// What a version holds; the draft with what is not saved of it.
 pub fn content(workspace: Workspace, journey: &Journey, version: VersionRef) -> Option<Draft> {
     let on_record = journey.content(version)?;
-    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&journey.id))).flatten();
-    Some(kept.map_or_else(|| on_record.clone(), |kept| kept.draft))
+    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved_draft(&journey.id)).flatten();
+    Some(kept.map_or_else(|| on_record.clone(), |(draft, _)| draft))
 }
 
 /// `/journeys/<id>/compare/<from>/<to>`.

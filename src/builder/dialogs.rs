@@ -1,9 +1,11 @@
 //! The dialogs of the builder.
 
+mod points;
 mod publish;
 mod save;
 mod unsaved;
 
+pub use points::PointsDialog;
 pub use publish::{Publication, PublishDialog};
 pub use save::SaveDialog;
 pub use unsaved::{UnsavedChoice, UnsavedDialog};

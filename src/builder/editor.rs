@@ -8,7 +8,7 @@ use journey::{
     checks::Finding,
     edit::Edit,
     graph::{LinkKey, Node, Point},
-    history::History,
+    history::{Act, History},
     journey::Draft,
     kind::Outcome,
     text::NodeId,
@@ -20,6 +20,20 @@ use crate::{platform::clock, ui::Announcer};
 
 /// How far the handles of a selected node reach beyond its card, in canvas units.
 const HANDLES: f64 = 112.0;
+
+/// An edit of more nodes than this at once is worth a restore point.
+const GUARDED: usize = 50;
+
+/// How many nodes an edit replaces, moves or removes.
+fn reach(edit: &Edit) -> usize {
+    match edit {
+        Edit::Restore(_) => usize::MAX,
+        Edit::Move(moves) => moves.len(),
+        Edit::Remove { nodes, .. } => nodes.len(),
+        Edit::Batch(edits) => edits.iter().map(reach).fold(0, usize::saturating_add),
+        _ => 0,
+    }
+}
 
 /// What may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +103,19 @@ pub struct AddStep {
     pub at: Point,
 }
 
+/// What is shown to be looked at and not to be changed: a restore point, somebody's link.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// What it is.
+    pub title: String,
+    /// Why it cannot be changed here.
+    pub text: String,
+    /// What a link leads on to: its text and its address.
+    pub on: Option<(String, String)>,
+    /// What a press does instead: what the button says, and what it does.
+    pub take: Option<(&'static str, Callback<()>)>,
+}
+
 /// The open journey, to be handed around by copy.
 ///
 /// It is a reference and not the signals themselves: every closure of a view holds one, and what each of them copies is
@@ -135,7 +162,13 @@ pub struct Signals {
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
     pub placed: StoredValue<bool>,
+    /// Why it is shown only to be looked at, where it is.
+    pub look: StoredValue<Option<Look>>,
     history: RwSignal<History>,
+    /// What was done and is not kept yet (keep.rs).
+    acts: StoredValue<Vec<Act>>,
+    /// Told the draft before an edit replaces much of it, and what the edit does.
+    guard: StoredValue<Option<Callback<(Draft, String)>>>,
     announcer: Announcer,
 }
 
@@ -165,19 +198,38 @@ impl Editor {
             add_step: RwSignal::new(None),
             findings: Findings::new(move || draft.with(&check)),
             placed: StoredValue::new(false),
+            look: StoredValue::new(None),
             history: RwSignal::new(History::default()),
+            acts: StoredValue::default(),
+            guard: StoredValue::new(None),
             announcer,
         })))
     }
 
-    /// Goes on where another editor of the same draft was.
-    pub fn resume(&self, history: History, place: Option<(Selection, View)>) {
+    /// Goes on where another editor of the same draft was; what it had selected may be gone.
+    pub fn resume(&self, history: History, selection: Selection, view: Option<View>) {
         self.history.set(history);
-        let Some((selection, view)) = place else { return };
         self.active.set(selection.nodes.last().cloned().or(self.active.get_untracked()));
         self.selection.set(selection);
-        self.view.set(view);
-        self.placed.set_value(true);
+        self.tidy_selection();
+        if let Some(view) = view {
+            self.view.set(view);
+            self.placed.set_value(true);
+        }
+    }
+
+    /// Has `keep` told the draft before an edit replaces much of it.
+    pub fn guard(&self, keep: Callback<(Draft, String)>) {
+        self.guard.set_value(Some(keep));
+    }
+
+    /// What was done since this was last asked.
+    pub fn take_acts(&self) -> Vec<Act> {
+        self.acts.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    fn note(&self, act: Act) {
+        self.acts.try_update_value(|acts| acts.push(act));
     }
 
     /// The steps that can be undone and redone.
@@ -188,6 +240,7 @@ impl Editor {
     /// Ends a run of edits that are one step: the next one is a step of its own.
     pub fn end_run(&self) {
         self.history.update_untracked(History::end_run);
+        self.note(Act::EndRun);
     }
 
     /// Whether an edit is allowed now, and if not, why.
@@ -209,16 +262,25 @@ impl Editor {
             return false;
         }
         let mut result = None;
+        let at = clock::milliseconds();
+        let joins = self.history.with_untracked(|history| history.joins(edit, at));
+        if !joins && reach(edit) > GUARDED {
+            let before = self.draft.get_untracked();
+            let said = edit.describe(&before);
+            if let Some(guard) = self.guard.get_value() {
+                guard.run((before, said));
+            }
+        }
         // A refused edit changes nothing, so nobody needs to hear of it.
         self.draft.try_maybe_update(|draft| {
-            let applied =
-                self.history.try_update_untracked(|history| history.apply(draft, edit, clock::milliseconds()));
+            let applied = self.history.try_update_untracked(|history| history.apply(draft, edit, at));
             let changed = matches!(applied, Some(Ok(_)));
             result = applied;
             (changed, ())
         });
         match result {
             Some(Ok(said)) => {
+                self.note(Act::Apply { edit: edit.clone(), joins, at });
                 self.history.notify();
                 self.tidy_selection();
                 // Typing is heard in the field itself.
@@ -237,15 +299,15 @@ impl Editor {
 
     /// Takes the last step back.
     pub fn undo(&self) {
-        self.step("Undone", |history, draft| history.undo(draft));
+        self.step("Undone", Act::Undo, |history, draft| history.undo(draft));
     }
 
     /// Does the step again that was taken back last.
     pub fn redo(&self) {
-        self.step("Redone", |history, draft| history.redo(draft));
+        self.step("Redone", Act::Redo, |history, draft| history.redo(draft));
     }
 
-    fn step(&self, word: &str, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
+    fn step(&self, word: &str, act: Act, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
         let mut said = None;
         self.draft.try_maybe_update(|draft| {
             said = self.history.try_update_untracked(|history| step(history, draft)).flatten();
@@ -253,6 +315,7 @@ impl Editor {
         });
         self.announcer.say(match said {
             Some(said) => {
+                self.note(act);
                 self.history.notify();
                 self.tidy_selection();
                 format!("{word}: {said}.")
@@ -271,9 +334,9 @@ impl Editor {
         self.history.with(|history| history.redoable().map(ToOwned::to_owned))
     }
 
-    /// Whether the draft differs from the record.
+    /// Whether the draft differs from the record, by so much as a byte.
     pub fn is_dirty(&self) -> bool {
-        self.draft.with(|draft| self.saved.with(|saved| saved.as_ref() != Some(draft)))
+        self.draft.with(|draft| self.saved.with(|saved| saved.as_ref().is_none_or(|saved| !saved.is_same(draft))))
     }
 
     /// Says something in the live region.

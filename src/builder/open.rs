@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use journey::{
-    history::History,
     journey::{Draft, VersionRef},
     text::JourneyId,
 };
@@ -13,50 +12,39 @@ use leptos_router::hooks::use_location;
 use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
-    editor::Selection,
-    page::Builder,
+    editor::Look,
+    page::{Builder, own_of},
 };
-use crate::{platform::zone, route::Route, shell::Title, ui::use_toasts, workspace::use_workspace};
-
-/// What one page hands over to the page of a journey's draft, so that undo works there: that of a new journey once it is
-/// saved, or the one on which an older version was restored.
-#[derive(Clone)]
-pub struct Handover {
-    /// Of which journey.
-    pub id: JourneyId,
-    /// What can be undone.
-    pub history: History,
-    /// What is selected and what the canvas shows, where both stay.
-    pub place: Option<(Selection, canvas::view::View)>,
-}
+use crate::{
+    platform::zone,
+    route::Route,
+    shell::Title,
+    ui::use_toasts,
+    workspace::{Of, Unsaved, use_workspace},
+};
 
 thread_local! {
-    /// Where a handover waits for the page that takes it. Not a context: the root would have to know it, and the first
-    /// page to load it.
-    static WAITING: RefCell<Option<Handover>> = const { RefCell::new(None) };
+    /// Where work waits for the page that takes it. Not a context: the root would have to know it, and the first page to
+    /// load it.
+    static HANDED: RefCell<Option<Unsaved>> = const { RefCell::new(None) };
 }
 
-impl Handover {
-    /// Leaves it for the page that comes.
-    pub fn leave(self) {
-        WAITING.set(Some(self));
-    }
+/// Hands work over to the page of a journey's draft that comes next, so that undo works there even where nothing can be
+/// kept: that of a new journey once it is saved, or the one on which an older version was restored.
+pub fn hand_over(work: Unsaved) {
+    HANDED.set(Some(work));
+}
 
-    /// Whether one waits for a journey's page.
-    pub fn waits_for(id: &JourneyId) -> bool {
-        WAITING.with_borrow(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.id == *id))
-    }
-
-    /// Takes what the page before has left.
-    pub fn take() -> Option<Self> {
-        WAITING.take()
-    }
+/// Takes what the page before has handed over.
+pub fn take_handed() -> Option<Unsaved> {
+    HANDED.take()
 }
 
 /// `/journeys/new`.
 #[component]
 fn NewPage() -> impl IntoView {
     let workspace = use_workspace();
+    let toasts = use_toasts();
     let query = use_location().query;
     let template = query.with_untracked(|query| query.get("template")).and_then(|id| journey::library::template(&id));
     let fresh = move || match template {
@@ -67,24 +55,28 @@ fn NewPage() -> impl IntoView {
         }
         None => (String::new(), Draft::new(&zone::local_name())),
     };
-    let found = workspace.records.unsaved(None);
-    let start = RwSignal::new(found.is_none().then(fresh));
-    let waiting = RwSignal::new(found.as_ref().map(|found| (found.at, found.draft.graph.nodes().len())));
+    let found = workspace.records.open_work(&Of::default()).and_then(|work| Some((work.draft.clone()?, work)));
+    let nodes = |draft: &Draft| draft.graph.nodes().len();
+    let start = RwSignal::new(found.is_none().then(|| (fresh(), None)));
+    let waiting = RwSignal::new(found.as_ref().map(|(draft, work)| (work.at, nodes(draft))));
     let found = StoredValue::new(found);
     let choose = Callback::new(move |choice| {
         waiting.set(None);
         let kept = found.try_update_value(Option::take).flatten();
         start.set(Some(match (choice, kept) {
-            (UnsavedChoice::Restore, Some(kept)) => (kept.name, kept.draft),
-            _ => {
-                workspace.records.forget_unsaved(None);
-                fresh()
+            (UnsavedChoice::Restore, Some((draft, work))) => ((work.name.clone(), draft), Some(work)),
+            (_, kept) => {
+                if let Some((_, work)) = kept {
+                    workspace.records.delete_work(work);
+                    toasts.info("What was not saved is under Recently deleted in the settings.");
+                }
+                (fresh(), None)
             }
         }));
     });
     view! {
         <Title text="New journey" />
-        {move || start.get().map(|(name, draft)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None } /> })}
+        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None } /> })}
         <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
     }
 }
@@ -93,32 +85,58 @@ fn NewPage() -> impl IntoView {
 /// listings show; or one of its versions.
 pub fn page(route: Route) -> AnyView {
     let workspace = use_workspace();
+    let query = use_location().query;
     let shown = move |id: JourneyId| {
         let journey = workspace.get(&id)?;
         let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
-        Some((id, version))
+        let point = query.with(|query| query.get("point")).and_then(|n| n.parse::<u64>().ok());
+        Some((id, version, point))
     };
     let named = route.clone();
     let open = Memo::new(move |_| match named.clone() {
         Route::Journey(id) => shown(id),
         Route::Version(id, number) => {
             workspace.get(&id)?.version(number)?;
-            Some((id, VersionRef::Number(number)))
+            Some((id, VersionRef::Number(number), None))
         }
         _ => None,
     });
     match route {
-        Route::Journey(_) | Route::Version(..) => (move || existing(open.get())).into_any(),
+        Route::Journey(_) | Route::Version(..) => (move || match open.get() {
+            Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
+            Some((id, version, None)) => view! { <Existing id version /> }.into_any(),
+            None => view! { <Gone /> }.into_any(),
+        })
+        .into_any(),
         Route::Compare(id, from, to) => view! { <ComparePage id from to /> }.into_any(),
         _ => view! { <NewPage /> }.into_any(),
     }
 }
 
-fn existing(open: Option<(JourneyId, VersionRef)>) -> AnyView {
-    match open {
-        Some((id, version)) => view! { <Existing id version /> }.into_any(),
-        None => view! { <Gone /> }.into_any(),
-    }
+/// A restore point, to be looked at.
+#[component]
+fn AtPoint(id: JourneyId, n: u64) -> impl IntoView {
+    let workspace = use_workspace();
+    let Some(point) = untrack(|| workspace.records.points(&id)).into_iter().find(|point| point.n == n) else {
+        return view! { <Gone /> }.into_any();
+    };
+    let look = Look {
+        title: format!("Restore point “{}”", point.name),
+        text: "It can be looked at here. To go on from it, open the draft and choose Restore in its restore points."
+            .to_owned(),
+        on: Some(("Open the draft".to_owned(), Route::Journey(id.clone()).href())),
+        take: None,
+    };
+    let opened = Opened {
+        id: Some(id),
+        version: VersionRef::Draft,
+        name: point.name.clone(),
+        draft: point.draft.clone(),
+        saved: Some(point.draft),
+        work: None,
+        look: Some(look),
+    };
+    view! { <Title text=point.name /><Builder opened /> }.into_any()
 }
 
 /// An id that no journey has.
@@ -144,16 +162,16 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let journey = workspace.get_untracked(&id)?;
     let saved = journey.content(version)?.clone();
     let name = journey.name.to_string();
-    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved(Some(&id))).flatten();
-    let restored = kept.filter(|kept| kept.draft != saved).map(|kept| kept.draft);
-    let handed = Handover::waits_for(&id);
+    let work = workspace.records.open_work(&own_of(Some(&id), version));
+    let restored = work.as_ref().and_then(|work| work.draft.clone()).filter(|draft| !draft.is_same(&saved));
+    let handed = HANDED.with_borrow(|work| work.as_ref().is_some_and(|work| work.of.journey.as_ref() == Some(&id)));
     if restored.is_some() && !handed {
-        toasts.info("Your changes that were not saved are here again. Undo and Save Draft work as before.");
+        toasts.info("Your changes that were not saved are here again, and can be undone.");
     }
     let draft = restored.unwrap_or_else(|| saved.clone());
     Some(view! {
         <Title text=name.clone() />
-        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved) } />
+        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None } />
     })
 }
 
@@ -170,4 +188,8 @@ pub struct Opened {
     pub draft: Draft,
     /// What is on record of it.
     pub saved: Option<Draft>,
+    /// What was kept of the work on it, of which `draft` is the outcome.
+    pub work: Option<Unsaved>,
+    /// Why it is only to be looked at, where it is.
+    pub look: Option<Look>,
 }

@@ -13,12 +13,12 @@ use super::{
     banner::{Banner, Commands},
     canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
-    dialogs::{Publication, PublishDialog, SaveDialog},
-    editor::{Editor, Mode},
+    dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog},
+    editor::{Editor, Look, Mode},
     inspector::Inspector,
-    keep::keep_unsaved,
+    keep::{keep_unsaved, resume},
     keys::{self, KeysDialog},
-    open::{Handover, Opened},
+    open::{Opened, hand_over, take_handed},
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
@@ -27,8 +27,8 @@ use super::{
 use crate::{
     platform::{new_journey_id, zone},
     route::Route,
-    ui::{Button, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
-    workspace::use_workspace,
+    ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
+    workspace::{Of, Unsaved, use_workspace},
 };
 
 /// What a journey is called before it has a name.
@@ -37,7 +37,7 @@ const NO_NAME: &str = "Untitled journey";
 /// The builder, on what was opened.
 #[component]
 pub fn Builder(opened: Opened) -> impl IntoView {
-    let Opened { id, version, name, draft, saved } = opened;
+    let Opened { id, version, name, draft, saved, work, look } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let navigate = use_navigate();
@@ -61,7 +61,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
         workspace.check(draft, named, id.get_value().as_ref(), now)
     };
+    let looking = look.is_some();
     let mode = move || match status.get() {
+        _ if looking => Mode::Closed,
         Status::Draft => Mode::Draft,
         status
             if available(
@@ -76,19 +78,25 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         _ => Mode::Closed,
     };
     let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
+    editor.look.set_value(look);
     Effect::new(move |_| editor.mode.set(mode()));
-    if let Some(handover) = Handover::take()
-        && Some(&handover.id) == id.get_value().as_ref()
-    {
-        editor.resume(handover.history, handover.place);
+    editor.guard(Callback::new(move |(draft, said): (Draft, String)| {
+        // Without room for a point there is still undo, and the page has said so.
+        if let Some(id) = id.get_value() {
+            let _ = workspace.records.add_point(&id, &format!("Before: {said}"), false, &draft);
+        }
+    }));
+    if let Some(work) = take_handed().filter(|work| work.of.journey == id.get_value()).or(work) {
+        resume(editor, work);
     }
-    keep_unsaved(editor, id.get_value(), typed_name);
+    let keeper = keep_unsaved(editor, own_of(id.get_value().as_ref(), version), typed_name);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
     let help_open = RwSignal::new(false);
     let save_open = RwSignal::new(false);
     let publish_open = RwSignal::new(false);
+    let points_open = RwSignal::new(false);
     let openers = Openers { setup: setup_open, name: typed_name };
 
     let store = Callback::new(move |name: Name| -> Result<(), String> {
@@ -98,17 +106,16 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let own = known.unwrap_or_else(new_journey_id);
         workspace.save_draft(Some(&own), name, draft.clone())?;
         editor.saved.set(Some(draft));
-        workspace.records.forget_unsaved(id.get_value().as_ref());
         toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
-            Handover {
-                id: own.clone(),
-                history: editor.history(),
-                place: Some((editor.selection.get_untracked(), editor.view.get_untracked())),
-            }
-            .leave();
+            let work = Unsaved { of: own_of(Some(&own), version), ..keeper.work(true) };
+            keeper.forget();
+            workspace.records.fold_work(work.clone());
+            hand_over(work);
             go(own);
+        } else {
+            keeper.is_saved();
         }
         Ok(())
     });
@@ -120,6 +127,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             match workspace.save_what(&journey.id, number, &draft) {
                 Ok(()) => {
                     editor.saved.set(Some(draft));
+                    keeper.is_saved();
                     toasts.success("Saved. It applies to messages sent from now on.");
                 }
                 Err(why) => toasts.error(why),
@@ -138,7 +146,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let known = id.get_value();
         let said = name.to_string();
         let (own, number) = workspace.publish(known.as_ref(), name, description, draft.clone(), previous)?;
-        workspace.records.forget_unsaved(known.as_ref());
+        keeper.forget();
         editor.saved.set(Some(draft));
         announce(workspace, toasts, &own, number, &said);
         if known.is_none() {
@@ -152,6 +160,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         publish: Callback::new(move |()| publish_open.set(true)),
         setup: setup_open,
         checks: checks_open,
+        points: points_open,
         help: help_open,
         versions: RwSignal::new(false),
     };
@@ -223,6 +232,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         <SetupDialog editor open=setup_open />
         <VersionsDialog editor open=commands.versions journey version />
         <KeysDialog open=help_open />
+        <PointsDialog editor open=points_open id=Signal::derive(move || id.get_value()) />
         <SaveDialog open=save_open name=typed_name on_save=store />
         <PublishDialog
             editor
@@ -234,6 +244,15 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             on_done=publish
         />
     }
+}
+
+/// What the work on a version is kept as.
+pub fn own_of(id: Option<&JourneyId>, version: VersionRef) -> Of {
+    let version = match version {
+        VersionRef::Draft => None,
+        VersionRef::Number(number) => Some(number),
+    };
+    Of { version, ..Of::draft(id) }
 }
 
 /// What a phone has at its lower edge.
@@ -276,6 +295,15 @@ fn Tabs(view: RwSignal<&'static str>, palette_open: RwSignal<bool>) -> impl Into
 #[component]
 fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
     move || {
+        if let Some(Look { title, text, on, take }) = editor.look.get_value() {
+            let actions = move || {
+                let on =
+                    on.clone().map(|(text, href)| view! { <a class="button button--default" href=href>{text}</a> });
+                let take = take.map(|(text, take)| view! { <Button variant=ButtonVariant::Primary on_click=move |_| take.run(())>{text}</Button> });
+                view! { {on}{take} }.into_any()
+            };
+            return Some(view! { <Notice tone=Tone::Info title actions>{text}</Notice> });
+        }
         let text = match editor.mode.get() {
             Mode::Draft => return None,
             Mode::What => {
@@ -283,7 +311,8 @@ fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
             }
             Mode::Closed => "It can be read but not changed. Make a new version or a clone to change it.",
         };
-        Some(view! { <Notice tone=Tone::Info title=format!("Published · {}", status.get().meaning())>{text}</Notice> })
+        let title = format!("Published · {}", status.get().meaning());
+        Some(view! { <Notice tone=Tone::Info title actions=move || ().into_any()>{text.to_owned()}</Notice> })
     }
 }
 

@@ -15,7 +15,8 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     compare::{content, version_name, versions},
     editor::Editor,
-    open::Handover,
+    open::hand_over,
+    page::own_of,
 };
 use crate::{
     actions::StatusBadge,
@@ -23,7 +24,7 @@ use crate::{
     platform::clock,
     route::Route,
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
-    workspace::{Unsaved, Workspace, use_workspace},
+    workspace::{Place, Unsaved, Workspace, use_workspace},
 };
 
 /// What restoring a version takes.
@@ -201,12 +202,12 @@ fn history(journey: &Journey, version: &Published) -> AnyView {
 }
 
 fn draft_history(workspace: Workspace, journey: &Journey) -> AnyView {
-    let unsaved = workspace.records.unsaved(Some(&journey.id));
-    let unsaved = unsaved.filter(|kept| Some(&kept.draft) != journey.draft.as_ref());
+    let unsaved = workspace.records.unsaved_draft(&journey.id);
+    let unsaved = unsaved.filter(|(draft, _)| Some(draft) != journey.draft.as_ref());
     view! {
         <ul class="version__facts">
             <li>"Waits to be published"</li>
-            {unsaved.map(|kept| view! { <li>"Has changes that are not saved, the last one: "<Moment at=kept.at /></li> })}
+            {unsaved.map(|(_, at)| view! { <li>"Has changes that are not saved, the last one: "<Moment at /></li> })}
         </ul>
     }
     .into_any()
@@ -294,9 +295,17 @@ impl Restore {
             self.toasts.error(refused.to_string());
             return;
         }
-        let unsaved = Unsaved { name: journey.name.to_string(), draft, at: clock::read() };
-        self.workspace.records.keep_unsaved(Some(&journey.id), &unsaved);
-        Handover { id: journey.id.clone(), history, place: None }.leave();
+        let work = Unsaved {
+            of: own_of(Some(&journey.id), VersionRef::Draft),
+            base: 0,
+            name: journey.name.to_string(),
+            draft: Some(draft),
+            history,
+            place: Place::default(),
+            at: clock::read(),
+        };
+        self.workspace.records.fold_work(work.clone());
+        hand_over(work);
         self.toasts.success(format!("Version {number} is the draft now. Undo takes it back."));
         self.go.run(Route::Journey(journey.id.clone()));
     }

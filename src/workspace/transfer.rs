@@ -42,11 +42,16 @@ impl Workspace {
         }
         let mut imported = Imported { ids: Vec::new(), renamed: Vec::new() };
         let mut seen = HashSet::new();
+        // What was deleted may come back under its id.
+        let deleted = leptos::prelude::untrack(|| self.records.deleted());
         for mut journey in file.journeys {
             journey.published.iter_mut().for_each(|version| version.mark_imported(defaults.now));
             let old = journey.name.clone();
             let name = if journey.archived { old.clone() } else { self.free_name(&old) };
-            let is_new = self.get_untracked(&journey.id).is_none() && seen.insert(journey.id.clone());
+            let key = storage::key::journey(&journey.id);
+            let is_new = self.get_untracked(&journey.id).is_none()
+                && seen.insert(journey.id.clone())
+                && deleted.iter().all(|deleted| deleted.from != key);
             let id = if is_new { journey.id.clone() } else { new_journey_id() };
             if name != old {
                 imported.renamed.push((old.to_string(), name.to_string()));

@@ -6,6 +6,7 @@
 
 mod decode;
 mod encode;
+mod past;
 mod read;
 mod schema;
 
@@ -19,6 +20,7 @@ use crate::{
 };
 
 pub use encode::{draft_to_value, journey_to_value};
+pub use past::{act_from_value, act_to_value, history_from_value, history_to_value, links_from_value, links_to_value};
 pub use schema::schema;
 
 /// What the field `format` of a file says.

@@ -11,32 +11,86 @@ pub const STEPS_MAX: usize = 1_000;
 pub const RUN_MS: f64 = 1_000.0;
 
 /// One step: the edit that takes it back (or does it again), and what the step was.
-#[derive(Clone, Debug)]
-struct Step {
-    edit: Edit,
-    said: String,
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Step {
+    pub(crate) edit: Edit,
+    pub(crate) said: String,
 }
 
 /// The steps of a draft, back and forth.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    pub(crate) undo: Vec<Step>,
+    pub(crate) redo: Vec<Step>,
     /// What the last edit changed, and when: a run of such edits is one step.
-    run: Option<(String, f64)>,
+    pub(crate) run: Option<(String, f64)>,
+}
+
+/// What was done to a draft and its history, so that a journal can do it again: the same acts in the same order lead to the
+/// same draft and the same history.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// An edit was applied.
+    Apply {
+        /// Which.
+        edit: Edit,
+        /// Whether it was part of the step before it.
+        joins: bool,
+        /// When, in milliseconds.
+        at: f64,
+    },
+    /// The last step was taken back.
+    Undo,
+    /// The step that was taken back last was done again.
+    Redo,
+    /// A run ended: the next edit is a step of its own.
+    EndRun,
+}
+
+impl Act {
+    /// Whether this act, done right before the other one, leaves no trace: both go on with the same run, of which the last
+    /// edit alone says what is there at the end.
+    pub fn is_covered_by(&self, next: &Self) -> bool {
+        matches!((self, next), (Self::Apply { joins: true, .. }, Self::Apply { joins: true, .. }))
+    }
 }
 
 impl History {
     /// Applies an edit as a new step, or as part of the last one where both change the same thing within [`RUN_MS`].
     /// Returns what it did, in a sentence without its full stop.
     pub fn apply(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
-        let said = edit.describe(draft);
-        let back = edit.apply(draft)?;
+        self.put(draft, edit, self.joins(edit, now_ms), now_ms)
+    }
+
+    /// Whether an edit would be part of the last step.
+    pub fn joins(&self, edit: &Edit, now_ms: f64) -> bool {
         let key = edit.run_key();
         let joins = matches!((&self.run, &key), (Some((last, at)), Some(key)) if last == key && now_ms - at < RUN_MS);
-        self.run = key.map(|key| (key, now_ms));
+        joins && !self.undo.is_empty()
+    }
+
+    /// Does again what was done once, whatever time it is now.
+    pub fn replay(&mut self, draft: &mut Draft, act: &Act) -> Result<(), Refused> {
+        match act {
+            Act::Apply { edit, joins, at } => drop(self.put(draft, edit, *joins && !self.undo.is_empty(), *at)?),
+            Act::Undo => drop(self.undo(draft)),
+            Act::Redo => drop(self.redo(draft)),
+            Act::EndRun => self.end_run(),
+        }
+        Ok(())
+    }
+
+    /// Whether there is nothing to undo and nothing to redo.
+    pub fn is_empty(&self) -> bool {
+        self.undo.is_empty() && self.redo.is_empty()
+    }
+
+    fn put(&mut self, draft: &mut Draft, edit: &Edit, joins: bool, now_ms: f64) -> Result<String, Refused> {
+        let said = edit.describe(draft);
+        let back = edit.apply(draft)?;
+        self.run = edit.run_key().map(|key| (key, now_ms));
         self.redo.clear();
-        if !joins || self.undo.is_empty() {
+        if !joins {
             if self.undo.len() == STEPS_MAX {
                 self.undo.remove(0);
             }

@@ -31,6 +31,13 @@ impl Draft {
     pub fn new(zone: &str) -> Self {
         Self { setup: Setup::new(zone), graph: Graph::default() }
     }
+
+    /// Whether a file would hold the same bytes of both: the same parts in the same order. (`==` passes over the order.)
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.setup == other.setup
+            && self.graph.nodes().eq(other.graph.nodes())
+            && self.graph.links().eq(other.graph.links())
+    }
 }
 
 /// The most changes of *What* that are kept on record of a version; of more the oldest go.

@@ -2,9 +2,9 @@
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
 //! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture;
-//! [`checks`] what stands in the way of publishing; [`diff`] what differs between two versions; [`lifecycle`] the one table
-//! of statuses and actions; [`format`] the file; [`library`] what a new workspace can start from; [`words`], [`preview`],
-//! [`sample`] and [`sms`] what a segment and a message look like to a person.
+//! [`merge`] what two tabs make of one draft; [`checks`] what stands in the way of publishing; [`diff`] what differs between
+//! two versions; [`lifecycle`] the one table of statuses and actions; [`format`] the file; [`library`] what a new workspace
+//! can start from; [`words`], [`preview`], [`sample`] and [`sms`] what a segment and a message look like to a person.
 
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
@@ -20,6 +20,7 @@ pub mod journey;
 pub mod kind;
 pub mod library;
 pub mod lifecycle;
+pub mod merge;
 pub mod preview;
 pub mod sample;
 pub mod setup;

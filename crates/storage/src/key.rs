@@ -6,10 +6,6 @@ use journey::text::JourneyId;
 pub const JOURNEY: &str = "sojourn/journey/";
 /// What the key of a text begins with that could not be read.
 pub const ASIDE: &str = "sojourn/aside/";
-/// Unsaved work of a journey that was never saved.
-pub const UNSAVED_NEW: &str = "sojourn/unsaved/new";
-/// What the key of a saved journey's unsaved work begins with; apart from [`UNSAVED_NEW`], for a journey may have the id `new`.
-pub const UNSAVED_OF: &str = "sojourn/unsaved/of/";
 /// What a person chose.
 pub const SETTINGS: &str = "sojourn/settings";
 
@@ -18,7 +14,78 @@ pub fn journey(id: &JourneyId) -> String {
     format!("{JOURNEY}{id}")
 }
 
-/// The key of unsaved work.
-pub fn unsaved(journey: Option<&JourneyId>) -> String {
-    journey.map_or_else(|| UNSAVED_NEW.to_owned(), |id| format!("{UNSAVED_OF}{id}"))
+/// What the key of an entry of a journal begins with.
+pub const JOURNAL: &str = "sojourn/journal/";
+/// What the key of all unsaved work begins with.
+pub const UNSAVED: &str = "sojourn/unsaved/";
+
+/// What the key of a restore point begins with.
+pub const POINT: &str = "sojourn/point/";
+/// What the key of something that was deleted begins with.
+pub const BIN: &str = "sojourn/bin/";
+
+/// What unsaved work belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Of {
+    /// The journey; `None` for one that was never saved.
+    pub journey: Option<JourneyId>,
+    /// The published version whose *What* is changed; `None` for the draft.
+    pub version: Option<u32>,
+    /// The tab, where another one has the journey open as well and keeps its own work under the plain name.
+    pub tab: Option<String>,
+}
+
+impl Of {
+    /// The draft of a journey, or a new one.
+    pub fn draft(journey: Option<&JourneyId>) -> Self {
+        Self { journey: journey.cloned(), ..Self::default() }
+    }
+
+    /// The same in a tab of its own.
+    #[must_use]
+    pub fn in_tab(&self, tab: &str) -> Self {
+        Self { tab: Some(tab.to_owned()), ..self.clone() }
+    }
+
+    /// The end of its keys.
+    fn name(&self) -> String {
+        let mut name = self.journey.as_ref().map_or_else(|| "new".to_owned(), |id| format!("of/{id}"));
+        if let Some(version) = self.version {
+            name.push_str(&format!("/v/{version}"));
+        }
+        if let Some(tab) = &self.tab {
+            name.push_str(&format!("/tab/{tab}"));
+        }
+        name
+    }
+
+    /// The key of the unsaved work.
+    pub fn key(&self) -> String {
+        format!("{UNSAVED}{}", self.name())
+    }
+
+    /// What the keys of its journal's entries begin with.
+    pub fn journal(&self) -> String {
+        format!("{JOURNAL}{}/", self.name())
+    }
+
+    /// What the key of unsaved work says it belongs to.
+    pub fn of_key(key: &str) -> Option<Self> {
+        let mut of = Self::default();
+        let mut parts = key.strip_prefix(UNSAVED)?.split('/');
+        match parts.next()? {
+            "new" => {}
+            "of" => of.journey = Some(JourneyId::parse(parts.next()?)?),
+            _ => return None,
+        }
+        while let Some(part) = parts.next() {
+            let value = parts.next()?;
+            match part {
+                "v" if of.version.is_none() && of.tab.is_none() => of.version = Some(value.parse().ok()?),
+                "tab" if of.tab.is_none() => of.tab = Some(value.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(of)
+    }
 }

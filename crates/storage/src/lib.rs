@@ -1,12 +1,15 @@
 //! How journeys are kept: keys, envelopes, migrations and outcomes, over any string store (house.md, notes/leptos.md §4.6).
 //!
 //! [`store`] is what the browser's storage looks like from here; [`envelope`] what every record is wrapped in, with its
-//! migrations; [`records`] the saved journeys, [`unsaved`] the work that is not saved yet, [`settings`] what a person chose;
-//! [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
+//! migrations; [`records`] the saved journeys, [`unsaved`] the work that is not saved yet and [`journal`] its edits one by
+//! one, [`points`] the restore points, [`bin`] what was deleted, [`settings`] what a person chose; [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
 
 pub mod aside;
+pub mod bin;
 pub mod envelope;
+pub mod journal;
 pub mod key;
+pub mod points;
 pub mod records;
 pub mod settings;
 pub mod store;

@@ -303,7 +303,7 @@ impl Records {
         }
     }
 
-    /// Writes a record and remembers it.
+    /// Writes a record and remembers it; returns its text.
     pub(crate) fn write(
         &self,
         store: &dyn Store,
@@ -312,11 +312,11 @@ impl Records {
         saved: Instant,
         payload: &str,
         value: serde_json::Value,
-    ) -> Result<(), StoreError> {
+    ) -> Result<String, StoreError> {
         let text = seal(self.migrations, revision, saved, payload, value);
         store.set(&key, &text)?;
         self.seen.borrow_mut().insert(key, (hash(&text), revision));
-        Ok(())
+        Ok(text)
     }
 
     /// Remembers a record that was read whole.

@@ -15,12 +15,17 @@ use serde_json::{Map, Value};
 use crate::{
     aside,
     envelope::{MIGRATIONS, Migration, Outcome},
-    key,
+    journal::Journal,
+    key::{self, Of},
     records::{ProblemKind, Records, SaveError},
     settings::{self, Settings},
     store::{MemoryStore, Store, StoreError},
     unsaved::Unsaved,
 };
+
+mod damage;
+mod journal;
+mod past;
 
 fn now() -> Instant {
     read_instant("2026-03-27T12:00:00Z").unwrap()
@@ -39,7 +44,28 @@ fn journey(text: &str) -> Journey {
 }
 
 fn unsaved(of: Option<&str>, name: &str) -> Unsaved {
-    Unsaved { journey: of.map(id), base: 3, name: name.to_owned(), draft: Draft::new("UTC"), at: now() }
+    Unsaved {
+        of: Of::draft(of.map(id).as_ref()),
+        base: 3,
+        name: name.to_owned(),
+        draft: Some(Draft::new("UTC")),
+        history: Default::default(),
+        place: Default::default(),
+        at: now(),
+    }
+}
+
+/// Keeps unsaved work whole, as a page that has just been opened does.
+fn keep(store: &dyn Store, records: &Records, work: &Unsaved) -> Result<(), SaveError> {
+    Journal::new(work.of.clone()).write_whole(records, store, work.clone())
+}
+
+fn kept(store: &dyn Store, records: &Records, of: &Of) -> Outcome<Unsaved> {
+    Journal::new(of.clone()).read(records, store, &defaults()).unwrap().work
+}
+
+fn forget(store: &dyn Store, records: &Records, of: &Of) -> Result<(), SaveError> {
+    Journal::new(of.clone()).clear(records, store, now())
 }
 
 /// Schema 2 of a made-up future: a journey's `title` became its `name`.
@@ -149,8 +175,8 @@ fn what_cannot_be_set_aside_stays_where_it_is_and_nothing_is_written_there() {
     assert_eq!(records.save(&store, &journey("a"), None, now()), Err(blocked.clone()));
     assert_eq!(records.save(&store, &journey("a"), Some(1), now()), Err(blocked.clone()));
     assert_eq!(records.remove(&store, &id("a"), 1, now()), Err(blocked.clone()));
-    assert_eq!(records.save_unsaved(&store, &unsaved(None, "n")), Err(blocked.clone()));
-    assert_eq!(records.clear_unsaved(&store, None, now()), Err(blocked));
+    assert_eq!(keep(&store, &records, &unsaved(None, "n")), Err(blocked.clone()));
+    assert_eq!(forget(&store, &records, &Of::default()), Err(blocked));
     assert_eq!(store.texts(), before);
     store.full_after(None);
     records.save(&store, &journey("a"), None, now()).unwrap();
@@ -212,16 +238,15 @@ fn unsaved_work_of_several_journeys_is_kept_apart() {
     // A journey may have the id “new”.
     let all = [unsaved(None, ""), unsaved(Some("a"), "<b>"), unsaved(Some("new"), "n")];
     for one in &all {
-        records.save_unsaved(&store, one).unwrap();
-        records.save_unsaved(&store, one).unwrap();
+        keep(&store, &records, one).unwrap();
+        keep(&store, &records, one).unwrap();
     }
-    assert_eq!(records.list_unsaved(&store).unwrap(), all.each_ref().map(|one| one.journey.clone()));
+    assert_eq!(records.list_unsaved(&store).unwrap(), all.each_ref().map(|one| one.of.clone()));
     for one in &all {
-        let of = one.journey.as_ref();
-        let Outcome::Loaded(kept) = records.load_unsaved(&store, of, &defaults()).unwrap() else { panic!() };
-        assert_eq!(kept.value, *one);
-        records.clear_unsaved(&store, of, now()).unwrap();
-        assert_eq!(records.load_unsaved(&store, of, &defaults()), Ok(Outcome::Absent));
+        let Outcome::Loaded(found) = kept(&store, &records, &one.of) else { panic!() };
+        assert_eq!(found.value, *one);
+        forget(&store, &records, &one.of).unwrap();
+        assert_eq!(kept(&store, &records, &one.of), Outcome::Absent);
     }
     assert!(records.load_all(&store, &defaults()).unwrap().problems.is_empty());
 }
@@ -230,13 +255,14 @@ fn unsaved_work_of_several_journeys_is_kept_apart() {
 fn damaged_unsaved_work_is_set_aside_before_new_work_is_kept() {
     let (store, records) = (MemoryStore::new(), Records::new());
     store.set("sojourn/unsaved/of/a", "{\"sojourn\":1").unwrap();
-    assert!(matches!(records.load_unsaved(&store, Some(&id("a")), &defaults()), Ok(Outcome::Corrupt { .. })));
-    records.save_unsaved(&store, &unsaved(Some("a"), "a")).unwrap();
+    let work = unsaved(Some("a"), "a");
+    assert!(matches!(kept(&store, &records, &work.of), Outcome::Corrupt { .. }));
+    keep(&store, &records, &work).unwrap();
     assert_eq!(aside::list(&store).unwrap()[0].raw, "{\"sojourn\":1");
     store.set("sojourn/unsaved/new", "?").unwrap();
-    let problem = records.set_unsaved_aside(&store, None, &defaults()).unwrap().unwrap();
+    let problem = records.set_unsaved_aside(&store, &Of::default(), &defaults()).unwrap().unwrap();
     assert!(matches!(problem.kind, ProblemKind::SetAside { .. }));
-    assert_eq!(records.load_unsaved(&store, None, &defaults()), Ok(Outcome::Absent));
+    assert_eq!(kept(&store, &records, &Of::default()), Outcome::Absent);
 }
 
 #[test]
@@ -271,10 +297,10 @@ fn session(store: &dyn Store, records: &Records) {
             journey.description = format!("round {round}");
             let mut work = unsaved(Some(name), name);
             work.name = format!("round {round}");
-            let _ = records.save_unsaved(store, &work);
+            let _ = keep(store, records, &work);
             if let Ok(revision) = records.save(store, &journey, revisions.get(name).copied(), now()) {
                 revisions.insert(name, revision);
-                let _ = records.clear_unsaved(store, Some(&id(name)), now());
+                let _ = forget(store, records, &work.of);
             }
         }
         let _ = settings::save(store, &Settings { columns: Some(vec![round.to_string()]), ..Settings::default() });
@@ -371,10 +397,10 @@ proptest! {
             if let Err(error) = records.save(&store, &journey, None, now()) {
                 return Err(TestCaseError::fail(error.to_string()));
             }
-            let work = Unsaved { journey: Some(journey.id.clone()), name: dice.text(200), draft: dice.draft(20), ..unsaved(None, "") };
-            prop_assert_eq!(records.save_unsaved(&store, &work), Ok(()));
-            let loaded = Records::new().load_unsaved(&store, Some(&journey.id), &defaults());
-            prop_assert!(matches!(loaded, Ok(Outcome::Loaded(kept)) if kept.value == work));
+            let work = Unsaved { of: Of::draft(Some(&journey.id)), name: dice.text(200), draft: Some(dice.draft(20)), ..unsaved(None, "") };
+            prop_assert_eq!(keep(&store, &records, &work), Ok(()));
+            let loaded = kept(&store, &Records::new(), &work.of);
+            prop_assert!(matches!(loaded, Outcome::Loaded(kept) if kept.value == work));
             expected.insert(journey.id.clone(), journey);
         }
         let report = Records::new().load_all(&store, &defaults()).unwrap();
@@ -404,14 +430,14 @@ proptest! {
         let before = store.texts();
         let report = records.load_all(&store, &defaults()).unwrap();
         let good: Vec<_> = report.journeys.iter().map(|one| one.journey.id.clone()).collect();
-        let _ = records.load_unsaved(&store, None, &defaults());
-        let _ = records.set_unsaved_aside(&store, Some(&id("a")), &defaults());
+        let _ = kept(&store, &records, &Of::default());
+        let _ = records.set_unsaved_aside(&store, &Of::draft(Some(&id("a"))), &defaults());
         let damaged = ["a", "damaged"].map(id);
         for id in damaged.iter().filter(|id| !good.contains(id)) {
             let _ = records.save(&store, &journey(id.as_str()), None, now());
         }
-        if matches!(records.load_unsaved(&store, None, &defaults()), Ok(Outcome::Corrupt { .. })) {
-            let _ = records.save_unsaved(&store, &unsaved(None, "new"));
+        if matches!(kept(&store, &records, &Of::default()), Outcome::Corrupt { .. }) {
+            let _ = keep(&store, &records, &unsaved(None, "new"));
         }
         let after = store.texts();
         for (key, text) in before {

@@ -1,67 +1,141 @@
-//! Unsaved work, kept by itself apart from the saved draft (spec: journey.md §3.4).
+//! Unsaved work, kept by itself apart from the saved draft (spec: journey.md §3.4): the draft with its history, and where in
+//! it the person was. What was done since stands in the journal beside it.
 
 use journey::{
-    format::{Defaults, draft_from_value, draft_to_value},
+    format::{
+        Defaults, draft_from_value, draft_to_value, history_from_value, history_to_value, links_from_value,
+        links_to_value,
+    },
+    graph::LinkKey,
+    history::History,
     journey::Draft,
-    text::JourneyId,
+    text::{JourneyId, NodeId},
     time::Instant,
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::{
     envelope::{Kept, Outcome, open},
-    key,
+    journal::NUMBER_MAX,
+    key::Of,
     records::{Problem, Records, SaveError, hash, plain, set_aside},
     store::{Store, StoreError},
 };
 
+/// The most characters of a history on record; older steps are left out.
+pub const HISTORY_MAX: usize = 1_000_000;
+
 /// Work that is not saved yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsaved {
-    /// The journey it belongs to; `None` for a new one.
-    pub journey: Option<JourneyId>,
+    /// What it belongs to.
+    pub of: Of,
     /// The revision of the saved journey it was made from; 0 for a new one. Another one in the store is another tab's.
     pub base: u64,
     /// The name as it stands in the field, whether it can be used or not.
     pub name: String,
-    /// The working copy.
-    pub draft: Draft,
+    /// The working copy; `None` where it is what was saved as `base`, of which only the history is kept.
+    pub draft: Option<Draft>,
+    /// What can be undone and redone.
+    pub history: History,
+    /// Where in it the person was.
+    pub place: Place,
     /// When it was last changed.
     pub at: Instant,
 }
 
-impl Records {
-    /// Keeps unsaved work over what was kept of the same journey.
-    ///
-    /// # Errors
-    /// [`SaveError`], but never a conflict; what was kept is as it was.
-    pub fn save_unsaved(&self, store: &dyn Store, unsaved: &Unsaved) -> Result<(), SaveError> {
-        let draft = draft_to_value(&unsaved.draft);
-        let defaults = plain(unsaved.at);
-        draft_from_value(&draft, &defaults).map_err(SaveError::Invalid)?;
-        let id = unsaved.journey.as_ref();
-        let value = json!({ "journey": id.map(JourneyId::as_str), "name": unsaved.name, "draft": draft });
-        let key = key::unsaved(id);
-        self.standing(store, &key, |raw| self.open_unsaved(Some(raw), id, &defaults))?;
-        Ok(self.write(store, key, unsaved.base, unsaved.at, "unsaved", value)?)
+/// What the canvas shows, and what is selected.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Pixels to the right, pixels down, and the zoom; `None` where nothing was shown yet.
+    pub view: Option<[f64; 3]>,
+    /// The selected nodes.
+    pub nodes: Vec<NodeId>,
+    /// The selected links.
+    pub links: Vec<LinkKey>,
+}
+
+impl Place {
+    pub(crate) fn to_value(&self) -> Value {
+        let mut value = Map::new();
+        if let Some(view) = self.view {
+            value.insert("view".to_owned(), json!(view));
+        }
+        if !self.nodes.is_empty() {
+            value.insert("nodes".to_owned(), self.nodes.iter().map(NodeId::as_str).collect());
+        }
+        if !self.links.is_empty() {
+            value.insert("links".to_owned(), links_to_value(&self.links));
+        }
+        Value::Object(value)
     }
 
-    /// Reads the unsaved work of a journey, or of a new one, and changes nothing.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn load_unsaved(
+    /// Nothing hangs on it: what cannot be read of it is left out.
+    pub(crate) fn from_value(value: Option<&Value>) -> Self {
+        let part = |key: &str| value.and_then(|value| value.get(key));
+        let number = |n: usize| part("view")?.get(n)?.as_f64().filter(|n| n.is_finite());
+        let view = || Some([number(0)?, number(1)?, number(2).filter(|zoom| *zoom > 0.0)?]);
+        let nodes = part("nodes").and_then(Value::as_array).into_iter().flatten();
+        Self {
+            view: view(),
+            nodes: nodes.filter_map(|id| NodeId::parse(id.as_str()?)).collect(),
+            links: part("links").and_then(|links| links_from_value(links).ok()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Unsaved work as its record holds it: with the number of the journal's entry that follows on it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Whole {
+    pub(crate) work: Unsaved,
+    pub(crate) next: u64,
+}
+
+impl Records {
+    /// Keeps unsaved work over what was kept of the same; returns the text of the record.
+    pub(crate) fn write_whole(&self, store: &dyn Store, whole: &Whole) -> Result<String, SaveError> {
+        let Whole { work, next } = whole;
+        let defaults = plain(work.at);
+        let draft = work.draft.as_ref().map(draft_to_value);
+        // What could not be loaded again is not written.
+        draft
+            .as_ref()
+            .map_or(Ok(()), |draft| draft_from_value(draft, &defaults).map(drop))
+            .map_err(SaveError::Invalid)?;
+        let mut value = json!({
+            "journey": work.of.journey.as_ref().map(JourneyId::as_str),
+            "name": work.name,
+            "draft": draft.unwrap_or_default(),
+            "place": work.place.to_value(),
+            "next": next,
+        });
+        if let Some(version) = work.of.version {
+            value["version"] = version.into();
+        }
+        if !work.history.is_empty() {
+            let history = history_to_value(&work.history, HISTORY_MAX);
+            if history_from_value(&history, &defaults).is_ok() {
+                value["history"] = history;
+            }
+        }
+        let key = work.of.key();
+        self.standing(store, &key, |raw| self.open_whole(Some(raw), &work.of, &defaults))?;
+        Ok(self.write(store, key, work.base, work.at, "unsaved", value)?)
+    }
+
+    /// Reads unsaved work without its journal, and changes nothing; with the text of the record.
+    pub(crate) fn read_whole(
         &self,
         store: &dyn Store,
-        journey: Option<&JourneyId>,
+        of: &Of,
         defaults: &Defaults,
-    ) -> Result<Outcome<Unsaved>, StoreError> {
-        let key = key::unsaved(journey);
+    ) -> Result<(Outcome<Whole>, Option<String>), StoreError> {
+        let key = of.key();
         let raw = store.get(&key)?;
         let hash = raw.as_deref().map(hash);
-        let outcome = self.open_unsaved(raw, journey, defaults);
+        let outcome = self.open_whole(raw.clone(), of, defaults);
         self.remember(key, hash, &outcome);
-        Ok(outcome)
+        Ok((outcome, raw))
     }
 
     /// Sets damaged unsaved work aside, so that new work can be kept in its place; `None` where it is not damaged.
@@ -71,53 +145,57 @@ impl Records {
     pub fn set_unsaved_aside(
         &self,
         store: &dyn Store,
-        journey: Option<&JourneyId>,
+        of: &Of,
         defaults: &Defaults,
     ) -> Result<Option<Problem>, StoreError> {
-        Ok(match self.load_unsaved(store, journey, defaults)? {
-            Outcome::Corrupt { raw, why } => Some(set_aside(store, key::unsaved(journey), &raw, &why)),
+        Ok(match self.read_whole(store, of, defaults)?.0 {
+            Outcome::Corrupt { raw, why } => Some(set_aside(store, of.key(), &raw, &why)),
             _ => None,
         })
     }
 
-    /// Lets go of unsaved work, because it was saved or a person said so. What is damaged is copied aside first.
-    ///
-    /// # Errors
-    /// [`SaveError`], but never a conflict; what was kept is as it was.
-    pub fn clear_unsaved(&self, store: &dyn Store, journey: Option<&JourneyId>, now: Instant) -> Result<(), SaveError> {
-        let key = key::unsaved(journey);
-        self.standing(store, &key, |raw| self.open_unsaved(Some(raw), journey, &plain(now)))?;
+    /// Removes the record of unsaved work. What is damaged is copied aside first.
+    pub(crate) fn clear_whole(&self, store: &dyn Store, of: &Of, now: Instant) -> Result<(), SaveError> {
+        let key = of.key();
+        self.standing(store, &key, |raw| self.open_whole(Some(raw), of, &plain(now)))?;
         Ok(store.remove(&key)?)
     }
 
-    /// Which journeys there is unsaved work of: a new one first, then by id.
+    /// What there is unsaved work of: a new one first, then by id.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn list_unsaved(&self, store: &dyn Store) -> Result<Vec<Option<JourneyId>>, StoreError> {
-        let whose = |key: &String| match key.strip_prefix(key::UNSAVED_OF) {
-            Some(id) => JourneyId::parse(id).map(Some),
-            None => (key == key::UNSAVED_NEW).then_some(None),
-        };
-        let mut found: Vec<_> = store.keys()?.iter().filter_map(whose).collect();
+    pub fn list_unsaved(&self, store: &dyn Store) -> Result<Vec<Of>, StoreError> {
+        let mut found: Vec<_> = store.keys()?.iter().filter_map(|key| Of::of_key(key)).collect();
         found.sort();
         Ok(found)
     }
 
-    fn open_unsaved(&self, raw: Option<String>, id: Option<&JourneyId>, defaults: &Defaults) -> Outcome<Unsaved> {
+    fn open_whole(&self, raw: Option<String>, of: &Of, defaults: &Defaults) -> Outcome<Whole> {
         let outcome = open(self.migrations, raw, "unsaved", |value| {
             let part = |key: &str| value.get(key).ok_or_else(|| format!("The record is damaged: it holds no “{key}”."));
-            if part("journey")?.as_str() != id.map(JourneyId::as_str) {
+            let version = value.get("version").and_then(Value::as_u64);
+            if part("journey")?.as_str() != of.journey.as_ref().map(JourneyId::as_str)
+                || version != of.version.map(u64::from)
+            {
                 return Err("The record is damaged: it belongs to another journey.".to_owned());
             }
-            let name = part("name")?.as_str().ok_or("The record is damaged: its name is not a text.")?;
-            let draft = draft_from_value(part("draft")?, defaults).map_err(|error| error.to_string())?;
-            Ok((name.to_owned(), draft))
+            let name = part("name")?.as_str().ok_or("The record is damaged: its name is not a text.")?.to_owned();
+            let draft = part("draft")?;
+            let read = || draft_from_value(draft, defaults).map_err(|error| error.to_string());
+            let draft = if draft.is_null() { None } else { Some(read()?) };
+            // Records from before there was a journal have none of what follows.
+            let history = value.get("history").map(|history| history_from_value(history, defaults));
+            let history = history.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+            let next = value.get("next").and_then(Value::as_u64);
+            let next = next.filter(|next| *next < NUMBER_MAX).unwrap_or_default();
+            Ok((name, draft, history, Place::from_value(value.get("place")), next))
         });
-        let with = |kept: Kept<(String, Draft)>| {
-            let (name, draft) = kept.value;
-            let value = Unsaved { journey: id.cloned(), base: kept.revision, name, draft, at: kept.saved };
-            Kept { value, revision: kept.revision, saved: kept.saved }
+        let with = |kept: Kept<(String, Option<Draft>, History, Place, u64)>| {
+            let (name, draft, history, place, next) = kept.value;
+            let (base, at) = (kept.revision, kept.saved);
+            let work = Unsaved { of: of.clone(), base, name, draft, history, place, at };
+            Kept { value: Whole { work, next }, revision: base, saved: at }
         };
         match outcome {
             Outcome::Absent => Outcome::Absent,

@@ -1,7 +1,7 @@
 //! From JSON to journeys, versions and graphs (spec: format.md).
 
-mod setup;
-mod value;
+pub(super) mod setup;
+pub(super) mod value;
 
 use std::collections::HashSet;
 
@@ -63,7 +63,7 @@ pub(super) fn journey(at: &At<'_>, defaults: &Defaults) -> Option<Journey> {
 }
 
 /// An id, as `parse` reads it.
-fn id<T>(at: &At<'_>, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+pub(super) fn id<T>(at: &At<'_>, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let text = at.text()?;
     parse(text)
         .or_else(|| at.fail(format!("“{}” is not an id: 1 to {ID_MAX} letters, digits, “-” and “_”.", short(text))))
@@ -202,7 +202,7 @@ pub(super) fn draft(object: Object<'_>, defaults: &Defaults) -> Option<Draft> {
     Some(Draft { setup: setup?, graph: graph? })
 }
 
-fn graph(at: &At<'_>) -> Option<Graph> {
+pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
     let object = at.object(&["nodes", "links"])?;
     let mut graph = Graph::default();
     let nodes = object.need("nodes", |at| {
@@ -244,11 +244,11 @@ pub(super) fn node_keys(spec: &KindSpec) -> Vec<&'static str> {
     keys
 }
 
-fn kind(at: &At<'_>) -> Option<Kind> {
+pub(super) fn kind(at: &At<'_>) -> Option<Kind> {
     at.one_of("kind", KINDS.iter().map(|spec| (spec.kind, spec.slug)))
 }
 
-fn node(at: &At<'_>) -> Option<Node> {
+pub(super) fn node(at: &At<'_>) -> Option<Node> {
     let object = at.any_object()?;
     // Without its kind nothing can be said of what else it may have.
     let kind = object.need("kind", kind)?;
@@ -289,7 +289,7 @@ fn node(at: &At<'_>) -> Option<Node> {
 }
 
 /// A place, on whole units.
-fn point(at: &At<'_>) -> Option<Point> {
+pub(super) fn point(at: &At<'_>) -> Option<Point> {
     let axis = |_: usize, at: &At<'_>| match at.value.as_f64() {
         Some(n) if n.abs() <= FAR => Some(n),
         Some(_) => at.fail(format!("A node stands within {FAR} of the origin.")),
@@ -303,7 +303,7 @@ fn point(at: &At<'_>) -> Option<Point> {
     }
 }
 
-fn when(at: &At<'_>) -> Option<When> {
+pub(super) fn when(at: &At<'_>) -> Option<When> {
     if at.value.is_string() {
         return at.one_of("time to send", [(When::AtOnce, "at-once"), (When::BestTime, "best-time")]);
     }
@@ -311,7 +311,7 @@ fn when(at: &At<'_>) -> Option<When> {
     object.need("clock", |at| at.parsed(value::TIME, ClockTime::parse)).map(When::Clock)
 }
 
-fn path(at: &At<'_>) -> Option<Path> {
+pub(super) fn path(at: &At<'_>) -> Option<Path> {
     let object = at.object(&["name", "percent", "conditions"])?;
     let name = object.or("name", String::new(), |at| at.text_within(TITLE_MAX));
     let percent = object.maybe("percent", |at| at.whole(0, 100).map(|n| n as u8));
@@ -319,7 +319,7 @@ fn path(at: &At<'_>) -> Option<Path> {
     Some(Path { name: name?, percent: percent?, conditions: conditions? })
 }
 
-fn link(at: &At<'_>) -> Option<(LinkKey, LinkTiming)> {
+pub(super) fn link(at: &At<'_>) -> Option<(LinkKey, LinkTiming)> {
     let object = at.any_object()?;
     let outcome = object.need("outcome", outcome);
     let known: &[&str] = &["from", "outcome", "to", "delay", "window"];

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// An object in the order its fields are put.
-struct Writer(Map<String, Value>);
+pub(super) struct Writer(pub(super) Map<String, Value>);
 
 impl Default for Writer {
     fn default() -> Self {
@@ -23,32 +23,32 @@ impl Default for Writer {
 }
 
 impl Writer {
-    fn put(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
+    pub(super) fn put(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
         self.0.insert(key.to_owned(), value.into());
         self
     }
 
     /// Leaves the field out where it has its default.
-    fn put_if(&mut self, differs: bool, key: &str, value: impl FnOnce() -> Value) -> &mut Self {
+    pub(super) fn put_if(&mut self, differs: bool, key: &str, value: impl FnOnce() -> Value) -> &mut Self {
         if differs {
             self.put(key, value());
         }
         self
     }
 
-    fn put_some<T>(&mut self, key: &str, value: Option<T>, write: impl FnOnce(T) -> Value) -> &mut Self {
+    pub(super) fn put_some<T>(&mut self, key: &str, value: Option<T>, write: impl FnOnce(T) -> Value) -> &mut Self {
         if let Some(value) = value {
             self.put(key, write(value));
         }
         self
     }
 
-    fn done(&mut self) -> Value {
+    pub(super) fn done(&mut self) -> Value {
         Value::Object(std::mem::take(&mut self.0))
     }
 }
 
-fn list<T>(entries: impl IntoIterator<Item = T>, write: impl FnMut(T) -> Value) -> Value {
+pub(super) fn list<T>(entries: impl IntoIterator<Item = T>, write: impl FnMut(T) -> Value) -> Value {
     Value::Array(entries.into_iter().map(write).collect())
 }
 
@@ -116,7 +116,7 @@ fn what_change(change: &WhatChange) -> Value {
     .done()
 }
 
-fn setup(setup: &Setup) -> Value {
+pub(super) fn setup(setup: &Setup) -> Value {
     Writer::default()
         .put("zone", setup.zone.as_str())
         .put_if(setup.entry != EntryCriteria::default(), "entry", || {
@@ -179,18 +179,18 @@ fn quiet_hours(quiet: &QuietHours) -> Value {
     json!({ "windows": windows, "handling": crate::setup::QuietHandling::CHOICES[quiet.handling as usize].1 })
 }
 
-fn span(span: Span) -> Value {
+pub(super) fn span(span: Span) -> Value {
     let (unit, n) = span.parts();
     Writer::default().put(unit, n).done()
 }
 
 /// Not by `json!`, which would copy the whole graph once more.
-fn graph(graph: &Graph) -> Value {
+pub(super) fn graph(graph: &Graph) -> Value {
     Writer::default().put("nodes", list(graph.nodes(), node)).put("links", list(graph.links(), link)).done()
 }
 
 /// A node with the parts that its kind has; the others mean nothing there, and a file cannot have them.
-fn node(node: &Node) -> Value {
+pub(super) fn node(node: &Node) -> Value {
     let (segment, engagement) = (node.kind.is_segment(), node.kind.is_engagement());
     let mut writer = Writer::default();
     writer
@@ -205,23 +205,27 @@ fn node(node: &Node) -> Value {
     }
     writer
         .put_some("window", node.window.filter(|_| segment), span)
-        .put_if(engagement && node.when != When::AtOnce, "when", || match node.when {
-            When::AtOnce => "at-once".into(),
-            When::Clock(time) => json!({ "clock": time.to_string() }),
-            When::BestTime => "best-time".into(),
-        })
+        .put_if(engagement && node.when != When::AtOnce, "when", || when(node.when))
         .put_if(engagement && !node.user_zone, "user_zone", || false.into())
         .put_if(node.kind.spec().paths.is_some() && !node.paths.is_empty(), "paths", || list(&node.paths, path))
         .done()
 }
 
+pub(super) fn when(when: When) -> Value {
+    match when {
+        When::AtOnce => "at-once".into(),
+        When::Clock(time) => json!({ "clock": time.to_string() }),
+        When::BestTime => "best-time".into(),
+    }
+}
+
 /// A place as two whole numbers.
-fn point(at: Point) -> Value {
+pub(super) fn point(at: Point) -> Value {
     let Point { x, y } = Point::settled(at.x, at.y);
     Value::from(vec![x as i64, y as i64])
 }
 
-fn path(path: &Path) -> Value {
+pub(super) fn path(path: &Path) -> Value {
     Writer::default()
         .put_if(!path.name.is_empty(), "name", || path.name.as_str().into())
         .put_some("percent", path.percent, Value::from)
@@ -229,7 +233,7 @@ fn path(path: &Path) -> Value {
         .done()
 }
 
-fn link((key, timing): (&LinkKey, &LinkTiming)) -> Value {
+pub(super) fn link((key, timing): (&LinkKey, &LinkTiming)) -> Value {
     let outcome = match key.outcome {
         Outcome::Path(n) => json!({ "path": n }),
         named => Outcome::NAMED.iter().find(|row| row.0 == named).map_or("", |row| row.1).into(),
@@ -250,7 +254,7 @@ fn put_fields(writer: &mut Writer, fields: &Fields) -> Value {
     writer.done()
 }
 
-fn field(value: &field::Value) -> Value {
+pub(super) fn field(value: &field::Value) -> Value {
     match value {
         field::Value::Text(text) => text.as_str().into(),
         field::Value::Number(n) => (*n).into(),

@@ -1,6 +1,7 @@
 //! The contract of format.md: what is written is read again, and every fault is told with its path.
 
 mod faults;
+mod past;
 mod schema;
 
 use proptest::prelude::*;

@@ -32,7 +32,7 @@ pub(super) const KEYS: [&str; 12] = [
     "goals",
 ];
 
-pub(super) fn setup(at: &At<'_>, defaults: &Defaults) -> Option<Setup> {
+pub(in super::super) fn setup(at: &At<'_>, defaults: &Defaults) -> Option<Setup> {
     let object = at.object(&KEYS)?;
     let zone = object.or("zone", defaults.zone.clone(), |at| {
         at.parsed("the name of a time zone, such as Europe/Berlin", |text| is_zone_name(text).then(|| text.to_owned()))

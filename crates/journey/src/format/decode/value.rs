@@ -28,7 +28,7 @@ pub(super) fn fields(object: Object<'_>, others: &[&str], specs: &'static [Field
 }
 
 /// What a field holds, as its row of the table takes it.
-pub(super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
+pub(in super::super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
     let value = match input {
         Input::Text { max, .. } => Value::Text(at.text_within(max)?),
         Input::Address { .. } => Value::Text(at.text_within(ADDRESS_MAX)?),
@@ -49,7 +49,7 @@ pub(super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
 }
 
 /// `{"minutes": n}`, `{"hours": n}` or `{"days": n}`.
-pub(super) fn span(at: &At<'_>) -> Option<Span> {
+pub(in super::super) fn span(at: &At<'_>) -> Option<Span> {
     let object = at.object(&Span::MAX.map(|(unit, _)| unit))?;
     let mut units = Span::MAX.iter().filter(|(unit, _)| object.has(unit));
     match (units.next(), units.next()) {

@@ -1,0 +1,115 @@
+//! What was done to a draft can be written down, read again and done again.
+
+use proptest::prelude::*;
+
+use super::{super::*, defaults};
+use crate::{
+    arbitrary::dice,
+    history::{Act, History},
+    journey::Draft,
+};
+
+/// The draft as a file holds it: what its kind does not have means nothing in a node, and is not written.
+fn bytes(draft: &Draft) -> String {
+    draft_to_value(draft).to_string()
+}
+
+/// The history as it is written, whole.
+fn past(history: &History) -> String {
+    history_to_value(history, usize::MAX).to_string()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn acts_that_are_read_again_lead_to_the_same_draft_and_history(mut dice in dice(900)) {
+        let start = if dice.one_in(2) { dice.loose_draft(20) } else { Draft::new("UTC") };
+        let (mut draft, mut history, mut now) = (start.clone(), History::default(), 1.7e12);
+        let mut acts: Vec<Act> = Vec::new();
+        for _ in 0..60 {
+            now += dice.within(0, 1_400) as f64;
+            let act = match dice.below(12) {
+                0 | 1 => Act::Undo,
+                2 => Act::Redo,
+                3 => Act::EndRun,
+                _ => {
+                    // The same thing again now and then, as when somebody types.
+                    let edit = match acts.last() {
+                        Some(Act::Apply { edit, .. }) if dice.one_in(2) => edit.clone(),
+                        _ => dice.edit(&draft),
+                    };
+                    Act::Apply { joins: history.joins(&edit, now), edit, at: now }
+                }
+            };
+            let done = match &act {
+                Act::Apply { edit, at, .. } => history.apply(&mut draft, edit, *at).map(drop),
+                other => history.replay(&mut draft, other),
+            };
+            if done.is_ok() {
+                if acts.last().is_some_and(|last| last.is_covered_by(&act)) {
+                    acts.pop();
+                }
+                acts.push(act);
+            }
+        }
+        let (mut again, mut steps) = (draft_from_value(&draft_to_value(&start), &defaults()).unwrap(), History::default());
+        for act in &acts {
+            let text = act_to_value(act).to_string();
+            let read = act_from_value(&parse(&text).unwrap(), &defaults());
+            let read = read.map_err(|error| TestCaseError::fail(format!("{error}: {text}")))?;
+            prop_assert_eq!(act_to_value(&read).to_string(), text);
+            prop_assert!(steps.replay(&mut again, &read).is_ok(), "{:?}", act);
+        }
+        prop_assert_eq!(bytes(&again), bytes(&draft));
+        prop_assert_eq!(past(&steps), past(&history));
+        // And the history itself, on the draft that a file brought back.
+        let mut read = history_from_value(&parse(&past(&history)).unwrap(), &defaults()).unwrap();
+        prop_assert_eq!(past(&read), past(&history));
+        let mut there = draft_from_value(&draft_to_value(&draft), &defaults()).unwrap();
+        while let Some(said) = history.undo(&mut draft) {
+            prop_assert_eq!(read.undo(&mut there), Some(said));
+            prop_assert_eq!(bytes(&there), bytes(&draft));
+        }
+        prop_assert_eq!(read.undoable(), None);
+    }
+
+    #[test]
+    fn a_history_without_room_keeps_its_newest_steps(mut dice in dice(300), room in 0..4_000_usize) {
+        let (mut draft, mut history) = (Draft::new("UTC"), History::default());
+        for n in 0..30 {
+            let edit = dice.edit(&draft);
+            let _ = history.apply(&mut draft, &edit, f64::from(n) * 2e3);
+        }
+        let text = history_to_value(&history, room).to_string();
+        prop_assert!(text.len() <= room + 200 + 2 * 30);
+        let mut cut = history_from_value(&parse(&text).unwrap(), &defaults()).unwrap();
+        if let Some(said) = cut.undoable() {
+            prop_assert_eq!(Some(said), history.undoable());
+        }
+        let mut there = draft_from_value(&draft_to_value(&draft), &defaults()).unwrap();
+        while cut.undo(&mut there).is_some() {
+            history.undo(&mut draft);
+            prop_assert_eq!(bytes(&there), bytes(&draft));
+        }
+    }
+
+    #[test]
+    fn two_drafts_are_the_same_where_their_bytes_are(mut dice in dice(400)) {
+        let draft = dice.draft(20);
+        let read = |draft: &Draft| draft_from_value(&draft_to_value(draft), &defaults()).unwrap();
+        let (one, mut other) = (read(&draft), read(&draft));
+        prop_assert!(one.is_same(&other));
+        let edit = dice.edit(&other);
+        let _ = edit.apply(&mut other);
+        let other = read(&other);
+        prop_assert_eq!(one.is_same(&other), bytes(&one) == bytes(&other));
+    }
+
+    #[test]
+    fn arbitrary_json_is_no_act_and_no_panic(json in crate::arbitrary::json()) {
+        let _ = act_from_value(&json, &defaults());
+        let _ = history_from_value(&json, &defaults());
+        let _ = links_from_value(&json);
+    }
+}

@@ -1,0 +1,182 @@
+//! What was deleted, kept for a while: any record with the key it had, so that a deletion can be undone after a reload, too
+//! (spec: journey.md §2). It goes after [`DAYS`], or, the oldest first, when the room is needed.
+
+use journey::{
+    format::parse,
+    time::{Instant, read_instant},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    envelope::{Outcome, open, schema, seal},
+    key, points,
+    records::Records,
+    store::{Store, StoreError},
+};
+
+/// For how many days what was deleted is kept.
+pub const DAYS: i64 = 30;
+
+/// Something that was deleted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deleted {
+    /// Where it is kept now.
+    pub key: String,
+    /// The key it had.
+    pub from: String,
+    /// What a person calls it.
+    pub name: String,
+    /// When it was deleted.
+    pub at: Instant,
+    /// The record, as it was.
+    pub record: Value,
+}
+
+impl Deleted {
+    /// The text of the record, as it was stored.
+    pub fn text(&self) -> String {
+        match &self.record {
+            // What was no JSON.
+            Value::String(raw) => raw.clone(),
+            whole => whole.to_string(),
+        }
+    }
+}
+
+impl Records {
+    /// Keeps a copy of what is about to be deleted. The caller removes the record itself, afterwards.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn throw(&self, store: &dyn Store, from: &str, name: &str, now: Instant) -> Result<(), StoreError> {
+        let Some(raw) = store.get(from)? else { return Ok(()) };
+        let record = parse(&raw).unwrap_or(Value::String(raw));
+        let n = numbers(store)?.last().map_or(1, |(n, _)| n.saturating_add(1));
+        let value = json!({ "from": from, "name": name, "record": record });
+        store.set(&format!("{}{n}", key::BIN), &seal(self.migrations, n, now, "deleted", value))
+    }
+
+    /// What was deleted, the newest first. What cannot be read of it is left out; it goes when its time has come.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn thrown(&self, store: &dyn Store) -> Result<Vec<Deleted>, StoreError> {
+        let mut all = Vec::new();
+        for (_, key) in numbers(store)?.into_iter().rev() {
+            let opened = open(self.migrations, store.get(&key)?, "deleted", |value| {
+                let text =
+                    |part: &str| value.get(part).and_then(Value::as_str).map(str::to_owned).ok_or_else(String::new);
+                Ok((text("from")?, text("name")?, value.get("record").cloned().ok_or_else(String::new)?))
+            });
+            if let Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } = opened {
+                let (from, name, record) = kept.value;
+                all.push(Deleted { key, from, name, at: kept.saved, record });
+            }
+        }
+        Ok(all)
+    }
+
+    /// Puts what was deleted back under its key, where nothing stands there now; whether it was. It then leaves the bin.
+    ///
+    /// # Errors
+    /// [`StoreError`]; what was deleted is still there.
+    pub fn fetch(&self, store: &dyn Store, deleted: &Deleted) -> Result<bool, StoreError> {
+        let mut to = deleted.from.clone();
+        if let Some((journey, _)) = to.strip_prefix(key::POINT).and_then(|rest| rest.rsplit_once('/'))
+            && store.get(&to)?.is_some()
+        {
+            // Its number is another's by now; any other does as well.
+            to = points::free_key(store, journey)?;
+        }
+        if store.get(&to)?.is_some() {
+            return Ok(false);
+        }
+        store.set(&to, &deleted.text())?;
+        store.remove(&deleted.key)?;
+        Ok(true)
+    }
+
+    /// Lets go of what was deleted [`DAYS`] ago or earlier, with all that belongs to it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn empty_bin(&self, store: &dyn Store, now: Instant) -> Result<(), StoreError> {
+        for (_, key) in numbers(store)? {
+            // A newer build's is its own to let go of; a damaged one has no age, and goes when room is needed.
+            let raw = store.get(&key)?.unwrap_or_default();
+            let envelope = parse(&raw).unwrap_or_default();
+            let known = envelope.get("sojourn").and_then(Value::as_u64).is_some_and(|n| n <= schema(self.migrations));
+            let saved = envelope.get("saved").and_then(Value::as_str).and_then(read_instant);
+            if known && saved.is_some_and(|saved| (now - saved).num_days() >= DAYS) {
+                let from = envelope.get("deleted").and_then(|deleted| deleted.get("from")).and_then(Value::as_str);
+                destroy(store, &key, from)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lets go of the oldest thing in the bin, with all that belongs to it; whether there was one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn make_room(store: &dyn Store) -> Result<bool, StoreError> {
+    let Some((_, key)) = numbers(store)?.into_iter().next() else { return Ok(false) };
+    let envelope = parse(&store.get(&key)?.unwrap_or_default()).unwrap_or_default();
+    let from = envelope.get("deleted").and_then(|deleted| deleted.get("from")).and_then(Value::as_str);
+    destroy(store, &key, from)?;
+    Ok(true)
+}
+
+/// Removes something from the bin; with a journey what belonged to it, unless there is such a journey again.
+pub(crate) fn destroy(store: &dyn Store, key: &str, from: Option<&str>) -> Result<(), StoreError> {
+    if let Some(id) = from.and_then(|from| from.strip_prefix(key::JOURNEY))
+        && store.get(&format!("{}{id}", key::JOURNEY))?.is_none()
+    {
+        let own = [key::POINT.to_owned() + id, format!("{}of/{id}", key::UNSAVED), format!("{}of/{id}", key::JOURNAL)];
+        let belongs = |other: &str| {
+            own.iter().any(|own| {
+                other.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        for other in store.keys()?.iter().filter(|other| belongs(other)) {
+            store.remove(other)?;
+        }
+    }
+    store.remove(key)
+}
+
+/// The numbers and keys of what is in the bin, the oldest first.
+fn numbers(store: &dyn Store) -> Result<Vec<(u64, String)>, StoreError> {
+    let number = |key: String| Some((key.strip_prefix(key::BIN)?.parse().ok()?, key));
+    let mut found: Vec<(u64, String)> = store.keys()?.into_iter().filter_map(number).collect();
+    found.sort();
+    Ok(found)
+}
+
+/// A store that lets go of what was deleted when it has no room for something else.
+#[derive(Debug)]
+pub struct Roomy<S>(pub S);
+
+impl<S: Store> Store for Roomy<S> {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        loop {
+            match self.0.set(key, text) {
+                Err(StoreError::Full) if make_room(&self.0)? => {}
+                done => return done,
+            }
+        }
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.remove(key)
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        self.0.keys()
+    }
+}

@@ -1,0 +1,337 @@
+//! The journal: what was done to a draft since its unsaved work was last written whole, act by act, so that a write costs the
+//! edit and not the journey (spec: journey.md §3.4).
+//!
+//! Each entry is a text of its own, `<sum> {"on": …, "n": …, "at": …, "name": …, "place": …, "acts": […]}`: it names the whole
+//! it goes on from by the sum of its text, and its own number, so that what belongs to another whole, or follows on a gap, is
+//! known for what it is. When the entries outgrow the whole they are folded into a new one, which is written before they go.
+
+use journey::{
+    format::{Defaults, act_from_value, act_to_value},
+    history::Act,
+    time::{Instant, read_instant, write_instant},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    envelope::Outcome,
+    key::Of,
+    records::{Problem, Records, SaveError, plain, set_aside},
+    store::{Store, StoreError},
+    unsaved::{Place, Unsaved, Whole},
+};
+
+/// The most entries beside a whole.
+pub const ENTRIES_MAX: u64 = 100;
+/// How many characters of entries there may be beside a whole, however small it is.
+pub const ROOM: usize = 20_000;
+
+/// Larger numbers are none of ours.
+pub(crate) const NUMBER_MAX: u64 = 1 << 53;
+
+/// The journal of one piece of unsaved work: what is to be written, and what it follows on.
+#[derive(Debug)]
+pub struct Journal {
+    of: Of,
+    acts: Vec<Act>,
+    name: String,
+    place: Place,
+    base: Option<Base>,
+    /// The number of the next entry; numbers are never used twice while an entry of that number may be there.
+    next: u64,
+}
+
+/// The whole that the entries follow on.
+#[derive(Debug)]
+struct Base {
+    sum: u64,
+    length: usize,
+    first: u64,
+    entries: usize,
+    /// Whether it holds no draft of its own, so that no entry can follow on it.
+    saved: bool,
+}
+
+/// What reading comes to.
+#[derive(Debug)]
+pub struct Read {
+    /// The work, with all that the journal holds of it.
+    pub work: Outcome<Unsaved>,
+    /// What could not be read of the journal and was set aside: the newest edits, for what stands before them is there.
+    pub problems: Vec<Problem>,
+}
+
+impl Journal {
+    /// A journal that nothing is known of yet; [`Self::read`] before the first write finds what there is.
+    pub fn new(of: Of) -> Self {
+        Self { of, acts: Vec::new(), name: String::new(), place: Place::default(), base: None, next: 0 }
+    }
+
+    /// What it belongs to.
+    pub fn of(&self) -> &Of {
+        &self.of
+    }
+
+    /// Notes what was done; it is written with the next write.
+    pub fn note(&mut self, act: Act) {
+        if self.acts.last().is_some_and(|last| last.is_covered_by(&act)) {
+            self.acts.pop();
+        }
+        self.acts.push(act);
+    }
+
+    /// Whether something was done that is not written yet.
+    pub fn has_news(&self) -> bool {
+        !self.acts.is_empty()
+    }
+
+    /// Whether this name is on record.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.base.is_some() && self.name == name
+    }
+
+    /// Whether this place is on record.
+    pub fn is_at(&self, place: &Place) -> bool {
+        self.base.is_some() && self.place == *place
+    }
+
+    /// Reads the work with its journal. What cannot be read of the journal is set aside, together with what follows on it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn read(&mut self, records: &Records, store: &dyn Store, defaults: &Defaults) -> Result<Read, StoreError> {
+        let (whole, text) = records.read_whole(store, &self.of, defaults)?;
+        let entries = self.entries(store)?;
+        self.acts.clear();
+        self.base = None;
+        self.next = entries.last().map_or(0, |(n, _)| n.saturating_add(1));
+        let mut problems = Vec::new();
+        let Whole { mut work, next } = match whole {
+            Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => kept.value,
+            other => {
+                // A newer build's are its own. Else there is nothing they could follow on.
+                if !matches!(other, Outcome::TooNew { .. }) {
+                    problems.extend(entries.iter().filter_map(|(_, key)| lost(store, key, "Its beginning is gone.")));
+                }
+                let work = match other {
+                    Outcome::TooNew { schema } => Outcome::TooNew { schema },
+                    Outcome::Corrupt { raw, why } => Outcome::Corrupt { raw, why },
+                    _ => Outcome::Absent,
+                };
+                return Ok(Read { work, problems });
+            }
+        };
+        let sum = sum(text.as_deref().unwrap_or_default());
+        let mut base = Base {
+            sum,
+            length: text.map_or(0, |text| text.len()),
+            first: next,
+            entries: 0,
+            saved: work.draft.is_none(),
+        };
+        self.next = self.next.max(next);
+        let (mut due, mut torn) = (next, None::<&str>);
+        for (n, key) in &entries {
+            let Some(raw) = store.get(key)? else { continue };
+            let entry = Entry::parse(&raw, *n, defaults);
+            if *n < next {
+                // Folded into the whole before it could be removed; only a damaged one is worth keeping.
+                match entry {
+                    Ok(_) => drop(store.remove(key)),
+                    Err(why) => problems.extend(lost(store, key, why)),
+                }
+                continue;
+            }
+            let done = match (torn, entry) {
+                (Some(why), _) | (None, Err(why)) => Err(why),
+                (None, Ok(_)) if *n != due => Err("Edits before it are missing."),
+                (None, Ok(entry)) if entry.on != sum => Err("It follows on something else."),
+                (None, Ok(entry)) => entry.replay(&mut work),
+            };
+            match done {
+                Ok(()) => {
+                    base.entries += raw.len();
+                    due += 1;
+                }
+                Err(why) => {
+                    torn = Some("Edits before it cannot be read.");
+                    problems.extend(lost(store, key, why));
+                }
+            }
+        }
+        // After a torn end the numbers that could not be set aside must not be written over: a new whole comes first.
+        self.base =
+            (self.next == due || torn.is_some() && self.entries(store)?.len() as u64 == due - next).then_some(base);
+        if self.base.is_some() {
+            self.next = due;
+        }
+        self.name.clone_from(&work.name);
+        self.place.clone_from(&work.place);
+        let (revision, saved) = (work.base, work.at);
+        Ok(Read { work: Outcome::Loaded(crate::envelope::Kept { value: work, revision, saved }), problems })
+    }
+
+    /// Writes what was noted: as one more entry, or with all that is there as a new whole. `whole` gives the work as it is.
+    ///
+    /// # Errors
+    /// [`SaveError`], but never a conflict; what was kept is as it was, and what was noted is written with the next write.
+    pub fn write(
+        &mut self,
+        records: &Records,
+        store: &dyn Store,
+        (name, place, now): (&str, &Place, Instant),
+        whole: impl FnOnce() -> Unsaved,
+    ) -> Result<(), SaveError> {
+        if self.can_append(store)? && self.append(store, name, place, now)? {
+            return Ok(());
+        }
+        self.write_whole(records, store, whole())
+    }
+
+    /// Writes the work as a whole, and lets go of the entries that are in it.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_whole(&mut self, records: &Records, store: &dyn Store, work: Unsaved) -> Result<(), SaveError> {
+        let (saved, name, place) = (work.draft.is_none(), work.name.clone(), work.place.clone());
+        let text = records.write_whole(store, &Whole { work, next: self.next })?;
+        self.acts.clear();
+        let first = self.base.as_ref().map(|base| base.first);
+        self.base = Some(Base { sum: sum(&text), length: text.len(), first: self.next, entries: 0, saved });
+        (self.name, self.place) = (name, place);
+        for n in first.unwrap_or(self.next)..self.next {
+            // What stays is known by its number, and goes when the journal is read.
+            let _ = store.remove(&self.key(n));
+        }
+        Ok(())
+    }
+
+    /// Lets go of the work and its journal, because it was saved or a person said so. What is damaged is copied aside first.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn clear(&mut self, records: &Records, store: &dyn Store, now: Instant) -> Result<(), SaveError> {
+        // The entries first: without them the whole is an older state of the same work, but not the other way round.
+        for (n, key) in self.entries(store)? {
+            let raw = store.get(&key)?.unwrap_or_default();
+            match Entry::parse(&raw, n, &plain(now)) {
+                Ok(_) => store.remove(&key)?,
+                Err(why) => drop(lost(store, &key, why)),
+            }
+        }
+        records.clear_whole(store, &self.of, now)?;
+        self.acts.clear();
+        self.base = None;
+        Ok(())
+    }
+
+    /// Whether one more entry can follow: the whole is as this page knows it, and not outgrown.
+    fn can_append(&self, store: &dyn Store) -> Result<bool, StoreError> {
+        let Some(base) = &self.base else { return Ok(false) };
+        let grown = self.next - base.first >= ENTRIES_MAX || base.entries > ROOM.max(base.length / 2);
+        if base.saved || grown {
+            return Ok(false);
+        }
+        // Another tab, or a person in the browser's own settings, may have taken it away.
+        let there = store.get(&self.of.key())?.is_some_and(|text| sum(&text) == base.sum);
+        Ok(there && store.get(&self.key(self.next))?.is_none())
+    }
+
+    /// Writes an entry; `false` where it could not be read again, and a new whole has to be written.
+    fn append(&mut self, store: &dyn Store, name: &str, place: &Place, now: Instant) -> Result<bool, StoreError> {
+        let Some(base) = &mut self.base else { return Ok(false) };
+        let acts: Vec<Value> = self.acts.iter().map(act_to_value).collect();
+        let defaults = plain(now);
+        if acts.iter().any(|act| act_from_value(act, &defaults).is_err()) {
+            return Ok(false);
+        }
+        let json = json!({
+            "on": format!("{:x}", base.sum), "n": self.next, "at": write_instant(now), "name": name,
+            "place": place.to_value(), "acts": acts,
+        })
+        .to_string();
+        let text = format!("{:x} {json}", sum(&json));
+        let key = format!("{}{}", self.of.journal(), self.next);
+        store.set(&key, &text)?;
+        base.entries += text.len();
+        self.next += 1;
+        self.acts.clear();
+        (self.name, self.place) = (name.to_owned(), place.clone());
+        Ok(true)
+    }
+
+    fn key(&self, n: u64) -> String {
+        format!("{}{n}", self.of.journal())
+    }
+
+    /// The numbers and keys of the entries, in their order.
+    fn entries(&self, store: &dyn Store) -> Result<Vec<(u64, String)>, StoreError> {
+        let prefix = self.of.journal();
+        let entry = |key: String| {
+            let n = key.strip_prefix(&prefix)?.parse::<u64>().ok().filter(|n| *n < NUMBER_MAX)?;
+            Some((n, key))
+        };
+        let mut found: Vec<_> = store.keys()?.into_iter().filter_map(entry).collect();
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// An entry that was read.
+struct Entry {
+    on: u64,
+    at: Instant,
+    name: String,
+    place: Place,
+    acts: Vec<Act>,
+}
+
+impl Entry {
+    fn parse(raw: &str, n: u64, defaults: &Defaults) -> Result<Self, &'static str> {
+        const DAMAGED: &str = "Edits that were kept are damaged.";
+        let (stated, json) = raw.split_once(' ').ok_or(DAMAGED)?;
+        if stated != format!("{:x}", sum(json)) {
+            return Err(DAMAGED);
+        }
+        let value: Value = serde_json::from_str(json).map_err(|_| DAMAGED)?;
+        let text = |key: &str| value.get(key).and_then(Value::as_str).ok_or(DAMAGED);
+        if value.get("n").and_then(Value::as_u64) != Some(n) {
+            return Err("Edits that were kept are out of their order.");
+        }
+        let acts = value.get("acts").and_then(Value::as_array).ok_or(DAMAGED)?;
+        Ok(Self {
+            on: u64::from_str_radix(text("on")?, 16).map_err(|_| DAMAGED)?,
+            at: read_instant(text("at")?).ok_or(DAMAGED)?,
+            name: text("name")?.to_owned(),
+            place: Place::from_value(value.get("place")),
+            acts: acts
+                .iter()
+                .map(|act| act_from_value(act, defaults))
+                .collect::<Result<_, _>>()
+                .map_err(|_| DAMAGED)?,
+        })
+    }
+
+    /// Does it again, all or nothing.
+    fn replay(self, work: &mut Unsaved) -> Result<(), &'static str> {
+        let Some(draft) = &work.draft else { return Err("It follows on something else.") };
+        let (mut draft, mut history) = (draft.clone(), work.history.clone());
+        for act in &self.acts {
+            history.replay(&mut draft, act).map_err(|_| "Edits that were kept do not fit the journey.")?;
+        }
+        (work.draft, work.history) = (Some(draft), history);
+        (work.name, work.place, work.at) = (self.name, self.place, self.at);
+        Ok(())
+    }
+}
+
+/// Sets an entry aside that cannot be read; `None` where it is gone.
+fn lost(store: &dyn Store, key: &str, why: &str) -> Option<Problem> {
+    let raw = store.get(key).ok().flatten()?;
+    let why = format!("{why} The journey is as it was before them.");
+    Some(set_aside(store, key.to_owned(), &raw, &why))
+}
+
+/// A sum over a text, the same for ever (FNV-1a, 64 bits): it tells damage, and no more.
+fn sum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}

@@ -1,0 +1,139 @@
+//! Restore points: a draft as it was, kept by hand under a name, and by itself before something replaces it.
+
+use journey::{
+    format::{Defaults, draft_from_value, draft_to_value},
+    journey::Draft,
+    text::JourneyId,
+    time::Instant,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    envelope::{Kept, Outcome, open},
+    key,
+    records::{Records, SaveError, plain},
+    store::{Store, StoreError},
+};
+
+/// The most restore points that are made by themselves for a journey; the oldest of them makes way.
+pub const BY_ITSELF_MAX: usize = 10;
+/// The most restore points that are made by hand for a journey.
+pub const BY_HAND_MAX: usize = 50;
+/// The longest name, in characters.
+pub const NAME_MAX: usize = 100;
+
+/// A restore point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Its number within the journey.
+    pub n: u64,
+    /// What it is called.
+    pub name: String,
+    /// Whether a person made it.
+    pub by_hand: bool,
+    /// The draft as it was.
+    pub draft: Draft,
+    /// When it was made.
+    pub at: Instant,
+}
+
+impl Records {
+    /// Makes a restore point of a draft.
+    ///
+    /// # Errors
+    /// [`SaveError`]; [`StoreError::Other`] with a sentence where a person made too many.
+    pub fn add_point(
+        &self,
+        store: &dyn Store,
+        id: &JourneyId,
+        (name, by_hand): (&str, bool),
+        draft: &Draft,
+        now: Instant,
+    ) -> Result<(), SaveError> {
+        let value = draft_to_value(draft);
+        draft_from_value(&value, &plain(now)).map_err(SaveError::Invalid)?;
+        let n = keys(store, id.as_str())?.last().map_or(1, |(n, _)| n.saturating_add(1));
+        let mut same = self.points(store, id, &plain(now))?;
+        same.retain(|point| point.by_hand == by_hand);
+        if by_hand && same.len() >= BY_HAND_MAX {
+            let why = format!("there are {BY_HAND_MAX} restore points already; delete some first");
+            return Err(SaveError::Store(StoreError::Other(why)));
+        }
+        let name: String = name.chars().take(NAME_MAX).collect();
+        let value = json!({ "journey": id.as_str(), "name": name, "by_hand": by_hand, "draft": value });
+        self.write(store, key(id, n), n, now, "point", value)?;
+        // Those that are too many by now, after the new one is there.
+        for old in same.iter().skip(BY_ITSELF_MAX - 1).filter(|_| !by_hand) {
+            store.remove(&key(id, old.n))?;
+        }
+        Ok(())
+    }
+
+    /// The restore points of a journey, the newest first. What cannot be read of them is left out, and left where it is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn points(&self, store: &dyn Store, id: &JourneyId, defaults: &Defaults) -> Result<Vec<Point>, StoreError> {
+        let mut all = Vec::new();
+        for (n, key) in keys(store, id.as_str())?.into_iter().rev() {
+            all.extend(self.open_point(store.get(&key)?, id, n, defaults));
+        }
+        Ok(all)
+    }
+
+    /// Deletes a restore point: into the bin, where there is room for it.
+    ///
+    /// # Errors
+    /// [`StoreError`]; it is still there.
+    pub fn remove_point(
+        &self,
+        store: &dyn Store,
+        id: &JourneyId,
+        point: &Point,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let key = key(id, point.n);
+        match self.throw(store, &key, &point.name, now) {
+            Ok(()) | Err(StoreError::Full) => store.remove(&key),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_point(&self, raw: Option<String>, id: &JourneyId, n: u64, defaults: &Defaults) -> Option<Point> {
+        let outcome = open(self.migrations, raw, "point", |value| {
+            let text = |key: &str| value.get(key).and_then(Value::as_str).ok_or_else(String::new);
+            if text("journey")? != id.as_str() {
+                return Err(String::new());
+            }
+            let by_hand = value.get("by_hand").and_then(Value::as_bool).unwrap_or(true);
+            let draft = value.get("draft").ok_or_else(String::new)?;
+            let draft = draft_from_value(draft, defaults).map_err(|error| error.to_string())?;
+            Ok((text("name")?.to_owned(), by_hand, draft))
+        });
+        match outcome {
+            Outcome::Loaded(Kept { value: (name, by_hand, draft), saved: at, .. })
+            | Outcome::Migrated { kept: Kept { value: (name, by_hand, draft), saved: at, .. }, .. } => {
+                Some(Point { n, name, by_hand, draft, at })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn key(id: &JourneyId, n: u64) -> String {
+    format!("{}{id}/{n}", key::POINT)
+}
+
+/// The key of a journey's next point.
+pub(crate) fn free_key(store: &dyn Store, id: &str) -> Result<String, StoreError> {
+    let n = keys(store, id)?.last().map_or(1, |(n, _)| n.saturating_add(1));
+    Ok(format!("{}{id}/{n}", key::POINT))
+}
+
+fn keys(store: &dyn Store, id: &str) -> Result<Vec<(u64, String)>, StoreError> {
+    let prefix = format!("{}{id}/", key::POINT);
+    let number = |key: String| Some((key.strip_prefix(&prefix)?.parse().ok()?, key));
+    let mut found: Vec<(u64, String)> = store.keys()?.into_iter().filter_map(number).collect();
+    found.sort();
+    Ok(found)
+}

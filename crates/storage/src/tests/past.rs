@@ -1,0 +1,166 @@
+//! What was deleted comes back, restore points stay, and both make way when they have to.
+
+use super::*;
+use crate::{
+    bin::{DAYS, Roomy},
+    points::{BY_HAND_MAX, BY_ITSELF_MAX, Point},
+};
+
+fn points(store: &dyn Store) -> Vec<Point> {
+    Records::new().points(store, &id("a"), &defaults()).unwrap()
+}
+
+fn delete(store: &dyn Store, records: &Records, name: &str) {
+    // Without room for a copy it is deleted all the same: that is how room is made.
+    if let Err(error) = records.throw(store, &key::journey(&id(name)), name, now()) {
+        assert_eq!(error, StoreError::Full);
+    }
+    records.remove(store, &id(name), 1, now()).unwrap();
+}
+
+#[test]
+fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    records.save(&store, &journey("a"), None, now()).unwrap();
+    keep(&store, &records, &unsaved(Some("a"), "a")).unwrap();
+    records.add_point(&store, &id("a"), ("Before", true), &Draft::new("UTC"), now()).unwrap();
+    let before = store.texts();
+    delete(&store, &records, "a");
+    assert!(records.load_all(&store, &defaults()).unwrap().journeys.is_empty());
+    let deleted = records.thrown(&store).unwrap();
+    assert_eq!((deleted.len(), deleted[0].name.as_str(), deleted[0].at), (1, "a", now()));
+    assert_eq!(records.fetch(&store, &deleted[0]), Ok(true));
+    assert_eq!(store.texts(), before);
+    // Not over what stands there by now.
+    delete(&store, &records, "a");
+    records.save(&store, &journey("a"), None, now()).unwrap();
+    let deleted = records.thrown(&store).unwrap();
+    assert_eq!(records.fetch(&store, &deleted[0]), Ok(false));
+    assert_eq!(records.thrown(&store).unwrap(), deleted);
+}
+
+#[test]
+fn what_was_deleted_goes_after_its_days_with_all_that_belonged_to_it() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    for name in ["a", "ab"] {
+        records.save(&store, &journey(name), None, now()).unwrap();
+        keep(&store, &records, &unsaved(Some(name), name)).unwrap();
+        records.add_point(&store, &id(name), ("Before", true), &Draft::new("UTC"), now()).unwrap();
+    }
+    delete(&store, &records, "a");
+    records.empty_bin(&store, now() + chrono(DAYS) - chrono_ms()).unwrap();
+    assert_eq!(records.thrown(&store).unwrap().len(), 1);
+    records.empty_bin(&store, now() + chrono(DAYS)).unwrap();
+    let left: Vec<_> = store.texts().into_keys().collect();
+    assert_eq!(left, ["sojourn/journey/ab", "sojourn/point/ab/1", "sojourn/unsaved/of/ab"]);
+}
+
+fn chrono(days: i64) -> std::time::Duration {
+    std::time::Duration::from_secs(days as u64 * 86_400)
+}
+
+fn chrono_ms() -> std::time::Duration {
+    std::time::Duration::from_millis(1)
+}
+
+/// A store with room for so many characters.
+struct Small(MemoryStore, usize);
+
+impl Store for Small {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        let others =
+            self.0.texts().into_iter().filter(|(other, _)| *other != key).map(|(key, text)| key.len() + text.len());
+        if others.sum::<usize>() + key.len() + text.len() > self.1 {
+            Err(StoreError::Full)
+        } else {
+            self.0.set(key, text)
+        }
+    }
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.remove(key)
+    }
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        self.0.keys()
+    }
+}
+
+#[test]
+fn what_was_deleted_makes_way_the_oldest_first_and_nothing_else_does() {
+    let (store, records) = (Roomy(Small(MemoryStore::new(), 2_000)), Records::new());
+    let mut saved = Vec::new();
+    for n in 0..30 {
+        let name = format!("j{n}");
+        match records.save(&store, &journey(&name), None, now()) {
+            Ok(_) if n % 2 == 0 => delete(&store, &records, &name),
+            Ok(_) => saved.push(name),
+            Err(error) => {
+                assert_eq!(error, SaveError::Store(StoreError::Full));
+                assert!(records.thrown(&store).unwrap().is_empty());
+            }
+        }
+        let there: Vec<_> = records.load_all(&store, &defaults()).unwrap().journeys;
+        assert_eq!(there.len(), saved.len());
+    }
+    assert!(saved.len() >= 5);
+}
+
+#[test]
+fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    records.add_point(&store, &id("a"), ("Mine", true), &Draft::new("UTC"), now()).unwrap();
+    for n in 0..BY_ITSELF_MAX + 5 {
+        records.add_point(&store, &id("a"), (&format!("Before {n}"), false), &Draft::new("UTC"), now()).unwrap();
+    }
+    let all = points(&store);
+    assert_eq!((all.len(), all[0].name.as_str()), (BY_ITSELF_MAX + 1, "Before 14"));
+    assert_eq!((all[10].name.as_str(), all[10].by_hand), ("Mine", true));
+    for _ in 1..BY_HAND_MAX {
+        records.add_point(&store, &id("a"), ("x", true), &Draft::new("UTC"), now()).unwrap();
+    }
+    assert!(records.add_point(&store, &id("a"), ("x", true), &Draft::new("UTC"), now()).is_err());
+    // Another journey's are its own.
+    assert!(records.points(&store, &id("a1"), &defaults()).unwrap().is_empty());
+    records.remove_point(&store, &id("a"), &all[10], now()).unwrap();
+    assert!(points(&store).iter().all(|point| point.name != "Mine"));
+    let deleted = records.thrown(&store).unwrap();
+    assert_eq!(records.fetch(&store, &deleted[0]), Ok(true));
+    assert_eq!(points(&store).last(), Some(&all[10]));
+    // Where its number is another's by now it gets a new one.
+    let last = points(&store).remove(0);
+    records.remove_point(&store, &id("a"), &last, now()).unwrap();
+    records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
+    records.add_point(&store, &id("a"), ("new", true), &Draft::new("UTC"), now()).unwrap();
+    records.add_point(&store, &id("a"), ("new", false), &Draft::new("UTC"), now()).unwrap();
+    let deleted = records.thrown(&store).unwrap().pop().unwrap();
+    assert_eq!(records.fetch(&store, &deleted), Ok(true));
+    assert_eq!(points(&store)[0].name, last.name);
+}
+
+/// Append only.
+const POINT: &str = r#"{"sojourn":1,"revision":1,"saved":"2026-03-27T12:00:00Z","point":{"journey":"a","name":"Mine","by_hand":true,"draft":{"setup":{"zone":"UTC"},"graph":{"nodes":[],"links":[]}}}}"#;
+const DELETED: &str = r#"{"sojourn":1,"revision":1,"saved":"2026-03-27T12:00:00Z","deleted":{"from":"sojourn/journey/b","name":"b","record":"half"}}"#;
+
+#[test]
+fn restore_points_and_the_bin_of_schema_1_are_read_for_ever_and_written_so() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    records.add_point(&store, &id("a"), ("Mine", true), &Draft::new("UTC"), now()).unwrap();
+    assert_eq!(store.texts()["sojourn/point/a/1"], POINT);
+    store.set("sojourn/journey/b", "half").unwrap();
+    records.throw(&store, "sojourn/journey/b", "b", now()).unwrap();
+    assert_eq!(store.texts()["sojourn/bin/1"], DELETED);
+    assert_eq!(points(&store).len() + records.thrown(&store).unwrap().len(), 2);
+}
+
+#[test]
+fn the_oldest_point_makes_way_only_for_one_that_can_be_written() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    for n in 0..BY_ITSELF_MAX {
+        records.add_point(&store, &id("a"), (&format!("{n}"), false), &Draft::new("UTC"), now()).unwrap();
+    }
+    store.full_after(Some(0));
+    assert!(records.add_point(&store, &id("a"), ("new", false), &Draft::new("UTC"), now()).is_err());
+    assert_eq!(points(&store).len(), BY_ITSELF_MAX);
+}
