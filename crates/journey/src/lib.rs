@@ -1,13 +1,15 @@
 //! What a journey is: graph, setup, lifecycle, versions, edits and checks, without a browser.
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
-//! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture;
+//! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture,
+//! [`clip`] copy and paste;
 //! [`checks`] what stands in the way of publishing; [`lifecycle`] the one table of statuses and actions; [`format`] the
 //! file; [`library`] what a new workspace can start from.
 
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
 pub mod checks;
+pub mod clip;
 pub mod compose;
 pub mod edit;
 pub mod field;

@@ -190,23 +190,6 @@ fn a_link_led_elsewhere_keeps_its_place_and_its_delay() {
 }
 
 #[test]
-fn copies_keep_the_links_between_them_and_are_no_entry() {
-    let draft = three();
-    let mut n = 0;
-    let mut fresh = || {
-        n += 1;
-        id(&format!("copy{n}"))
-    };
-    let edit = duplicate(&draft, &[id("mail"), id("in")], &mut fresh, Point { x: 40.0, y: 40.0 }).unwrap();
-    assert_eq!(edit.describe(&draft), "Added 2 nodes");
-    let after = applied(&draft, &edit);
-    assert_eq!(keys(&after)[2..], ["copy1 Yes copy2"]);
-    assert_eq!(after.graph.nodes().filter(|node| node.entry).count(), 1);
-    assert_eq!(after.graph.node(&id("copy2")).unwrap().at, Point { x: 400.0, y: 40.0 });
-    assert_eq!(duplicate(&draft, &[id("gone")], &mut || id("x"), Point::default()), None);
-}
-
-#[test]
 fn a_removed_path_takes_its_links_along_and_the_later_ones_move_up() {
     let draft = split();
     let edit = remove_path(&draft, &id("s"), 1).unwrap();

@@ -167,7 +167,8 @@ pub(super) fn draft(object: Object<'_>, defaults: &Defaults) -> Option<Draft> {
     Some(Draft { setup: setup?, graph: graph? })
 }
 
-fn graph(at: &At<'_>) -> Option<Graph> {
+/// Nodes and links; what cannot be read is noted and left out.
+pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
     let object = at.object(&["nodes", "links"])?;
     let mut graph = Graph::default();
     let nodes = object.need("nodes", |at| {
