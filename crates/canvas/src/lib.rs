@@ -6,5 +6,6 @@ pub mod gesture;
 pub mod link;
 pub mod rect;
 pub mod snap;
+pub mod tidy;
 pub mod view;
 pub mod walk;
