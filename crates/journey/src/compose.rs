@@ -2,8 +2,10 @@
 //! (in [`paths`]). Each function looks at the draft and returns one [`Edit`]; nothing changes until that is applied.
 
 mod paths;
+mod ways;
 
 pub use paths::{add_path, move_path, remove_path};
+pub use ways::{heal, splice};
 
 use crate::{
     checks::entry::{fitting, switch},

@@ -30,10 +30,10 @@ pub(super) fn rows(net: &Net, order: &Order) -> Vec<f64> {
             settle(net, &order.columns[step], &mut y, (pass > PASSES / 2, true));
         }
     }
-    // From the middle of a card to its upper edge, on whole units.
+    // From the middle of a card to its upper edge, on the grid.
     for (node, y) in y.iter_mut().enumerate() {
         let half = if node < net.real { HEIGHT / 2.0 } else { 0.0 };
-        *y = (*y - half).round();
+        *y = crate::snap::to_grid(*y - half);
     }
     y
 }
