@@ -3,6 +3,7 @@
 mod banner;
 mod canvas;
 mod checks;
+mod clipboard;
 mod dialogs;
 mod editor;
 mod findings;

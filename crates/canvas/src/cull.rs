@@ -32,7 +32,9 @@ pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> 
     let seen = view.visible(width, height);
     let corners = [Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h }];
     match before {
-        Some(before) if corners.into_iter().all(|corner| before.holds(corner)) && before.w < seen.w * 2.5 + 1.0 => before,
+        Some(before) if corners.into_iter().all(|corner| before.holds(corner)) && before.w < seen.w * 2.5 + 1.0 => {
+            before
+        }
         _ => Rect { x: seen.x - seen.w / 4.0, y: seen.y - seen.h / 4.0, w: seen.w * 1.5, h: seen.h * 1.5 },
     }
 }
@@ -72,9 +74,8 @@ mod tests {
     fn grid(n: usize) -> Graph {
         let at = |i: usize| Point { x: (i % 40) as f64 * 280.0, y: (i / 40) as f64 * 120.0 };
         let nodes = (0..n).map(|i| Node::new(id(i), Kind::Webhook, at(i)));
-        let links = (1..n).map(|i| {
-            (LinkKey { from: id(i - 1), outcome: Outcome::Sent, to: id(i) }, LinkTiming::default())
-        });
+        let links =
+            (1..n).map(|i| (LinkKey { from: id(i - 1), outcome: Outcome::Sent, to: id(i) }, LinkTiming::default()));
         Graph::of(nodes, links)
     }
 

@@ -20,12 +20,7 @@ pub fn node_at(graph: &Graph, point: Point) -> Option<&Node> {
 
 /// The node that a link's loose end at a point leads to, and whether it may. The card under the point is meant, whatever
 /// stands nearby; beside all cards it is the nearest that may be linked to within the magnet's reach.
-pub fn landing(
-    graph: &Graph,
-    point: Point,
-    zoom: f64,
-    may: &dyn Fn(&NodeId) -> bool,
-) -> Option<(NodeId, bool)> {
+pub fn landing(graph: &Graph, point: Point, zoom: f64, may: &dyn Fn(&NodeId) -> bool) -> Option<(NodeId, bool)> {
     if let Some(node) = node_at(graph, point) {
         return Some((node.id.clone(), may(&node.id)));
     }
@@ -39,12 +34,7 @@ pub fn landing(
 }
 
 /// The link that passes a point, the nearest within reach; not one of those to pass over.
-pub fn link_at<'a>(
-    graph: &'a Graph,
-    point: Point,
-    zoom: f64,
-    pass: &dyn Fn(&LinkKey) -> bool,
-) -> Option<&'a LinkKey> {
+pub fn link_at<'a>(graph: &'a Graph, point: Point, zoom: f64, pass: &dyn Fn(&LinkKey) -> bool) -> Option<&'a LinkKey> {
     let reach = 2.0 * REACH / zoom;
     let mut best: Option<(f64, &LinkKey)> = None;
     for (key, _) in graph.links().filter(|(key, _)| !pass(key)) {

@@ -30,7 +30,20 @@ impl Default for View {
     }
 }
 
+impl std::fmt::Display for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} {:.2} {:.4}", self.x, self.y, self.zoom)
+    }
+}
+
 impl View {
+    /// The view that a text written by `to_string` says; `None` where it says none that can be shown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut numbers = text.split(' ').map(|part| part.parse::<f64>().ok().filter(|n| n.is_finite()));
+        let view = Self { x: numbers.next()??, y: numbers.next()??, zoom: numbers.next()?? };
+        (ZOOM_MIN..=ZOOM_MAX).contains(&view.zoom).then_some(view)
+    }
+
     /// The canvas point under a pixel of the pane.
     pub fn to_canvas(self, pixel: Point) -> Point {
         Point { x: (pixel.x - self.x) / self.zoom, y: (pixel.y - self.y) / self.zoom }
@@ -186,6 +199,21 @@ mod tests {
     #[test]
     fn a_pane_without_a_size_has_no_rim() {
         assert_eq!(rim_pan(Point::default(), 0.0, 0.0), (0.0, 0.0));
+    }
+
+    proptest! {
+        #[test]
+        fn a_view_is_remembered_to_a_pixel(x in -1e5..1e5, y in -1e5..1e5, zoom in 0.11..2.4) {
+            let back = View::parse(&View { x, y, zoom }.to_string()).unwrap();
+            prop_assert!((back.x - x).abs() < 0.01 && (back.y - y).abs() < 0.01 && (back.zoom - zoom).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn what_is_no_view_is_not_shown() {
+        for text in ["", "1 2", "a b c", "1 2 NaN", "1 inf 1", "0 0 99"] {
+            assert_eq!(View::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -78,10 +78,7 @@ fn line_crossings(lines: &[Vec<(f64, f64)>]) -> usize {
     let mut count = 0;
     for (n, (i, a, b)) in pieces.iter().enumerate() {
         for (j, c, d) in &pieces[n + 1..] {
-            if i != j
-                && side(*a, *b, *c) * side(*a, *b, *d) < -1e-6
-                && side(*c, *d, *a) * side(*c, *d, *b) < -1e-6
-            {
+            if i != j && side(*a, *b, *c) * side(*a, *b, *d) < -1e-6 && side(*c, *d, *a) * side(*c, *d, *b) < -1e-6 {
                 count += 1;
             }
         }
@@ -208,10 +205,8 @@ fn a_straight_journey_is_one_row_and_branches_stand_in_the_order_of_the_outcomes
     let row = tidied(&row);
     let ys: Vec<f64> = row.nodes().map(|node| node.at.y).collect();
     assert!(ys.iter().all(|y| *y == ys[0]), "{ys:?}");
-    let fork = Graph::of(
-        nodes,
-        [link(0, Outcome::Unreachable, 1), link(0, Outcome::Failed, 2), link(0, Outcome::Sent, 3)],
-    );
+    let fork =
+        Graph::of(nodes, [link(0, Outcome::Unreachable, 1), link(0, Outcome::Failed, 2), link(0, Outcome::Sent, 3)]);
     let fork = tidied(&fork);
     let y = |n| fork.node(&id(n)).unwrap().at.y;
     assert!(y(3) < y(2) && y(2) < y(1));

@@ -65,7 +65,8 @@ fn copies_have_new_ids_and_keep_fields_places_and_the_links_between_them() {
     let copy = after.graph.node(&pasted.nodes[0]).unwrap();
     let mail = after.graph.node(&id("mail")).unwrap();
     assert_eq!((copy.at.x - mail.at.x, copy.at.y - mail.at.y), (STEP, STEP));
-    let links: Vec<_> = after.graph.links_from(&pasted.nodes[0]).map(|(key, _)| (key.outcome, key.to.clone())).collect();
+    let links: Vec<_> =
+        after.graph.links_from(&pasted.nodes[0]).map(|(key, _)| (key.outcome, key.to.clone())).collect();
     assert_eq!(links, [(Outcome::Sent, pasted.nodes[1].clone())]);
     assert_eq!(after.graph.links_to(&pasted.nodes[0]).count(), 0, "what led there from others is not copied");
 }
@@ -143,7 +144,9 @@ fn what_is_not_known_is_told_and_the_rest_comes_along() {
 #[test]
 fn a_mail_s_text_is_read_quoted_wrapped_and_with_words_around_it() {
     let mut draft = three();
-    Edit::Title(id("mail"), "Welcome to all of our new and very patient customers".to_owned()).apply(&mut draft).unwrap();
+    Edit::Title(id("mail"), "Welcome to all of our new and very patient customers".to_owned())
+        .apply(&mut draft)
+        .unwrap();
     let text = encode(&draft, &all(&draft)).unwrap();
     let clip = decode(&text).unwrap();
     let quoted: String = text

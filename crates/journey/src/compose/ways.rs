@@ -77,9 +77,5 @@ pub fn heal(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
             links.push((usize::MAX, new, timing));
         }
     }
-    Some(if links.is_empty() {
-        remove
-    } else {
-        Edit::Batch(vec![remove, Edit::Insert { nodes: Vec::new(), links }])
-    })
+    Some(if links.is_empty() { remove } else { Edit::Batch(vec![remove, Edit::Insert { nodes: Vec::new(), links }]) })
 }

@@ -42,10 +42,7 @@ pub(super) fn read<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) 
 }
 
 /// Reads as much of a value as can be: that, the first problems, and how many more there are.
-pub(super) fn partly<T>(
-    value: &Value,
-    reader: impl FnOnce(&At<'_>) -> Option<T>,
-) -> (Option<T>, Vec<Problem>, usize) {
+pub(super) fn partly<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>, usize) {
     let log = Log::default();
     let read = reader(&At { value, way: Way::Root, log: &log });
     let (list, more) = log.0.into_inner();
