@@ -4,6 +4,7 @@ mod banner;
 mod canvas;
 mod changes;
 mod checks;
+mod clipboard;
 mod compare;
 mod dialogs;
 mod editor;

@@ -1,7 +1,10 @@
 //! What only a browser can give: the time, randomness, zones, files and the clipboard. Nothing else in the app asks for them.
 
+pub mod clipboard;
 pub mod clock;
 pub mod file;
+pub mod picture;
+pub mod session;
 pub mod zone;
 
 use journey::text::{JourneyId, NodeId};

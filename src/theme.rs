@@ -36,3 +36,13 @@ fn set(theme: Option<&str>) {
         }
     }
 }
+
+/// Whether the page is dark now, by choice or as the system is.
+pub fn is_dark() -> bool {
+    match document().document_element().and_then(|root| root.get_attribute("data-theme")).as_deref() {
+        Some(chosen) => chosen == "dark",
+        None => {
+            window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+        }
+    }
+}

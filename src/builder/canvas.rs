@@ -2,30 +2,47 @@
 //! only elements and events (spec: interface.md, region Canvas).
 
 mod card;
+mod commands;
 mod controls;
+mod far;
 mod keys;
 mod link;
+mod minimap;
+mod picture;
 mod pointer;
 mod steps;
 
 pub use card::{caption, title};
+pub use commands::select_all;
 pub use keys::open_fields;
-pub use link::short;
-pub use pointer::{connect, focus_node, open_next};
+pub use pointer::{connect, focus_node, link_under, open_next};
 pub use steps::AddStepMenu;
 
-use canvas::{card as geometry, link::Curve, rect::Rect, snap::Guide, view::View};
-use journey::{graph::LinkKey, graph::Point, kind::Outcome, text::NodeId};
+use std::collections::HashSet;
+
+use canvas::{
+    card as geometry,
+    cull::{self, Drawn, FAR},
+    link::Curve,
+    rect::Rect,
+    snap::Guide,
+    view::View,
+};
+use journey::{graph::LinkKey, kind::Outcome, text::NodeId};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 use super::editor::{Editor, Mode};
+use crate::{platform::session, ui::PointMenu};
 use card::Card;
 use controls::Controls;
-use link::{LinkLabel, LinkPath};
+use far::Far;
+use link::{LinkEnds, LinkLabel, LinkPath};
+use minimap::Minimap;
+use picture::PrintedPicture;
 
-/// Below this zoom a card's text cannot be read, and is left out.
-const FAR: f64 = 0.4;
+/// So many nodes that are selected stay mounted wherever they are; of more only those in the view.
+const KEPT: usize = 32;
 
 /// The smallest zoom at which a card's text reads well.
 const READABLE: f64 = 0.75;
@@ -35,15 +52,23 @@ const READABLE: f64 = 0.75;
 pub fn Canvas(
     /// The open journey.
     editor: Editor,
+    /// What it is called.
+    name: Signal<String>,
 ) -> impl IntoView {
     let pane = NodeRef::<html::Div>::new();
     observe_size(pane, editor);
     show_graph_once(editor);
     let pointer = pointer::Pointer::new(editor, pane);
 
-    let window = window_of(editor);
-    let nodes = Memo::new(move |_| visible_nodes(editor, window.get()));
-    let links = Memo::new(move |_| visible_links(editor, window.get()));
+    let window =
+        Memo::new(move |before: Option<&Rect>| cull::window(before.copied(), editor.view.get(), editor.pane.get()));
+    let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
+    let drawn = drawn(editor, window, is_far);
+    let nodes = Memo::new(move |_| drawn.with(|drawn| drawn.nodes.clone()));
+    let links = Memo::new(move |_| drawn.with(|drawn| drawn.links.clone()));
+    let as_boxes = Memo::new(move |_| drawn.with(|drawn| drawn.far));
+    let menu_at = RwSignal::new(None::<(f64, f64)>);
+    let items = Signal::derive(move || commands::entries(editor, name));
     let transform = move || {
         let View { x, y, zoom } = editor.view.get();
         format!("translate({:.2}px,{:.2}px) scale({zoom:.4})", x, y)
@@ -51,10 +76,10 @@ pub fn Canvas(
     let empty = Memo::new(move |_| editor.draft.with(|draft| draft.graph.nodes().len() == 0));
 
     view! {
-        <section class="canvas" aria-label="Canvas">
+        <section class="canvas" aria-label="Canvas" on:wheel=keep_page_zoom>
             <div
                 class="canvas__view"
-                class:canvas__view--far=move || editor.view.with(|view| view.zoom < FAR)
+                class:canvas__view--far=move || is_far.get()
                 class:canvas__view--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
                 node_ref=pane
                 on:pointerdown=move |event| pointer.down(&event)
@@ -63,6 +88,11 @@ pub fn Canvas(
                 on:pointercancel=move |_| pointer.cancel()
                 on:lostpointercapture=move |event| pointer.lost(&event)
                 on:dblclick=move |event| pointer.double(&event)
+                on:contextmenu=move |event| {
+                    event.prevent_default();
+                    pointer.choose(&event);
+                    menu_at.set(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
+                }
                 on:wheel=move |event| pointer.wheel(&event)
                 on:keydown=move |event| keys::down(editor, &event)
                 on:scroll=move |_| stay(pane)
@@ -71,9 +101,11 @@ pub fn Canvas(
             >
                 <div class="canvas__world" style:transform=transform>
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
+                        {move || as_boxes.get().then(|| view! { <Far editor window /> })}
                         <For each=move || links.get() key=|key| key.clone() let:key>
                             <LinkPath editor key />
                         </For>
+                        <LinkEnds editor />
                         <DrawnLink editor />
                         <Guides editor />
                     </svg>
@@ -83,6 +115,7 @@ pub fn Canvas(
                     <For each=move || nodes.get() key=|id| id.clone() let:id>
                         <Card editor id />
                     </For>
+                    <Copies editor />
                     <Marquee editor />
                 </div>
                 <Show when=move || empty.get()>
@@ -97,7 +130,10 @@ pub fn Canvas(
                     </div>
                 </Show>
             </div>
-            <Controls editor />
+            <Controls editor name />
+            <Minimap editor />
+            <PointMenu at=menu_at label="Canvas actions" items />
+            <PrintedPicture editor name />
         </section>
     }
 }
@@ -119,66 +155,64 @@ fn observe_size(pane: NodeRef<html::Div>, editor: Editor) {
     });
 }
 
-/// Shows the graph when the canvas is opened, as soon as the pane has a size: all of it, or, where it would be too small to
-/// read then, its beginning.
+/// Shows the graph when the canvas is opened, as soon as the pane has a size: where it was when this tab last showed it, else
+/// all of it, or, where it would be too small to read then, its beginning.
 fn show_graph_once(editor: Editor) {
+    let key = ["sojourn/view", &location().pathname().unwrap_or_default()].concat();
+    let remembered = session::get(&key).and_then(|text| View::parse(&text));
     Effect::new(move |_| {
-        if editor.pane.get().0 > 0.0 && !editor.placed.get_value() {
-            editor.placed.set_value(true);
-            editor.fit();
-            if editor.view.with_untracked(|view| view.zoom < READABLE) {
-                editor.show_beginning(READABLE);
-            }
+        if editor.pane.get().0 <= 0.0 || editor.placed.get_value() {
+            return;
         }
+        editor.placed.set_value(true);
+        if let Some(view) = remembered {
+            editor.view.set(view);
+            return;
+        }
+        editor.fit();
+        if editor.view.with_untracked(|view| view.zoom < READABLE) {
+            editor.show_beginning(READABLE);
+        }
+    });
+    // Once, when the page is left: no gesture writes anything.
+    let remember = move || {
+        if editor.placed.try_get_value() == Some(true)
+            && let Some(view) = editor.view.try_get_untracked()
+        {
+            session::set(&key, &view.to_string());
+        }
+    };
+    let leave = window_event_listener_untyped("pagehide", {
+        let remember = remember.clone();
+        move |_| remember()
+    });
+    on_cleanup(move || {
+        remember();
+        leave.remove();
     });
 }
 
-/// The part of the canvas whose nodes are mounted: what is visible and half as much around it. It stays as it is until the
-/// view leaves it, so that a pan mounts nothing at most of its steps.
-fn window_of(editor: Editor) -> Memo<Rect> {
-    Memo::new(move |before: Option<&Rect>| {
-        let (width, height) = editor.pane.get();
-        let seen = editor.view.get().visible(width, height);
-        let margin = seen.w.max(seen.h) / 2.0;
-        match before {
-            Some(before)
-                if before.holds(Point { x: seen.x, y: seen.y })
-                    && before.holds(Point { x: seen.x + seen.w, y: seen.y + seen.h })
-                    && before.w < seen.w * 3.0 + 1.0 =>
-            {
-                *before
-            }
-            _ => seen.grown(margin),
-        }
+/// What is mounted, and whether the rest in the view is drawn as boxes. What has the focus, is in the hand or selected stays
+/// mounted wherever it is.
+fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> {
+    let keep = Memo::new(move |_| {
+        let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
+        editor.carry.with(|carry| keep.extend(carry.iter().flat_map(|carry| carry.nodes.iter().cloned())));
+        editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
+        editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
+        keep
+    });
+    Memo::new(move |_| {
+        let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
+        editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, window.get(), zoom, keep)))
     })
 }
 
-/// The nodes that are mounted: those in the window, and whatever has the focus or is in the hand.
-fn visible_nodes(editor: Editor, window: Rect) -> Vec<NodeId> {
-    let active = editor.active.get();
-    let carried = editor.carry.with(|carry| carry.as_ref().map(|carry| carry.nodes.clone())).unwrap_or_default();
-    editor.draft.with(|draft| {
-        let seen = |node: &&journey::graph::Node| {
-            geometry::rect(node.at).meets(window) || active.as_ref() == Some(&node.id) || carried.contains(&node.id)
-        };
-        draft.graph.nodes().filter(seen).map(|node| node.id.clone()).collect()
-    })
-}
-
-/// The links that are mounted: those whose curve comes into the window.
-fn visible_links(editor: Editor, window: Rect) -> Vec<LinkKey> {
-    let carried = editor.carry.with(|carry| carry.as_ref().map(|carry| carry.nodes.clone())).unwrap_or_default();
-    editor.draft.with(|draft| {
-        let seen = |key: &&LinkKey| {
-            let (Some(from), Some(to)) = (draft.graph.node(&key.from), draft.graph.node(&key.to)) else { return false };
-            carried.contains(&key.from)
-                || carried.contains(&key.to)
-                || Curve::between(geometry::departure(from, from.at, key.outcome), geometry::arrival(to.at))
-                    .bounds()
-                    .meets(window)
-        };
-        draft.graph.links().map(|(key, _)| key).filter(seen).cloned().collect()
-    })
+/// Over the buttons and lists that lie on the canvas a pinch would zoom the whole page.
+fn keep_page_zoom(event: web_sys::WheelEvent) {
+    if event.ctrl_key() {
+        event.prevent_default();
+    }
 }
 
 /// Where the dots of the grid stand, so that they move with the world.
@@ -208,11 +242,15 @@ fn stay(pane: NodeRef<html::Div>) {
 fn DrawnLink(editor: Editor) -> impl IntoView {
     move || {
         let drawing = editor.drawing.get()?;
-        let from = editor.draft.with(|draft| {
-            draft.graph.node(&drawing.from).map(|node| geometry::departure(node, node.at, drawing.outcome))
+        let (from, to) = editor.draft.with(|draft| match &drawing.moving {
+            Some((key, true)) => Some((drawing.to, geometry::arrival(draft.graph.node(&key.to)?.at))),
+            _ => {
+                let node = draft.graph.node(&drawing.from)?;
+                Some((geometry::departure(node, node.at, drawing.outcome), drawing.to))
+            }
         })?;
         let mut d = String::new();
-        Curve::between(from, drawing.to).write(&mut d);
+        Curve::between(from, to).write(&mut d);
         let refused = matches!(drawing.over, Some((_, false)));
         Some(view! { <path class="canvas__drawn" class:canvas__drawn--refused=refused d=d></path> })
     }
@@ -230,6 +268,27 @@ fn Guides(editor: Editor) -> impl IntoView {
             view! { <path class="canvas__guide" d=d></path> }
         };
         editor.guides.get().into_iter().map(line).collect_view()
+    }
+}
+
+/// The copies that are being dragged: their outlines, which one transform moves.
+#[component]
+fn Copies(editor: Editor) -> impl IntoView {
+    move || {
+        let carry = editor.carry.get().filter(|carry| carry.copy)?;
+        let boxes = editor.draft.with_untracked(|draft| {
+            let nodes = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id));
+            let outline = |node: &journey::graph::Node| {
+                let place = format!("translate({:.0}px,{:.0}px)", node.at.x, node.at.y);
+                view! { <div class="node node--ghost" style:transform=place></div> }
+            };
+            nodes.map(outline).collect_view()
+        });
+        let by = move || {
+            let by = editor.carried_by.get();
+            format!("translate({:.0}px,{:.0}px)", by.x, by.y)
+        };
+        Some(view! { <div class="canvas__copies" aria-hidden="true" style:transform=by>{boxes}</div> })
     }
 }
 

@@ -1,7 +1,10 @@
 //! The journey that is open in the builder, as signals: its draft with undo, what is selected, and what the canvas shows.
 //! Every change of the draft goes through [`Editor::apply`] (house.md, idea 2).
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use canvas::{card, rect::Rect, snap::Guide, view::View};
 use journey::{
@@ -16,7 +19,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::findings::Findings;
-use crate::{platform::clock, ui::Announcer};
+use crate::{
+    platform::clock,
+    ui::{Announcer, Toasts, use_toasts},
+};
 
 /// How far the handles of a selected node reach beyond its card, in canvas units.
 const HANDLES: f64 = 112.0;
@@ -72,13 +78,13 @@ impl Selection {
     }
 }
 
-/// Nodes that are being dragged, and by how much.
+/// Nodes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carry {
     /// Which.
-    pub nodes: Vec<NodeId>,
-    /// By how much, in canvas units.
-    pub by: Point,
+    pub nodes: Arc<HashSet<NodeId>>,
+    /// Whether copies of them are dragged, and they themselves stay.
+    pub copy: bool,
 }
 
 /// A link that is being drawn, by hand or by keyboard.
@@ -92,6 +98,8 @@ pub struct Drawing {
     pub to: Point,
     /// The node it would lead to, and whether it may.
     pub over: Option<(NodeId, bool)>,
+    /// The link whose end is led elsewhere, and whether it is the end where it leaves; none where a new link is drawn.
+    pub moving: Option<(LinkKey, bool)>,
 }
 
 /// The choice of the next node, offered where a link was dropped on the empty canvas.
@@ -150,6 +158,10 @@ pub struct Signals {
     pub pane: RwSignal<(f64, f64)>,
     /// What is being dragged.
     pub carry: RwSignal<Option<Carry>>,
+    /// By how much it is dragged, in canvas units.
+    pub carried_by: RwSignal<Point>,
+    /// The link into which what is being dragged would be put.
+    pub over_link: RwSignal<Option<LinkKey>>,
     /// The link that is being drawn.
     pub drawing: RwSignal<Option<Drawing>>,
     /// The box that is being drawn, in canvas units.
@@ -170,6 +182,7 @@ pub struct Signals {
     /// Told the draft before an edit replaces much of it, and what the edit does.
     guard: StoredValue<Option<Callback<(Draft, String)>>>,
     announcer: Announcer,
+    toasts: Toasts,
 }
 
 impl Editor {
@@ -192,6 +205,8 @@ impl Editor {
             view: RwSignal::new(View::default()),
             pane: RwSignal::new((0.0, 0.0)),
             carry: RwSignal::new(None),
+            carried_by: RwSignal::default(),
+            over_link: RwSignal::new(None),
             drawing: RwSignal::new(None),
             marquee: RwSignal::new(None),
             guides: RwSignal::default(),
@@ -203,6 +218,7 @@ impl Editor {
             acts: StoredValue::default(),
             guard: StoredValue::new(None),
             announcer,
+            toasts: use_toasts(),
         })))
     }
 
@@ -344,6 +360,11 @@ impl Editor {
         self.announcer.say(text);
     }
 
+    /// Says something for all to see, which the live region of the toasts reads as well.
+    pub fn tell(&self, text: impl Into<String>) {
+        self.toasts.info(text);
+    }
+
     /// Selects a node and gives it the tab stop.
     pub fn select_node(&self, id: &NodeId) {
         self.active.set(Some(id.clone()));
@@ -370,12 +391,46 @@ impl Editor {
         }
     }
 
+    /// Brings a node into view where nothing of it is seen.
+    pub fn show_if_hidden(&self, id: &NodeId) {
+        let (width, height) = self.pane.get_untracked();
+        let seen = self.view.get_untracked().visible(width, height);
+        let at = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at));
+        if at.is_some_and(|at| !card::rect(at).meets(seen)) {
+            self.show(id);
+        }
+    }
+
     /// Shows the whole graph.
     pub fn fit(&self) {
+        self.fit_to(&|_| true);
+    }
+
+    /// Shows what is selected, as large as it goes; all of it where nothing is.
+    pub fn fit_selected(&self) {
+        let selection = self.selection.get_untracked();
+        let ends: Vec<NodeId> = selection.links.into_iter().flat_map(|key| [key.from, key.to]).collect();
+        let all = selection.nodes.is_empty() && ends.is_empty();
+        self.fit_to(&|id| all || selection.nodes.contains(id) || ends.contains(id));
+    }
+
+    fn fit_to(&self, shown: &dyn Fn(&NodeId) -> bool) {
         let (width, height) = self.pane.get_untracked();
-        let bounds =
-            self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|node| card::rect(node.at))));
+        let bounds = self.draft.with_untracked(|draft| {
+            Rect::around(draft.graph.nodes().filter(|node| shown(&node.id)).map(|node| card::rect(node.at)))
+        });
         self.view.update(|view| *view = view.fitted(bounds, width, height));
+    }
+
+    /// What of the canvas is seen, as its upper left and lower right corner; everything while the canvas is not shown.
+    pub fn seen(&self) -> (Point, Point) {
+        let (width, height) = self.pane.get_untracked();
+        if width <= 0.0 {
+            let far = journey::graph::FAR;
+            return (Point { x: -far, y: -far }, Point { x: far, y: far });
+        }
+        let seen = self.view.get_untracked().visible(width, height);
+        (Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h })
     }
 
     /// Shows the beginning of the graph at a zoom: the entry at the left, half-way up.
@@ -404,12 +459,13 @@ impl Editor {
 
     /// Where a node stands now: with what it is being carried by.
     pub fn place(&self, node: &Node) -> Point {
-        self.carry.with(|carry| match carry {
-            Some(carry) if carry.nodes.contains(&node.id) => {
-                Point { x: node.at.x + carry.by.x, y: node.at.y + carry.by.y }
-            }
-            _ => node.at,
-        })
+        let carried =
+            self.carry.with(|carry| carry.as_ref().is_some_and(|carry| !carry.copy && carry.nodes.contains(&node.id)));
+        if !carried {
+            return node.at;
+        }
+        let by = self.carried_by.get();
+        Point { x: node.at.x + by.x, y: node.at.y + by.y }
     }
 
     /// The selected node, where it is only one.

@@ -1,18 +1,16 @@
 //! The keys that hold everywhere in the builder, and the table of all keys that **?** shows.
 
-use journey::{compose, graph::Point};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{
     banner::Commands,
-    editor::{Editor, Mode, Selection},
+    canvas::select_all,
+    clipboard::duplicate,
+    editor::{Editor, Selection},
 };
-use crate::{
-    platform::new_node_id,
-    ui::{Dialog, DialogWidth},
-};
+use crate::ui::{Dialog, DialogWidth};
 
 /// The keys, what they do, and where they hold: the help is drawn from it.
 const KEYS: &[(&str, &[(&str, &str)])] = &[
@@ -23,6 +21,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Ctrl Shift Z", "Redo"),
             ("Ctrl S", "Save Draft"),
             ("Ctrl A", "Select all nodes"),
+            ("Ctrl C  X  V", "Copy, cut and paste nodes, also to another journey or tab"),
             ("Ctrl D", "Duplicate what is selected"),
             ("Delete", "Delete what is selected"),
             ("?", "Show these keys"),
@@ -38,16 +37,24 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Alt ← ↑ → ↓", "Move what is selected; with Shift by less"),
             ("Enter", "Open the fields"),
             ("N", "Add the next node after this one"),
-            ("L", "Start a link: arrows choose the target, O the outcome, Enter draws it"),
+            ("L", "Start a link, or lead the selected one elsewhere: arrows choose, O the outcome, Enter draws it"),
             ("Escape", "Leave what is under way"),
+            ("Shift Delete", "Delete what is selected and lead the ways on"),
+            ("T", "Tidy up"),
             ("+  −  0", "Zoom in, zoom out, fit view"),
+            ("1  2", "Full size, zoom to what is selected"),
+            ("Shift F10", "Open the menu: align, distribute, picture and more"),
         ],
     ),
     (
         "With the pointer",
         &[
             ("Drag", "Move the view, or the node under the pointer"),
-            ("Shift Drag", "Select by a box"),
+            ("Alt Drag", "Drag a copy; with Ctrl without lines and grid"),
+            ("Shift Drag", "Select by a box what it touches; with Alt what lies in it"),
+            ("Drag an end", "Lead a selected link elsewhere"),
+            ("Drop on a link", "Put the node into it"),
+            ("Right click", "Open the menu"),
             ("Shift Click", "Add to the selection"),
             ("Wheel", "Move the view; with Ctrl zoom"),
             ("Double click", "Add a node there"),
@@ -62,10 +69,9 @@ pub fn listen(editor: Editor, commands: Commands) {
 }
 
 fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
-    let in_dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
     let command = event.ctrl_key() || event.meta_key();
     let key = event.key().to_lowercase();
-    if in_dialog || event.default_prevented() {
+    if is_dialog_open() || event.default_prevented() {
         return;
     }
     let typing = is_typing(event);
@@ -89,10 +95,7 @@ fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
             true
         }
         "a" if command => {
-            let all: Vec<_> =
-                editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
-            editor.say(format!("{} nodes selected.", all.len()));
-            editor.selection.set(Selection { nodes: all, links: Vec::new() });
+            select_all(editor);
             true
         }
         "d" if command => {
@@ -114,8 +117,13 @@ fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
     }
 }
 
-/// Whether the key goes into a box.
-fn is_typing(event: &KeyboardEvent) -> bool {
+/// Whether a dialog has the page to itself.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Whether the event goes into a box.
+pub fn is_typing(event: &web_sys::Event) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
     match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
@@ -123,26 +131,6 @@ fn is_typing(event: &KeyboardEvent) -> bool {
             element.get_attribute("type").is_none_or(|kind| !matches!(kind.as_str(), "checkbox" | "radio" | "button"))
         }
         _ => element.is_content_editable(),
-    }
-}
-
-fn duplicate(editor: Editor) {
-    if editor.mode.get_untracked() != Mode::Draft {
-        return;
-    }
-    let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
-    let mut new = Vec::new();
-    let mut fresh = || {
-        let id = new_node_id();
-        new.push(id.clone());
-        id
-    };
-    let offset = Point { x: 40.0, y: 104.0 };
-    let edit = editor.draft.with_untracked(|draft| compose::duplicate(draft, &nodes, &mut fresh, offset));
-    if let Some(edit) = edit
-        && editor.apply(&edit)
-    {
-        editor.select_nodes(new);
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     banner::{Banner, Commands},
     canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
+    clipboard,
     dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog},
     editor::{Editor, Look, Mode},
     inspector::Inspector,
@@ -165,6 +166,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         versions: RwSignal::new(false),
     };
     keys::listen(editor, commands);
+    clipboard::listen(editor);
 
     let shown_name = Signal::derive(move || match journey.get() {
         Some(journey) => journey.name.to_string(),
@@ -219,7 +221,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Map pressed=Signal::derive(move || view.get() == "canvas") on_click=move |_| view.set("canvas")>"Canvas"</Button>
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Outline pressed=Signal::derive(move || view.get() == "outline") on_click=move |_| view.set("outline")>"Outline"</Button>
                     </div>
-                    <Canvas editor />
+                    <Canvas editor name=shown_name />
                     <Outline editor />
                     // Beside both: the outline offers the next node as well.
                     <AddStepMenu editor />

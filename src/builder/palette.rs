@@ -3,7 +3,7 @@
 use canvas::card as geometry;
 use journey::{
     compose,
-    graph::Point,
+    graph::{LinkKey, Point},
     journey::Draft,
     kind::{EntryFit, Group, KINDS, Kind},
     setup::{EntryCriteria, Setup},
@@ -12,7 +12,7 @@ use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
 
 use super::{
-    canvas::focus_node,
+    canvas::{focus_node, link_under},
     editor::{Editor, Mode},
     look,
 };
@@ -216,7 +216,26 @@ fn drop_at(editor: Editor, kind: Kind, (x, y): (f64, f64)) {
         && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
     if inside {
         let point = editor.view.get_untracked().to_canvas(Point { x: x - bounds.x(), y: y - bounds.y() });
+        if let Some(key) = link_under(editor, point, &[]) {
+            insert(editor, kind, &key, point);
+            return;
+        }
         add(editor, kind, Some(Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0)));
+    }
+}
+
+/// Puts a new node into a link, with its middle at a point.
+fn insert(editor: Editor, kind: Kind, key: &LinkKey, point: Point) {
+    let id = new_node_id();
+    let at = Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0);
+    let edit = editor.draft.with_untracked(|draft| compose::insert_on_link(draft, key, kind, id.clone(), Some(at)));
+    match edit {
+        Ok(edit) if editor.apply(&edit) => {
+            editor.go_to(&id);
+            focus_node(&id);
+        }
+        Ok(_) => {}
+        Err(refusal) => editor.say(refusal.to_string()),
     }
 }
 

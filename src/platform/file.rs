@@ -7,10 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 /// Offers a text as a file to be kept. The browser's refusal, if any, in its own words.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
     let said = |error: JsValue| format!("{error:?}");
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).map_err(said)?;
+    let blob = blob(mime, text).map_err(said)?;
     let url = Url::create_object_url_with_blob(&blob).map_err(said)?;
     let anchor: HtmlAnchorElement = document().create_element("a").map_err(said)?.unchecked_into();
     anchor.set_href(&url);
@@ -18,6 +15,13 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
     anchor.click();
     // The browser has taken the address by now; what is left would only hold memory.
     Url::revoke_object_url(&url).map_err(said)
+}
+
+/// A text as a file without a name.
+pub fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)
 }
 
 /// Reads a file that a person chose, and hands its text over; what cannot be read is `None`.

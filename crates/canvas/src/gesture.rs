@@ -23,6 +23,8 @@ pub enum Target {
     Handle(NodeId, Outcome),
     /// A link.
     Link(LinkKey),
+    /// An end of a link that is selected: where it leaves, or where it arrives.
+    End(LinkKey, bool),
 }
 
 /// A pointer event, its place in pixels of the pane.
@@ -76,10 +78,10 @@ pub enum Effect {
     Box(Rect),
     /// The box is done.
     BoxDone(Rect),
-    /// A link is being drawn to a canvas point.
-    Draw(NodeId, Outcome, Point),
+    /// A link is being drawn from a handle, or one of its ends is led elsewhere, to a canvas point.
+    Draw(Target, Point),
     /// The link was let go at a canvas point.
-    DrawDone(NodeId, Outcome, Point),
+    DrawDone(Target, Point),
     /// What was under way is off; everything is as it was before.
     Off,
 }
@@ -111,8 +113,7 @@ enum State {
     },
     Drawing {
         pointer: i32,
-        node: NodeId,
-        outcome: Outcome,
+        what: Target,
     },
     Pinching {
         first: (i32, Point),
@@ -187,8 +188,8 @@ impl Gesture {
                     (Target::Node(node), ..) => {
                         State::Dragging { pointer, node: node.clone(), grabbed: view.to_canvas(start) }
                     }
-                    (Target::Handle(node, outcome), ..) => {
-                        State::Drawing { pointer, node: node.clone(), outcome: *outcome }
+                    (what @ (Target::Handle(..) | Target::End(..)), ..) => {
+                        State::Drawing { pointer, what: what.clone() }
                     }
                 };
                 self.moved(pointer, at, view)
@@ -205,8 +206,8 @@ impl Gesture {
             State::Boxing { pointer: mine, corner } if *mine == pointer => {
                 Some(Effect::Box(Rect::between(*corner, view.to_canvas(at))))
             }
-            State::Drawing { pointer: mine, node, outcome } if *mine == pointer => {
-                Some(Effect::Draw(node.clone(), *outcome, view.to_canvas(at)))
+            State::Drawing { pointer: mine, what } if *mine == pointer => {
+                Some(Effect::Draw(what.clone(), view.to_canvas(at)))
             }
             State::Pinching { first, second } => {
                 let (moving, other) = if first.0 == pointer { (first, second) } else { (second, first) };
@@ -239,8 +240,8 @@ impl Gesture {
             State::Boxing { pointer: mine, corner } if mine == pointer => {
                 Some(Effect::BoxDone(Rect::between(corner, view.to_canvas(at))))
             }
-            State::Drawing { pointer: mine, node, outcome } if mine == pointer => {
-                Some(Effect::DrawDone(node, outcome, view.to_canvas(at)))
+            State::Drawing { pointer: mine, what } if mine == pointer => {
+                Some(Effect::DrawDone(what, view.to_canvas(at)))
             }
             // The finger that stays goes on as a pan.
             State::Pinching { first, second } if first.0 == pointer || second.0 == pointer => {

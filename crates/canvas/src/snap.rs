@@ -13,6 +13,15 @@ pub enum Guide {
     Level(f64, f64, f64),
 }
 
+/// The grid that moved cards click into, in canvas units: fine enough not to be felt, and a divisor of the cards' size and
+/// distances.
+pub const GRID: f64 = 4.0;
+
+/// The nearest line of the grid.
+pub fn to_grid(v: f64) -> f64 {
+    (v / GRID).round() * GRID + 0.0
+}
+
 /// What to add to a move so that `moved` clicks into line with one of `others` within `tolerance`, and the guides to show.
 pub fn snap(moved: Rect, others: impl IntoIterator<Item = Rect>, tolerance: f64) -> (Point, Vec<Guide>) {
     let lines = |start: f64, extent: f64| [start, start + extent / 2.0, start + extent];
@@ -41,9 +50,58 @@ pub fn snap(moved: Rect, others: impl IntoIterator<Item = Rect>, tolerance: f64)
     (Point { x: by(0), y: by(1) }, guides)
 }
 
+/// How far cards are moved when the hand moved them by `by`: in line with others where they are near enough, else so that
+/// the card in the hand stands on the grid; all of them by the same, so that they keep their places to each other. With the
+/// guides to show.
+pub fn moved(
+    grabbed: Point,
+    around: Rect,
+    others: impl IntoIterator<Item = Rect>,
+    by: Point,
+    tolerance: f64,
+) -> (Point, Vec<Guide>) {
+    let (line, guides) = snap(Rect { x: around.x + by.x, y: around.y + by.y, ..around }, others, tolerance);
+    let has = |upright: bool| guides.iter().any(|guide| matches!(guide, Guide::Upright(..)) == upright);
+    let x = if has(true) { by.x + line.x } else { to_grid(grabbed.x + by.x) - grabbed.x };
+    let y = if has(false) { by.y + line.y } else { to_grid(grabbed.y + by.y) - grabbed.y };
+    (Point { x, y }, guides)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_in_line_with_nothing_stands_on_the_grid_and_moves_no_more_than_half_a_cell_away(
+            x in -1e4..1e4, y in -1e4..1e4, dx in -1e4..1e4, dy in -1e4..1e4
+        ) {
+            let grabbed = Point { x, y };
+            let (by, guides) = moved(grabbed, Rect { x, y, w: 200.0, h: 72.0 }, [], Point { x: dx, y: dy }, 6.0);
+            prop_assert!(guides.is_empty());
+            let off = |v: f64| (v - to_grid(v)).abs();
+            prop_assert!(off(x + by.x) < 1e-9 && off(y + by.y) < 1e-9);
+            prop_assert!((by.x - dx).abs() <= GRID / 2.0 + 1e-9 && (by.y - dy).abs() <= GRID / 2.0 + 1e-9);
+        }
+
+        #[test]
+        fn guides_stand_where_both_cards_have_an_edge_or_a_middle(
+            x in -300.0..300.0, y in -300.0..300.0, tolerance in 1.0..20.0
+        ) {
+            let other = Rect { x: 0.0, y: 0.0, w: 200.0, h: 72.0 };
+            let (by, guides) = snap(Rect { x, y, ..other }, [other], tolerance);
+            prop_assert!(by.x.abs() <= tolerance && by.y.abs() <= tolerance);
+            for guide in guides {
+                let (at, start, extent) = match guide {
+                    Guide::Upright(at, ..) => (at, x + by.x, 200.0),
+                    Guide::Level(at, ..) => (at, y + by.y, 72.0),
+                };
+                let near = |line: f64| (line - at).abs() < 1e-9;
+                prop_assert!(near(start) || near(start + extent / 2.0) || near(start + extent));
+            }
+        }
+    }
 
     #[test]
     fn a_card_clicks_into_line_within_the_tolerance_and_not_beyond() {

@@ -30,7 +30,20 @@ impl Default for View {
     }
 }
 
+impl std::fmt::Display for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} {:.2} {:.4}", self.x, self.y, self.zoom)
+    }
+}
+
 impl View {
+    /// The view that a text written by `to_string` says; `None` where it says none that can be shown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut numbers = text.split(' ').map(|part| part.parse::<f64>().ok().filter(|n| n.is_finite()));
+        let view = Self { x: numbers.next()??, y: numbers.next()??, zoom: numbers.next()?? };
+        (ZOOM_MIN..=ZOOM_MAX).contains(&view.zoom).then_some(view)
+    }
+
     /// The canvas point under a pixel of the pane.
     pub fn to_canvas(self, pixel: Point) -> Point {
         Point { x: (pixel.x - self.x) / self.zoom, y: (pixel.y - self.y) / self.zoom }
@@ -91,6 +104,20 @@ impl View {
     }
 }
 
+/// How near the rim of the pane, in pixels, a pointer that carries something moves the view along.
+pub const RIM: f64 = 40.0;
+
+/// By how many pixels the view moves in a frame while a pointer that carries something is at the rim of a pane of this size:
+/// the more, the further out it is; not at all where the pane has no room for a rim.
+pub fn rim_pan(at: Point, width: f64, height: f64) -> (f64, f64) {
+    let axis = |v: f64, extent: f64| {
+        let rim = RIM.min(extent / 4.0);
+        let out = (rim - v).max(0.0) - (v - (extent - rim)).max(0.0);
+        if rim > 0.0 { (out / rim).clamp(-1.5, 1.5) * 14.0 } else { 0.0 }
+    };
+    (axis(at.x, width), axis(at.y, height))
+}
+
 /// The zoom factor of a wheel event, from its `deltaY`, its `deltaMode` (0 pixels, 1 lines, 2 pages), and whether it is a
 /// pinch on a touchpad, which comes as a wheel with Ctrl and small steps.
 pub fn wheel_factor(delta_y: f64, mode: u32, pinch: bool) -> f64 {
@@ -134,6 +161,58 @@ mod tests {
             let shown = view.visible(width, height).grown(0.01);
             let corners = [Point { x, y }, Point { x: x + w, y: y + h }];
             prop_assert!(corners.into_iter().all(|corner| shown.holds(corner)));
+        }
+    }
+
+    #[test]
+    fn a_wheel_that_counts_lines_or_pages_moves_as_far_as_its_pixels_would() {
+        assert_eq!(wheel_pixels(3.0, 1), wheel_pixels(60.0, 0));
+        assert_eq!(wheel_pixels(1.0, 2), wheel_pixels(400.0, 0));
+        assert_eq!(wheel_factor(3.0, 1, false), wheel_factor(60.0, 0, false));
+    }
+
+    #[test]
+    fn twenty_notches_in_and_out_lead_back() {
+        let start = View { x: 13.0, y: -7.0, zoom: 1.0 };
+        let pixel = Point { x: 640.0, y: 400.0 };
+        let under = start.to_canvas(pixel);
+        let mut view = start;
+        for step in 0..40 {
+            view = view.zoomed(wheel_factor(if step < 20 { -20.0 } else { 20.0 }, 0, false), pixel);
+            let there = view.to_pane(under);
+            assert!((there.x - 640.0).abs() < 0.5 && (there.y - 400.0).abs() < 0.5);
+        }
+        assert!((view.zoom - 1.0).abs() < 0.01 && (view.x - start.x).abs() < 1.0);
+    }
+
+    proptest! {
+        #[test]
+        fn the_view_moves_along_only_while_the_pointer_is_at_the_rim(x in -50.0..900.0, y in -50.0..700.0) {
+            let (dx, dy) = rim_pan(Point { x, y }, 800.0, 600.0);
+            prop_assert_eq!(dx == 0.0, (RIM..=800.0 - RIM).contains(&x));
+            prop_assert_eq!(dy == 0.0, (RIM..=600.0 - RIM).contains(&y));
+            prop_assert!(dx.abs() <= 21.0 && dy.abs() <= 21.0);
+            prop_assert!(x > 400.0 || dx >= 0.0, "towards what is hidden at the left");
+        }
+    }
+
+    #[test]
+    fn a_pane_without_a_size_has_no_rim() {
+        assert_eq!(rim_pan(Point::default(), 0.0, 0.0), (0.0, 0.0));
+    }
+
+    proptest! {
+        #[test]
+        fn a_view_is_remembered_to_a_pixel(x in -1e5..1e5, y in -1e5..1e5, zoom in 0.11..2.4) {
+            let back = View::parse(&View { x, y, zoom }.to_string()).unwrap();
+            prop_assert!((back.x - x).abs() < 0.01 && (back.y - y).abs() < 0.01 && (back.zoom - zoom).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn what_is_no_view_is_not_shown() {
+        for text in ["", "1 2", "a b c", "1 2 NaN", "1 inf 1", "0 0 99"] {
+            assert_eq!(View::parse(text), None, "{text}");
         }
     }
 

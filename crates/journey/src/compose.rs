@@ -1,11 +1,11 @@
-//! The edits that a person's gesture is made of: placing, connecting, inserting, duplicating, and the paths of a split
+//! The edits that a person's gesture is made of: placing, connecting, inserting, and the paths of a split
 //! (in [`paths`]). Each function looks at the draft and returns one [`Edit`]; nothing changes until that is applied.
 
 mod paths;
-
-use std::collections::{HashMap, HashSet};
+mod ways;
 
 pub use paths::{add_path, move_path, remove_path};
+pub use ways::{heal, splice};
 
 use crate::{
     checks::entry::{fitting, switch},
@@ -169,33 +169,6 @@ pub fn reconnect(draft: &Draft, key: &LinkKey, new_key: LinkKey) -> Result<Edit,
     ]))
 }
 
-/// Adds copies of nodes, moved by `offset`, with the links between them. None of the copies is an entry; links that led from
-/// or to others are not copied. `None` where none of the nodes is there.
-pub fn duplicate(draft: &Draft, ids: &[NodeId], fresh_id: &mut dyn FnMut() -> NodeId, offset: Point) -> Option<Edit> {
-    let graph = &draft.graph;
-    let wanted: HashSet<&NodeId> = ids.iter().collect();
-    let mut copies: HashMap<&NodeId, NodeId> = HashMap::new();
-    let mut nodes = Vec::new();
-    for node in graph.nodes().filter(|node| wanted.contains(&node.id)) {
-        let id = fresh_id();
-        copies.insert(&node.id, id.clone());
-        let at = Point::settled(node.at.x + offset.x, node.at.y + offset.y);
-        let mut copy = Node { id, at, entry: false, ..node.clone() };
-        if node.entry && copy.window.is_none() {
-            copy.window = first_window(&copy);
-        }
-        nodes.push((usize::MAX, copy));
-    }
-    let links = graph.links().filter_map(|(key, timing)| {
-        // What a file brought in unsound is not spread.
-        let sound = key.from != key.to && graph.node(&key.from).is_some_and(|node| node.has_outcome(key.outcome));
-        let (from, to) = (copies.get(&key.from)?.clone(), copies.get(&key.to)?.clone());
-        sound.then_some((usize::MAX, LinkKey { from, outcome: key.outcome, to }, *timing))
-    });
-    let links = links.collect();
-    (!nodes.is_empty()).then_some(Edit::Insert { nodes, links })
-}
-
 /// Where the next node after this one stands: to its right, below what stands there.
 pub fn beside(graph: &Graph, node: &Node) -> Point {
     free_spot(graph, Point { x: node.at.x + CARD_WIDTH + GAP_X, y: node.at.y })
@@ -217,7 +190,7 @@ pub fn free_spot(graph: &Graph, from: Point) -> Point {
 
 /// How long a node waits when it is new: a segment in mid-journey a day; an entry, and what can stand there alone, have no
 /// window.
-fn first_window(node: &Node) -> Option<Span> {
+pub(crate) fn first_window(node: &Node) -> Option<Span> {
     (node.kind.is_segment() && !node.entry && node.kind.spec().outcomes.contains(&Outcome::Timeout)).then_some(WINDOW)
 }
 

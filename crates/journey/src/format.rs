@@ -15,6 +15,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::{
+    graph::Graph,
     journey::{Draft, Journey},
     time::Instant,
 };
@@ -202,6 +203,27 @@ pub fn draft_from_value(value: &Value, defaults: &Defaults) -> Result<Draft, For
         let object = at.object(&["setup", "graph"])?;
         decode::draft(object, defaults)
     })
+}
+
+/// The graph of a file's first journey, its draft before its versions and of these the newest, read as far as it can be:
+/// with it come the first problems, and how many more there are. For the clipboard, where what is sound comes along.
+///
+/// # Errors
+/// [`FormatErrors`] where it is no file of Sojourn, or no graph can be found in it.
+pub fn graph_of_file(value: &Value) -> Result<(Graph, Vec<Problem>, usize), FormatErrors> {
+    if value.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(FormatErrors::OtherFormat);
+    }
+    if let Some(version) = value.get("version").and_then(Value::as_u64).filter(|version| *version > VERSION) {
+        return Err(FormatErrors::TooNew(version));
+    }
+    let versions = value.pointer("/journeys/0/versions").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let is_draft = |version: &&Value| version.get("number").is_none_or(Value::is_null);
+    let version = versions.iter().find(is_draft).or(versions.last()).unwrap_or(&Value::Null);
+    match read::partly(version, |at| at.any_object()?.need("graph", decode::graph)) {
+        (Some(graph), list, more) => Ok((graph, list, more)),
+        (None, list, more) => Err(FormatErrors::Problems { list, more }),
+    }
 }
 
 /// Writes a file for a person to keep: indented, or without blanks where it would be too long to be read again.

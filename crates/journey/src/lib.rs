@@ -1,14 +1,16 @@
 //! What a journey is: graph, setup, lifecycle, versions, edits and checks, without a browser.
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
-//! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture;
-//! [`merge`] what two tabs make of one draft; [`checks`] what stands in the way of publishing; [`diff`] what differs between
-//! two versions; [`lifecycle`] the one table of statuses and actions; [`format`] the file; [`library`] what a new workspace
-//! can start from; [`words`], [`preview`], [`sample`] and [`sms`] what a segment and a message look like to a person.
+//! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture,
+//! [`clip`] copy and paste; [`merge`] what two tabs make of one draft; [`checks`] what stands in the way of publishing;
+//! [`diff`] what differs between two versions; [`lifecycle`] the one table of statuses and actions; [`format`] the file;
+//! [`library`] what a new workspace can start from; [`words`], [`preview`], [`sample`] and [`sms`] what a segment and a message
+//! look like to a person.
 
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
 pub mod checks;
+pub mod clip;
 pub mod compose;
 pub mod diff;
 pub mod edit;

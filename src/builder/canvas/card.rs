@@ -70,6 +70,8 @@ fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Op
             if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
                 editor.select_node(&id);
             }
+            // Tab may lead to a card that the view has left.
+            editor.show_if_hidden(&id);
         }
     };
     view! {

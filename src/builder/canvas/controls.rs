@@ -3,17 +3,22 @@
 use canvas::view::ZOOM_STEP;
 use leptos::prelude::*;
 
-use super::super::editor::Editor;
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
+use super::{
+    super::editor::Editor,
+    commands::{Command, entries, locked, run},
+};
+use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Menu};
 
-/// Zoom and fit.
+/// Zoom and fit, tidy up, and the menu of everything else.
 #[component]
-pub fn Controls(editor: Editor) -> impl IntoView {
+pub fn Controls(editor: Editor, name: Signal<String>) -> impl IntoView {
     let button = move |icon: IconName, name: &'static str, keys: &'static str, press: Box<dyn Fn() + Send + Sync>| {
         view! {
             <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon label=name keys on_click=move |_| press() />
         }
     };
+    let locked = Signal::derive(move || locked(editor));
+    let items = Signal::derive(move || entries(editor, name));
     view! {
         <div class="canvas__zoom" role="group" aria-label="View">
             {button(IconName::ZoomOut, "Zoom out", "-", Box::new(move || editor.zoom(1.0 / ZOOM_STEP)))}
@@ -22,6 +27,18 @@ pub fn Controls(editor: Editor) -> impl IntoView {
             </output>
             {button(IconName::ZoomIn, "Zoom in", "+", Box::new(move || editor.zoom(ZOOM_STEP)))}
             {button(IconName::Fit, "Fit view", "0", Box::new(move || editor.fit()))}
+            <Button
+                variant=ButtonVariant::Ghost
+                size=ButtonSize::Small
+                icon=IconName::Tidy
+                label="Tidy up"
+                keys="T"
+                reason=locked
+                on_click=move |_| {
+                    run(editor, Command::Tidy);
+                }
+            />
+            <Menu label="Canvas actions" items class="button--small" />
         </div>
     }
 }

@@ -7,6 +7,7 @@ use canvas::{
 use journey::{
     edit::Edit,
     graph::{LinkKey, Point},
+    kind::Outcome,
     text::NodeId,
 };
 use leptos::prelude::*;
@@ -15,7 +16,8 @@ use web_sys::KeyboardEvent;
 
 use super::{
     super::editor::{Drawing, Editor, Mode},
-    pointer::{connect, focus_node, open_next},
+    commands::{Command, run},
+    pointer::{connect, focus_node, lead_elsewhere, open_next},
 };
 
 /// How far Alt with an arrow moves a node, in canvas units.
@@ -45,7 +47,14 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
         (None, "l" | "L") => start_link(editor),
         (None, "o" | "O") if editor.drawing.with_untracked(Option::is_some) => turn_outcome(editor),
         (None, "n" | "N") => next_step(editor),
+        (None, "Delete" | "Backspace") if event.shift_key() => run(editor, Command::Heal),
         (None, "Delete" | "Backspace") => delete(editor),
+        (None, "t" | "T") => run(editor, Command::Tidy),
+        (None, "1") => {
+            editor.zoom(1.0 / editor.view.with_untracked(|view| view.zoom));
+            true
+        }
+        (None, "2") => run(editor, Command::ZoomTo),
         (None, "+" | "=") => {
             editor.zoom(ZOOM_STEP);
             true
@@ -174,9 +183,18 @@ fn next_step(editor: Editor) -> bool {
 
 /// L starts a link from the first free outcome; the arrows choose the target, O the outcome, Enter draws it.
 fn start_link(editor: Editor) -> bool {
-    let Some(from) = editor.only_node() else { return false };
+    let only_link = editor.selection.with_untracked(|selection| match selection.links.as_slice() {
+        [only] if selection.nodes.is_empty() => Some(only.clone()),
+        _ => None,
+    });
+    let Some(from) = editor.only_node().or(only_link.as_ref().map(|key| key.from.clone())) else { return false };
     if editor.mode.get_untracked() != Mode::Draft {
         editor.say("It is published: no links can be drawn.");
+        return true;
+    }
+    // Of a link that is selected, the end is led elsewhere.
+    if let Some(key) = only_link {
+        aim_at(editor, from, key.outcome, Some(key), 0);
         return true;
     }
     let outcome = editor.draft.with_untracked(|draft| {
@@ -186,24 +204,28 @@ fn start_link(editor: Editor) -> bool {
             .or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
     });
     match outcome {
-        Some(outcome) => aim_at(editor, from, outcome, 0),
+        Some(outcome) => aim_at(editor, from, outcome, None, 0),
         None => editor.say("Nothing can follow this node."),
     }
     true
 }
 
-/// The nodes that a link by this outcome may lead to, in reading order.
-fn targets(editor: Editor, from: &NodeId, outcome: journey::kind::Outcome) -> Vec<NodeId> {
-    editor.draft.with_untracked(|draft| {
-        let legal =
-            |to: &NodeId| draft.graph.can_link(&LinkKey { from: from.clone(), outcome, to: to.clone() }).is_ok();
-        reading_order(&draft.graph).into_iter().filter(|to| legal(to)).collect()
-    })
+/// The nodes that a link by this outcome may lead to, in reading order; where a link is led elsewhere, without it.
+fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&LinkKey>) -> Vec<NodeId> {
+    let mut draft = editor.draft.get_untracked();
+    if let Some(key) = moving {
+        let _ = Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] }.apply(&mut draft);
+    }
+    let legal = |to: &NodeId| {
+        let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
+        moving != Some(&key) && draft.graph.can_link(&key).is_ok()
+    };
+    reading_order(&draft.graph).into_iter().filter(legal).collect()
 }
 
 /// Points the link that is being drawn at the `i`th of the nodes it may lead to.
-fn aim_at(editor: Editor, from: NodeId, outcome: journey::kind::Outcome, i: usize) {
-    let targets = targets(editor, &from, outcome);
+fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey>, i: usize) {
+    let targets = targets(editor, &from, outcome, moving.as_ref());
     let Some(to) = targets.get(i.min(targets.len().saturating_sub(1))).cloned() else {
         editor.drawing.set(None);
         editor.say("There is no other node that this outcome may lead to.");
@@ -213,7 +235,13 @@ fn aim_at(editor: Editor, from: NodeId, outcome: journey::kind::Outcome, i: usiz
     let said = editor.draft.with_untracked(|draft| {
         let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
         let end = draft.graph.node(&to).map(|node| canvas::card::arrival(node.at)).unwrap_or_default();
-        editor.drawing.set(Some(Drawing { from: from.clone(), outcome, to: end, over: Some((to.clone(), true)) }));
+        editor.drawing.set(Some(Drawing {
+            from: from.clone(),
+            outcome,
+            to: end,
+            over: Some((to.clone(), true)),
+            moving: moving.clone().map(|key| (key, false)),
+        }));
         draft.graph.link_label(&key)
     });
     editor.say(format!(
@@ -224,33 +252,40 @@ fn aim_at(editor: Editor, from: NodeId, outcome: journey::kind::Outcome, i: usiz
 }
 
 fn aim(editor: Editor, direction: Direction) -> bool {
-    let Some(Drawing { from, outcome, over: Some((to, _)), .. }) = editor.drawing.get_untracked() else { return true };
-    let targets = targets(editor, &from, outcome);
+    let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() else {
+        return true;
+    };
+    let moving = moving.map(|(key, _)| key);
+    let targets = targets(editor, &from, outcome, moving.as_ref());
     let at = targets.iter().position(|id| *id == to).unwrap_or(0);
     let next = match direction {
         Direction::Right | Direction::Down => (at + 1) % targets.len().max(1),
         Direction::Left | Direction::Up => (at + targets.len().saturating_sub(1)) % targets.len().max(1),
     };
-    aim_at(editor, from, outcome, next);
+    aim_at(editor, from, outcome, moving, next);
     true
 }
 
 /// O turns to the next outcome of the node.
 fn turn_outcome(editor: Editor) -> bool {
-    let Some(Drawing { from, outcome, .. }) = editor.drawing.get_untracked() else { return false };
+    let Some(Drawing { from, outcome, moving, .. }) = editor.drawing.get_untracked() else { return false };
     let outcomes =
         editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
     let at = outcomes.iter().position(|other| *other == outcome).unwrap_or(0);
     if let Some(next) = outcomes.get((at + 1) % outcomes.len().max(1)) {
-        aim_at(editor, from, *next, 0);
+        aim_at(editor, from, *next, moving.map(|(key, _)| key), 0);
     }
     true
 }
 
 fn land(editor: Editor) -> bool {
-    if let Some(Drawing { from, outcome, over: Some((to, _)), .. }) = editor.drawing.get_untracked() {
+    if let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() {
         editor.drawing.set(None);
-        connect(editor, LinkKey { from: from.clone(), outcome, to });
+        let key = LinkKey { from: from.clone(), outcome, to };
+        match moving {
+            Some((old, _)) => lead_elsewhere(editor, &old, key),
+            None => connect(editor, key),
+        }
         // The inspector shows the link now; the focus stays at its start.
         focus_node(&from);
     }

@@ -1,14 +1,14 @@
 //! A link: its curve, and the label on it that says the outcome and the delay.
 
-use canvas::{card as geometry, link::Curve};
-use journey::{
-    graph::{Graph, LinkKey},
-    time::Span,
-};
+use canvas::{card as geometry, link::Curve, picture::short};
+use journey::graph::{Graph, LinkKey};
 use leptos::prelude::*;
 
 use super::{
-    super::{editor::Editor, look},
+    super::{
+        editor::{Editor, Mode},
+        look,
+    },
     link_attribute,
 };
 use crate::ui::{Icon, IconName};
@@ -22,15 +22,6 @@ fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
             geometry::arrival(editor.place(to)),
         ))
     })
-}
-
-/// A span in as few characters as a label has room for; the inspector says it in words.
-pub fn short(span: Span) -> String {
-    match span {
-        Span::Minutes(n) => format!("{n} min"),
-        Span::Hours(n) => format!("{n} h"),
-        Span::Days(n) => format!("{n} d"),
-    }
 }
 
 /// How far the labels of links between the same two nodes are apart.
@@ -60,12 +51,43 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
     };
     let attribute = link_attribute(&key);
     let tone = look::outcome_tone(key.outcome);
-    let selected = move || editor.selection.with(|selection| selection.links.contains(&key));
+    let over = {
+        let key = key.clone();
+        move || editor.over_link.with(|over| over.as_ref() == Some(&key))
+    };
+    // With both its ends selected a link moves along, and shows it.
+    let selected = Memo::new(move |_| {
+        editor.selection.with(|selection| {
+            selection.links.contains(&key) || selection.nodes.contains(&key.from) && selection.nodes.contains(&key.to)
+        })
+    });
     view! {
-        <g class=format!("link outcome--{tone}") class:link--selected=selected data-link=attribute>
+        <g class=format!("link outcome--{tone}") class:link--selected=move || selected.get() class:link--target=over data-link=attribute>
             <path class="link__hit" d=move || d.get()></path>
             <path class="link__line" d=move || d.get()></path>
         </g>
+    }
+}
+
+/// The ends of the one link that is selected: to be taken and led elsewhere.
+#[component]
+pub fn LinkEnds(editor: Editor) -> impl IntoView {
+    let only = Memo::new(move |_| {
+        editor.selection.with(|selection| match selection.links.as_slice() {
+            [only] if selection.nodes.is_empty() && editor.mode.get() == Mode::Draft => Some(only.clone()),
+            _ => None,
+        })
+    });
+    move || {
+        let key = only.get()?;
+        let attribute = link_attribute(&key);
+        let place = Memo::new(move |_| curve(editor, &key).map(|curve| (curve.from, curve.to)).unwrap_or_default());
+        Some(view! {
+            <g data-link=attribute>
+                <circle class="link__end" r="6" data-end="from" cx=move || place.get().0.x + 9.0 cy=move || place.get().0.y></circle>
+                <circle class="link__end" r="6" data-end="to" cx=move || place.get().1.x - 9.0 cy=move || place.get().1.y></circle>
+            </g>
+        })
     }
 }
 

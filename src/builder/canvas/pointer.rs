@@ -1,14 +1,18 @@
 //! From pointer events to what they do: the elements tell what was pressed, the state machine in the crate `canvas` what
 //! follows.
 
+use std::{collections::HashSet, sync::Arc};
+
 use canvas::{
     card as geometry,
     gesture::{Effect, Gesture, Input, Target},
+    hit,
     rect::Rect,
-    snap::snap,
-    view::{wheel_factor, wheel_pixels},
+    snap::moved,
+    view::{rim_pan, wheel_factor, wheel_pixels},
 };
 use journey::{
+    compose,
     edit::Edit,
     graph::{LinkKey, Point},
     kind::Outcome,
@@ -19,12 +23,32 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::{
-    super::editor::{AddStep, Carry, Drawing, Editor, Mode, Selection},
+    super::{
+        clipboard::duplicate_by,
+        editor::{AddStep, Carry, Drawing, Editor, Mode, Selection},
+    },
     link_of, outcome_of,
 };
 
 /// Within how many pixels a moved card clicks into line.
 const SNAP: f64 = 6.0;
+
+/// What is known of the hand besides the gesture.
+#[derive(Clone, Debug, Default)]
+struct Hand {
+    /// Which pointer moved last, and where to.
+    last: (i32, Point),
+    /// Whether Alt is held: a copy is dragged, or a box selects what lies in it alone.
+    alt: bool,
+    /// Whether Ctrl is held: nothing clicks into line.
+    free: bool,
+    /// Whether Space is held: the view is moved.
+    space: bool,
+    /// Whether the view is following the pointer at the rim.
+    following: bool,
+    /// What was selected before a box was drawn.
+    before: Option<Selection>,
+}
 
 /// The hand over the canvas.
 #[derive(Clone, Copy)]
@@ -32,22 +56,27 @@ pub struct Pointer {
     editor: Editor,
     pane: NodeRef<html::Div>,
     gesture: StoredValue<Gesture>,
-    space: StoredValue<bool>,
+    hand: StoredValue<Hand>,
 }
 
 impl Pointer {
     /// A hand that does nothing yet. Listens to the window for what ends a gesture from outside.
     pub fn new(editor: Editor, pane: NodeRef<html::Div>) -> Self {
-        let this = Self { editor, pane, gesture: StoredValue::new(Gesture::default()), space: StoredValue::new(false) };
+        let this = Self {
+            editor,
+            pane,
+            gesture: StoredValue::new(Gesture::default()),
+            hand: StoredValue::new(Hand::default()),
+        };
         let blur = window_event_listener(leptos::ev::blur, move |_| this.cancel());
         let press = window_event_listener(leptos::ev::keydown, move |event| match event.key().as_str() {
             "Escape" => this.cancel(),
-            " " => this.space.set_value(true),
+            " " => this.hand.update_value(|hand| hand.space = true),
             _ => {}
         });
         let release = window_event_listener(leptos::ev::keyup, move |event| {
             if event.key() == " " {
-                this.space.set_value(false);
+                this.hand.update_value(|hand| hand.space = false);
             }
         });
         on_cleanup(move || {
@@ -70,18 +99,80 @@ impl Pointer {
         if self.editor.add_step.with_untracked(Option::is_some) {
             self.editor.add_step.set(None);
         }
-        let pan = event.button() == 1 || self.space.get_value();
+        self.note(event);
+        let pan = event.button() == 1 || self.hand.with_value(|hand| hand.space);
         let shift = event.shift_key() || event.ctrl_key() || event.meta_key();
         self.take(Input::Press { pointer: event.pointer_id(), at: self.at(event), target, shift, pan });
     }
 
     /// A pointer moved.
     pub fn moved(&self, event: &PointerEvent) {
+        if self.gesture.with_value(Gesture::is_idle) {
+            return;
+        }
+        self.note(event);
         self.take(Input::Move { pointer: event.pointer_id(), at: self.at(event) });
+        self.follow();
+    }
+
+    /// Keeps what an event says besides its place.
+    fn note(&self, event: &PointerEvent) {
+        let last = (event.pointer_id(), self.at(event));
+        let (alt, free) = (event.alt_key(), event.ctrl_key() || event.meta_key());
+        self.hand.update_value(|hand| (hand.last, hand.alt, hand.free) = (last, alt, free));
+    }
+
+    /// While something is carried at the rim of the pane the view moves along, frame by frame.
+    fn follow(&self) {
+        if self.hand.try_with_value(|hand| hand.following) == Some(false) && self.rim() != (0.0, 0.0) {
+            self.hand.update_value(|hand| hand.following = true);
+            let this = *self;
+            request_animation_frame(move || this.follow_on());
+        }
+    }
+
+    fn follow_on(self) {
+        // The page may have been left since.
+        let Some((pointer, at)) = self.hand.try_with_value(|hand| hand.last) else { return };
+        self.hand.update_value(|hand| hand.following = false);
+        let (dx, dy) = self.rim();
+        if (dx, dy) != (0.0, 0.0) {
+            self.editor.view.update(|view| *view = view.panned(dx, dy));
+            self.take(Input::Move { pointer, at });
+            self.follow();
+        }
+    }
+
+    /// By how much the view has to move along.
+    fn rim(&self) -> (f64, f64) {
+        if self.gesture.try_with_value(Gesture::follows_edge) != Some(true) {
+            return (0.0, 0.0);
+        }
+        let (width, height) = self.editor.pane.get_untracked();
+        rim_pan(self.hand.with_value(|hand| hand.last.1), width, height)
+    }
+
+    /// Selects what a menu is asked for on, where it is not selected yet.
+    pub fn choose(&self, event: &MouseEvent) {
+        self.cancel();
+        let editor = self.editor;
+        match self.target(event) {
+            Some(Target::Node(id) | Target::Handle(id, _)) => {
+                if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
+                    editor.select_node(&id);
+                }
+                focus_now(&id);
+            }
+            Some(Target::Link(key)) if !editor.selection.with_untracked(|selection| selection.links.contains(&key)) => {
+                editor.selection.set(Selection::link(key));
+            }
+            _ => {}
+        }
     }
 
     /// A pointer went up.
     pub fn up(&self, event: &PointerEvent) {
+        self.note(event);
         self.take(Input::Release { pointer: event.pointer_id(), at: self.at(event) });
     }
 
@@ -142,9 +233,16 @@ impl Pointer {
             );
         }
         if let Some(key) = attribute("[data-link]", "data-link").and_then(|text| link_of(&text)) {
-            return Some(Target::Link(key));
+            return Some(match attribute("[data-end]", "data-end") {
+                Some(end) => Target::End(key, end == "from"),
+                None => Target::Link(key),
+            });
         }
-        Some(Target::Pane)
+        // From afar the cards are boxes of one path, which know no node.
+        let at = self.editor.view.get_untracked().to_canvas(self.at(event));
+        let box_at =
+            self.editor.draft.with_untracked(|draft| hit::node_at(&draft.graph, at).map(|node| node.id.clone()));
+        Some(box_at.map_or(Target::Pane, Target::Node))
     }
 
     fn take(&self, input: Input) {
@@ -166,27 +264,41 @@ impl Pointer {
                 self.drop_carried();
             }
             Effect::Box(rect) => {
+                if editor.marquee.with_untracked(Option::is_none) {
+                    let before = editor.selection.get_untracked();
+                    self.hand.update_value(|hand| hand.before = Some(before));
+                }
                 editor.marquee.set(Some(rect));
                 self.select_box(rect);
             }
             Effect::BoxDone(rect) => {
                 editor.marquee.set(None);
+                self.hand.update_value(|hand| hand.before = None);
                 self.select_box(rect);
                 let count = editor.selection.with_untracked(|selection| selection.nodes.len());
-                editor.say(format!("{count} nodes selected."));
+                editor.say(if count == 1 { "1 node selected.".to_owned() } else { format!("{count} nodes selected.") });
             }
-            Effect::Draw(from, outcome, to) => {
+            Effect::Draw(what, to) => {
                 if editor.mode.get_untracked() == Mode::Draft {
-                    let over = self.over(&from, outcome, to);
-                    editor.drawing.set(Some(Drawing { from, outcome, to, over }));
+                    editor.drawing.set(self.drawing(what, to));
                 }
             }
-            Effect::DrawDone(from, outcome, to) => self.drawn(from, outcome, to),
-            Effect::Off => {
-                editor.carry.set(None);
-                editor.drawing.set(None);
-                editor.marquee.set(None);
-                editor.guides.set(Vec::new());
+            Effect::DrawDone(what, to) => self.drawn(what, to),
+            Effect::Off => self.off(),
+        }
+    }
+
+    /// Leaves no trace of what was under way.
+    fn off(&self) {
+        let editor = self.editor;
+        editor.carry.set(None);
+        editor.over_link.set(None);
+        editor.drawing.set(None);
+        editor.guides.set(Vec::new());
+        if editor.marquee.with_untracked(Option::is_some) {
+            editor.marquee.set(None);
+            if let Some(before) = self.hand.try_update_value(|hand| hand.before.take()).flatten() {
+                editor.selection.set(before);
             }
         }
     }
@@ -212,6 +324,7 @@ impl Pointer {
                     editor.selection.set(Selection::link(key));
                 }
             }
+            Target::End(..) => {}
             // A handle that is pressed offers what can come next.
             Target::Handle(id, outcome) => {
                 editor.select_node(&id);
@@ -225,83 +338,187 @@ impl Pointer {
         if editor.mode.get_untracked() != Mode::Draft {
             return;
         }
-        if !editor.selection.with_untracked(|selection| selection.nodes.contains(&node)) {
-            editor.select_node(&node);
+        let Some(grabbed) = editor.draft.with_untracked(|draft| draft.graph.node(&node).map(|node| node.at)) else {
+            // It was deleted under the hand.
+            self.cancel();
+            return;
+        };
+        let (copy, free) = self.hand.with_value(|hand| (hand.alt, hand.free));
+        let held = editor.carry.get_untracked();
+        let nodes = match held {
+            Some(carry) if carry.copy == copy => carry.nodes,
+            held => {
+                if !editor.selection.with_untracked(|selection| selection.nodes.contains(&node)) {
+                    editor.select_node(&node);
+                }
+                let nodes = held.map_or_else(
+                    || Arc::new(editor.selection.with_untracked(|selection| selection.nodes.iter().cloned().collect())),
+                    |carry| carry.nodes,
+                );
+                editor.carried_by.set(Point::default());
+                editor.carry.set(Some(Carry { nodes: nodes.clone(), copy }));
+                nodes
+            }
+        };
+        let by = Point { x: dx, y: dy };
+        let (by, guides) = if free { (by, Vec::new()) } else { self.snapped(grabbed, &nodes, by) };
+        editor.carried_by.set(by);
+        if editor.guides.with_untracked(|before| *before != guides) {
+            editor.guides.set(guides);
         }
-        let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
-        let (by, guides) = editor.draft.with_untracked(|draft| {
-            let rect = |carried: bool| {
-                let nodes = &nodes;
-                draft
-                    .graph
-                    .nodes()
-                    .filter(move |node| nodes.contains(&node.id) == carried)
-                    .map(|node| geometry::rect(node.at))
-            };
-            let Some(moved) = Rect::around(rect(true)) else { return (Point::default(), Vec::new()) };
-            let (width, height) = editor.pane.get_untracked();
-            let view = editor.view.get_untracked();
-            let seen = view.visible(width, height);
-            let moved = Rect { x: moved.x + dx, y: moved.y + dy, ..moved };
-            let others = rect(false).filter(|rect| rect.meets(seen));
-            let (snapped, guides) = snap(moved, others, SNAP / view.zoom);
-            (Point { x: dx + snapped.x, y: dy + snapped.y }, guides)
-        });
-        editor.carry.set(Some(Carry { nodes, by }));
-        editor.guides.set(guides);
+        let over = if nodes.len() == 1 && !copy {
+            let middle = geometry::rect(Point { x: grabbed.x + by.x, y: grabbed.y + by.y }).middle();
+            link_under(editor, middle, &[&node])
+        } else {
+            None
+        };
+        if editor.over_link.with_untracked(|before| *before != over) {
+            editor.over_link.set(over);
+        }
+    }
+
+    /// A move that clicks into line with what is seen, or onto the grid.
+    fn snapped(&self, grabbed: Point, nodes: &HashSet<NodeId>, by: Point) -> (Point, Vec<canvas::snap::Guide>) {
+        let editor = self.editor;
+        let view = editor.view.get_untracked();
+        let (width, height) = editor.pane.get_untracked();
+        let seen = view.visible(width, height);
+        editor.draft.with_untracked(|draft| {
+            let places = nodes.iter().filter_map(|id| draft.graph.node(id)).map(|node| geometry::rect(node.at));
+            let Some(around) = Rect::around(places) else { return (by, Vec::new()) };
+            let near = draft.graph.nodes().map(|node| (geometry::rect(node.at), &node.id));
+            let others = near.filter(|(rect, id)| rect.meets(seen) && !nodes.contains(*id)).map(|(rect, _)| rect);
+            moved(grabbed, around, others, by, SNAP / view.zoom)
+        })
     }
 
     fn drop_carried(&self) {
         let editor = self.editor;
         let Some(carry) = editor.carry.get_untracked() else { return };
-        let moves = editor.draft.with_untracked(|draft| {
-            let place = |id: &NodeId| {
-                draft
-                    .graph
-                    .node(id)
-                    .map(|node| (id.clone(), Point::settled(node.at.x + carry.by.x, node.at.y + carry.by.y)))
-            };
-            carry.nodes.iter().filter_map(place).collect::<Vec<_>>()
-        });
+        let (by, over) = (editor.carried_by.get_untracked(), editor.over_link.get_untracked());
         editor.guides.set(Vec::new());
-        editor.apply(&Edit::Move(moves));
+        editor.over_link.set(None);
+        if carry.copy {
+            editor.carry.set(None);
+            let nodes: Vec<NodeId> = editor.selection.with_untracked(|selection| selection.nodes.clone());
+            duplicate_by(editor, &nodes, Some(by));
+            return;
+        }
+        let edit = editor.draft.with_untracked(|draft| {
+            let place =
+                |node: &journey::graph::Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
+            let moves = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
+            let spliced = over.zip(carry.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
+            match spliced {
+                Some(Ok(splice)) => Edit::Batch(vec![splice, Edit::Move(moves)]),
+                _ => Edit::Move(moves),
+            }
+        });
+        editor.end_run();
+        editor.apply(&edit);
         editor.end_run();
         editor.carry.set(None);
     }
 
+    /// Selects what a box touches, or with Alt only what lies in it.
     fn select_box(&self, rect: Rect) {
+        let inside = self.hand.with_value(|hand| hand.alt);
         let nodes: Vec<NodeId> = self.editor.draft.with_untracked(|draft| {
-            draft.graph.nodes().filter(|node| geometry::rect(node.at).meets(rect)).map(|node| node.id.clone()).collect()
+            let hit = |card: Rect| if inside { rect.contains(card) } else { rect.meets(card) };
+            draft.graph.nodes().filter(|node| hit(geometry::rect(node.at))).map(|node| node.id.clone()).collect()
         });
         if self.editor.selection.with_untracked(|selection| selection.nodes != nodes) {
             self.editor.selection.set(Selection { nodes, links: Vec::new() });
         }
     }
 
-    /// The node under the loose end of a link, and whether the link may lead there.
-    fn over(&self, from: &NodeId, outcome: Outcome, to: Point) -> Option<(NodeId, bool)> {
-        self.editor.draft.with_untracked(|draft| {
-            let node = draft.graph.nodes().filter(|node| geometry::rect(node.at).grown(8.0).holds(to)).last()?;
-            let key = LinkKey { from: from.clone(), outcome, to: node.id.clone() };
-            Some((node.id.clone(), draft.graph.can_link(&key).is_ok()))
-        })
+    /// What is drawn while a link's loose end is at a point.
+    fn drawing(&self, what: Target, to: Point) -> Option<Drawing> {
+        let editor = self.editor;
+        let zoom = editor.view.get_untracked().zoom;
+        let (from, outcome, moving) = match what {
+            Target::Handle(from, outcome) => (from, outcome, None),
+            Target::End(key, at_from) => (key.from.clone(), key.outcome, Some((key, at_from))),
+            _ => return None,
+        };
+        let over = editor.draft.with_untracked(|draft| {
+            let may = |id: &NodeId| match &moving {
+                None => {
+                    let key = LinkKey { from: from.clone(), outcome, to: id.clone() };
+                    draft.graph.can_link(&key).is_ok()
+                }
+                Some((key, at_from)) => led(draft, key, *at_from, id).is_some(),
+            };
+            hit::landing(&draft.graph, to, zoom, &may)
+        });
+        Some(Drawing { from, outcome, to, over, moving })
     }
 
-    fn drawn(&self, from: NodeId, outcome: Outcome, to: Point) {
+    fn drawn(&self, what: Target, to: Point) {
         let editor = self.editor;
         editor.drawing.set(None);
         if editor.mode.get_untracked() != Mode::Draft {
             return;
         }
-        match self.over(&from, outcome, to) {
-            Some((node, _)) if node == from => {}
-            Some((node, _)) => connect(editor, LinkKey { from, outcome, to: node }),
+        let Some(Drawing { from, outcome, to, over, moving }) = self.drawing(what, to) else { return };
+        match (over, moving) {
+            (Some((node, _)), Some((key, at_from))) => {
+                let new = editor.draft.with_untracked(|draft| led(draft, &key, at_from, &node)).unwrap_or_else(|| {
+                    // What cannot be is tried all the same, to hear why.
+                    if at_from { LinkKey { from: node, ..key.clone() } } else { LinkKey { to: node, ..key.clone() } }
+                });
+                if new != key {
+                    lead_elsewhere(editor, &key, new);
+                }
+            }
+            (None, Some(_)) => editor.say("The link stays where it was."),
+            (Some((node, _)), None) if node == from => {}
+            (Some((node, _)), None) => connect(editor, LinkKey { from, outcome, to: node }),
             // The card will stand with the middle of its left edge where the link was let go.
-            None => editor.add_step.set(Some(AddStep {
+            (None, None) => editor.add_step.set(Some(AddStep {
                 from: Some((from, outcome)),
                 at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
             })),
         }
+    }
+}
+
+/// The link that comes of leading an end of one to a node, where it may lead there: from another node it leaves by the same
+/// outcome, else by the first that is free.
+fn led(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: &NodeId) -> Option<LinkKey> {
+    let fits = |new: &LinkKey| compose::reconnect(draft, key, new.clone()).is_ok();
+    if !at_from {
+        return Some(LinkKey { to: node.clone(), ..key.clone() }).filter(fits);
+    }
+    let same = LinkKey { from: node.clone(), ..key.clone() };
+    let free = |key: LinkKey| draft.graph.free_outcome(node).map(|outcome| LinkKey { outcome, ..key });
+    if fits(&same) { Some(same) } else { free(same).filter(fits) }
+}
+
+/// The link that passes a point, where a node that stands alone could be put into it. `pass` are nodes whose links do not
+/// count; a node of them that is linked already goes into none.
+pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<LinkKey> {
+    let zoom = editor.view.get_untracked().zoom;
+    editor.draft.with_untracked(|draft| {
+        let graph = &draft.graph;
+        let of = |key: &LinkKey| pass.iter().any(|id| **id == key.from || **id == key.to);
+        if pass.iter().any(|id| graph.node(id).is_some_and(|node| node.entry)) || graph.links().any(|(key, _)| of(key))
+        {
+            return None;
+        }
+        hit::link_at(graph, point, zoom, &of).cloned()
+    })
+}
+
+/// Leads a link elsewhere, or says why it cannot be.
+pub fn lead_elsewhere(editor: Editor, key: &LinkKey, new: LinkKey) {
+    match editor.draft.with_untracked(|draft| compose::reconnect(draft, key, new.clone())) {
+        Ok(edit) => {
+            if editor.apply(&edit) {
+                editor.selection.set(Selection::link(new));
+            }
+        }
+        Err(refusal) => editor.say(refusal.to_string()),
     }
 }
 
@@ -335,19 +552,22 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
 
 /// Gives the focus to a node's card once it is mounted.
 pub fn focus_node(id: &NodeId) {
-    let selector = format!("[data-node=\"{id}\"]");
-    request_animation_frame(move || {
-        let card = document()
-            .query_selector(&selector)
-            .ok()
-            .flatten()
-            .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(card) = card {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = card.focus_with_options(&options);
-        }
-    });
+    let id = id.clone();
+    request_animation_frame(move || focus_now(&id));
+}
+
+/// Gives the focus to a node's card, where it is mounted.
+fn focus_now(id: &NodeId) {
+    let card = document()
+        .query_selector(&format!("[data-node=\"{id}\"]"))
+        .ok()
+        .flatten()
+        .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(card) = card {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = card.focus_with_options(&options);
+    }
 }
 
 fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {

@@ -98,6 +98,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             role="menu"
             aria-label=heading.clone()
             node_ref=list
+            on:wheel=super::keep_page_zoom
             style:transform=format!("translate({x:.0}px,{y:.0}px)")
             on:keydown=move |event| {
                 let by = match event.key().as_str() {

@@ -1,7 +1,7 @@
 //! Both graphs on one canvas, with what was added, removed, changed and moved marked: by a word, a shape and a line, and by
 //! colour besides. It is scrolled like any page, so that fingers, wheel and arrow keys do what they always do.
 
-use canvas::{card, link::Curve, rect::Rect};
+use canvas::{card, link::Curve, picture::short, rect::Rect};
 use journey::{
     diff::picture::{DrawnLink, DrawnNode, Mark, Picture},
     graph::Point,
@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::super::{
-    canvas::{caption, short, title},
+    canvas::{caption, title},
     changes::{mark_icon, mark_slug},
     look,
 };

@@ -190,23 +190,6 @@ fn a_link_led_elsewhere_keeps_its_place_and_its_delay() {
 }
 
 #[test]
-fn copies_keep_the_links_between_them_and_are_no_entry() {
-    let draft = three();
-    let mut n = 0;
-    let mut fresh = || {
-        n += 1;
-        id(&format!("copy{n}"))
-    };
-    let edit = duplicate(&draft, &[id("mail"), id("in")], &mut fresh, Point { x: 40.0, y: 40.0 }).unwrap();
-    assert_eq!(edit.describe(&draft), "Added 2 nodes");
-    let after = applied(&draft, &edit);
-    assert_eq!(keys(&after)[2..], ["copy1 Yes copy2"]);
-    assert_eq!(after.graph.nodes().filter(|node| node.entry).count(), 1);
-    assert_eq!(after.graph.node(&id("copy2")).unwrap().at, Point { x: 400.0, y: 40.0 });
-    assert_eq!(duplicate(&draft, &[id("gone")], &mut || id("x"), Point::default()), None);
-}
-
-#[test]
 fn a_removed_path_takes_its_links_along_and_the_later_ones_move_up() {
     let draft = split();
     let edit = remove_path(&draft, &id("s"), 1).unwrap();
@@ -246,4 +229,26 @@ fn a_split_takes_paths_up_to_its_limit() {
     draft = applied(&draft, &add_path(&draft, &id("t")).unwrap());
     let percents: Vec<_> = draft.graph.node(&id("t")).unwrap().paths.iter().map(|path| path.percent).collect();
     assert_eq!(percents, [Some(50), Some(50), Some(0)]);
+}
+
+#[test]
+fn a_node_that_is_taken_out_of_its_way_heals_it_and_putting_it_back_is_the_inverse() {
+    let draft = three();
+    let timing = LinkTiming { delay: Some(Span::Days(2)), window: None };
+    let delayed = applied(&draft, &Edit::Link(key("in", Outcome::Yes, "mail"), timing));
+    let healed = applied(&delayed, &heal(&delayed, &[id("mail")]).unwrap());
+    assert_eq!(keys(&healed), ["in Yes text"]);
+    assert_eq!(healed.graph.link(&key("in", Outcome::Yes, "text")), Some(&timing), "the delay before it stays");
+    let alone = applied(&healed, &Edit::add(draft.graph.node(&id("mail")).unwrap().clone()));
+    let back = applied(&alone, &splice(&alone, &key("in", Outcome::Yes, "text"), &id("mail")).unwrap());
+    let mut links = keys(&back);
+    links.sort();
+    assert_eq!(links, ["in Yes mail", "mail Sent text"]);
+    assert_eq!(back.graph.link(&key("in", Outcome::Yes, "mail")), Some(&timing));
+    assert_eq!(splice(&back, &key("in", Outcome::Yes, "mail"), &id("text")), Err(LinkRefusal::Twice), "it is linked");
+    // At the end of a way, and at its beginning, there is nothing to heal.
+    let end = applied(&draft, &heal(&draft, &[id("text")]).unwrap());
+    assert_eq!(keys(&end), ["in Yes mail"]);
+    assert_eq!(applied(&draft, &heal(&draft, &[id("mail"), id("text")]).unwrap()).graph.links().len(), 0);
+    assert_eq!(heal(&draft, &[id("gone")]), None);
 }

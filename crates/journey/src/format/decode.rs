@@ -202,6 +202,7 @@ pub(super) fn draft(object: Object<'_>, defaults: &Defaults) -> Option<Draft> {
     Some(Draft { setup: setup?, graph: graph? })
 }
 
+/// Nodes and links; what cannot be read is noted and left out.
 pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
     let object = at.object(&["nodes", "links"])?;
     let mut graph = Graph::default();

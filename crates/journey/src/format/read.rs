@@ -35,12 +35,18 @@ pub(super) struct Object<'a> {
 
 /// Reads a value as a whole: what was read, or all that is wrong with it.
 pub(super) fn read<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Result<T, FormatErrors> {
+    match partly(value, reader) {
+        (Some(read), list, 0) if list.is_empty() => Ok(read),
+        (_, list, more) => Err(FormatErrors::Problems { list, more }),
+    }
+}
+
+/// Reads as much of a value as can be: that, the first problems, and how many more there are.
+pub(super) fn partly<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>, usize) {
     let log = Log::default();
     let read = reader(&At { value, way: Way::Root, log: &log });
-    match (read, log.0.into_inner()) {
-        (Some(read), (list, 0)) if list.is_empty() => Ok(read),
-        (_, (list, more)) => Err(FormatErrors::Problems { list, more }),
-    }
+    let (list, more) = log.0.into_inner();
+    (read, list, more)
 }
 
 impl fmt::Display for Way<'_> {

@@ -1,0 +1,124 @@
+//! What of a graph is drawn: only what is in the view or near it, and where that is too much to be told apart, plain boxes in
+//! place of cards (canvas.md §2e).
+
+use std::collections::HashSet;
+
+use journey::{
+    graph::{Graph, LinkKey, Point},
+    text::NodeId,
+};
+
+use crate::{card, link::Curve, rect::Rect, view::View};
+
+/// Below this zoom the text of a card cannot be read.
+pub const FAR: f64 = 0.4;
+/// More nodes than this in the view at such a zoom, and they are drawn as boxes.
+pub const CARDS_MAX: usize = 160;
+
+/// What is drawn in full.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// The nodes that are cards.
+    pub nodes: Vec<NodeId>,
+    /// The links with a line and a label of their own.
+    pub links: Vec<LinkKey>,
+    /// Whether everything else in the view is drawn as plain boxes and lines.
+    pub far: bool,
+}
+
+/// The part of the canvas in which things are drawn: what is seen and a quarter as much around it. It stays as it is until
+/// the view leaves it or is zoomed well in, so that a pan draws nothing new at most of its steps.
+pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> Rect {
+    let seen = view.visible(width, height);
+    let corners = [Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h }];
+    match before {
+        Some(before) if corners.into_iter().all(|corner| before.holds(corner)) && before.w < seen.w * 2.5 + 1.0 => {
+            before
+        }
+        _ => Rect { x: seen.x - seen.w / 4.0, y: seen.y - seen.h / 4.0, w: seen.w * 1.5, h: seen.h * 1.5 },
+    }
+}
+
+/// What is drawn of a graph in a window at a zoom. Those to `keep` are drawn wherever they are: what has the focus, is
+/// selected or in the hand.
+pub fn drawn(graph: &Graph, window: Rect, zoom: f64, keep: &HashSet<NodeId>) -> Drawn {
+    let near: Vec<&journey::graph::Node> =
+        graph.nodes().filter(|node| card::rect(node.at).meets(window) || keep.contains(&node.id)).collect();
+    // The window is 2.25 times what is seen.
+    let far = zoom < FAR && near.len() > CARDS_MAX * 9 / 4;
+    let is_card = |id: &NodeId| !far || keep.contains(id);
+    let nodes = near.iter().filter(|node| is_card(&node.id)).map(|node| node.id.clone()).collect();
+    let links = graph.links().map(|(key, _)| key).filter(|key| {
+        let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { return false };
+        let kept = keep.contains(&key.from) || keep.contains(&key.to);
+        kept || !far
+            && Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at)).bounds().meets(window)
+    });
+    Drawn { nodes, links: links.cloned().collect(), far }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use journey::{
+        graph::{LinkTiming, Node},
+        kind::{Kind, Outcome},
+    };
+    use proptest::prelude::*;
+
+    fn id(n: usize) -> NodeId {
+        NodeId::parse(&format!("n{n}")).unwrap()
+    }
+
+    /// Cards in rows of forty, each linked to the next.
+    fn grid(n: usize) -> Graph {
+        let at = |i: usize| Point { x: (i % 40) as f64 * 280.0, y: (i / 40) as f64 * 120.0 };
+        let nodes = (0..n).map(|i| Node::new(id(i), Kind::Webhook, at(i)));
+        let links =
+            (1..n).map(|i| (LinkKey { from: id(i - 1), outcome: Outcome::Sent, to: id(i) }, LinkTiming::default()));
+        Graph::of(nodes, links)
+    }
+
+    proptest! {
+        #[test]
+        fn all_that_is_seen_is_in_the_window_and_it_stays_while_it_is(
+            x in -1e4..1e4, y in -1e4..1e4, zoom in 0.1..2.5, dx in -300.0..300.0, dy in -200.0..200.0
+        ) {
+            let size = (1000.0, 700.0);
+            let view = View { x, y, zoom };
+            let first = window(None, view, size);
+            let panned = view.panned(dx, dy);
+            let second = window(Some(first), panned, size);
+            let seen = panned.visible(1000.0, 700.0);
+            let (upper, lower) = (Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h });
+            prop_assert!(second.grown(1e-6).holds(upper) && second.grown(1e-6).holds(lower));
+            if dx.abs() < 249.0 && dy.abs() < 174.0 {
+                prop_assert_eq!(first, second);
+            }
+        }
+
+        #[test]
+        fn nothing_that_is_seen_and_nothing_that_is_kept_is_left_out(
+            x in -12_000.0..0.0, y in -4000.0..0.0, zoom in 0.4..2.0, kept in 0..1000_usize
+        ) {
+            let graph = grid(1000);
+            let view = View { x: x * zoom, y: y * zoom, zoom };
+            let window = window(None, view, (1000.0, 700.0));
+            let drawn = drawn(&graph, window, zoom, &HashSet::from([id(kept)]));
+            let seen = view.visible(1000.0, 700.0);
+            prop_assert!(!drawn.far);
+            prop_assert!(drawn.nodes.contains(&id(kept)));
+            prop_assert!(graph.nodes().filter(|node| card::rect(node.at).meets(seen)).all(|node| drawn.nodes.contains(&node.id)));
+            prop_assert!(drawn.nodes.len() < 400);
+        }
+    }
+
+    #[test]
+    fn a_large_graph_from_afar_is_boxes_but_for_what_is_kept_and_a_small_one_stays_cards() {
+        let all = Rect { x: -1e5, y: -1e5, w: 2e5, h: 2e5 };
+        let far = drawn(&grid(10_000), all, 0.1, &HashSet::from([id(5)]));
+        assert_eq!((far.far, far.nodes, far.links.len()), (true, vec![id(5)], 2));
+        let near = drawn(&grid(300), all, 0.1, &HashSet::new());
+        assert_eq!((near.far, near.nodes.len(), near.links.len()), (false, 300, 299));
+    }
+}

@@ -1,0 +1,86 @@
+//! The minimap: the whole graph and the part of it that is seen, in a small box.
+
+use std::fmt::Write;
+
+use journey::{
+    graph::{Graph, Point},
+    kind::Group,
+};
+
+use crate::{card, rect::Rect, view::View};
+
+/// The width of the box, in pixels.
+pub const WIDTH: f64 = 176.0;
+/// The height of the box, in pixels.
+pub const HEIGHT: f64 = 112.0;
+
+/// What the box shows: the graph with some room around it.
+pub fn area(graph: &Graph) -> Rect {
+    let bounds = Rect::around(graph.nodes().map(|node| card::rect(node.at))).unwrap_or(card::rect(Point::default()));
+    let room = bounds.w.max(bounds.h) * 0.1 + 40.0;
+    let grown = bounds.grown(room);
+    // As wide for its height as the box, so that one scale serves both axes.
+    let scale = (grown.w / WIDTH).max(grown.h / HEIGHT);
+    let (w, h) = (scale * WIDTH, scale * HEIGHT);
+    let middle = grown.middle();
+    Rect { x: middle.x - w / 2.0, y: middle.y - h / 2.0, w, h }
+}
+
+/// The cards of a group as one path, in pixels of the box.
+pub fn path(graph: &Graph, group: Group, area: Rect) -> String {
+    let scale = WIDTH / area.w;
+    let (w, h) = ((card::WIDTH * scale).max(1.5), (card::HEIGHT * scale).max(1.5));
+    let mut d = String::new();
+    for node in graph.nodes().filter(|node| node.kind.spec().group == group) {
+        let (x, y) = ((node.at.x - area.x) * scale, (node.at.y - area.y) * scale);
+        let _ = write!(d, "M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z");
+    }
+    d
+}
+
+/// What the pane shows, as a path in pixels of the box.
+pub fn seen(view: View, (width, height): (f64, f64), area: Rect) -> String {
+    let scale = WIDTH / area.w;
+    let seen = view.visible(width, height);
+    let clip = |v: f64, most: f64| v.clamp(1.0, most - 1.0);
+    let (x, y) = (clip((seen.x - area.x) * scale, WIDTH), clip((seen.y - area.y) * scale, HEIGHT));
+    let right = clip((seen.x + seen.w - area.x) * scale, WIDTH);
+    let lower = clip((seen.y + seen.h - area.y) * scale, HEIGHT);
+    format!("M{x:.1} {y:.1}H{right:.1}V{lower:.1}H{x:.1}z")
+}
+
+/// The view whose middle is at a pixel of the box.
+pub fn centred(view: View, (width, height): (f64, f64), area: Rect, pixel: Point) -> View {
+    let scale = area.w / WIDTH;
+    let at = Point { x: area.x + pixel.x * scale, y: area.y + pixel.y * scale };
+    View { x: width / 2.0 - at.x * view.zoom, y: height / 2.0 - at.y * view.zoom, ..view }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use journey::{graph::Node, kind::Kind, text::NodeId};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_card_is_in_the_box_and_a_press_brings_its_place_into_the_middle(
+            places in prop::collection::vec((-1e5..1e5, -1e5..1e5), 0..20), px in 0.0..WIDTH, py in 0.0..HEIGHT, zoom in 0.1..2.5
+        ) {
+            let node = |(i, (x, y)): (usize, &(f64, f64))| {
+                Node::new(NodeId::parse(&format!("n{i}")).unwrap(), Kind::Sms, Point { x: *x, y: *y })
+            };
+            let graph = Graph::of(places.iter().enumerate().map(node), []);
+            let area = area(&graph);
+            prop_assert!((area.w / area.h - WIDTH / HEIGHT).abs() < 1e-9);
+            for node in graph.nodes() {
+                prop_assert!(area.holds(node.at));
+            }
+            let view = centred(View { x: 0.0, y: 0.0, zoom }, (800.0, 600.0), area, Point { x: px, y: py });
+            let middle = view.to_canvas(Point { x: 400.0, y: 300.0 });
+            prop_assert!(((middle.x - area.x) / area.w * WIDTH - px).abs() < 1e-6);
+            prop_assert!(((middle.y - area.y) / area.h * HEIGHT - py).abs() < 1e-6);
+            prop_assert_eq!(path(&graph, Group::Engagement, area).matches('M').count(), places.len());
+        }
+    }
+}

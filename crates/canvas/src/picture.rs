@@ -1,0 +1,257 @@
+//! The picture of a whole journey as SVG, for documents, mails and paper: what the canvas shows, with nothing selected, in
+//! one file that needs nothing else.
+
+use std::fmt::Write;
+
+use journey::{
+    graph::{Graph, Node, Point},
+    kind::{Group, Kind, Outcome},
+    time::Span,
+};
+
+use crate::{
+    card::{self, HEIGHT, WIDTH},
+    link::Curve,
+    rect::Rect,
+};
+
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours {
+    ground: &'static str,
+    card: &'static str,
+    line: &'static str,
+    text: &'static str,
+    soft: &'static str,
+    groups: [&'static str; 3],
+    /// Good, waits, other, bad, path.
+    outcomes: [&'static str; 5],
+}
+
+/// On light ground, as on paper.
+pub const LIGHT: Colours = Colours {
+    ground: "#f6f8f9",
+    card: "#ffffff",
+    line: "#c9d1d5",
+    text: "#1c2a30",
+    soft: "#55666e",
+    groups: ["#0c7a6b", "#3b63c4", "#9a5b12"],
+    outcomes: ["#1f7d4c", "#2f67b8", "#5d7079", "#b8322b", "#7a4bb0"],
+};
+
+/// On dark ground.
+pub const DARK: Colours = Colours {
+    ground: "#161c20",
+    card: "#20282d",
+    line: "#455159",
+    text: "#eef2f4",
+    soft: "#a9b6bd",
+    groups: ["#4cc5b2", "#8fb0f5", "#e0a85c"],
+    outcomes: ["#61c58d", "#86b4ee", "#a3b1b8", "#f0857c", "#bf9bea"],
+};
+
+/// The room around the graph.
+const ROOM: f64 = 40.0;
+/// How many characters of a card's width fit into its lines.
+const TITLE: usize = 22;
+const CAPTION: usize = 26;
+
+/// The size of a graph's picture, in pixels.
+pub fn size(graph: &Graph) -> (f64, f64) {
+    let bounds = bounds(graph);
+    (bounds.w, bounds.h)
+}
+
+fn bounds(graph: &Graph) -> Rect {
+    let cards = graph.nodes().map(|node| card::rect(node.at));
+    let curves = graph.links().filter_map(|(key, _)| {
+        let (from, to) = (graph.node(&key.from)?, graph.node(&key.to)?);
+        Some(Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at)).bounds())
+    });
+    Rect::around(cards.chain(curves)).unwrap_or(card::rect(Point::default())).grown(ROOM)
+}
+
+/// The picture of a graph, named; `icon` gives the stroke of a kind's icon in a box of 16 by 16.
+pub fn svg(graph: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &'static str) -> String {
+    let Rect { x, y, w, h } = bounds(graph);
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w:.0}\" height=\"{h:.0}\" viewBox=\"{x:.0} {y:.0} {w:.0} {h:.0}\" \
+         font-family=\"system-ui, sans-serif\" role=\"img\"><title>{}</title>\
+         <rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{w:.0}\" height=\"{h:.0}\" fill=\"{}\"/>",
+        escaped(name),
+        colours.ground
+    );
+    let mut d = String::new();
+    let mut labels = String::new();
+    for (key, timing) in graph.links() {
+        let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { continue };
+        let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at));
+        curve.write(&mut d);
+        let colour = colours.outcomes[tone(key.outcome)];
+        let dash = ["", "", " stroke-dasharray=\"2 3\"", " stroke-dasharray=\"6 4\"", ""][tone(key.outcome)];
+        let _ = write!(out, "<path d=\"{d}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"{dash}/>");
+        let mut text = from.outcome_name(key.outcome);
+        for (before, span) in [(" ≤ ", timing.window), (" · ", timing.delay)] {
+            if let Some(span) = span {
+                text += before;
+                text += &short(span);
+            }
+        }
+        let text = cut(&text, TITLE);
+        let at = curve.point(0.5);
+        let width = text.chars().count() as f64 * 6.2 + 14.0;
+        let _ = write!(
+            labels,
+            "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"{width:.0}\" height=\"20\" rx=\"10\" fill=\"{}\" stroke=\"{}\"/>\
+             <text x=\"{:.0}\" y=\"{:.0}\" font-size=\"11\" text-anchor=\"middle\" fill=\"{colour}\">{}</text>",
+            at.x - width / 2.0,
+            at.y - 10.0,
+            colours.card,
+            colours.line,
+            at.x,
+            at.y + 4.0,
+            escaped(&text)
+        );
+    }
+    out += &labels;
+    for node in graph.nodes() {
+        put_card(&mut out, node, colours, icon(node.kind));
+    }
+    out += "</svg>";
+    out
+}
+
+fn put_card(out: &mut String, node: &Node, colours: Colours, icon: &str) {
+    let Point { x, y } = node.at;
+    let group = colours.groups[match node.kind.spec().group {
+        Group::Segment => 0,
+        Group::Engagement => 1,
+        Group::Controller => 2,
+    }];
+    let title = if node.title.trim().is_empty() { node.kind.name() } else { node.title.trim() };
+    let (x0, middle) = (x + 12.0, y + HEIGHT / 2.0);
+    let _ = write!(
+        out,
+        "<g><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"8\" fill=\"{}\" stroke=\"{}\"/>\
+         <rect x=\"{x0:.0}\" y=\"{:.0}\" width=\"36\" height=\"36\" rx=\"8\" fill=\"{group}\" fill-opacity=\"0.14\"/>\
+         <path d=\"{icon}\" transform=\"translate({:.0} {:.0}) scale(1.125)\" fill=\"none\" stroke=\"{group}\" \
+         stroke-width=\"1.5\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>\
+         <text x=\"{:.0}\" y=\"{:.0}\" font-size=\"13\" font-weight=\"500\" fill=\"{}\">{}</text>\
+         <text x=\"{:.0}\" y=\"{:.0}\" font-size=\"12\" fill=\"{}\">{}</text>",
+        colours.card,
+        colours.line,
+        middle - 18.0,
+        x0 + 9.0,
+        middle - 9.0,
+        x0 + 46.0,
+        middle - 4.0,
+        colours.text,
+        escaped(&cut(title, TITLE)),
+        x0 + 46.0,
+        middle + 14.0,
+        colours.soft,
+        escaped(&cut(if node.entry { "Users come in here" } else { node.kind.name() }, CAPTION)),
+    );
+    let n = node.outcomes().len();
+    for (i, outcome) in node.outcomes().into_iter().enumerate() {
+        let port = card::port(node.at, i, n);
+        let _ = write!(
+            out,
+            "<circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"3.5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1.5\"/>",
+            port.x,
+            port.y,
+            colours.card,
+            colours.outcomes[tone(outcome)]
+        );
+    }
+    *out += "</g>";
+}
+
+/// The place of an outcome's colour.
+fn tone(outcome: Outcome) -> usize {
+    match outcome {
+        Outcome::Yes | Outcome::Sent | Outcome::Updated => 0,
+        Outcome::Viewed | Outcome::Clicked | Outcome::Delivered => 1,
+        Outcome::No | Outcome::Timeout | Outcome::Others => 2,
+        Outcome::Failed | Outcome::Unreachable => 3,
+        Outcome::Path(_) => 4,
+    }
+}
+
+/// A span in as few characters as a label has room for.
+pub fn short(span: Span) -> String {
+    match span {
+        Span::Minutes(n) => format!("{n} min"),
+        Span::Hours(n) => format!("{n} h"),
+        Span::Days(n) => format!("{n} d"),
+    }
+}
+
+/// The beginning of a text, with an ellipsis where it is longer.
+fn cut(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    text.chars().take(max - 1).chain(['…']).collect()
+}
+
+/// A text as XML holds it; what XML cannot hold at all is left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '"' => out += "&quot;",
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if (c as u32) < 0x20 => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use journey::{
+        arbitrary::{drafts, texts},
+        text::NodeId,
+    };
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_title_cannot_bring_markup_in() {
+        let mut node = Node::new(NodeId::parse("a").unwrap(), Kind::Email, Point::default());
+        node.title = "<script>&\"".to_owned();
+        let picture = svg(&Graph::of([node], []), "a < b", LIGHT, &|_| "M0 0");
+        assert!(picture.contains("&lt;script&gt;&amp;&quot;") && picture.contains("<title>a &lt; b</title>"));
+        assert!(!picture.contains("<script"));
+        assert_eq!(size(&Graph::default()), (280.0, 152.0));
+    }
+
+    proptest! {
+        #[test]
+        fn every_picture_is_well_formed_and_names_every_card(draft in drafts(), name in texts(60)) {
+            let picture = svg(&draft.graph, &name, DARK, &|_| "M0 0");
+            prop_assert_eq!(picture.matches("<g>").count(), draft.graph.nodes().len());
+            // Every tag that opens is closed, and nothing but our own elements is there.
+            let mut open = Vec::new();
+            for tag in picture.split('<').skip(1) {
+                let inside = tag.split('>').next().unwrap();
+                match inside.strip_prefix('/') {
+                    Some(closed) => prop_assert_eq!(open.pop(), Some(closed.to_owned())),
+                    None if inside.ends_with('/') => {}
+                    None => open.push(inside.split(' ').next().unwrap().to_owned()),
+                }
+                let element = inside.trim_start_matches('/').split([' ', '/']).next().unwrap();
+                prop_assert!(["svg", "title", "rect", "path", "text", "g", "circle"].contains(&element), "{}", element);
+            }
+            prop_assert!(open.is_empty());
+        }
+    }
+}

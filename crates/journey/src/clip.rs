@@ -1,0 +1,246 @@
+//! Copy, cut and paste: nodes with the links between them, as text of the file format (spec: interface.md, region Canvas;
+//! format.md). The text holds one journey with one draft, so it can be mailed, kept as a file and imported as well.
+//!
+//! What comes from a clipboard may come from anywhere. Here, unlike at an import, what is sound comes along and what is not
+//! is told: a person who pastes ten nodes would rather have nine of them and a sentence about the tenth.
+
+mod find;
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::json;
+
+use crate::{
+    checks::entry::{fitting, switch},
+    compose::{CARD_HEIGHT, CARD_WIDTH, first_window},
+    edit::Edit,
+    format::{self, BYTES_MAX, FORMAT, FormatErrors, Problem, VERSION},
+    graph::{Graph, LinkKey, LinkTiming, Node, Point},
+    journey::Draft,
+    kind::{EntryFit, Outcome},
+    setup::Setup,
+    text::NodeId,
+};
+
+/// How far copies stand from what they are copies of, and from each other, to the right and down.
+pub const STEP: f64 = 40.0;
+
+/// Nodes and links on their way from one graph to another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clip {
+    /// The nodes and the links between them, with the ids and places they had.
+    pub graph: Graph,
+    /// What stays behind already: what could not be read, or the links to nodes that were not copied. Each in a sentence.
+    pub left: Vec<String>,
+}
+
+/// What a paste does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pasted {
+    /// The one edit; `None` where nothing can come along.
+    pub edit: Option<Edit>,
+    /// The new nodes.
+    pub nodes: Vec<NodeId>,
+    /// What cannot come along or comes changed, each in a sentence.
+    pub left: Vec<String>,
+}
+
+/// The part of a graph that these nodes are, with the links between them.
+pub fn take(graph: &Graph, ids: &[NodeId]) -> Clip {
+    let wanted: HashSet<&NodeId> = ids.iter().collect();
+    let nodes = graph.nodes().filter(|node| wanted.contains(&node.id)).cloned();
+    let at = |key: &LinkKey| (wanted.contains(&key.from), wanted.contains(&key.to));
+    let links = graph.links().filter(|(key, _)| at(key) == (true, true)).map(|(key, timing)| (key.clone(), *timing));
+    let clip = Graph::of(nodes, links);
+    let cut = graph.links().filter(|(key, _)| matches!(at(key), (true, false) | (false, true))).count();
+    let left = (cut > 0).then(|| format!("{} to other nodes {} not copied.", links_of(cut), was(cut)));
+    Clip { graph: clip, left: left.into_iter().collect() }
+}
+
+/// Writes nodes with the links between them as text, for people and programs; `None` where none of them is there.
+pub fn encode(draft: &Draft, ids: &[NodeId]) -> Option<String> {
+    let Clip { graph, .. } = take(&draft.graph, ids);
+    if graph.nodes.is_empty() {
+        return None;
+    }
+    let setup = Setup { entry: draft.setup.entry, ..Setup::new(&draft.setup.zone) };
+    let mut version = format::draft_to_value(&Draft { setup, graph });
+    version["number"] = serde_json::Value::Null;
+    version["status"] = "draft".into();
+    let file = json!({ "format": FORMAT, "version": VERSION, "journeys": [{ "id": "copied", "name": "Copied nodes", "versions": [version] }] });
+    Some(format!("{file:#}\n"))
+}
+
+/// Reads nodes out of any text that holds a file of Sojourn, a mail around it included.
+///
+/// # Errors
+/// [`FormatErrors`] where the text holds no such file or nothing of it can be read; arbitrary text never panics.
+pub fn decode(text: &str) -> Result<Clip, FormatErrors> {
+    if text.len() > BYTES_MAX {
+        return Err(FormatErrors::TooLarge(text.len()));
+    }
+    let file = find::file_in(text).ok_or(FormatErrors::OtherFormat)?;
+    let (graph, list, more) = format::graph_of_file(&file)?;
+    let mut left: Vec<String> = list.iter().take(3).map(Problem::to_string).collect();
+    let rest = list.len().saturating_sub(left.len()) + more;
+    if rest > 0 {
+        left.push(format!("{rest} more could not be read."));
+    }
+    Ok(Clip { graph, left })
+}
+
+/// How far to move what is pasted: a step beside where it was, or, where that is out of sight, into the middle of what is
+/// seen; and on from there by steps while its like stands there already. `seen` is its upper left and lower right corner.
+pub fn offset(draft: &Draft, clip: &Clip, seen: (Point, Point)) -> Point {
+    let Some((from, to)) = bounds(&clip.graph) else { return Point::default() };
+    let (left, right) = seen;
+    let mut by = Point { x: STEP, y: STEP };
+    let inside = |by: Point| {
+        from.x + by.x >= left.x && from.y + by.y >= left.y && to.x + by.x <= right.x && to.y + by.y <= right.y
+    };
+    if !inside(by) {
+        let middle = |a: f64, b: f64, c: f64, d: f64| (a + b - c - d) / 2.0;
+        by = Point::settled(middle(left.x, right.x, from.x, to.x), middle(left.y, right.y, from.y, to.y));
+    }
+    let place = |at: Point| (at.x as i64, at.y as i64);
+    let taken: HashSet<(i64, i64)> = draft.graph.nodes().map(|node| place(node.at)).collect();
+    let stands = |by: Point| clip.graph.nodes().any(|node| taken.contains(&place(moved(node.at, by))));
+    // Each step leaves at least one node behind, so it ends; at the rim of the canvas nothing moves any more.
+    for _ in 0..=taken.len() {
+        if !stands(by) {
+            break;
+        }
+        by = Point { x: by.x + STEP, y: by.y + STEP };
+    }
+    by
+}
+
+/// Puts a clip into a draft, moved by `by`, every node under a new id: one edit. It keeps what it can.
+///
+/// A journey has one entry: a second one comes as a step, and what can stand nowhere but at the entry stays behind. Into an
+/// empty journey the entry brings its criteria; otherwise it has to fit those that are set.
+pub fn paste(draft: &Draft, clip: &Clip, by: Point, fresh: &mut dyn FnMut() -> NodeId) -> Pasted {
+    let mut left = clip.left.clone();
+    let entry = entry_of(draft, &clip.graph);
+    let mut new_ids: HashMap<&NodeId, NodeId> = HashMap::new();
+    let mut nodes: Vec<(usize, Node)> = Vec::new();
+    let (mut behind, mut steps) = (Vec::new(), Vec::new());
+    for node in clip.graph.nodes() {
+        let is_entry = entry.is_some_and(|entry| entry.id == node.id);
+        if node.kind.spec().entry_only && !is_entry {
+            behind.push(node.label());
+            continue;
+        }
+        let id = fresh();
+        let mut copy = Node { id: id.clone(), at: moved(node.at, by), entry: is_entry, ..node.clone() };
+        if node.entry && !is_entry {
+            steps.push(node.label());
+            copy.window = copy.window.or(first_window(&copy));
+        }
+        new_ids.insert(&node.id, id);
+        nodes.push((usize::MAX, copy));
+    }
+    let why = match draft.graph.entry() {
+        Some(_) => "this journey has its entry already".to_owned(),
+        None if entry.is_some() => "a journey has one entry".to_owned(),
+        None => format!("the entry criteria are “{}”", draft.setup.entry.name()),
+    };
+    left.extend(told(&behind).map(|names| format!("{names} stayed behind: users come in by it, and {why}.")));
+    left.extend(told(&steps).map(|names| format!("{names} came as a step, not as the entry: {why}.")));
+    let links = sound_links(&clip.graph, &new_ids, entry, &mut left);
+    let ids = nodes.iter().map(|(_, node)| node.id.clone()).collect();
+    let criteria = entry.and_then(|entry| fitting(entry.kind, &draft.setup)).filter(|fit| *fit != draft.setup.entry);
+    let edit = (!nodes.is_empty()).then(|| {
+        let insert = Edit::Insert { nodes, links };
+        match criteria {
+            Some(criteria) => {
+                left.push(format!("The entry criteria are “{}” now, for the entry that was pasted.", criteria.name()));
+                Edit::Batch(vec![insert, switch(&draft.setup, criteria)])
+            }
+            None => insert,
+        }
+    });
+    Pasted { edit, nodes: ids, left }
+}
+
+/// The node of the clip that becomes the entry, if any.
+fn entry_of<'a>(draft: &Draft, clip: &'a Graph) -> Option<&'a Node> {
+    let empty = draft.graph.nodes.is_empty();
+    let fits = |node: &&Node| {
+        if empty { node.kind.spec().entry != EntryFit::Never } else { draft.setup.entry.fits(node.kind) }
+    };
+    if draft.graph.entry().is_some() {
+        return None;
+    }
+    let marked = clip.nodes().filter(|node| node.entry).find(fits);
+    marked.or_else(|| clip.nodes().filter(|node| node.kind.spec().entry_only).find(fits))
+}
+
+/// The links of a clip between nodes that come along, as the rules of the graph allow them; what they do not is told.
+fn sound_links(
+    clip: &Graph,
+    new_ids: &HashMap<&NodeId, NodeId>,
+    entry: Option<&Node>,
+    left: &mut Vec<String>,
+) -> Vec<(usize, LinkKey, LinkTiming)> {
+    let (mut links, mut loose, mut unsound) = (Vec::new(), 0, 0);
+    // By node and outcome: whether all the links so far lead to segments.
+    let mut siblings: HashMap<(&NodeId, Outcome), bool> = HashMap::new();
+    for (key, timing) in clip.links() {
+        let (Some(from), Some(to)) = (new_ids.get(&key.from), new_ids.get(&key.to)) else {
+            loose += 1;
+            continue;
+        };
+        let segment = clip.node(&key.to).is_some_and(|node| node.kind.is_segment());
+        let leaves = clip.node(&key.from).is_some_and(|node| node.has_outcome(key.outcome));
+        let beside = siblings.get(&(&key.from, key.outcome)).copied();
+        let parallel = beside.is_some_and(|all_segments| !(all_segments && segment));
+        if !leaves || parallel || key.from == key.to || entry.is_some_and(|entry| entry.id == key.to) {
+            unsound += 1;
+            continue;
+        }
+        siblings.insert((&key.from, key.outcome), segment);
+        links.push((usize::MAX, LinkKey { from: from.clone(), outcome: key.outcome, to: to.clone() }, *timing));
+    }
+    if loose > 0 {
+        left.push(format!("{} led to nodes that did not come along.", links_of(loose)));
+    }
+    if unsound > 0 {
+        left.push(format!("{} cannot be drawn like that, and stayed behind.", links_of(unsound)));
+    }
+    links
+}
+
+/// The corners of the rectangle around all cards.
+fn bounds(graph: &Graph) -> Option<(Point, Point)> {
+    let corners = |node: &Node| (node.at, Point { x: node.at.x + CARD_WIDTH, y: node.at.y + CARD_HEIGHT });
+    graph.nodes().map(corners).reduce(|(a, b), (c, d)| {
+        (Point { x: a.x.min(c.x), y: a.y.min(c.y) }, Point { x: b.x.max(d.x), y: b.y.max(d.y) })
+    })
+}
+
+fn moved(at: Point, by: Point) -> Point {
+    Point::settled(at.x + by.x, at.y + by.y)
+}
+
+fn links_of(n: usize) -> String {
+    if n == 1 { "1 link".to_owned() } else { format!("{n} links") }
+}
+
+fn was(n: usize) -> &'static str {
+    if n == 1 { "was" } else { "were" }
+}
+
+/// Names in a sentence, the first three of them.
+fn told(names: &[String]) -> Option<String> {
+    let quoted: Vec<String> = names.iter().take(3).map(|name| format!("“{name}”")).collect();
+    match (quoted.as_slice(), names.len()) {
+        ([], _) => None,
+        (all, n) if n > all.len() => Some(format!("{} and {} more", all.join(", "), n - all.len())),
+        ([only], _) => Some(only.clone()),
+        ([first @ .., last], _) => Some(format!("{} and {last}", first.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! What can be done with what is selected and with the canvas: one table, which the menu, the keys and the buttons share.
+
+use canvas::{
+    align::{Line, aligned, distributed},
+    tidy::tidy,
+};
+use journey::{edit::Edit, graph::Point, text::NodeId};
+use leptos::prelude::*;
+
+use super::{
+    super::{
+        clipboard::{duplicate, heal, paste_text},
+        editor::{Editor, Mode, Selection},
+    },
+    picture,
+};
+use crate::{
+    platform,
+    ui::{IconName, MenuEntry, MenuItem},
+};
+
+/// Something that can be done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Command {
+    /// Takes what is selected to the clipboard.
+    Copy,
+    /// The same, and deletes it.
+    Cut,
+    /// Adds what is on the clipboard.
+    Paste,
+    /// Adds copies of what is selected.
+    Duplicate,
+    /// Deletes what is selected.
+    Delete,
+    /// Deletes what is selected and leads the ways on.
+    Heal,
+    /// Brings what is selected into line.
+    Align(Line),
+    /// Brings what is selected to equal distances, side by side or one above the other.
+    Distribute(bool),
+    /// Selects every node.
+    All,
+    /// Shows what is selected.
+    ZoomTo,
+    /// Tidies the whole graph up.
+    Tidy,
+    /// Saves the picture as SVG.
+    Svg,
+    /// Saves the picture as PNG.
+    Png,
+    /// Prints the picture.
+    Print,
+}
+
+/// A line of the menu: what it does, what it is called, its icon, from how many selected nodes on it is there, and whether it
+/// changes the draft. Groups are apart by a rule.
+type Row = (Command, &'static str, IconName, usize, bool);
+
+const GROUPS: &[&[Row]] = &[
+    &[
+        (Command::Copy, "Copy", IconName::Copy, 1, false),
+        (Command::Cut, "Cut", IconName::Copy, 1, true),
+        (Command::Paste, "Paste", IconName::Import, 0, true),
+        (Command::Duplicate, "Duplicate", IconName::Layers, 1, true),
+        (Command::Heal, "Delete and reconnect", IconName::Link, 1, true),
+        (Command::Delete, "Delete", IconName::Trash, 0, true),
+    ],
+    &[
+        (Command::Align(Line::Left), "Align left", IconName::Columns, 2, true),
+        (Command::Align(Line::Centre), "Align centre", IconName::Columns, 2, true),
+        (Command::Align(Line::Right), "Align right", IconName::Columns, 2, true),
+        (Command::Align(Line::Top), "Align top", IconName::Filter, 2, true),
+        (Command::Align(Line::Middle), "Align middle", IconName::Filter, 2, true),
+        (Command::Align(Line::Bottom), "Align bottom", IconName::Filter, 2, true),
+        (Command::Distribute(true), "Distribute across", IconName::More, 3, true),
+        (Command::Distribute(false), "Distribute down", IconName::Sortable, 3, true),
+    ],
+    &[
+        (Command::All, "Select all", IconName::Check, 0, false),
+        (Command::ZoomTo, "Zoom to selection", IconName::ZoomIn, 1, false),
+        (Command::Tidy, "Tidy up", IconName::Tidy, 0, true),
+    ],
+    &[
+        (Command::Svg, "Save picture as SVG", IconName::Export, 0, false),
+        (Command::Png, "Save picture as PNG", IconName::Export, 0, false),
+        (Command::Print, "Print", IconName::Publish, 0, false),
+    ],
+];
+
+/// Why the draft cannot be changed, if so.
+pub fn locked(editor: Editor) -> Option<String> {
+    (editor.mode.get() != Mode::Draft).then(|| "It is published. Make a new version to change it.".to_owned())
+}
+
+/// The menu, for what is selected now.
+pub fn entries(editor: Editor, name: Signal<String>) -> Vec<MenuEntry> {
+    let (nodes, any) = editor.selection.with_untracked(|selection| (selection.nodes.len(), !selection.is_empty()));
+    let locked = untrack(|| locked(editor));
+    let mut entries = Vec::new();
+    for group in GROUPS {
+        let fits = |row: &&Row| nodes >= row.3 && (any || row.0 != Command::Delete);
+        let items: Vec<MenuEntry> = group
+            .iter()
+            .filter(fits)
+            .map(|(command, label, icon, _, changes)| {
+                let command = *command;
+                let item = MenuItem::new(*label, move || {
+                    if !picture_of(editor, command, name) {
+                        run(editor, command);
+                    }
+                });
+                let item = item.icon(*icon).disabled(locked.clone().filter(|_| *changes));
+                if matches!(command, Command::Delete | Command::Heal) { item.danger() } else { item }.into()
+            })
+            .collect();
+        if !items.is_empty() && !entries.is_empty() {
+            entries.push(MenuEntry::Separator);
+        }
+        entries.extend(items);
+    }
+    entries
+}
+
+/// Does what concerns the picture. Whether the command does.
+fn picture_of(editor: Editor, command: Command, name: Signal<String>) -> bool {
+    let name = name.get_untracked();
+    match command {
+        Command::Svg => picture::save_svg(editor, &name),
+        Command::Png => picture::save_png(editor, &name),
+        Command::Print => {
+            let _ = window().print();
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Does what a command says. Always true: a key that asks for it is taken.
+pub fn run(editor: Editor, command: Command) -> bool {
+    match command {
+        Command::Copy => by_browser(editor, "copy"),
+        Command::Cut => by_browser(editor, "cut"),
+        Command::Paste => platform::clipboard::read(move |text| match text {
+            Some(text) => paste_text(editor, &text),
+            None => editor.tell("The browser does not show the clipboard to a button. Press Ctrl V."),
+        }),
+        Command::Duplicate => duplicate(editor),
+        Command::Delete => editor.delete_selected(),
+        Command::Heal => heal(editor),
+        Command::Align(line) => rearrange(editor, 2, &|cards| aligned(cards, line)),
+        Command::Distribute(across) => rearrange(editor, 3, &|cards| distributed(cards, across)),
+        Command::All => select_all(editor),
+        Command::ZoomTo => editor.fit_selected(),
+        Command::Tidy => tidy_up(editor),
+        // These need the journey's name, which only the menu knows.
+        Command::Svg | Command::Png | Command::Print => {}
+    }
+    true
+}
+
+/// Selects every node.
+pub fn select_all(editor: Editor) {
+    let all: Vec<NodeId> =
+        editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
+    editor.say(format!("{} nodes selected.", all.len()));
+    editor.selection.set(Selection { nodes: all, links: Vec::new() });
+}
+
+/// Has the browser fire the event that its keys would fire.
+fn by_browser(editor: Editor, name: &str) {
+    if !platform::clipboard::command(name) {
+        editor.tell("The browser does not let a button copy. Press Ctrl C.");
+    }
+}
+
+/// A node and where it stands.
+type Card = (NodeId, Point);
+
+/// Moves the selected nodes to where `places` wants them.
+fn rearrange(editor: Editor, least: usize, places: &dyn Fn(&[Card]) -> Vec<Card>) {
+    let cards: Vec<Card> = editor.draft.with_untracked(|draft| {
+        let place = |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), node.at));
+        editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(place).collect())
+    });
+    if cards.len() < least {
+        editor.say(format!("Select {least} nodes or more."));
+        return;
+    }
+    editor.apply(&Edit::Move(places(&cards)));
+    editor.end_run();
+}
+
+fn tidy_up(editor: Editor) {
+    let moves = editor.draft.with_untracked(|draft| tidy(&draft.graph));
+    let count = moves.len();
+    if count == 0 {
+        editor.say("Everything is tidy.");
+        return;
+    }
+    editor.end_run();
+    if editor.apply(&Edit::Move(moves)) {
+        editor.say(if count == 1 {
+            "Tidied up: 1 node moved.".to_owned()
+        } else {
+            format!("Tidied up: {count} nodes moved.")
+        });
+    }
+    editor.end_run();
+}

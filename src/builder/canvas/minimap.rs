@@ -1,0 +1,67 @@
+//! The minimap: the whole graph in a corner; a press or a drag on it moves the view. It is for the eye and the pointer: the
+//! arrow keys and *Fit view* lead everywhere without it.
+
+use canvas::minimap::{HEIGHT, WIDTH, area, centred, path, seen};
+use journey::{graph::Point, kind::Group};
+use leptos::{html, prelude::*};
+use web_sys::PointerEvent;
+
+use super::super::{editor::Editor, look};
+
+/// From how many nodes on there is something to find one's way in.
+const LEAST: usize = 2;
+
+/// The minimap.
+#[component]
+pub fn Minimap(editor: Editor) -> impl IntoView {
+    let shown = Memo::new(move |_| editor.draft.with(|draft| draft.graph.nodes().len() >= LEAST));
+    move || shown.get().then(|| view! { <Map editor /> })
+}
+
+#[component]
+fn Map(editor: Editor) -> impl IntoView {
+    let map = NodeRef::<html::Div>::new();
+    let area = Memo::new(move |_| editor.draft.with(|draft| area(&draft.graph)));
+    let held = StoredValue::new(false);
+    let go = move |event: &PointerEvent| {
+        let Some(map) = map.get_untracked() else { return };
+        let bounds = map.get_bounding_client_rect();
+        let at = Point { x: f64::from(event.client_x()) - bounds.x(), y: f64::from(event.client_y()) - bounds.y() };
+        let pane = editor.pane.get_untracked();
+        editor.view.update(|view| *view = centred(*view, pane, area.get_untracked(), at));
+    };
+    let down = move |event: PointerEvent| {
+        if let Some(map) = map.get_untracked().filter(|_| event.button() == 0) {
+            let _ = map.set_pointer_capture(event.pointer_id());
+            event.prevent_default();
+            held.set_value(true);
+            go(&event);
+        }
+    };
+    let moved = move |event: PointerEvent| {
+        if held.get_value() {
+            go(&event);
+        }
+    };
+    let groups = Group::ALL.map(|group| {
+        let d = Memo::new(move |_| editor.draft.with(|draft| path(&draft.graph, group, area.get())));
+        view! { <path class="minimap__node" data-group=look::group_slug(group) d=move || d.get()></path> }
+    });
+    let window = Memo::new(move |_| seen(editor.view.get(), editor.pane.get(), area.get()));
+    view! {
+        <div
+            class="minimap"
+            aria-hidden="true"
+            node_ref=map
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=move |_| held.set_value(false)
+            on:lostpointercapture=move |_| held.set_value(false)
+        >
+            <svg width=WIDTH height=HEIGHT>
+                {groups.into_iter().collect_view()}
+                <path class="minimap__window" d=move || window.get()></path>
+            </svg>
+        </div>
+    }
+}

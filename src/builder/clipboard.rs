@@ -1,0 +1,124 @@
+//! Copy, cut and paste of nodes through the system's clipboard, as text of the file format (spec: interface.md, region
+//! Canvas; format.md). It works across journeys, tabs and mails, and needs no permission: the browser hands the clipboard
+//! over with the event of its own keys.
+
+use journey::{clip, compose, graph::Point, text::NodeId};
+use leptos::{ev, prelude::*};
+use web_sys::ClipboardEvent;
+
+use super::{
+    canvas::focus_node,
+    editor::Editor,
+    keys::{is_dialog_open, is_typing},
+};
+use crate::platform::{self, new_node_id};
+
+/// Listens while the builder is open.
+pub fn listen(editor: Editor) {
+    let copy = window_event_listener(ev::copy, move |event| take(editor, &event, false));
+    let cut = window_event_listener(ev::cut, move |event| take(editor, &event, true));
+    let paste = window_event_listener(ev::paste, move |event| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        if let Some(text) = text.filter(|_| is_ours(&event)) {
+            event.prevent_default();
+            paste_text(editor, &text);
+        }
+    });
+    on_cleanup(move || {
+        copy.remove();
+        cut.remove();
+        paste.remove();
+    });
+}
+
+/// Whether the event is meant for the graph, and not for a box, a dialog or text that is marked.
+fn is_ours(event: &ClipboardEvent) -> bool {
+    !is_dialog_open() && !is_typing(event) && !platform::clipboard::is_text_marked()
+}
+
+fn take(editor: Editor, event: &ClipboardEvent, cut: bool) {
+    let Some(data) = event.clipboard_data().filter(|_| is_ours(event)) else { return };
+    let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
+    let text = editor.draft.with_untracked(|draft| clip::encode(draft, &nodes));
+    let Some(text) = text else {
+        editor.say("Select a node to copy it.");
+        return;
+    };
+    event.prevent_default();
+    if data.set_data("text/plain", &text).is_err() {
+        editor.say("The browser does not let the page copy.");
+        return;
+    }
+    let what = count(nodes.len());
+    if cut {
+        let before = editor.draft.with_untracked(|draft| draft.graph.nodes().len());
+        editor.delete_selected();
+        if editor.draft.with_untracked(|draft| draft.graph.nodes().len()) < before {
+            editor.say(format!("Cut {what}."));
+            if let Some(active) = editor.active.get_untracked() {
+                focus_node(&active);
+            }
+        }
+    } else {
+        let left = editor.draft.with_untracked(|draft| clip::take(&draft.graph, &nodes).left);
+        editor.say([vec![format!("Copied {what}.")], left].concat().join(" "));
+    }
+}
+
+/// Pastes the nodes of a text, in the middle of what is seen or beside what they are copies of.
+pub fn paste_text(editor: Editor, text: &str) {
+    match clip::decode(text) {
+        Ok(clip) => put(editor, &clip, None),
+        Err(journey::format::FormatErrors::OtherFormat) => {
+            editor.say("The clipboard holds no nodes. Copy some here or in another journey first.");
+        }
+        Err(errors) => editor.tell(errors.to_string()),
+    }
+}
+
+/// Duplicates what is selected.
+pub fn duplicate(editor: Editor) {
+    let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
+    duplicate_by(editor, &nodes, None);
+}
+
+/// Duplicates nodes, so and so far from where they are.
+pub fn duplicate_by(editor: Editor, nodes: &[NodeId], by: Option<Point>) {
+    let mut clip = editor.draft.with_untracked(|draft| clip::take(&draft.graph, nodes));
+    // That what leads in and out is not doubled goes without saying here.
+    clip.left.clear();
+    put(editor, &clip, by);
+}
+
+fn put(editor: Editor, clip: &clip::Clip, by: Option<Point>) {
+    let pasted = editor.draft.with_untracked(|draft| {
+        let by = by.unwrap_or_else(|| clip::offset(draft, clip, editor.seen()));
+        clip::paste(draft, clip, by, &mut new_node_id)
+    });
+    let done = pasted.edit.as_ref().is_some_and(|edit| editor.apply(edit));
+    if done {
+        if let Some(last) = pasted.nodes.last() {
+            focus_node(last);
+            editor.show(last);
+        }
+        editor.select_nodes(pasted.nodes);
+    }
+    if !pasted.left.is_empty() && (done || pasted.edit.is_none()) {
+        editor.tell(pasted.left.join(" "));
+    }
+}
+
+fn count(n: usize) -> String {
+    if n == 1 { "1 node".to_owned() } else { format!("{n} nodes") }
+}
+
+/// Deletes nodes and leads the ways on that went through them.
+pub fn heal(editor: Editor) {
+    let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
+    let edit = editor.draft.with_untracked(|draft| compose::heal(draft, &nodes));
+    if edit.is_some_and(|edit| editor.apply(&edit))
+        && let Some(active) = editor.active.get_untracked()
+    {
+        focus_node(&active);
+    }
+}

@@ -1,0 +1,35 @@
+//! The system's clipboard, for buttons: the keys of the browser need none of this.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+
+/// Whether text of the page is marked: then copying means that text.
+pub fn is_text_marked() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|marked| !marked.is_collapsed())
+}
+
+/// Has the browser copy or cut as if its keys were pressed. Whether it did.
+pub fn command(name: &str) -> bool {
+    document().dyn_into::<web_sys::HtmlDocument>().is_ok_and(|page| page.exec_command(name).unwrap_or(false))
+}
+
+/// Asks the browser for the clipboard's text, which asks the person. `None` where that is refused or not possible.
+pub fn read(then: impl Fn(Option<String>) + 'static) {
+    let then = std::rc::Rc::new(then);
+    let failed = then.clone();
+    let navigator = window().navigator();
+    // Without a secure connection there is no clipboard, whatever the bindings say.
+    let exists = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
+    if !exists {
+        then(None);
+        return;
+    }
+    let got = Closure::once_into_js(move |text: JsValue| then(text.as_string()));
+    let lost = Closure::once_into_js(move |_: JsValue| failed(None));
+    let promise: js_sys::Object = navigator.clipboard().read_text().unchecked_into();
+    if let Ok(chain) = js_sys::Reflect::get(&promise, &"then".into())
+        && let Ok(chain) = chain.dyn_into::<js_sys::Function>()
+    {
+        let _ = chain.call2(&promise, &got, &lost);
+    }
+}

@@ -1,0 +1,15 @@
+//! What a tab remembers until it is closed, such as where somebody was looking. Nothing of a journey is kept here.
+
+use leptos::prelude::*;
+
+/// A remembered text.
+pub fn get(key: &str) -> Option<String> {
+    window().session_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+/// Remembers a text; where the browser does not let it, nothing happens.
+pub fn set(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
