@@ -12,9 +12,9 @@ export const culls = params.has("cull");
 /** Whether a node has one source handle in place of one per outcome. */
 export const lean = params.has("lean");
 
-/** Puts the pane where the product has it. */
+/** Puts the pane where the product has it. Absolute, not fixed: below a fixed element React Flow takes 40 times as long to paint. */
 export function place(pane) {
-  Object.assign(pane.style, { position: "fixed", left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+  Object.assign(pane.style, { position: "absolute", left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
   return pane;
 }
 
