@@ -3,6 +3,7 @@
 //! Plain Rust without dependencies, so that it is there two seconds after a clone; everything else it needs it installs.
 
 mod bench;
+mod bench_canvas;
 mod browser;
 mod cut;
 mod dist;
@@ -24,6 +25,7 @@ cargo xtask <command>
   test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
   bench [NAME …]                                    measure, and write bench/results/; all of them without a name
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
+  bench canvas [--no-build] [--rounds N] …          measure the canvas against React Flow (bench/canvas/run/main.mjs)
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
 SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM the browser.";
@@ -70,6 +72,7 @@ fn run(args: &[String]) -> Result<bool> {
             args.none_left()?;
             browser::screenshots(build)
         }
+        "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
         "tools" => {
             args.none_left()?;
             tools::ensure(&[Need::Wasm, Need::Trunk, Need::Npm, Need::WasmOpt, Need::Split])?;

@@ -1,0 +1,107 @@
+// node run/trace.mjs PAGE SIZE GESTURE [--profile]: where the main thread's time goes, by trace event, and by function of a
+// CPU profile (use a build that keeps names). For looking, not for the table: tracing costs time itself.
+import { writeFileSync } from "node:fs";
+import { edits, many } from "./edits.mjs";
+import { drag, pan, travel, zoom } from "./gestures.mjs";
+import { launch, Trial } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+const [key = "product", size = "300", what = "pan", product = new URL("../../../dist", import.meta.url).pathname] = process.argv.slice(2);
+const steps = 6;
+const { origin, close } = await serve(product, new URL("../dist", import.meta.url).pathname);
+const browser = await launch();
+
+const first = await Trial.open(browser, origin, "product", Number(size), "");
+const box = await first.box(".canvas__view");
+const pane = { left: box.x, top: box.y, width: box.width, height: box.height };
+const view = await first.view();
+await travel(first, { pane });
+const probe = await first.eval(`[...document.querySelectorAll(".canvas__world [data-node]")].map((node) => [node.dataset.node, Math.hypot(node.getBoundingClientRect().left - ${pane.left + pane.width * 0.6}, node.getBoundingClientRect().top - ${pane.top + pane.height * 0.4})]).sort((a, b) => a[1] - b[1])[0][0]`);
+await first.close();
+const stand = { pane, view, probe, steps, where: `pane=${[pane.left, pane.top, pane.width, pane.height].join()}&view=${[view.x, view.y, view.zoom].join()}`, at: { x: pane.left + pane.width / 2, y: pane.top + pane.height / 2 } };
+
+/** The events of a while, as self times by name. */
+async function traced(cdp, act) {
+  const events = [];
+  cdp.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink", "cc"] } });
+  await act();
+  const done = new Promise((resolve) => cdp.once("Tracing.tracingComplete", resolve));
+  await cdp.send("Tracing.end");
+  await done;
+  const main = events.find((event) => event.name === "thread_name" && event.args.name === "CrRendererMain" && events.some((other) => other.pid === event.pid && other.name === "FunctionCall"));
+  const own = events.filter((event) => event.ph === "X" && event.tid === main?.tid && event.pid === main?.pid && event.tdur !== undefined).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const self = {};
+  const stack = [];
+  for (const event of own) {
+    while (stack.length && stack.at(-1).ts + stack.at(-1).dur <= event.ts) stack.pop();
+    const slot = (self[event.name] ??= { ms: 0, count: 0 });
+    slot.ms += event.tdur / 1000;
+    slot.count++;
+    if (stack.length) self[stack.at(-1).name].ms -= event.tdur / 1000;
+    stack.push(event);
+  }
+  return Object.entries(self).sort((a, b) => b[1].ms - a[1].ms).slice(0, 24);
+}
+
+/** Self time and total time by function. */
+function profiled({ nodes, samples, timeDeltas }) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parent = new Map();
+  for (const node of nodes) for (const child of node.children ?? []) parent.set(child, node.id);
+  const [self, total] = [new Map(), new Map()];
+  samples.forEach((id, i) => {
+    const ms = timeDeltas[i] / 1000;
+    const name = (node) => node.callFrame.functionName || "(anonymous)";
+    self.set(name(byId.get(id)), (self.get(name(byId.get(id))) ?? 0) + ms);
+    const seen = new Set();
+    for (let at = id; at !== undefined; at = parent.get(at)) {
+      const one = name(byId.get(at));
+      if (!seen.has(one)) total.set(one, (total.get(one) ?? 0) + ms);
+      seen.add(one);
+    }
+  });
+  const top = (map) => [...map].filter(([name]) => !["(root)", "(idle)"].includes(name)).sort((a, b) => b[1] - a[1]).slice(0, 45);
+  return { self: top(self), total: top(total) };
+}
+
+const acts = { pan, zoom, drag, travel, edits, many };
+const open = what === "open";
+let trial;
+if (open) {
+  // The opening itself: an empty page of the same origin first, the record put there, then the profile, then the page.
+  const { KEY, record } = await import("../fixture.mjs");
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+  const tab = await context.newPage();
+  await tab.goto(`${origin}/bench/blank`);
+  await tab.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, record(Number(size))]);
+  trial = { tab, cdp: await context.newCDPSession(tab) };
+} else {
+  trial = await Trial.open(browser, origin, key, Number(size), stand.where);
+  await travel(trial, stand);
+}
+const { PAGES } = await import("./pages.mjs");
+const act = async () => {
+  if (!open) return acts[what](trial, stand);
+  await trial.tab.goto(origin + PAGES[key].path(stand.where), { waitUntil: "commit" });
+  await trial.tab.waitForSelector(PAGES[key].first);
+  await trial.tab.waitForTimeout(800);
+};
+const names = (rows, per) => rows.map(([name, ms]) => `${(ms / per).toFixed(2).padStart(9)}  ${name}`).join("\n");
+const per = ["pan", "zoom", "drag"].includes(what) ? steps : 1;
+if (process.argv.includes("--profile")) {
+  await trial.cdp.send("Profiler.enable");
+  await trial.cdp.send("Profiler.setSamplingInterval", { interval: 200 });
+  await trial.cdp.send("Profiler.start");
+  const said = await act();
+  const { profile } = await trial.cdp.send("Profiler.stop");
+  writeFileSync(`/tmp/${key}-${size}-${what}.cpuprofile`, JSON.stringify(profile));
+  const { self, total } = profiled(profile);
+  console.log(JSON.stringify(said), `\nself, ms ${per > 1 ? "per step" : ""}\n${names(self, per)}\n\ntotal\n${names(total, per)}`);
+} else {
+  const rows = await traced(trial.cdp, act);
+  console.log(`self time by trace event, ms ${per > 1 ? "per step" : ""}`);
+  for (const [name, { ms, count }] of rows) console.log(`${(ms / per).toFixed(2).padStart(9)}  ${name} (${count})`);
+}
+await browser.close();
+close();
