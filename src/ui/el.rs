@@ -39,7 +39,8 @@ fn make(namespace: Option<&str>, tag: &str, class: &str) -> El {
         None => document.create_element(tag),
     };
     // A browser refuses a name with a blank in it; ours are written down in the code.
-    let element = made.unwrap_or_else(|_| document.create_element("span").unwrap_or_else(|_| JsValue::NULL.unchecked_into()));
+    let element =
+        made.unwrap_or_else(|_| document.create_element("span").unwrap_or_else(|_| JsValue::NULL.unchecked_into()));
     let made = El(SendWrapper::new(element));
     if class.is_empty() { made } else { made.attr("class", class) }
 }

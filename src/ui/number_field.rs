@@ -57,8 +57,8 @@ pub fn NumberField(
         .live_prop("value", move || value.get().into())
         .on("input", move |event| on_input.run(event_target_value(&event)));
     let input = bound(bound(input, "min", min.map(|min| min.to_string())), "max", max.map(|max| max.to_string()));
-    let control = el("div", "input-row").child(input).slot(move || {
-        unit.get().map(|unit| el("span", "input-row__unit").attr("id", &ids.note()).text(&unit))
-    });
+    let control = el("div", "input-row")
+        .child(input)
+        .slot(move || unit.get().map(|unit| el("span", "input-row__unit").attr("id", &ids.note()).text(&unit)));
     frame(ids, label, label_hidden, required, help, error, vec![control])
 }
