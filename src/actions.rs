@@ -2,10 +2,10 @@
 //! dialogs that state what an action does before the click (spec: journey.md §2). All of it reads journey's one table.
 //! What is behind the menu, perform.rs and dialogs.rs, arrives in a chunk.
 
-mod dialogs;
+mod dialog;
 mod perform;
 
-pub use dialogs::effects_view;
+pub use dialog::effects_view;
 
 use journey::{
     journey::Journey,
@@ -18,14 +18,19 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use crate::{
     lazy,
     route::Route,
-    ui::{Badge, IconName, Menu, MenuEntry, MenuItem, Toasts, Tone, use_toasts},
+    ui::{El, IconName, Menu, MenuEntry, MenuItem, Toasts, Tone, badge, use_toasts},
     workspace::{Workspace, use_workspace},
 };
 
 /// The status badge.
 #[component]
 pub fn StatusBadge(#[prop(into)] status: Signal<Status>) -> impl IntoView {
-    view! { <Badge text=Signal::derive(move || status.get().name().to_owned()) tone=Signal::derive(move || tone(status.get())) /> }
+    status_badge(move || status.get())
+}
+
+/// The same as an [`El`].
+pub fn status_badge(status: impl Fn() -> Status + Copy + 'static) -> El {
+    badge(move || status().name().to_owned(), move || tone(status()))
 }
 
 fn tone(status: Status) -> Tone {
@@ -101,7 +106,7 @@ pub enum Choice {
 crate::lazy! {
     actions: /// Does what was chosen.
         pub static PERFORM: fn(Actions, Choice, Vec<JourneyId>, Option<u32>) = perform::perform;
-    actions: static DIALOGS: fn(Actions) -> AnyView = dialogs::dialogs;
+    actions: static DIALOGS: fn(Actions) -> AnyView = dialog::dialogs;
 }
 
 /// Makes the actions known to everything below; [`Dialogs`] has to be there too.
@@ -140,8 +145,7 @@ impl Actions {
 }
 
 /// The dialogs of the actions; there from the first question on.
-#[component]
-pub fn Dialogs() -> impl IntoView {
+pub fn dialogs() -> AnyView {
     let actions = use_actions();
     lazy::once(Signal::derive(move || actions.question.with(Option::is_some)), &DIALOGS, actions)
 }

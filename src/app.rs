@@ -8,13 +8,13 @@ use leptos_router::{
 };
 
 use crate::{
-    actions::{Dialogs, PERFORM, provide_actions},
+    actions::{PERFORM, dialogs, provide_actions},
     clock,
     lazy::{self, Chunk, Lazy},
-    listings::ListingsPage,
+    listings,
     route::{self, Route},
-    shell::{Shell, Title},
-    ui::{ToastRegion, provide_announcer, provide_toasts},
+    shell::{shell, title},
+    ui::{El, ToastRegion, el, provide_announcer, provide_toasts},
     workspace::provide_workspace,
 };
 
@@ -33,9 +33,9 @@ static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &SETTINGS, &HELP, &clock::PAN
 
 /// The page of an address. A page in a chunk of its own takes a line here and one above.
 fn page(route: Option<Route>) -> AnyView {
-    let Some(route) = route else { return view! { <NotFound /> }.into_any() };
+    let Some(route) = route else { return not_found().into_any() };
     let page: &'static Page = match route {
-        Route::Listings => return view! { <ListingsPage /> }.into_any(),
+        Route::Listings => return listings::page().into_any(),
         Route::New
         | Route::Template(_)
         | Route::Journey(_)
@@ -70,14 +70,12 @@ fn Inside() -> impl IntoView {
     provide_actions();
     lazy::load_when_idle(NEXT);
     // One route for the router, which has a copy of its code for each: the address is read by `Route`.
-    view! {
-        <Shell>
-            <FlatRoutes fallback=|| ()>
-                <Path path=WildcardSegment("page") view=Pages />
-            </FlatRoutes>
-        </Shell>
-        <Dialogs />
-    }
+    let pages = view! {
+        <FlatRoutes fallback=|| ()>
+            <Path path=WildcardSegment("page") view=Pages />
+        </FlatRoutes>
+    };
+    (shell(pages.into_any()), dialogs())
 }
 
 /// The page of the present address.
@@ -89,17 +87,13 @@ fn Pages() -> impl IntoView {
 }
 
 /// An address that leads nowhere.
-#[component]
-fn NotFound() -> impl IntoView {
-    let location = use_location();
-    view! {
-        <Title text="Not found" />
-        <div class="page page--narrow">
-            <div class="empty">
-                <h1 class="empty__title">"There is nothing here"</h1>
-                <p class="empty__text">{move || location.pathname.get()}" is no page of Sojourn."</p>
-                <p><a class="button button--primary" href=Route::Listings.href()>"Go to the journeys"</a></p>
-            </div>
-        </div>
-    }
+fn not_found() -> El {
+    let path = use_location().pathname;
+    title(|| "Not found".to_owned());
+    let way = el("a", "button button--primary").attr("href", &Route::Listings.href()).text("Go to the journeys");
+    let empty = el("div", "empty")
+        .child(el("h1", "empty__title").text("There is nothing here"))
+        .child(el("p", "empty__text").live_text(move || format!("{} is no page of Sojourn.", path.get())))
+        .child(el("p", "").child(way));
+    el("div", "page page--narrow").child(empty)
 }

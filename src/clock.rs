@@ -3,14 +3,15 @@
 
 use chrono::TimeDelta;
 use journey::time::{read_local, write_local};
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, tachys::html::node_ref::NodeRefContainer};
 use rehearsal::zone::{resolve, to_local};
+use wasm_bindgen::JsCast;
 
 use crate::{
     lazy,
     moment::Moment,
     platform::zone,
-    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, Tone, unique_id, use_announcer},
+    ui::{Button, ButtonSize, ButtonVariant, El, IconName, Notice, Tone, el, icon, unique_id, use_announcer},
     workspace::use_workspace,
 };
 
@@ -24,8 +25,7 @@ crate::lazy! {
 }
 
 /// The button that opens the clock, and its panel.
-#[component]
-pub fn ClockMenu() -> impl IntoView {
+pub fn clock_menu() -> El {
     let id = unique_id("clock");
     let panel = NodeRef::<html::Div>::new();
     let opened = RwSignal::new(false);
@@ -33,22 +33,21 @@ pub fn ClockMenu() -> impl IntoView {
         let panel = panel.get_untracked();
         opened.set(panel.is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false)));
     };
-    view! {
-        <button type="button" class="button button--ghost" popovertarget=id.clone() aria-label="Clock">
-            <Icon name=IconName::Clock />
-        </button>
-        <div
-            node_ref=panel
-            id=id
-            class="menu clock"
-            popover="auto"
-            role="group"
-            aria-label="Clock"
-            on:toggle=on_toggle
-        >
-            {move || opened.get().then(|| lazy::when_here(&PANEL, move |view| view(panel)))}
-        </div>
-    }
+    let button = el("button", "button button--ghost")
+        .attr("type", "button")
+        .attr("popovertarget", &id)
+        .attr("aria-label", "Clock")
+        .child(icon(IconName::Clock));
+    let content = move || opened.get().then(|| lazy::when_here(&PANEL, move |view| view(panel)));
+    let popover = el("div", "menu clock")
+        .attr("id", &id)
+        .attr("popover", "auto")
+        .attr("role", "group")
+        .attr("aria-label", "Clock")
+        .on("toggle", on_toggle)
+        .view(content.into_any());
+    panel.load(popover.node().unchecked_ref());
+    el("span", "clock-place").child(button).child(popover)
 }
 
 /// Sets the clock. It is made anew whenever it is opened, and so begins with the instant it is.
@@ -87,12 +86,11 @@ fn Panel(panel: NodeRef<html::Div>) -> impl IntoView {
 }
 
 /// Says for as long as it is so that the clock is set by hand, and takes it on or back.
-#[component]
-pub fn ClockNotice() -> impl IntoView {
+pub fn clock_notice() -> AnyView {
     let clock = use_workspace().clock;
     // The notice stays while the clock is moved, or the button that was pressed would lose the focus.
     let is_set = Memo::new(move |_| clock.by_hand().is_some());
-    move || is_set.get().then(|| lazy::when_here(&NOTICE, |view| view(())))
+    (move || is_set.get().then(|| lazy::when_here(&NOTICE, |view| view(())))).into_any()
 }
 
 #[component]

@@ -17,20 +17,19 @@ mod table_row;
 mod templates;
 mod text;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast};
 
 use crate::{
-    lazy::{self, once},
-    route::Route,
-    shell::Title,
-    ui::{Button, Icon, IconName},
+    lazy,
+    shell::title,
+    ui::{ButtonVariant, El, IconName, button, el},
     workspace::use_workspace,
 };
-use empty::{EmptyWorkspace, NothingFound};
-use filters::Filters;
-use import::{Refusals, provide_importer};
+use empty::{empty_workspace, nothing_found};
+use filters::filters;
+use import::provide_importer;
 use state::Listing;
-use table::Table;
+use table::table;
 
 crate::lazy! {
     actions: static BULK: fn(Listing) -> AnyView = bulk::bulk_bar;
@@ -38,8 +37,7 @@ crate::lazy! {
 }
 
 /// The page.
-#[component]
-pub fn ListingsPage() -> impl IntoView {
+pub fn page() -> El {
     let workspace = use_workspace();
     let importer = provide_importer();
     let listing = Listing::new(workspace);
@@ -47,64 +45,43 @@ pub fn ListingsPage() -> impl IntoView {
     let empty = Memo::new(move |_| workspace.is_empty());
     focus::keep(listing);
     let actions = move || {
-        (!empty.get()).then(|| {
-            view! {
-                <div class="page__actions">
-                    <Button icon=IconName::Import on_click=move |_| importer.pick()>"Import"</Button>
-                    <Button icon=IconName::Template on_click=move |_| choosing.set(true)>"Start from a template"</Button>
-                    <a class="button button--primary" href=Route::New.href()>
-                        <Icon name=IconName::Plus />
-                        <span class="button__text">"New journey"</span>
-                    </a>
-                </div>
-            }
-        })
+        let plain = ButtonVariant::Default;
+        let actions = || {
+            el("div", "page__actions")
+                .child(button(plain, IconName::Import, "Import", move || importer.pick()))
+                .child(button(plain, IconName::Template, "Start from a template", move || choosing.set(true)))
+                .child(empty::new_journey())
+        };
+        (!empty.get()).then(actions)
     };
-    view! {
-        <Title text="Journeys" />
-        <div
-            class="page listings"
-            class:listings--drop=importer.over
-            on:dragover=move |event| importer.drag_over(&event)
-            on:dragleave=move |event| importer.drag_leave(&event)
-            on:drop=move |event| importer.drop(&event)
-        >
-            <header class="page__header">
-                <div class="page__titles"><h1 class="page__title">"Journeys"</h1></div>
-                {actions}
-            </header>
-            {move || if empty.get() {
-                view! { <EmptyWorkspace choosing /> }.into_any()
-            } else {
-                view! { <Filled listing /> }.into_any()
-            }}
-            <input
-                node_ref=importer.input
-                type="file"
-                accept=".json,application/json"
-                multiple=true
-                hidden=true
-                on:change=move |_| importer.picked()
-            />
-        </div>
-        {once(choosing.into(), &TEMPLATES, choosing)}
-        <Refusals importer />
-    }
+    let content = move || if empty.get() { vec![empty_workspace(choosing)] } else { filled(listing) };
+    let titles = el("div", "page__titles").child(el("h1", "page__title").text("Journeys"));
+    let input = el("input", "")
+        .attr("type", "file")
+        .attr("accept", ".json,application/json")
+        .flag("multiple", true)
+        .flag("hidden", true)
+        .on("change", move |_| importer.picked());
+    importer.input.load(input.node().unchecked_ref());
+    title(|| "Journeys".to_owned());
+    el("div", "page listings")
+        .live_class("listings--drop", move || importer.over.get())
+        .on("dragover", move |event| importer.drag_over(event.unchecked_ref()))
+        .on("dragleave", move |event| importer.drag_leave(event.unchecked_ref()))
+        .on("drop", move |event| importer.drop(event.unchecked_ref()))
+        .child(el("header", "page__header").child(titles).slot(actions))
+        .slots(content)
+        .child(input)
+        .view(lazy::once(choosing.into(), &TEMPLATES, choosing))
+        .view(import::refusals(importer))
 }
 
 /// A workspace that holds something.
-#[component]
-fn Filled(listing: Listing) -> impl IntoView {
+fn filled(listing: Listing) -> Vec<El> {
     let some = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
-    let bulk = move || some.get().then(|| lazy::when_here(&BULK, move |bulk| bulk(listing)));
+    let bulk =
+        move || some.get().then(|| el("div", "listings__bulk").view(lazy::when_here(&BULK, move |bulk| bulk(listing))));
     let found = Memo::new(move |_| listing.shown.with(|shown| !shown.is_empty()));
-    view! {
-        <Filters listing />
-        {bulk}
-        {move || if found.get() {
-            view! { <Table listing /> }.into_any()
-        } else {
-            view! { <NothingFound listing /> }.into_any()
-        }}
-    }
+    let rows = move || if found.get() { table(listing) } else { vec![nothing_found(listing)] };
+    vec![filters(listing), el("div", "listings__rows").slot(bulk).slots(rows)]
 }

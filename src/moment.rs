@@ -3,7 +3,10 @@
 use journey::time::Instant;
 use leptos::prelude::*;
 
-use crate::platform::zone::{self, BrowserZone};
+use crate::{
+    platform::zone::{self, BrowserZone},
+    ui::{El, el},
+};
 
 /// An instant, in the browser's zone or in the one that is given.
 #[component]
@@ -14,6 +17,10 @@ pub fn Moment(
     #[prop(optional)]
     zone: Option<BrowserZone>,
 ) -> impl IntoView {
-    let zone = zone.unwrap_or_else(zone::local);
-    view! { <time class="moment" datetime=rehearsal::zone::rfc3339(&zone, at)>{zone.say(at)}</time> }
+    moment(at, zone.unwrap_or_else(zone::local))
+}
+
+/// The same as an [`El`].
+pub fn moment(at: Instant, zone: BrowserZone) -> El {
+    el("time", "moment").attr("datetime", &rehearsal::zone::rfc3339(&zone, at)).text(&zone.say(at))
 }

@@ -1,58 +1,72 @@
 //! The frame around every page: where one is, and where one can go.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement};
 
 use crate::{
-    clock::{ClockMenu, ClockNotice},
+    clock::{clock_menu, clock_notice},
     lazy,
     route::Route,
     theme::ThemeMenu,
-    ui::{Notice, Tone},
+    ui::{El, Tone, el, icon},
     workspace::use_workspace,
 };
 
 /// The title of the page, in the browser's tab.
 #[component]
 pub fn Title(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    Effect::new(move |_| document().set_title(&format!("{} · Sojourn", text.get())));
+    title(move || text.get());
+}
+
+/// The same without a view.
+pub fn title(text: impl Fn() -> String + 'static) {
+    let text: Box<dyn Fn() -> String> = Box::new(text);
+    Effect::new(move |_| document().set_title(&format!("{} · Sojourn", text())));
 }
 
 /// Bar, notices, and the page.
-#[component]
-pub fn Shell(children: Children) -> impl IntoView {
-    let location = use_location();
-    let link = move |route: Route, text: &'static str| {
+pub fn shell(page: AnyView) -> Vec<El> {
+    let path = use_location().pathname;
+    let link = |route: Route, text: &str| {
         let href = route.href();
         let own = href.clone();
-        let current =
-            move || (location.pathname.get().trim_end_matches('/') == own.trim_end_matches('/')).then_some("page");
-        view! { <a class="shell__link" href=href aria-current=current>{text}</a> }
+        let here = move || path.with(|path| path.trim_end_matches('/') == own.trim_end_matches('/'));
+        el("a", "shell__link")
+            .attr("href", &href)
+            .live("aria-current", move || here().then(|| "page".to_owned()))
+            .text(text)
     };
+    let brand = el("a", "shell__brand")
+        .attr("href", &Route::Listings.href())
+        .child(el("span", "shell__mark").attr("aria-hidden", "true"))
+        .text("Sojourn");
+    let nav = el("nav", "shell__nav")
+        .attr("aria-label", "Main")
+        .child(link(Route::Listings, "Journeys"))
+        .child(link(Route::Help, "Help"))
+        .child(link(Route::Settings, "Settings"));
+    let theme = view! { <ThemeMenu /> };
+    let bar = el("header", "shell__bar")
+        .child(brand)
+        .child(nav)
+        .child(el("div", "shell__tools").child(clock_menu()).view(theme.into_any()));
+    let main = el("main", "shell__main").attr("id", "main").attr("tabindex", "-1").view(page);
+    let frame = el("div", "shell")
+        .child(bar)
+        .child(el("div", "shell__notices").child(lost_notice()).child(storage_notice()).view(clock_notice()))
+        .child(main);
     // With a <base>, a plain "#main" would lead to another page.
-    let skip = move || format!("{}#main", location.pathname.get());
-    view! {
-        <a class="skip-link" href=skip on:click=focus_main>"Skip to the page"</a>
-        <div class="shell">
-            <header class="shell__bar">
-                <a class="shell__brand" href=Route::Listings.href()><span class="shell__mark" aria-hidden="true"></span>"Sojourn"</a>
-                <nav class="shell__nav" aria-label="Main">
-                    {link(Route::Listings, "Journeys")}
-                    {link(Route::Help, "Help")}
-                    {link(Route::Settings, "Settings")}
-                </nav>
-                <div class="shell__tools"><ClockMenu /><ThemeMenu /></div>
-            </header>
-            <div class="shell__notices"><LostNotice /><StorageNotice /><ClockNotice /></div>
-            <main class="shell__main" id="main" tabindex="-1">{children()}</main>
-        </div>
-    }
+    let skip = el("a", "skip-link")
+        .live("href", move || Some(format!("{}#main", path.get())))
+        .on("click", focus_main)
+        .text("Skip to the page");
+    vec![skip, frame]
 }
 
 /// Gives the focus to the page. The router answers a press of a link within the page itself, and would only scroll.
-fn focus_main(event: MouseEvent) {
+fn focus_main(event: Event) {
     let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
     if let Some(main) = main {
         event.prevent_default();
@@ -60,37 +74,37 @@ fn focus_main(event: MouseEvent) {
     }
 }
 
+/// A remark at the top of the page, with what can be done about it at its end. See `ui::Notice`.
+fn notice(tone: Tone, title: &str, text: El) -> El {
+    let body = el("div", "notice__body").child(el("p", "notice__title").text(title)).child(text);
+    el("div", ["notice ", tone.class()].concat().as_str()).child(icon(tone.icon())).child(body)
+}
+
 /// Says for as long as it is so that nothing is being kept.
-#[component]
-fn StorageNotice() -> impl IntoView {
+fn storage_notice() -> El {
     let workspace = use_workspace();
-    move || {
+    el("div", "").slot(move || {
         workspace.records.trouble().map(|trouble| {
-            view! {
-                <Notice tone=Tone::Warning title=trouble.title>
-                    {trouble.text}" "<a href=Route::Settings.href()>"What can be done"</a>
-                </Notice>
-            }
+            let way = el("a", "").attr("href", &Route::Settings.href()).text("What can be done");
+            notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
         })
-    }
+    })
 }
 
 /// Says that a chunk of the app did not arrive.
-#[component]
-fn LostNotice() -> impl IntoView {
+fn lost_notice() -> El {
     let lost = lazy::lost();
-    let reload = move |_| {
+    let reload = |_| {
         let _ = window().location().reload();
     };
     // A live region that comes with its text is often not read.
-    view! {
-        <div role="alert">
-            {move || lost.get().then(|| view! {
-                <Notice tone=Tone::Danger title="A part of Sojourn did not load.">
-                    "Check the connection and try again. After an update of Sojourn, "
-                    <button type="button" class="button" on:click=reload>"reload the page"</button>
-                </Notice>
-            })}
-        </div>
-    }
+    el("div", "").attr("role", "alert").slot(move || {
+        lost.get().then(|| {
+            let button =
+                el("button", "button button--default").attr("type", "button").text("Reload").on("click", reload);
+            let text = el("div", "notice__text")
+                .text("Check the connection and try again. After an update of Sojourn, reload the page. ");
+            notice(Tone::Danger, "A part of Sojourn did not load.", text.child(button))
+        })
+    })
 }

@@ -29,7 +29,7 @@ pub use checkbox::Checkbox;
 pub use dialog::{Dialog, DialogWidth};
 pub use dom::unique_id;
 pub use el::{El, el};
-pub use icon::{Icon, IconName, icon};
+pub use icon::{Icon, IconName, icon, live_icon};
 pub use menu::{Menu, PointMenu};
 pub use menu_list::{MenuEntry, MenuItem};
 pub use notice::Notice;

@@ -1,43 +1,42 @@
 //! The choice of columns: a panel of check boxes behind a button.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use web_sys::{Element, Event};
 
 use super::{column::Column, state::Listing};
 use crate::{
     lazy,
-    ui::{Button, ButtonSize, ButtonVariant, Checkbox, Icon, IconName, unique_id},
+    ui::{Button, ButtonSize, ButtonVariant, Checkbox, El, IconName, el, icon, unique_id},
 };
 
 crate::lazy! {
     actions: static PANEL: fn(Listing) -> AnyView = panel;
 }
 
-/// The button and its panel.
-#[component]
-pub fn ColumnsMenu(listing: Listing) -> impl IntoView {
+/// The button, and its panel after it.
+pub fn columns_menu(listing: Listing) -> [El; 2] {
     let id = unique_id("columns");
-    let panel = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
     let asked = RwSignal::new(false);
-    let on_toggle = move |_| {
-        let shown = panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-        open.set(shown);
+    let button = el("button", "button button--ghost")
+        .attr("type", "button")
+        .attr("popovertarget", &id)
+        .live_bool("aria-expanded", move || open.get())
+        .on("click", move |_| asked.set(true))
+        .child(icon(IconName::Columns))
+        .child(el("span", "button__text").text("Columns"));
+    let on_toggle = move |event: Event| {
+        let shown = event_target::<Element>(&event).matches(":popover-open");
+        open.set(shown.unwrap_or(false));
     };
-    view! {
-        <button
-            type="button"
-            class="button button--ghost"
-            popovertarget=id.clone()
-            on:click=move |_| asked.set(true)
-            aria-expanded=move || if open.get() { "true" } else { "false" }
-        >
-            <Icon name=IconName::Columns />
-            <span class="button__text">"Columns"</span>
-        </button>
-        <div node_ref=panel id=id class="menu panel" popover="auto" role="group" aria-label="Columns" on:toggle=on_toggle>
-            {move || asked.get().then(|| lazy::when_here(&PANEL, move |panel| panel(listing)))}
-        </div>
-    }
+    let panel = el("div", "menu panel")
+        .attr("id", &id)
+        .attr("popover", "auto")
+        .attr("role", "group")
+        .attr("aria-label", "Columns")
+        .on("toggle", on_toggle)
+        .view(lazy::once(asked.into(), &PANEL, listing));
+    [button, panel]
 }
 
 /// What is in the panel.

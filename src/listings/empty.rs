@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{filters::ClearFilters, import::use_importer, state::Listing};
+use super::{filters::clear_filters, import::use_importer, state::Listing};
 use crate::{
     route::Route,
-    ui::{Button, Icon, IconName, Toasts, use_toasts},
+    ui::{ButtonVariant, El, IconName, Toasts, button, el, icon, use_toasts},
     workspace::{Workspace, use_workspace},
 };
 
@@ -21,56 +21,58 @@ fn load_samples(workspace: Workspace, toasts: Toasts) {
 }
 
 /// What this is, and the ways to begin.
-#[component]
-pub fn EmptyWorkspace(choosing: RwSignal<bool>) -> impl IntoView {
+pub fn empty_workspace(choosing: RwSignal<bool>) -> El {
     let workspace = use_workspace();
     let toasts = use_toasts();
     let importer = use_importer();
-    let load = move |_| SAMPLES.run(move |load| load(workspace, toasts));
-    view! {
-        <div class="empty empty--workspace">
-            <Icon name=IconName::JourneyTrigger />
-            <h2 class="empty__title">"Draw the way your users go"</h2>
-            <p class="empty__text">
-                "Sojourn is where you draw a customer journey: who comes in, what they get, and what happens next. Check it, \
-                 rehearse it and publish it; everything stays in this browser, and nothing is sent to anyone."
-            </p>
-            <div class="empty__actions">
-                <a class="button button--primary" href=Route::New.href()>
-                    <Icon name=IconName::Plus />
-                    <span class="button__text">"New journey"</span>
-                </a>
-                <Button icon=IconName::Template on_click=move |_| choosing.set(true)>"Start from a template"</Button>
-                <Button icon=IconName::Layers on_click=load>"Load sample workspace"</Button>
-                <Button icon=IconName::Import on_click=move |_| importer.pick()>"Import"</Button>
-            </div>
-        </div>
-    }
+    let load = move || SAMPLES.run(move |load| load(workspace, toasts));
+    let plain = ButtonVariant::Default;
+    let actions = el("div", "empty__actions")
+        .child(new_journey())
+        .child(button(plain, IconName::Template, "Start from a template", move || choosing.set(true)))
+        .child(button(plain, IconName::Layers, "Load sample workspace", load))
+        .child(button(plain, IconName::Import, "Import", move || importer.pick()));
+    el("div", "empty empty--workspace")
+        .child(icon(IconName::JourneyTrigger))
+        .child(el("h2", "empty__title").text("Draw the way your users go"))
+        .child(el("p", "empty__text").text(
+            "Sojourn is where you draw a customer journey: who comes in, what they get, and what happens next. Check it, \
+             rehearse it and publish it; everything stays in this browser, and nothing is sent to anyone.",
+        ))
+        .child(actions)
+}
+
+/// The link to the builder.
+pub fn new_journey() -> El {
+    el("a", "button button--primary")
+        .attr("href", &Route::New.href())
+        .child(icon(IconName::Plus))
+        .child(el("span", "button__text").text("New journey"))
 }
 
 /// No row is left, and the way back.
-#[component]
-pub fn NothingFound(listing: Listing) -> impl IntoView {
+pub fn nothing_found(listing: Listing) -> El {
     let filtered = Memo::new(move |_| listing.query.with(|query| query.is_filtered()));
     let archived = Memo::new(move |_| listing.query.with(|query| query.archived));
-    let text = move || match (filtered.get(), archived.get()) {
-        (true, false) => "No journey fits the search and the filters. Archived ones were left out.",
-        (true, true) => "No journey fits the search and the filters.",
-        (false, _) => "Every journey here is archived.",
+    let text = move || {
+        let text = match (filtered.get(), archived.get()) {
+            (true, false) => "No journey fits the search and the filters. Archived ones were left out.",
+            (true, true) => "No journey fits the search and the filters.",
+            (false, _) => "Every journey here is archived.",
+        };
+        text.to_owned()
     };
-    view! {
-        <div class="empty empty--framed">
-            <Icon name=IconName::Search />
-            <h2 class="empty__title">"Nothing to show"</h2>
-            <p class="empty__text">{text}</p>
-            <div class="empty__actions">
-                {move || filtered.get().then(|| view! { <ClearFilters listing /> })}
-                {move || (!archived.get()).then(|| view! {
-                    <Button icon=IconName::Archive on_click=move |_| listing.change(|query| query.archived = true)>
-                        "Show archived journeys"
-                    </Button>
-                })}
-            </div>
-        </div>
-    }
+    let show = move || {
+        button(ButtonVariant::Default, IconName::Archive, "Show archived journeys", move || {
+            listing.change(|query| query.archived = true);
+        })
+    };
+    let actions = el("div", "empty__actions")
+        .slot(move || filtered.get().then(|| clear_filters(listing)))
+        .slot(move || (!archived.get()).then(show));
+    el("div", "empty empty--framed")
+        .child(icon(IconName::Search))
+        .child(el("h2", "empty__title").text("Nothing to show"))
+        .child(el("p", "empty__text").live_text(text))
+        .child(actions)
 }

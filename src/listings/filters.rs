@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use journey::{lifecycle::Status, setup::EntryCriteria};
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast};
+use web_sys::Event;
 
 use super::{
-    columns::ColumnsMenu,
+    columns::columns_menu,
     focus,
     query::{entry_of_slug, entry_slug, status_of_slug, status_slug},
-    saved::{SaveFilter, SavedFilters},
+    saved::{save_filter, saved},
     state::Listing,
 };
-use crate::ui::{Button, ButtonVariant, Checkbox, IconName, Select, SelectOption, TextField};
+use crate::ui::{ButtonVariant, Checkbox, El, IconName, Select, SelectOption, TextField, button, el};
 
 /// The group of filters.
-#[component]
-pub fn Filters(listing: Listing) -> impl IntoView {
+pub fn filters(listing: Listing) -> El {
     let query = listing.query;
     let statuses = || {
         let each = Status::ALL.map(|status| SelectOption::new(status_slug(status), status.name()));
@@ -35,84 +35,86 @@ pub fn Filters(listing: Listing) -> impl IntoView {
     // Where no row is left, the words that say so have this button.
     let clearable =
         Memo::new(move |_| query.with(|query| query.is_filtered()) && listing.shown.with(|shown| !shown.is_empty()));
-    let on_key = move |event: KeyboardEvent| {
+    let on_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         if event.key() == "Escape" && query.with_untracked(|query| !query.text.is_empty()) {
             event.prevent_default();
             listing.search(String::new());
         }
     };
-    view! {
-        <div class="filters" role="group" aria-label="Filters">
-            <div class="filters__search" on:keydown=on_key>
-                <TextField
-                    label="Search journeys"
-                    label_hidden=true
-                    placeholder="Search by name, description, label or id"
-                    value=Signal::derive(move || query.with(|query| query.text.clone()))
-                    on_input=move |text| listing.search(text)
-                />
-            </div>
-            <div class="filters__item">
-                <Select
-                    label="Status"
-                    label_hidden=true
-                    value=Signal::derive(move || query.with(|query| query.status.map(status_slug)).unwrap_or_default())
-                    options=Signal::stored(statuses())
-                    on_change=move |slug: String| listing.change(|query| query.status = status_of_slug(&slug))
-                />
-            </div>
-            <div class="filters__item">
-                <Select
-                    label="Entry type"
-                    label_hidden=true
-                    value=Signal::derive(move || query.with(|query| query.entry.map(entry_slug)).unwrap_or_default().to_owned())
-                    options=Signal::stored(entries())
-                    on_change=move |slug: String| listing.change(|query| query.entry = entry_of_slug(&slug))
-                />
-            </div>
-            {move || has_labels.get().then(|| view! {
-                <div class="filters__item">
-                    <Select
-                        label="Label"
-                        label_hidden=true
-                        value=Signal::derive(move || query.with(|query| query.label.clone()).unwrap_or_default())
-                        options=label_options
-                        on_change=move |label: String| {
-                            listing.change(|query| query.label = (!label.is_empty()).then_some(label));
-                        }
-                    />
-                </div>
-            })}
-            <Checkbox
-                label="Show archived"
-                checked=Signal::derive(move || query.with(|query| query.archived))
-                on_change=move |on| listing.change(|query| query.archived = on)
+    let status = view! {
+        <Select
+            label="Status"
+            label_hidden=true
+            value=Signal::derive(move || query.with(|query| query.status.map(status_slug)).unwrap_or_default())
+            options=Signal::stored(statuses())
+            on_change=move |slug: String| listing.change(|query| query.status = status_of_slug(&slug))
+        />
+    };
+    let entry = view! {
+        <Select
+            label="Entry type"
+            label_hidden=true
+            value=Signal::derive(move || query.with(|query| query.entry.map(entry_slug)).unwrap_or_default().to_owned())
+            options=Signal::stored(entries())
+            on_change=move |slug: String| listing.change(|query| query.entry = entry_of_slug(&slug))
+        />
+    };
+    let label = move || {
+        view! {
+            <Select
+                label="Label"
+                label_hidden=true
+                value=Signal::derive(move || query.with(|query| query.label.clone()).unwrap_or_default())
+                options=label_options
+                on_change=move |label: String| {
+                    listing.change(|query| query.label = (!label.is_empty()).then_some(label));
+                }
             />
-            <div class="filters__bar">
-                <span class="filters__count" role="status">{move || count(listing)}</span>
-                {move || clearable.get().then(|| view! { <ClearFilters listing /> })}
-                <SavedFilters listing />
-                <div class="filters__end">
-                    <SaveFilter listing />
-                    <ColumnsMenu listing />
-                </div>
-            </div>
-        </div>
-    }
+        }
+    };
+    let search = view! {
+        <TextField
+            label="Search journeys"
+            label_hidden=true
+            placeholder="Search by name, description, label or id"
+            value=Signal::derive(move || query.with(|query| query.text.clone()))
+            on_input=move |text| listing.search(text)
+        />
+    };
+    let archived = view! {
+        <Checkbox
+            label="Show archived"
+            checked=Signal::derive(move || query.with(|query| query.archived))
+            on_change=move |on| listing.change(|query| query.archived = on)
+        />
+    };
+    let item = |choice: AnyView| el("div", "filters__item").view(choice);
+    let bar = el("div", "filters__bar")
+        .child(el("span", "filters__count").attr("role", "status").live_text(move || count(listing)))
+        .slot(move || clearable.get().then(|| clear_filters(listing)))
+        .view(saved(listing))
+        .child(el("div", "filters__end").child(save_filter(listing)).children(columns_menu(listing)));
+    el("div", "filters")
+        .attr("role", "group")
+        .attr("aria-label", "Filters")
+        .child(el("div", "filters__search").on("keydown", on_key).view(search.into_any()))
+        .child(item(status.into_any()))
+        .child(item(entry.into_any()))
+        .slot(move || has_labels.get().then(|| item(label().into_any())))
+        .view(archived.into_any())
+        .child(bar)
 }
 
-/// The way back to all rows.
-#[component]
-pub fn ClearFilters(listing: Listing) -> impl IntoView {
-    let clear = move |_| {
+/// The button that takes the filters away.
+pub fn clear_filters(listing: Listing) -> El {
+    button(ButtonVariant::Ghost, IconName::Close, "Clear filters", move || {
         listing.show(&listing.query.get_untracked().cleared());
         // The button goes with the filters.
         focus::to_search();
-    };
-    view! { <Button variant=ButtonVariant::Ghost icon=IconName::Close on_click=clear>"Clear filters"</Button> }
+    })
 }
 
-/// How many rows are shown, of how many there would be without filters.
 fn count(listing: Listing) -> String {
     let shown = listing.shown.with(Vec::len);
     let archived = listing.query.with(|query| query.archived);

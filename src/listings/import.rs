@@ -156,8 +156,7 @@ fn sentence(file: &str, imported: &Imported) -> String {
 }
 
 /// Says why files did not come in.
-#[component]
-pub fn Refusals(importer: Importer) -> impl IntoView {
+pub fn refusals(importer: Importer) -> AnyView {
     let some = Signal::derive(move || importer.refusals.with(|refusals| !refusals.is_empty()));
     lazy::once(some, &REFUSALS, importer)
 }

@@ -24,6 +24,11 @@ impl Default for Sort {
 }
 
 impl Sort {
+    /// Which way round, as `aria-sort` and a person say it.
+    pub fn way(self) -> &'static str {
+        if self.descending { "descending" } else { "ascending" }
+    }
+
     /// The order after a press of a column's head: first as one wants that column, then the other way round.
     pub fn pressed(self, column: Column) -> Self {
         let descending = if self.column == column { !self.descending } else { column.starts_descending() };

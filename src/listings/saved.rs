@@ -7,20 +7,30 @@ use super::{query::Query, state::Listing};
 use crate::{
     lazy,
     ui::{
-        Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, IconName, TextField, Toasts, use_announcer,
-        use_toasts,
+        Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, El, IconName, TextField, Toasts, button,
+        el, use_announcer, use_toasts,
     },
 };
 
 /// The longest name of a saved filter, in characters.
 const NAME_MAX: usize = 60;
 
-/// The saved filters, one press each.
-#[component]
-pub fn SavedFilters(listing: Listing) -> impl IntoView {
+crate::lazy! {
+    actions: static SAVED: fn(Listing) -> AnyView = saved_filters;
+    actions: static SAVE: fn((Listing, RwSignal<bool>)) -> AnyView = save_dialog;
+}
+
+/// The saved filters, where there are any, and the button that saves what is filtered now.
+pub fn saved(listing: Listing) -> AnyView {
+    let some = Signal::derive(move || !listing.settings().filters.is_empty());
+    lazy::once(some, &SAVED, listing)
+}
+
+/// One press each.
+fn saved_filters(listing: Listing) -> AnyView {
     let filters = Memo::new(move |_| listing.settings().filters);
     let some = Memo::new(move |_| filters.with(|filters| !filters.is_empty()));
-    move || {
+    let list = move || {
         some.get().then(|| {
             view! {
                 <div class="chips" role="group" aria-label="Saved filters">
@@ -30,7 +40,8 @@ pub fn SavedFilters(listing: Listing) -> impl IntoView {
                 </div>
             }
         })
-    }
+    };
+    list.into_any()
 }
 
 #[component]
@@ -53,7 +64,7 @@ fn SavedFilter(listing: Listing, name: String, filter: String) -> impl IntoView 
         let saved = (name.clone(), filter.clone());
         move |_| {
             let saved = saved.clone();
-            DELETE.run(move |delete| delete(listing, toasts, saved));
+            delete(listing, toasts, saved);
         }
     };
     view! {
@@ -72,26 +83,20 @@ fn SavedFilter(listing: Listing, name: String, filter: String) -> impl IntoView 
     }
 }
 
-crate::lazy! {
-    actions: static SAVE: fn((Listing, RwSignal<bool>)) -> AnyView = save_dialog;
-    actions: static DELETE: fn(Listing, Toasts, (String, String)) = delete;
-}
-
 /// The button that saves what is filtered now, where that is something and not saved yet, and its dialog.
-#[component]
-pub fn SaveFilter(listing: Listing) -> impl IntoView {
+pub fn save_filter(listing: Listing) -> El {
     let open = RwSignal::new(false);
     let filter = Memo::new(move |_| listing.query.with(Query::filter));
     let offered = Memo::new(move |_| {
         let filter = filter.get();
         !filter.is_empty() && listing.settings().filters.iter().all(|(_, other)| *other != filter)
     });
-    view! {
-        {move || offered.get().then(|| view! {
-            <Button variant=ButtonVariant::Ghost icon=IconName::Star on_click=move |_| open.set(true)>"Save filter"</Button>
-        })}
-        {lazy::once(open.into(), &SAVE, (listing, open))}
-    }
+    let save = move || button(ButtonVariant::Ghost, IconName::Star, "Save filter", move || open.set(true));
+    el("div", "filters__save").slot(move || offered.get().then(save)).view(lazy::once(
+        open.into(),
+        &SAVE,
+        (listing, open),
+    ))
 }
 
 fn delete(listing: Listing, toasts: Toasts, saved: (String, String)) {

@@ -1,6 +1,8 @@
 //! A row of the table. Its elements stay while the journey is shown: what is drawn again is the part that has changed, so
 //! that the focus and an open menu outlive a tick of the clock.
 
+use std::sync::Arc;
+
 use journey::text::JourneyId;
 use leptos::prelude::*;
 
@@ -10,16 +12,15 @@ use super::{
     state::Listing,
 };
 use crate::{
-    actions::{ActionMenu, StatusBadge},
-    moment::Moment,
+    actions::{ActionMenu, status_badge},
+    moment::moment,
     platform::zone::BrowserZone,
     route::Route,
-    ui::{Checkbox, Icon, IconName},
+    ui::{Checkbox, El, IconName, el, icon},
 };
 
 /// The row of a journey.
-#[component]
-pub fn TableRow(listing: Listing, id: JourneyId) -> impl IntoView {
+pub fn table_row(listing: Listing, id: JourneyId) -> El {
     let row = {
         let id = id.clone();
         Memo::new(move |_| listing.by_id.with(|by_id| by_id.get(&id).cloned()))
@@ -36,81 +37,80 @@ pub fn TableRow(listing: Listing, id: JourneyId) -> impl IntoView {
     };
     let title = {
         let id = id.clone();
-        move || view! { <Title id=id.clone() about=about.get() /> }
+        move || title(&id, about.get())
     };
     let facts = move || {
-        row.get().map(|row| listing.columns.get().into_iter().map(|column| fact(listing, &row, column)).collect_view())
+        let cells = |row: Arc<Row>| {
+            listing.columns.get().into_iter().filter_map(|column| fact(listing, &row, column)).collect()
+        };
+        row.get().map(cells).unwrap_or_default()
+    };
+    let choose = view! {
+        <Checkbox
+            label=Signal::derive(move || format!("Select {}", name.get()))
+            label_hidden=true
+            checked=selected
+            on_change=select
+        />
     };
     let own = id.to_string();
-    view! {
-        <tr role="row" class="table__row" class:table__row--selected=selected data-row=own>
-            <td role="cell" class="table__select">
-                <Checkbox
-                    label=Signal::derive(move || format!("Select {}", name.get()))
-                    label_hidden=true
-                    checked=selected
-                    on_change=select
-                />
-            </td>
-            <th role="rowheader" scope="row" class="table__name">{title}</th>
-            {facts}
-            <td role="cell" class="table__actions"><ActionMenu id name /></td>
-        </tr>
-    }
+    let menu = view! { <ActionMenu id name /> };
+    el("tr", "table__row")
+        .attr("role", "row")
+        .attr("data-row", &own)
+        .live_class("table__row--selected", move || selected.get())
+        .child(cell("table__select").view(choose.into_any()))
+        .child(el("th", "table__name").attr("role", "rowheader").attr("scope", "row").slots(title))
+        .slots(facts)
+        .child(cell("table__actions").view(menu.into_any()))
+}
+
+fn cell(class: &str) -> El {
+    el("td", class).attr("role", "cell")
 }
 
 /// What stands in the name's cell.
-#[component]
-fn Title(id: JourneyId, about: About) -> impl IntoView {
+fn title(id: &JourneyId, about: About) -> Vec<El> {
     let About { name, description, labels, archived, draft_waits } = about;
-    let tags = labels.into_iter().map(|label| view! { <li class="tag">{label}</li> }).collect::<Vec<_>>();
-    view! {
-        <div class="table__title">
-            <a class="table__link" href=Route::Journey(id.clone()).href()><bdi>{name}</bdi></a>
-            {draft_waits.then(|| view! { <span class="mark mark--draft"><Icon name=IconName::Edit />"Draft waiting"</span> })}
-            {archived.then(|| view! { <span class="mark"><Icon name=IconName::Archive />"Archived"</span> })}
-        </div>
-        {(!description.is_empty()).then(|| view! { <p class="table__note">{description}</p> })}
-        <div class="table__meta">
-            <span class="table__id">{id.to_string()}</span>
-            {(!tags.is_empty()).then(|| view! { <ul class="table__tags" aria-label="Labels">{tags}</ul> })}
-        </div>
-    }
+    let mark = |there: bool, class: &str, name: IconName, text: &str| {
+        there.then(|| el("span", class).child(icon(name)).text(text))
+    };
+    let link = el("a", "table__link").attr("href", &Route::Journey(id.clone()).href()).child(el("bdi", "").text(&name));
+    let heading = el("div", "table__title")
+        .child(link)
+        .maybe(mark(draft_waits, "mark mark--draft", IconName::Edit, "Draft waiting"))
+        .maybe(mark(archived, "mark", IconName::Archive, "Archived"));
+    let note = (!description.is_empty()).then(|| el("p", "table__note").text(&description));
+    let tags = (!labels.is_empty()).then(|| {
+        let tags = labels.iter().map(|label| el("li", "tag").text(label));
+        el("ul", "table__tags").attr("aria-label", "Labels").children(tags)
+    });
+    let meta = el("div", "table__meta").child(el("span", "table__id").text(id.as_str())).maybe(tags);
+    [Some(heading), note, Some(meta)].into_iter().flatten().collect()
 }
 
-/// The cell of a column.
-fn fact(listing: Listing, row: &Row, column: Column) -> AnyView {
-    let label = column.heading();
-    match column {
-        // The name has a cell of its own.
-        Column::Name => ().into_any(),
-        Column::Status => view! {
-            <td role="cell" data-label=label class="table__status"><StatusBadge status=Signal::stored(row.status) /></td>
-        }
-        .into_any(),
-        Column::Entry => {
-            view! { <td role="cell" data-label=label class="table__entry">{row.entry.name()}</td> }.into_any()
-        }
-        Column::Versions => {
-            view! { <td role="cell" data-label=label class="table__number">{row.versions}</td> }.into_any()
-        }
+/// The cell of a column; the name has one of its own.
+fn fact(listing: Listing, row: &Row, column: Column) -> Option<El> {
+    let status = row.status;
+    let own = |zone: &str| BrowserZone::open_or_utc(zone);
+    let made = match column {
+        Column::Name => return None,
+        Column::Status => cell("table__status").child(status_badge(move || status)),
+        Column::Entry => cell("table__entry").text(row.entry.name()),
+        Column::Versions => cell("table__number").text(&row.versions.to_string()),
         Column::Entered | Column::Goals | Column::TimedOut | Column::Rate => {
-            view! { <td role="cell" data-label=label class="table__number table__unmeasured">"–"</td> }.into_any()
+            cell("table__number table__unmeasured").text("–")
         }
-        Column::Start => {
-            let start = row.start.as_ref();
-            let start = start.map(|(at, zone)| view! { <Moment at=*at zone=BrowserZone::open_or_utc(zone) /> });
-            time(label, start.into_any(), row.start.is_none().then_some("When it is published"))
-        }
-        Column::Created => time(label, view! { <Moment at=row.created zone=listing.zone() /> }.into_any(), None),
-        Column::Published => {
-            let at = row.published.map(|at| view! { <Moment at zone=listing.zone() /> });
-            time(label, at.into_any(), row.published.is_none().then_some("–"))
-        }
-    }
+        Column::Start => time(row.start.as_ref().map(|(at, zone)| moment(*at, own(zone))), "When it is published"),
+        Column::Created => time(Some(moment(row.created, listing.zone())), ""),
+        Column::Published => time(row.published.map(|at| moment(at, listing.zone())), "–"),
+    };
+    Some(made.attr("data-label", column.heading()))
 }
 
-fn time(label: &'static str, time: AnyView, absent: Option<&'static str>) -> AnyView {
-    view! { <td role="cell" data-label=label class="table__time" class:table__absent=absent.is_some()>{time}{absent}</td> }
-        .into_any()
+fn time(time: Option<El>, absent: &str) -> El {
+    match time {
+        Some(time) => cell("table__time").child(time),
+        None => cell("table__time table__absent").text(absent),
+    }
 }

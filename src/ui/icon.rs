@@ -210,7 +210,7 @@ pub fn icon(name: IconName) -> El {
 }
 
 /// The same for an icon that changes.
-pub(super) fn live_icon(name: impl Fn() -> IconName + 'static) -> El {
+pub fn live_icon(name: impl Fn() -> IconName + 'static) -> El {
     frame().child(svg("path", "").live("d", move || Some(name().path().to_owned())))
 }
 

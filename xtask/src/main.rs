@@ -66,13 +66,13 @@ fn run(args: &[String]) -> Result<bool> {
             args.none_left()?;
             test::run(&only)
         }
+        "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
         "bench" => bench::run(&args.0),
         "screenshots" => {
             let build = !args.flag("--no-build");
             args.none_left()?;
             browser::screenshots(build)
         }
-        "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
         "tools" => {
             args.none_left()?;
             tools::ensure(&[Need::Wasm, Need::Trunk, Need::Npm, Need::WasmOpt, Need::Split])?;
