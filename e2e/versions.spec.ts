@@ -63,7 +63,7 @@ test("a new version is made, edited and published over the live one, which those
   const dialog = builder.publishing;
   const since = dialog.getByRole("region", { name: "What changed since version 1" });
   await expect(since.getByRole("listitem")).toHaveText([
-    "Push “Hello”: Message changed from “Good to see you.” to “Better words.”.",
+    "Push “Hello”: Message changed from “Good to see you.” to “Better words.”",
   ]);
   await since.getByText("Both graphs on one canvas").click();
   await expect(since.getByRole("region", { name: "Both graphs" }).getByRole("listitem").filter({ hasText: "Hello" })).toContainText("Changed");
@@ -119,7 +119,7 @@ test("two versions are compared in plain sentences and on one canvas", async ({ 
   const builder = new Versions(app);
   await builder.openVersion("mine", 2);
   await builder.openList();
-  await builder.list.getByRole("link", { name: "Compare version 2 with version 1" }).click();
+  await builder.list.getByRole("link", { name: "Compare with version 1: version 2" }).click();
   expect(app.address).toBe("/journeys/mine/compare/1/2");
   await expect(builder.changes.getByRole("status")).toHaveText("4 changes.");
   for (const sentence of SENTENCES) await expect(builder.changes.getByText(sentence, { exact: true })).toBeVisible();
@@ -160,13 +160,13 @@ test("a version is restored as the draft after a question, and undo takes it bac
   await builder.open("mine");
   await expect(builder.nodes).toHaveCount(4);
   await builder.openList();
-  await builder.list.getByRole("button", { name: "Restore version 1 as the draft" }).click();
+  await builder.list.getByRole("button", { name: "Restore as the draft: version 1" }).click();
   const question = builder.dialog("Replace the draft");
   await expect(question).toContainText("It becomes what version 1 is; undo takes that back.");
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(builder.nodes).toHaveCount(4);
   await builder.openList();
-  await builder.list.getByRole("button", { name: "Restore version 1 as the draft" }).click();
+  await builder.list.getByRole("button", { name: "Restore as the draft: version 1" }).click();
   await question.getByRole("button", { name: "Replace draft" }).click();
   await expect(builder.nodes).toHaveCount(2);
   await builder.says("Not saved");
@@ -177,7 +177,7 @@ test("a version is restored as the draft after a question, and undo takes it bac
   // From the page of a version as well.
   await builder.openVersion("mine", 1);
   await builder.openList();
-  await builder.list.getByRole("button", { name: "Restore version 1 as the draft" }).click();
+  await builder.list.getByRole("button", { name: "Restore as the draft: version 1" }).click();
   await question.getByRole("button", { name: "Replace draft" }).click();
   await expect(builder.button("Save Draft")).toBeVisible();
   expect(app.address).toBe("/journeys/mine");
@@ -203,7 +203,7 @@ test("without a draft restoring makes one, and a draft beside a live version can
   await builder.openVersion("mine", 1);
   await builder.openList();
   await expect(builder.version("Version 1")).toContainText("Open here");
-  await builder.list.getByRole("button", { name: "Restore version 1 as the draft" }).click();
+  await builder.list.getByRole("button", { name: "Restore as the draft: version 1" }).click();
   await expect(builder.button("Save Draft")).toBeEnabled();
   expect(app.address).toBe("/journeys/mine");
   await expect(builder.nodes).toHaveCount(2);
@@ -242,7 +242,7 @@ test("what a live version's messages said before is on record: when, from what, 
     "datetime",
     "2026-03-27T13:00:00+01:00",
   );
-  await expect(line("Push “Hello”: Message changed from “Good to see you.” to “Good to see you here.”.")).toBeVisible();
+  await expect(line("Push “Hello”: Message changed from “Good to see you.” to “Good to see you here.”")).toBeVisible();
 });
 
 test("a restricted version's own actions are done to that version", async ({ app, page }) => {
@@ -276,18 +276,14 @@ test("a restricted version's own actions are done to that version", async ({ app
   await expect(builder.text("Message")).toHaveValue("Last words.");
 });
 
-test("the list tells what a file brought from what was published here", async ({ app, page }) => {
+test("the list tells what a file brought from what was published here", async ({ app }) => {
   const [listings, builder] = [new Listings(app), new Versions(app)];
   await listings.open();
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Import" }).first().click();
-  const dialog = page.getByRole("dialog");
-  if (await dialog.isVisible()) await dialog.getByRole("button", { name: /Choose/ }).click();
-  await (await chooser).setFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(file(later())) });
+  await listings.importFile({ name: "mine.json", text: file(later()) });
   await expect(listings.row("Mine")).toBeVisible();
   await builder.open("mine");
   await builder.openList();
-  await expect(builder.version("Version 1")).toContainText("Came into this browser with a file: ");
+  await expect(builder.version("Version 1")).toContainText(/Published, before a file brought it here: .*Came into this browser with a file: /s);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -300,7 +296,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await builder.open("mine");
       await builder.openList();
       await axe(page);
-      await builder.list.getByRole("button", { name: "Restore version 1 as the draft" }).click();
+      await builder.list.getByRole("button", { name: "Restore as the draft: version 1" }).click();
       await expect(builder.dialog("Replace the draft")).toBeVisible();
       await axe(page);
       await page.keyboard.press("Escape");

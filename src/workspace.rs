@@ -272,6 +272,8 @@ impl Workspace {
             return Err("It is a draft already.".to_owned());
         };
         lifecycle::new_version(&mut journey, number, &statuses).map_err(|error| error.to_string())?;
+        // What was left of an earlier draft is not of this one.
+        self.records.forget_unsaved(Some(id));
         self.put(journey)
     }
 

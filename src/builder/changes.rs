@@ -40,10 +40,16 @@ pub fn count(changes: usize) -> String {
     }
 }
 
+/// A sentence with its full stop, unless what it quotes last ends one already.
+pub fn full_stop(said: String) -> String {
+    let ends = [".”", "!”", "?”", "…”", "."].iter().any(|end| said.ends_with(end));
+    if ends { said } else { said + "." }
+}
+
 /// The changes, each in a sentence. With `choose`, those that are about a node are buttons that lead to it.
 pub fn change_list(changes: &[Change], from: &Draft, to: &Draft, choose: Option<Callback<NodeId>>) -> AnyView {
     let line = |change: &Change| {
-        let text = change.sentence(from, to) + ".";
+        let text = full_stop(change.sentence(from, to));
         let details: Vec<_> = change.details(from, to).into_iter().map(|line| view! { <li>{line}</li> }).collect();
         let place = change.nodes().first().copied().or(change.link().map(|key| &key.from)).cloned();
         let said = match (choose, place) {

@@ -79,7 +79,7 @@ fn compare(workspace: Workspace, journey: Arc<Journey>, from: VersionRef, to: Ve
     };
     view! {
         <Title text=title />
-        <div class="compare">
+        <div class="builder compare">
             <header class="compare__header">
                 <a class="button button--ghost button--icon" href=back.href() aria-label=format!("Back to {}", version_name(to).to_lowercase())>
                     <Icon name=IconName::ChevronLeft />

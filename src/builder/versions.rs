@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
+    changes::full_stop,
     compare::{content, version_name, versions},
     editor::Editor,
     open::hand_over,
@@ -118,7 +119,7 @@ fn version_row(
     let opens = if here {
         view! { <span class="mark"><Icon name=IconName::Eye />"Open here"</span> }.into_any()
     } else {
-        view! { <a class="button button--small" href=route.href() aria-label=format!("Open {said}") on:click=leave>"Open"</a> }
+        view! { <a class="button button--default button--small" href=route.href() aria-label=format!("Open {said}") on:click=leave>"Open"</a> }
             .into_any()
     };
     let compared = versions(journey).into_iter().filter(|other| *other != row).collect::<Vec<_>>();
@@ -128,9 +129,9 @@ fn version_row(
         let against = version_name(other).to_lowercase();
         view! {
             <a
-                class="button button--small"
+                class="button button--default button--small"
                 href=Route::Compare(id.clone(), from, to).href()
-                aria-label=format!("Compare {said} with {against}")
+                aria-label=format!("Compare with {against}: {said}")
                 on:click=leave
             >
                 {format!("Compare with {against}")}
@@ -171,7 +172,12 @@ fn order(version: VersionRef) -> u32 {
 /// What became of a published version, and when.
 fn history(journey: &Journey, version: &Published) -> AnyView {
     let record = version.record();
-    let mut facts = vec![("Published", record.at)];
+    let published = if record.imported.is_some() {
+        "Published, before a file brought it here"
+    } else {
+        "Published in this browser"
+    };
+    let mut facts = vec![(published, record.at)];
     let opens = earliest_activation(journey, version);
     if opens > record.at {
         facts.push(("Takes users in from, two hours after it stopped the version before", opens));
@@ -186,7 +192,7 @@ fn history(journey: &Journey, version: &Published) -> AnyView {
     facts.sort_by_key(|(_, at)| *at);
     let facts = facts.into_iter().map(|(what, at)| view! { <li>{what}": "<Moment at /></li> }).collect::<Vec<_>>();
     let changes = record.what.iter().rev().map(|change| {
-        let said = version.say_what(change) + ".";
+        let said = full_stop(version.say_what(change));
         view! { <li><Moment at=change.at />": "{said}</li> }
     });
     let changes = changes.collect::<Vec<_>>();
@@ -256,7 +262,7 @@ impl Restore {
             open.set(false);
             if waits { asking.set(Some(number)) } else { self.as_new_draft(number) }
         };
-        let label = format!("Restore version {number} as the draft");
+        let label = format!("Restore as the draft: version {number}");
         let reason = Signal::stored(refused.map(ToOwned::to_owned));
         view! { <Button size=ButtonSize::Small icon=IconName::Undo label reason on_click=press>"Restore as the draft"</Button> }
             .into_any()

@@ -328,7 +328,7 @@ pub fn effects(action: Action, status: Status) -> Effects {
             outside: "Nobody enters the draft before it is published.",
             inside: "They stay where they are.",
             queued: "Their messages are sent as before.",
-            undo: "The draft can be deleted.",
+            undo: if action == Action::Clone { "The draft can be deleted." } else { "The draft can be discarded." },
         },
         Action::Edit | Action::Save | Action::Publish | Action::EditWhat => Effects {
             outside: "They get what is published.",

@@ -1,9 +1,11 @@
 //! Two versions on one canvas: every node and link of both, each once, with what became of it.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Change, diff};
 use crate::{
     compose::{CARD_HEIGHT, CARD_WIDTH, GAP_Y},
-    graph::{Graph, LinkKey, LinkTiming, Node, Point},
+    graph::{LinkKey, LinkTiming, Node, Point},
     journey::Draft,
     text::NodeId,
 };
@@ -93,70 +95,82 @@ pub fn picture(from: &Draft, to: &Draft) -> Picture {
 /// The same where the changes are known already.
 pub fn of(from: &Draft, to: &Draft, changes: &[Change]) -> Picture {
     let (old, new) = (&from.graph, &to.graph);
+    let marks = Marks::of(changes);
     let mut nodes: Vec<DrawnNode> =
-        new.nodes().map(|node| DrawnNode { mark: node_mark(&node.id, changes), node: node.clone() }).collect();
+        new.nodes().map(|node| DrawnNode { mark: mark_in(&marks.nodes, &node.id), node: node.clone() }).collect();
     let gone = changes.iter().filter_map(|change| match change {
         Change::Removed { nodes, .. } => Some(nodes),
         _ => None,
     });
     for node in gone.flatten().filter_map(|id| old.node(id)) {
-        let mut node = node.clone();
-        node.at = below(&nodes, node.at);
-        nodes.push(DrawnNode { node, mark: Mark::Removed });
+        let at = below(&nodes, node.at);
+        nodes.push(DrawnNode { node: Node { at, ..node.clone() }, mark: Mark::Removed });
     }
-    let mut links = Vec::new();
-    for (graph, is_old) in [(new, false), (old, true)] {
-        for (key, timing) in graph.links() {
-            let mark = link_mark(key, changes, is_old, old, new);
-            let mark = match (mark, is_old) {
-                (Mark::Removed, false) | (Mark::Same | Mark::Added | Mark::Changed | Mark::Moved, true) => continue,
-                (mark, _) => mark,
-            };
-            let end = |id: &NodeId| {
-                // Of a node that is there twice, as another kind, a link that went belongs to the one that went.
-                let mut all = nodes.iter().enumerate().filter(|(_, drawn)| drawn.node.id == *id).map(|(i, _)| i);
-                if is_old { all.next_back() } else { all.next() }
-            };
-            if let (Some(from), Some(to)) = (end(&key.from), end(&key.to)) {
-                links.push(DrawnLink { key: key.clone(), timing: *timing, mark, from, to });
-            }
-        }
+    // Of a node that is there twice, as another kind, a link that went belongs to the one that went, which stands behind.
+    let (mut now, mut before) = (HashMap::new(), HashMap::new());
+    for (i, drawn) in nodes.iter().enumerate() {
+        now.entry(&drawn.node.id).or_insert(i);
+        before.insert(&drawn.node.id, i);
     }
+    let draw = |ends: &HashMap<&NodeId, usize>, key: &LinkKey, timing: &LinkTiming, mark: Mark| {
+        let (from, to) = (*ends.get(&key.from)?, *ends.get(&key.to)?);
+        Some(DrawnLink { key: key.clone(), timing: *timing, mark, from, to })
+    };
+    let here = new.links().filter_map(|(key, timing)| draw(&now, key, timing, mark_in(&marks.links, key)));
+    let went = old.links().filter(|(key, _)| marks.gone.contains(key));
+    let went = went.filter_map(|(key, timing)| draw(&before, key, timing, Mark::Removed));
+    let links = here.chain(went).collect();
     Picture { nodes, links }
 }
 
-fn node_mark(id: &NodeId, changes: &[Change]) -> Mark {
-    let mut mark = Mark::Same;
-    for change in changes.iter().filter(|change| change.nodes().contains(&id)) {
-        mark = match change {
-            Change::Added { .. } => return Mark::Added,
-            Change::Removed { .. } => mark,
-            Change::Moved(_) if mark == Mark::Same => Mark::Moved,
-            Change::Moved(_) => mark,
-            _ => Mark::Changed,
-        };
-    }
-    mark
+/// What became of nodes and links, by the changes.
+#[derive(Default)]
+struct Marks<'a> {
+    nodes: HashMap<&'a NodeId, Mark>,
+    links: HashMap<&'a LinkKey, Mark>,
+    /// The links that went.
+    gone: HashSet<&'a LinkKey>,
 }
 
-fn link_mark(key: &LinkKey, changes: &[Change], is_old: bool, old: &Graph, new: &Graph) -> Mark {
-    for change in changes {
-        match change {
-            Change::Added { links, .. } if !is_old && links.iter().any(|(_, other, _)| other == key) => {
-                return Mark::Added;
+impl<'a> Marks<'a> {
+    fn of(changes: &'a [Change]) -> Self {
+        let mut marks = Self::default();
+        for change in changes {
+            match change {
+                Change::Added { nodes, links } => {
+                    marks.nodes.extend(nodes.iter().map(|(_, node)| (&node.id, Mark::Added)));
+                    marks.links.extend(links.iter().map(|(_, key, _)| (key, Mark::Added)));
+                }
+                Change::Removed { links, .. } => marks.gone.extend(links),
+                Change::Linked(_, key, _) => marks.links.extend([(key, Mark::Added)]),
+                Change::Unlinked(key) => marks.gone.extend([key]),
+                Change::Timing { link, .. } => marks.change_links(std::slice::from_ref(link)),
+                Change::Order { node, links, .. } => {
+                    marks.nodes.entry(node).or_insert(Mark::Changed);
+                    marks.change_links(links);
+                }
+                // The last of the changes: what changed otherwise too is marked already.
+                Change::Moved(moves) => {
+                    for (id, ..) in moves {
+                        marks.nodes.entry(id).or_insert(Mark::Moved);
+                    }
+                }
+                _ => marks.nodes.extend(change.nodes().into_iter().map(|id| (id, Mark::Changed))),
             }
-            Change::Removed { links, .. } if is_old && links.contains(key) => return Mark::Removed,
-            Change::Linked(_, other, _) if other == key => return Mark::Added,
-            Change::Unlinked(other) if other == key => return Mark::Removed,
-            Change::Timing { link, .. } if link == key => return Mark::Changed,
-            Change::Order { links, .. } if links.contains(key) => return Mark::Changed,
-            _ => {}
+        }
+        marks
+    }
+
+    /// Marks links that are in both versions, unless they came.
+    fn change_links(&mut self, links: &'a [LinkKey]) {
+        for key in links {
+            self.links.entry(key).or_insert(Mark::Changed);
         }
     }
-    match (old.link(key), new.link(key)) {
-        (Some(_), None) => Mark::Removed,
-        _ => Mark::Same,
-    }
+}
+
+fn mark_in<K: std::hash::Hash + Eq>(marks: &HashMap<&K, Mark>, key: &K) -> Mark {
+    marks.get(key).copied().unwrap_or(Mark::Same)
 }
 
 /// The first place straight down from a point that no card takes.

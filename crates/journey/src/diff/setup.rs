@@ -58,7 +58,7 @@ pub static SETUP: &[SetupPart] = &[
     part!(quiet_hours, "Quiet hours", |setup| setup.quiet_hours.as_ref().map_or_else(none, quiet)),
     part!(control_percent, "Control group", |setup| match setup.control_percent {
         0 => none(),
-        percent => format!("{percent} %"),
+        percent => format!("{percent}\u{a0}%"),
     }),
     part!(timeout, "Journey timeout", |setup| setup.timeout.map_or_else(none, |span| span.to_string())),
     part!(goals, "Goals", |setup| goals(setup)),

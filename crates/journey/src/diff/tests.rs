@@ -257,3 +257,22 @@ fn every_field_of_every_kind_is_told_under_its_label() {
         }
     }
 }
+
+#[test]
+fn what_changed_and_moved_is_marked_as_changed_and_each_mark_as_what_it_is() {
+    let from = welcome();
+    let mut to = from.clone();
+    let edits = [
+        Edit::Move(vec![(id("m"), Point { x: 9.0, y: 9.0 }), (id("a"), Point { x: 5.0, y: 5.0 })]),
+        Edit::Title(id("m"), "Bye".to_owned()),
+        Edit::remove(id("p")),
+        Edit::add(Node::new(id("s"), Kind::Sms, Point { x: 600.0, y: 20.0 })),
+    ];
+    edits.iter().for_each(|edit| drop(edit.apply(&mut to).unwrap()));
+    let picture = picture(&from, &to);
+    let marks: Vec<_> = picture.nodes.iter().map(|drawn| (drawn.node.id.as_str(), drawn.mark)).collect();
+    assert_eq!(marks, [("a", Mark::Moved), ("m", Mark::Changed), ("s", Mark::Added), ("p", Mark::Removed)]);
+    assert_eq!(picture.nodes[3].node.at, Point { x: 600.0, y: 20.0 + 72.0 + 32.0 }, "below what stands there now");
+    let links: Vec<_> = picture.links.iter().map(|link| (link.key.to.as_str(), link.mark)).collect();
+    assert_eq!(links, [("m", Mark::Same), ("p", Mark::Removed)]);
+}

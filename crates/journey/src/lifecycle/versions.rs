@@ -28,7 +28,7 @@ impl Previous {
             },
             Self::Restrict => Effects {
                 outside: "They enter the new version, and never the previous one.",
-                inside: "They stay in the previous version and finish it. They never enter the new one from there.",
+                inside: "They stay in the previous version and finish it.",
                 queued: "Their messages of the previous version are still sent.",
                 undo: "The previous version cannot be opened again. A new version can be made from it.",
             },
