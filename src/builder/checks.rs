@@ -14,7 +14,7 @@ use super::{
     editor::{Editor, Selection},
     findings::{field_of, setup_part},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, Tone};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone};
 
 /// What a finding can open besides the canvas.
 #[derive(Clone, Copy)]
@@ -152,17 +152,25 @@ pub fn Found(editor: Editor, at: At) -> impl IntoView {
         editor.findings.all().iter().filter(|finding| at.shows(finding)).map(line).collect::<Vec<_>>()
     });
     let draw = move |(error, message, edit): (bool, String, Option<(&'static str, Edit)>)| {
-        let tone = if error { Tone::Danger } else { Tone::Warning };
-        let repair = move || {
-            let edit = edit.clone();
-            edit.map(|(label, edit)| {
-                view! { <Button size=ButtonSize::Small on_click=move |_| repair_by(editor, &edit)>{label}</Button> }
-            })
-            .into_any()
-        };
-        view! { <Notice tone actions=repair>{message}</Notice> }
+        let (tone, icon) = if error { (Tone::Danger, IconName::Error) } else { (Tone::Warning, IconName::Warning) };
+        let repair = edit.map(|(label, edit)| {
+            view! { <Button size=ButtonSize::Small on_click=move |_| repair_by(editor, &edit)>{label}</Button> }
+        });
+        view! {
+            <li class=["found ", tone.class()].concat()>
+                <Icon name=icon />
+                <p>{message}</p>
+                {repair}
+            </li>
+        }
+        .into_any()
     };
-    move || here.get().into_iter().map(draw).collect_view()
+    move || {
+        let here = here.get();
+        (!here.is_empty()).then(|| {
+            view! { <ul class="found-list" aria-label="Found here">{here.into_iter().map(draw).collect_view()}</ul> }
+        })
+    }
 }
 
 /// Selects what a place names, brings it into view and, if wanted, opens its field.
