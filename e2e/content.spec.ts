@@ -99,3 +99,18 @@ test("the help tells of every kind, field and check", async ({ app, page }) => {
   await expect(page.getByText("Number of pages, 1 to 1000")).toBeVisible();
   await axe(page);
 });
+
+test("choosing a finding puts its node in the middle and the caret into its field", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await builder.open();
+  await builder.buildByEvent();
+  await builder.press("Email");
+  await builder.text("Subject").fill("Hello");
+  await builder.text("Sender").fill("Shop");
+  await builder.press("SMS");
+  await builder.button(/^Checks/).click();
+  await page.getByRole("region", { name: "Checks" }).getByRole("button", { name: /^Error: Email.*“Body” is empty/ }).click();
+  await expect(builder.text("Body")).toBeFocused();
+  const [node, view] = [await builder.middle(builder.node("Email")), await builder.spot(0.5, 0.5)];
+  expect(Math.hypot(node.x - view.x, node.y - view.y)).toBeLessThan(60);
+});

@@ -173,7 +173,7 @@ pub fn Found(editor: Editor, at: At) -> impl IntoView {
     }
 }
 
-/// Selects what a place names, brings it into view and, if wanted, opens its field.
+/// Selects what a place names, puts it in the middle of the view and, if wanted, opens its field.
 pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
     match place {
         Place::Journey(_) => {}
@@ -183,7 +183,7 @@ pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
             if editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()) {
                 return;
             }
-            editor.go_to(id);
+            editor.centre(id);
             if field_of(place).is_none() || !open {
                 focus_node(id);
             }
@@ -193,7 +193,7 @@ pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
                 return;
             }
             editor.selection.set(Selection::link(key.clone()));
-            editor.show(&key.from);
+            editor.put_in_middle(&key.from);
         }
     }
     if let Some(field) = field_of(place).filter(|_| open) {
@@ -208,7 +208,9 @@ fn focus_field(field: &str) {
     let selector = format!("[data-field=\"{field}\"]");
     let Ok(Some(frame)) = document().query_selector(&selector) else { return };
     frame.scroll_into_view();
-    let control = frame.query_selector("input, textarea, select, button").ok().flatten();
+    // A button only where there is nothing to fill in: beside a text stands one that inserts.
+    let find = |selector| frame.query_selector(selector).ok().flatten();
+    let control = find("input, textarea, select").or_else(|| find("button"));
     if let Some(control) = control.and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = control.focus();
     }
