@@ -128,7 +128,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("settings, gallery, and what is not there", async ({ app, page }) => {
-      for (const path of ["/settings", "/gallery", "/journeys/no-such", "/no/such/page"]) {
+      for (const path of ["/help", "/settings", "/gallery", "/journeys/no-such", "/no/such/page"]) {
         await app.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await axe(page);

@@ -204,7 +204,7 @@ test("the inspector takes the paths of both splits", async ({ app }) => {
   await builder.text("Name of Path 2").fill("Silver");
   const first = inspector.getByRole("group", { name: "Path 1", exact: true });
   await first.getByRole("button", { name: "Add condition" }).click();
-  await first.getByRole("textbox", { name: "Property" }).fill("Tier");
+  await first.getByRole("combobox", { name: "Property" }).fill("Tier");
   await first.getByRole("textbox", { name: "Value" }).fill("gold");
   await builder.node("Conditional split").hover();
   await expect(builder.node("Conditional split").getByRole("button", { name: /^Link from/ })).toHaveText([

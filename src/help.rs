@@ -31,7 +31,7 @@ pub fn HelpPage() -> impl IntoView {
         <Title text="Help" />
         <div class="page page--narrow help">
             <header class="help__header">
-                <h1>"Help"</h1>
+                <h1 class="page__title">"Help"</h1>
                 <p>"What each node does and takes, how personalisation is written, and what is checked before a journey is published."</p>
             </header>
             {groups.into_iter().collect_view()}

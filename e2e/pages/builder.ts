@@ -121,7 +121,9 @@ export class Builder {
   // The inspector
 
   text(name: string) {
-    return this.inspector.getByRole("textbox", { name, exact: true });
+    // One with suggestions is a combo box.
+    const box = { name, exact: true };
+    return this.inspector.getByRole("textbox", box).or(this.inspector.locator("input[list]").and(this.inspector.getByRole("combobox", box)));
   }
 
   async setSpan(name: string, number: number, unit: string, within: Locator = this.inspector) {

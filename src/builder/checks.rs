@@ -14,7 +14,7 @@ use super::{
     editor::{Editor, Selection},
     findings::{field_of, setup_part},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, Tone};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone};
 
 /// What a finding can open besides the canvas.
 #[derive(Clone, Copy)]
@@ -152,20 +152,28 @@ pub fn Found(editor: Editor, at: At) -> impl IntoView {
         editor.findings.all().iter().filter(|finding| at.shows(finding)).map(line).collect::<Vec<_>>()
     });
     let draw = move |(error, message, edit): (bool, String, Option<(&'static str, Edit)>)| {
-        let tone = if error { Tone::Danger } else { Tone::Warning };
-        let repair = move || {
-            let edit = edit.clone();
-            edit.map(|(label, edit)| {
-                view! { <Button size=ButtonSize::Small on_click=move |_| repair_by(editor, &edit)>{label}</Button> }
-            })
-            .into_any()
-        };
-        view! { <Notice tone actions=repair>{message}</Notice> }
+        let (tone, icon) = if error { (Tone::Danger, IconName::Error) } else { (Tone::Warning, IconName::Warning) };
+        let repair = edit.map(|(label, edit)| {
+            view! { <Button size=ButtonSize::Small on_click=move |_| repair_by(editor, &edit)>{label}</Button> }
+        });
+        view! {
+            <li class=["found ", tone.class()].concat()>
+                <Icon name=icon />
+                <p>{message}</p>
+                {repair}
+            </li>
+        }
+        .into_any()
     };
-    move || here.get().into_iter().map(draw).collect_view()
+    move || {
+        let here = here.get();
+        (!here.is_empty()).then(|| {
+            view! { <ul class="found-list" aria-label="Found here">{here.into_iter().map(draw).collect_view()}</ul> }
+        })
+    }
 }
 
-/// Selects what a place names, brings it into view and, if wanted, opens its field.
+/// Selects what a place names, puts it in the middle of the view and, if wanted, opens its field.
 pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
     match place {
         Place::Journey(_) => {}
@@ -175,7 +183,7 @@ pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
             if editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()) {
                 return;
             }
-            editor.go_to(id);
+            editor.centre(id);
             if field_of(place).is_none() || !open {
                 focus_node(id);
             }
@@ -185,7 +193,7 @@ pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
                 return;
             }
             editor.selection.set(Selection::link(key.clone()));
-            editor.show(&key.from);
+            editor.put_in_middle(&key.from);
         }
     }
     if let Some(field) = field_of(place).filter(|_| open) {
@@ -200,7 +208,9 @@ fn focus_field(field: &str) {
     let selector = format!("[data-field=\"{field}\"]");
     let Ok(Some(frame)) = document().query_selector(&selector) else { return };
     frame.scroll_into_view();
-    let control = frame.query_selector("input, textarea, select, button").ok().flatten();
+    // A button only where there is nothing to fill in: beside a text stands one that inserts.
+    let find = |selector| frame.query_selector(selector).ok().flatten();
+    let control = find("input, textarea, select").or_else(|| find("button"));
     if let Some(control) = control.and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = control.focus();
     }

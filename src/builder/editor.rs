@@ -401,6 +401,22 @@ impl Editor {
         }
     }
 
+    /// Selects a node and puts it in the middle of the view.
+    pub fn centre(&self, id: &NodeId) {
+        self.select_node(id);
+        self.put_in_middle(id);
+    }
+
+    /// Puts a node in the middle of the view.
+    pub fn put_in_middle(&self, id: &NodeId) {
+        let (width, height) = self.pane.get_untracked();
+        let at = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| card::rect(node.at).middle()));
+        if let Some(at) = at.filter(|_| width > 0.0) {
+            let zoom = self.view.get_untracked().zoom;
+            self.view.set(View { x: width / 2.0 - at.x * zoom, y: height / 2.0 - at.y * zoom, zoom });
+        }
+    }
+
     /// Shows the whole graph.
     pub fn fit(&self) {
         self.fit_to(&|_| true);

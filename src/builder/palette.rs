@@ -118,7 +118,7 @@ fn Item(
     let reason_id = unique_id("palette-reason");
     let reason = Memo::new(move |_| {
         // Asked, not only tracked: a memo that nobody asks never hears of the draft.
-        first.track();
+        first.with(|_| ());
         match editor.mode.get() {
             Mode::Draft => editor.draft.with_untracked(|draft| refusal(draft, kind)),
             _ => Some("It is published: nodes cannot be added. Make a new version."),

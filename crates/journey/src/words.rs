@@ -23,28 +23,42 @@ pub fn segment(kind: Kind, fields: &Fields) -> Option<String> {
         _ => String::new(),
     };
     let only = |before: &str| if condition.is_empty() { String::new() } else { format!("{before}{condition}") };
-    Some(match kind {
-        Kind::Action => format!("Who does “{}”{}.", text("event"), only(", where ")),
+    let said = match kind {
+        Kind::Action => format!("Who does “{}”{}", text("event"), only(", where ")),
         Kind::Inaction => {
             let (event, other, within) = (text("event"), text("not_event"), span("within"));
-            format!("Who does “{event}”{} and does not do “{other}” within {within}.", only(", where "))
+            format!("Who does “{event}”{} and does not do “{other}” within {within}", only(", where "))
         }
         Kind::PastBehavior => match fields.get("behaviours") {
-            Some(Value::Behaviours(list)) => format!("Who {}{}.", behaviours(list), only(", and whose ")),
+            Some(Value::Behaviours(list)) => format!("Who {}{}", behaviours(list), only(", and whose ")),
             _ => return None,
         },
-        Kind::DateTime => format!("{} {} the user’s “{}”.", span("offset"), chosen("direction"), text("property")),
-        Kind::PageVisit => format!("Who opens a page whose address {} “{}”.", chosen("match"), text("address")),
-        Kind::Referrer => format!("Who comes from an address that {} “{}”.", chosen("match"), text("address")),
+        Kind::DateTime => format!("{} {} the user’s “{}”", span("offset"), chosen("direction"), text("property")),
+        Kind::PageVisit => format!("Who opens a page whose address {} “{}”", chosen("match"), text("address")),
+        Kind::Referrer => format!("Who comes from an address that {} “{}”", chosen("match"), text("address")),
         Kind::PageCount => match fields.get("pages") {
-            Some(Value::Number(1)) => format!("Who opens a page in {}.", chosen("during")),
-            Some(Value::Number(n)) => format!("Who opens {n} pages in {}.", chosen("during")),
+            Some(Value::Number(1)) => format!("Who opens a page in {}", chosen("during")),
+            Some(Value::Number(n)) => format!("Who opens {n} pages in {}", chosen("during")),
             _ => return None,
         },
-        Kind::CustomList => format!("Everybody on the list “{}”.", text("list")),
+        Kind::CustomList => format!("Everybody on the list “{}”", text("list")),
         // Its journey and node are ids here; the fields beside it show their names.
         _ => return None,
-    })
+    };
+    Some(close(said))
+}
+
+/// The conditions of a path in a sentence; none where there are none.
+pub fn path(list: &Conditions) -> Option<String> {
+    (!list.list.is_empty()).then(|| close(format!("Where {}", conditions(list))))
+}
+
+/// With a full stop, but not behind what is still to be filled in.
+fn close(mut said: String) -> String {
+    if !said.ends_with('…') {
+        said.push('.');
+    }
+    said
 }
 
 /// Conditions as words: “Plan is “Gold” and City is known”. Empty where there are none.

@@ -35,7 +35,7 @@ pub fn TokenMenu(
         };
         tokens.into_iter().map(item).collect()
     });
-    view! { <Menu label=format!("Insert personalisation into {label}") items text="Personalise" class="button--small inspector__tokens" /> }
+    view! { <Menu label=format!("Personalise {label}") items text="Personalise" class="button--small inspector__tokens" /> }
 }
 
 /// Puts a text into the control of a field, in place of what is selected there, and goes on behind it.

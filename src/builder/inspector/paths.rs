@@ -116,8 +116,7 @@ pub fn PathsForm(
                     {if limits.others {
                         let now = Signal::derive(move || Some(Value::Conditions(path.get().conditions)));
                         let said = move || {
-                            let said = path.with(|path| words::conditions(&path.conditions));
-                            (!said.is_empty()).then(|| view! { <p class="inspector__sentence">{format!("Where {said}.")}</p> })
+                            path.with(|path| words::path(&path.conditions)).map(|said| view! { <p class="inspector__sentence">{said}</p> })
                         };
                         view! {
                             {said}
@@ -142,7 +141,7 @@ pub fn PathsForm(
             </p>
             <For each=move || numbers.get() key=|i| *i let:i>{rows.clone()(i)}</For>
             {limits.others.then(|| view! {
-                <p class="path path--others" data-field=move || format!("path.{}", paths.with(Vec::len))>
+                <p class="path--others" data-field=move || format!("path.{}", paths.with(Vec::len))>
                     <strong>"Others"</strong>" come last: who takes none of these paths."
                 </p>
             })}

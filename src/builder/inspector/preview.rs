@@ -43,7 +43,7 @@ pub fn Preview(look: Look, node: Memo<Option<Node>>) -> impl IntoView {
                 <div class="preview__screen">
                     <div class="preview__message">{move || parts.get().into_iter().map(draw).collect_view()}</div>
                 </div>
-                <figcaption class="field__help">{["Drawn ", look.name(), ", with the values of a user who does not exist."].concat()}</figcaption>
+                <figcaption class="field__help">{["Drawn ", look.name(), ", with sample values."].concat()}</figcaption>
             </figure>
         </section>
     }
