@@ -15,5 +15,6 @@ mod outline;
 mod page;
 mod palette;
 mod setup;
+mod together;
 
 pub use open::{BuilderPage, NewPage, VersionPage, provide_handovers};

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod file;
+pub mod lock;
 pub mod zone;
 
 use journey::text::{JourneyId, NodeId};

@@ -22,12 +22,13 @@ use super::{
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
+    together::Together,
 };
 use crate::{
     platform::{new_journey_id, zone},
     route::Route,
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
-    workspace::{Of, Unsaved, use_workspace},
+    workspace::{Of, Tab, Unsaved, use_workspace},
 };
 
 /// What a journey is called before it has a name.
@@ -36,7 +37,7 @@ const NO_NAME: &str = "Untitled journey";
 /// The builder, on what was opened.
 #[component]
 pub fn Builder(opened: Opened) -> impl IntoView {
-    let Opened { id, version, name, draft, saved, work, look } = opened;
+    let Opened { id, version, name, draft, saved, work, look, of } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let handovers: Handovers = expect_context();
@@ -86,11 +87,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             let _ = workspace.records.add_point(&id, &format!("Before: {said}"), false, &draft);
         }
     }));
+    let found = work.as_ref().map(|work| work.tab.clone());
     let handover = handovers.0.try_update_value(Option::take).flatten();
     if let Some(work) = handover.filter(|work| work.of.journey == id.get_value()).or(work) {
         resume(editor, work);
     }
-    let keeper = keep_unsaved(editor, own_of(id.get_value().as_ref(), version), typed_name);
+    let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
+    let keeper = keep_unsaved(editor, own, typed_name);
+    let together = id.get_value().filter(|_| !looking);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
@@ -110,7 +114,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
-            let work = Unsaved { of: own_of(Some(&own), version), ..keeper.work(true) };
+            let work = Unsaved { of: own_of(Some(&own), version), tab: Tab::default(), ..keeper.work(true) };
             keeper.forget();
             workspace.records.fold_work(work.clone());
             handovers.0.set_value(Some(work));
@@ -235,6 +239,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         </div>
         <SetupDialog editor open=setup_open />
         <KeysDialog open=help_open />
+        {together.map(|id| view! { <Together keeper id version found /> })}
         <PointsDialog editor open=points_open id=Signal::derive(move || id.get_value()) />
         <SaveDialog open=save_open name=typed_name on_save=store />
         <PublishDialog

@@ -182,7 +182,9 @@ fn mend(
                 {
                     // It stays, with the links that it has there.
                     merged.insert(node, whole.clone());
-                    for (link, fields) in here.iter().filter(|(link, _)| ends(link).is_some_and(|ends| ends.contains(&end))) {
+                    for (link, fields) in
+                        here.iter().filter(|(link, _)| ends(link).is_some_and(|ends| ends.contains(&end)))
+                    {
                         merged.entry(link.clone()).or_insert_with(|| fields.clone());
                     }
                 }
@@ -191,7 +193,9 @@ fn mend(
     }
     let gone: Vec<String> = merged
         .keys()
-        .filter(|key| loose(merged, key) && (m.contains_key(*key) && !loose(m, key) || t.contains_key(*key) && !loose(t, key)))
+        .filter(|key| {
+            loose(merged, key) && (m.contains_key(*key) && !loose(m, key) || t.contains_key(*key) && !loose(t, key))
+        })
         .cloned()
         .collect();
     for key in gone {
@@ -334,6 +338,11 @@ impl Together {
     /// A tab that begins with a state of this number.
     pub fn new(number: u64, draft: Draft) -> Self {
         Self { start: draft.clone(), own: vec![(number, draft)], others: BTreeMap::new() }
+    }
+
+    /// What the tab began with.
+    pub fn start(&self) -> &Draft {
+        &self.start
     }
 
     /// A state of one's own went out.

@@ -119,7 +119,12 @@ impl Journal {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn peek(of: &Of, records: &Records, store: &dyn Store, defaults: &Defaults) -> Result<Outcome<Unsaved>, StoreError> {
+    pub fn peek(
+        of: &Of,
+        records: &Records,
+        store: &dyn Store,
+        defaults: &Defaults,
+    ) -> Result<Outcome<Unsaved>, StoreError> {
         Ok(Self::new(of.clone()).read_with(records, store, defaults, false)?.work)
     }
 

@@ -225,13 +225,13 @@ impl Records {
             let next = value.get("next").and_then(Value::as_u64);
             let next = next.filter(|next| *next < NUMBER_MAX).unwrap_or_default();
             let (place, tab) = (Place::from_value(value.get("place")), Tab::from_value(value.get("tab")));
-            Ok((name, draft, history, (place, tab), next))
+            // Base and time are the envelope's.
+            let work = Unsaved { of: of.clone(), base: 0, name, draft, history, place, tab, at: defaults.now };
+            Ok(Whole { work, next })
         });
-        let with = |kept: Kept<(String, Option<Draft>, History, (Place, Tab), u64)>| {
-            let (name, draft, history, (place, tab), next) = kept.value;
-            let (base, at) = (kept.revision, kept.saved);
-            let work = Unsaved { of: of.clone(), base, name, draft, history, place, tab, at };
-            Kept { value: Whole { work, next }, revision: base, saved: at }
+        let with = |mut kept: Kept<Whole>| {
+            (kept.value.work.base, kept.value.work.at) = (kept.revision, kept.saved);
+            kept
         };
         match outcome {
             Outcome::Absent => Outcome::Absent,

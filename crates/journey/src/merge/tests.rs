@@ -46,7 +46,10 @@ fn changes_of_different_parts_come_together() {
     let push = Node::new(node("c"), Kind::Push, Point::default());
     let cases: [(Vec<Edit>, Vec<Edit>); 5] = [
         (vec![subject("a", "Hi")], vec![subject("b", "Ho")]),
-        (vec![subject("a", "Hi")], vec![Edit::Title(node("a"), "T".into()), Edit::Move(vec![(node("a"), Point { x: 9.0, y: 9.0 })])]),
+        (
+            vec![subject("a", "Hi")],
+            vec![Edit::Title(node("a"), "T".into()), Edit::Move(vec![(node("a"), Point { x: 9.0, y: 9.0 })])],
+        ),
         (vec![Edit::remove(node("b"))], vec![subject("a", "Hi")]),
         (vec![Edit::add(push.clone())], vec![Edit::UserZone(node("a"), false)]),
         (vec![subject("a", "Same")], vec![subject("a", "Same"), subject("b", "Ho")]),
@@ -153,7 +156,12 @@ struct Tab {
 impl Tab {
     fn new(draft: &Draft) -> Self {
         let draft = draft.clone();
-        Self { together: Together::new(0, draft.clone()), written: (0, draft.clone(), BTreeMap::new()), draft, number: 0 }
+        Self {
+            together: Together::new(0, draft.clone()),
+            written: (0, draft.clone(), BTreeMap::new()),
+            draft,
+            number: 0,
+        }
     }
 
     /// Writes what is there, as the journal does every 250 ms.
@@ -206,7 +214,8 @@ fn five_hundred_interleavings_lose_no_change_and_end_in_the_same_draft() {
                 0 | 1 => {
                     // Titles: each tab has its own half of the nodes, and sometimes takes the other's.
                     let ids: Vec<NodeId> = tabs[who].draft.graph.nodes().map(|node| node.id.clone()).collect();
-                    let own: Vec<&NodeId> = ids.iter().filter(|id| id.as_str().len() % 2 == who || dice.one_in(8)).collect();
+                    let own: Vec<&NodeId> =
+                        ids.iter().filter(|id| id.as_str().len() % 2 == who || dice.one_in(8)).collect();
                     if !own.is_empty() {
                         let id = own[dice.below(own.len())].clone();
                         let title = format!("{who} {step}");
