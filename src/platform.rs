@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod file;
+pub mod lock;
 pub mod picture;
 pub mod session;
 pub mod zone;

@@ -19,7 +19,7 @@ use storage::{
     aside::{self, Aside},
     bin::{Deleted, Roomy},
     envelope::Outcome,
-    journal::Journal,
+    journal::{Head, Journal},
     records::{Problem, Records as Kept, SaveError},
     settings::{self, Settings},
     store::{MemoryStore, Store, StoreError},
@@ -27,7 +27,7 @@ use storage::{
 pub use storage::{
     key::Of,
     points::Point,
-    unsaved::{Place, Unsaved},
+    unsaved::{Place, Tab, Unsaved},
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -236,18 +236,18 @@ impl Records {
         work.filter(|work| work.draft.is_some() || work.base == self.base(of))
     }
 
-    /// The draft that was kept of a journey and is not saved, with the instant of its last change; changes nothing.
-    pub fn unsaved_draft(self, id: &JourneyId) -> Option<(Draft, Instant)> {
-        let of = Of::draft(Some(id));
-        let mut journal = Journal::new(of);
+    /// The work of another tab, as it has written it; nothing is changed by looking at it.
+    pub fn peek_work(self, of: &Of) -> Option<Unsaved> {
         let now = defaults(clock::read());
-        let read = self.with(|inner| journal.read(&inner.kept, &*inner.store, &now)).ok()?;
-        match read.work {
-            Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => {
-                kept.value.draft.map(|draft| (draft, kept.value.at))
-            }
-            Outcome::Absent | Outcome::TooNew { .. } | Outcome::Corrupt { .. } => None,
+        match self.with(|inner| Journal::peek(of, &inner.kept, &*inner.store, &now)) {
+            Ok(Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) => Some(kept.value),
+            _ => None,
         }
+    }
+
+    /// What there is work of, in whichever tab.
+    pub fn all_work(self) -> Vec<Of> {
+        self.with(|inner| inner.kept.list_unsaved(&*inner.store)).unwrap_or_default()
     }
 
     /// Whether something is not kept yet: what was done, the name, or the place where it is given.
@@ -260,12 +260,18 @@ impl Records {
     }
 
     /// Keeps what was done. Where that fails the page says so, and it is kept with what is done next.
-    pub fn keep_work(self, of: &Of, acts: Vec<Act>, name: &str, place: &Place, whole: impl FnOnce() -> Unsaved) {
+    pub fn keep_work(
+        self,
+        of: &Of,
+        acts: Vec<Act>,
+        (name, place, tab): (&str, &Place, &Tab),
+        whole: impl FnOnce() -> Unsaved,
+    ) {
         let base = self.base(of);
         self.journal(of, |journal, inner| {
             acts.into_iter().for_each(|act| journal.note(act));
-            let now = clock::read();
-            journal.write(&inner.kept, &*inner.store, (name, place, now), || Unsaved { base, ..whole() })
+            let head = Head { name, place, tab, now: clock::read() };
+            journal.write(&inner.kept, &*inner.store, head, || Unsaved { base, ..whole() })
         });
     }
 

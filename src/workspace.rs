@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use rehearsal::runs::entry_window;
 use storage::bin::Deleted;
 
-pub use crate::storage::{Of, Place, Point, Unsaved};
+pub use crate::storage::{Of, Place, Point, Tab, Unsaved};
 use crate::{
     platform::{
         clock::{self, Clock},
@@ -273,7 +273,7 @@ impl Workspace {
         };
         lifecycle::new_version(&mut journey, number, &statuses).map_err(|error| error.to_string())?;
         // What was left of an earlier draft is not of this one.
-        self.records.forget_unsaved(Some(id));
+        self.records.forget_work(&Of::draft(Some(id)));
         self.put(journey)
     }
 
@@ -289,6 +289,14 @@ impl Workspace {
         let id = clone.id.clone();
         self.put(clone)?;
         Ok(id)
+    }
+
+    /// Keeps a draft as a journey of its own; returns the name it got.
+    pub fn keep_copy(self, name: &str, draft: Draft) -> Result<Name, String> {
+        let name = Name::parse(name).or_else(|_| Name::parse("Untitled journey")).map_err(|error| error.to_string())?;
+        let name = self.free_name(&name.with("", " (other tab)"));
+        self.save_draft(None, name.clone(), draft)?;
+        Ok(name)
     }
 
     /// Deletes a journey that was never published, and returns it so that it can be brought back.

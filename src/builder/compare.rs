@@ -22,7 +22,7 @@ use crate::{
     route::{Route, version_of, version_slug},
     shell::Title,
     ui::{Icon, IconName, Select, SelectOption},
-    workspace::{Workspace, use_workspace},
+    workspace::{Of, Workspace, use_workspace},
 };
 
 /// What a version is called.
@@ -42,8 +42,9 @@ pub fn versions(journey: &Journey) -> Vec<VersionRef> {
 /// What a version holds; the draft with what is not saved of it.
 pub fn content(workspace: Workspace, journey: &Journey, version: VersionRef) -> Option<Draft> {
     let on_record = journey.content(version)?;
-    let kept = (version == VersionRef::Draft).then(|| workspace.records.unsaved_draft(&journey.id)).flatten();
-    Some(kept.map_or_else(|| on_record.clone(), |(draft, _)| draft))
+    let kept =
+        (version == VersionRef::Draft).then(|| workspace.records.peek_work(&Of::draft(Some(&journey.id)))).flatten();
+    Some(kept.and_then(|work| work.draft).unwrap_or_else(|| on_record.clone()))
 }
 
 /// `/journeys/<id>/compare/<from>/<to>`.

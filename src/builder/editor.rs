@@ -234,6 +234,13 @@ impl Editor {
         }
     }
 
+    /// Shows what another tab made of the draft. Steps that no longer fit are passed over when it comes to them.
+    pub fn take_over(&self, draft: Draft) {
+        self.history.update_untracked(History::end_run);
+        self.draft.set(draft);
+        self.tidy_selection();
+    }
+
     /// Has `keep` told the draft before an edit replaces much of it.
     pub fn guard(&self, keep: Callback<(Draft, String)>) {
         self.guard.set_value(Some(keep));

@@ -4,12 +4,16 @@
 use std::time::Duration;
 
 use canvas::view::View;
+use journey::{
+    journey::Draft,
+    merge::{Merged, Side, Together},
+};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::editor::{Editor, Mode, Selection};
 use crate::{
     platform::clock,
-    workspace::{Of, Place, Unsaved, Workspace, use_workspace},
+    workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// How long an edit may be on the screen alone.
@@ -18,17 +22,31 @@ const REST: Duration = Duration::from_millis(250);
 /// What keeps the work of an open journey.
 #[derive(Clone, Copy)]
 pub struct Keeper {
-    editor: Editor,
+    /// The open journey.
+    pub editor: Editor,
     workspace: Workspace,
     of: StoredValue<Of>,
     name: RwSignal<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Whether it is known under which name the work is kept; until then nothing is written.
+    ready: StoredValue<bool>,
+    tab: StoredValue<Tab>,
+    together: StoredValue<Together>,
 }
 
 /// Keeps what is done, a moment after it was done and at once when the page is hidden or left.
 pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>) -> Keeper {
-    let keeper =
-        Keeper { editor, workspace: use_workspace(), of: StoredValue::new(of), name, timer: StoredValue::new(None) };
+    let keeper = Keeper {
+        editor,
+        workspace: use_workspace(),
+        // A new journey has its name from the page that opened it.
+        ready: StoredValue::new(of.journey.is_none()),
+        of: StoredValue::new(of),
+        name,
+        timer: StoredValue::new(None),
+        tab: StoredValue::default(),
+        together: StoredValue::new(Together::new(0, editor.draft.get_untracked())),
+    };
     let first = StoredValue::new(true);
     Effect::new(move |_| {
         editor.draft.track();
@@ -63,6 +81,10 @@ impl Keeper {
             timer.clear();
         }
         let Some(of) = self.of.try_get_value() else { return };
+        if !self.ready.get_value() {
+            self.later();
+            return;
+        }
         if self.editor.mode.try_get_untracked().is_none_or(|mode| mode == Mode::Closed) {
             return;
         }
@@ -75,7 +97,8 @@ impl Keeper {
             if !saved && self.editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0) {
                 records.forget_work(&of);
             } else if !acts.is_empty() || records.has_news(&of, &name, leaving.then_some(&place)) {
-                records.keep_work(&of, acts, &name, &place, || self.work(false));
+                let tab = self.next_state();
+                records.keep_work(&of, acts, (&name, &place, &tab), || self.work(false));
             }
         } else if !acts.is_empty() || leaving && records.has_news(&of, &name, Some(&place)) {
             self.is_saved();
@@ -85,7 +108,110 @@ impl Keeper {
     /// What is on the screen was saved: its history is all there is to be kept.
     pub fn is_saved(self) {
         self.editor.take_acts();
+        self.next_state();
         self.workspace.records.fold_work(self.work(true));
+    }
+
+    /// Keeps it as a whole, as it is.
+    pub fn fold(self) {
+        self.editor.take_acts();
+        self.next_state();
+        let saved = untrack(|| !self.editor.is_dirty());
+        self.workspace.records.fold_work(self.work(saved));
+    }
+
+    /// The state that is written now gets the next number.
+    fn next_state(self) -> Tab {
+        let seen = self.together.with_value(Together::seen);
+        self.tab.update_value(|tab| {
+            tab.number += 1;
+            tab.seen.extend(seen);
+        });
+        let tab = self.tab.get_value();
+        if !tab.id.is_empty() {
+            self.together.update_value(|together| {
+                self.editor.draft.with_untracked(|draft| together.sent(tab.number, draft));
+            });
+        }
+        tab
+    }
+
+    /// The name is known: what was done meanwhile is kept under it. `began` is the state of another tab that this one
+    /// began with.
+    pub fn begin(self, of: Of, tab: Tab, began: Option<(String, u64)>) {
+        self.of.set_value(of);
+        self.together.update_value(|together| {
+            let start = together.start().clone();
+            *together = Together::new(tab.number, start.clone());
+            if let Some((other, number)) = began {
+                together.took(&other, number, &start);
+            }
+        });
+        self.tab.set_value(tab);
+        self.ready.set_value(true);
+        self.keep(false);
+    }
+
+    /// The work goes on under another name.
+    pub fn move_to(self, of: Of) {
+        self.of.set_value(of);
+        self.fold();
+    }
+
+    /// What the work is kept as.
+    pub fn of(self) -> Of {
+        self.of.get_value()
+    }
+
+    /// The name of this tab; empty before it has one.
+    pub fn tab_id(self) -> String {
+        self.tab.with_value(|tab| tab.id.clone())
+    }
+
+    /// The name of this tab, and the number of its last state.
+    pub fn state(self) -> (String, u64) {
+        self.tab.with_value(|tab| (tab.id.clone(), tab.number))
+    }
+
+    /// The name of the journey.
+    pub fn name(self) -> String {
+        self.name.get_untracked()
+    }
+
+    /// Whether no other tab was heard of.
+    pub fn is_alone(self) -> bool {
+        self.together.with_value(Together::is_alone)
+    }
+
+    /// Whether a draft is what is on the screen, or on record.
+    pub fn is_here(self, draft: &Draft) -> bool {
+        self.editor.draft.with_untracked(|here| here.is_same(draft))
+            || self.editor.saved.with_untracked(|saved| saved.as_ref().is_some_and(|saved| saved.is_same(draft)))
+    }
+
+    /// The draft, where it is not what is saved.
+    pub fn unsaved_draft(self) -> Option<Draft> {
+        untrack(|| self.editor.is_dirty()).then(|| self.editor.draft.get_untracked())
+    }
+
+    /// What another tab's state comes to.
+    pub fn hear(self, other: (&str, u64, Option<u64>), theirs: &Draft, side: Side) -> Option<Merged> {
+        self.editor
+            .draft
+            .with_untracked(|mine| self.together.with_value(|together| together.hear(other, theirs, mine, side)))
+    }
+
+    /// Takes over what has become of another tab's state; whether anything is different now.
+    pub fn take_over(self, other: Option<&(String, u64)>, theirs: &Draft, draft: Draft) -> bool {
+        if let Some((other, number)) = other {
+            self.together.update_value(|together| together.took(other, *number, theirs));
+        }
+        let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));
+        if changed {
+            self.editor.take_over(draft);
+            self.fold();
+        }
+        changed
     }
 
     /// Lets go of what was kept: it lives on under another name.
@@ -103,6 +229,7 @@ impl Keeper {
             draft: (!saved).then(|| self.editor.draft.get_untracked()),
             history: self.editor.history(),
             place: self.place(),
+            tab: self.tab.get_value(),
             at: clock::read(),
         }
     }

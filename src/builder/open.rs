@@ -16,9 +16,10 @@ use super::{
     page::{Builder, own_of},
 };
 use crate::{
-    platform::zone,
+    platform::{lock::Lock, random_bits, zone},
     route::Route,
     shell::Title,
+    storage::Records,
     ui::use_toasts,
     workspace::{Of, Unsaved, use_workspace},
 };
@@ -55,11 +56,34 @@ fn NewPage() -> impl IntoView {
         }
         None => (String::new(), Draft::new(&zone::local_name())),
     };
-    let found = workspace.records.open_work(&Of::default()).and_then(|work| Some((work.draft.clone()?, work)));
     let nodes = |draft: &Draft| draft.graph.nodes().len();
-    let start = RwSignal::new(found.is_none().then(|| (fresh(), None)));
-    let waiting = RwSignal::new(found.as_ref().map(|(draft, work)| (work.at, nodes(draft))));
-    let found = StoredValue::new(found);
+    let start = RwSignal::new(None);
+    let waiting = RwSignal::new(None);
+    let found = StoredValue::new(None::<(Draft, Unsaved)>);
+    let own = StoredValue::new(Of::default());
+    let locks = StoredValue::new_local(Vec::<Lock>::new());
+    on_cleanup(move || {
+        locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
+    });
+    let mut all: Vec<Of> = workspace.records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
+    all.retain(|of| of.tab.is_some());
+    all.push(Of::default());
+    search(
+        workspace.records,
+        all,
+        None,
+        locks,
+        Callback::new(move |(of, work): (Of, Option<(Draft, Unsaved)>)| {
+            own.set_value(of);
+            match work {
+                Some((draft, work)) => {
+                    waiting.set(Some((work.at, nodes(&draft))));
+                    found.set_value(Some((draft, work)));
+                }
+                None => start.set(Some((fresh(), None))),
+            }
+        }),
+    );
     let choose = Callback::new(move |choice| {
         waiting.set(None);
         let kept = found.try_update_value(Option::take).flatten();
@@ -76,9 +100,38 @@ fn NewPage() -> impl IntoView {
     });
     view! {
         <Title text="New journey" />
-        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None } /> })}
+        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None, of: Some(own.get_value()) } /> })}
         <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
     }
+}
+
+/// Looks for work on a new journey that no other tab has open, under the plain name first; `done` gets what it is kept as
+/// from now on, which this page has the lock of.
+fn search(
+    records: Records,
+    mut left: Vec<Of>,
+    home: Option<Of>,
+    locks: StoredValue<Vec<Lock>, LocalStorage>,
+    done: Callback<(Of, Option<(Draft, Unsaved)>)>,
+) {
+    let last = left.is_empty();
+    if last && let Some(home) = home {
+        return done.run((home, None));
+    }
+    let of = left.pop().unwrap_or_else(|| Of::default().in_tab(&format!("{:x}", random_bits())));
+    let key = of.key();
+    let lock = Lock::ask(
+        &key,
+        false,
+        Box::new(move |granted| {
+            let work = granted.then(|| records.open_work(&of)).flatten();
+            match work.and_then(|work| Some((work.draft.clone()?, work))) {
+                None if !last => search(records, left, home.or_else(|| granted.then_some(of)), locks, done),
+                found => done.run((of, found)),
+            }
+        }),
+    );
+    locks.try_update_value(|locks| locks.push(lock));
 }
 
 /// The builder on what an address names: a new journey; of a journey the draft, if one waits, else the version that the
@@ -135,6 +188,7 @@ fn AtPoint(id: JourneyId, n: u64) -> impl IntoView {
         saved: Some(point.draft),
         work: None,
         look: Some(look),
+        of: None,
     };
     view! { <Title text=point.name /><Builder opened /> }.into_any()
 }
@@ -171,7 +225,7 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let draft = restored.unwrap_or_else(|| saved.clone());
     Some(view! {
         <Title text=name.clone() />
-        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None } />
+        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None, of: None } />
     })
 }
 
@@ -192,4 +246,6 @@ pub struct Opened {
     pub work: Option<Unsaved>,
     /// Why it is only to be looked at, where it is.
     pub look: Option<Look>,
+    /// What the work is kept as, where that is not what the journey says.
+    pub of: Option<Of>,
 }

@@ -23,13 +23,14 @@ use super::{
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
+    together::Together,
     versions::VersionsDialog,
 };
 use crate::{
     platform::{new_journey_id, zone},
     route::Route,
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
-    workspace::{Of, Unsaved, use_workspace},
+    workspace::{Of, Tab, Unsaved, use_workspace},
 };
 
 /// What a journey is called before it has a name.
@@ -38,7 +39,7 @@ const NO_NAME: &str = "Untitled journey";
 /// The builder, on what was opened.
 #[component]
 pub fn Builder(opened: Opened) -> impl IntoView {
-    let Opened { id, version, name, draft, saved, work, look } = opened;
+    let Opened { id, version, name, draft, saved, work, look, of } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let navigate = use_navigate();
@@ -87,10 +88,13 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             let _ = workspace.records.add_point(&id, &format!("Before: {said}"), false, &draft);
         }
     }));
+    let found = work.as_ref().map(|work| work.tab.clone());
     if let Some(work) = take_handed().filter(|work| work.of.journey == id.get_value()).or(work) {
         resume(editor, work);
     }
-    let keeper = keep_unsaved(editor, own_of(id.get_value().as_ref(), version), typed_name);
+    let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
+    let keeper = keep_unsaved(editor, own, typed_name);
+    let together = id.get_value().filter(|_| !looking);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
@@ -110,7 +114,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
-            let work = Unsaved { of: own_of(Some(&own), version), ..keeper.work(true) };
+            let work = Unsaved { of: own_of(Some(&own), version), tab: Tab::default(), ..keeper.work(true) };
             keeper.forget();
             workspace.records.fold_work(work.clone());
             hand_over(work);
@@ -234,6 +238,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         <SetupDialog editor open=setup_open />
         <VersionsDialog editor open=commands.versions journey version />
         <KeysDialog open=help_open />
+        {together.map(|id| view! { <Together keeper id version found /> })}
         <PointsDialog editor open=points_open id=Signal::derive(move || id.get_value()) />
         <SaveDialog open=save_open name=typed_name on_save=store />
         <PublishDialog

@@ -25,7 +25,7 @@ use crate::{
     platform::clock,
     route::Route,
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
-    workspace::{Place, Unsaved, Workspace, use_workspace},
+    workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// What restoring a version takes.
@@ -208,12 +208,12 @@ fn history(journey: &Journey, version: &Published) -> AnyView {
 }
 
 fn draft_history(workspace: Workspace, journey: &Journey) -> AnyView {
-    let unsaved = workspace.records.unsaved_draft(&journey.id);
-    let unsaved = unsaved.filter(|(draft, _)| Some(draft) != journey.draft.as_ref());
+    let unsaved = workspace.records.peek_work(&Of::draft(Some(&journey.id)));
+    let unsaved = unsaved.filter(|work| work.draft.is_some() && work.draft != journey.draft);
     view! {
         <ul class="version__facts">
             <li>"Waits to be published"</li>
-            {unsaved.map(|(_, at)| view! { <li>"Has changes that are not saved, the last one: "<Moment at /></li> })}
+            {unsaved.map(|work| view! { <li>"Has changes that are not saved, the last one: "<Moment at=work.at /></li> })}
         </ul>
     }
     .into_any()
@@ -304,6 +304,7 @@ impl Restore {
         let work = Unsaved {
             of: own_of(Some(&journey.id), VersionRef::Draft),
             base: 0,
+            tab: Tab::default(),
             name: journey.name.to_string(),
             draft: Some(draft),
             history,

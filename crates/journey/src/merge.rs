@@ -324,11 +324,12 @@ fn said(value: &Value) -> String {
 }
 
 /// How many states of one's own are remembered for the others to have seen.
-const STATES_MAX: usize = 100;
+const STATES_MAX: usize = 20;
 
 /// What a tab remembers to be together with others: its own states by their numbers, and the last of each other's.
 #[derive(Clone, Debug)]
 pub struct Together {
+    start: Draft,
     own: Vec<(u64, Draft)>,
     others: BTreeMap<String, (u64, Draft)>,
 }
@@ -336,20 +337,30 @@ pub struct Together {
 impl Together {
     /// A tab that begins with a state of this number.
     pub fn new(number: u64, draft: Draft) -> Self {
-        Self { own: vec![(number, draft)], others: BTreeMap::new() }
+        Self { start: draft.clone(), own: vec![(number, draft)], others: BTreeMap::new() }
+    }
+
+    /// What the tab began with.
+    pub fn start(&self) -> &Draft {
+        &self.start
     }
 
     /// A state of one's own went out.
     pub fn sent(&mut self, number: u64, draft: &Draft) {
         if self.own.len() >= STATES_MAX {
-            self.own.remove(1);
+            self.own.remove(0);
         }
         self.own.push((number, draft.clone()));
     }
 
+    /// Whether there is another tab, as far as this one has heard.
+    pub fn is_alone(&self) -> bool {
+        self.others.is_empty()
+    }
+
     /// What another's state comes to: it has `number` and had seen the state `seen` of one's own, or the beginning. `None`
-    /// where there is nothing new in it, or where it had seen something older than what is remembered here: the other one
-    /// will have seen more soon.
+    /// where there is nothing new in it, or where it had seen something that is not remembered here: the other one will have
+    /// seen more soon.
     pub fn hear(
         &self,
         (other, number, seen): (&str, u64, Option<u64>),
@@ -361,11 +372,9 @@ impl Together {
         if known.is_some_and(|(known, _)| *known >= number) {
             return None;
         }
-        let first = self.own.first()?;
         let mine_seen = match seen {
-            None => &first.1,
-            Some(seen) if seen < first.0 => return None,
-            Some(seen) => &self.own.iter().rev().find(|(number, _)| *number <= seen)?.1,
+            None => &self.start,
+            Some(seen) => &self.own.iter().find(|(number, _)| *number == seen)?.1,
         };
         let theirs_seen = known.map_or(mine_seen, |(_, draft)| draft);
         Some(merge(Four { mine, mine_seen, theirs, theirs_seen }, side))

@@ -17,7 +17,7 @@ use crate::{
     key::Of,
     records::{Problem, Records, SaveError, plain, set_aside},
     store::{Store, StoreError},
-    unsaved::{Place, Unsaved, Whole},
+    unsaved::{Place, Tab, Unsaved, Whole},
 };
 
 /// The most entries beside a whole.
@@ -49,6 +49,19 @@ struct Base {
     entries: usize,
     /// Whether it holds no draft of its own, so that no entry can follow on it.
     saved: bool,
+}
+
+/// What an entry says besides what was done.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// The name of the journey, as it stands in the field.
+    pub name: &'a str,
+    /// Where the person is.
+    pub place: &'a Place,
+    /// Whose it is.
+    pub tab: &'a Tab,
+    /// When.
+    pub now: Instant,
 }
 
 /// What reading comes to.
@@ -99,6 +112,30 @@ impl Journal {
     /// # Errors
     /// [`StoreError`].
     pub fn read(&mut self, records: &Records, store: &dyn Store, defaults: &Defaults) -> Result<Read, StoreError> {
+        self.read_with(records, store, defaults, true)
+    }
+
+    /// Reads the work of another tab, as far as it is there, and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn peek(
+        of: &Of,
+        records: &Records,
+        store: &dyn Store,
+        defaults: &Defaults,
+    ) -> Result<Outcome<Unsaved>, StoreError> {
+        Ok(Self::new(of.clone()).read_with(records, store, defaults, false)?.work)
+    }
+
+    fn read_with(
+        &mut self,
+        records: &Records,
+        store: &dyn Store,
+        defaults: &Defaults,
+        mend: bool,
+    ) -> Result<Read, StoreError> {
+        let lost = |key: &str, why: &str| if mend { lost(store, key, why) } else { None };
         let (whole, text) = records.read_whole(store, &self.of, defaults)?;
         let entries = self.entries(store)?;
         self.acts.clear();
@@ -110,7 +147,7 @@ impl Journal {
             other => {
                 // A newer build's are its own. Else there is nothing they could follow on.
                 if !matches!(other, Outcome::TooNew { .. }) {
-                    problems.extend(entries.iter().filter_map(|(_, key)| lost(store, key, "Its beginning is gone.")));
+                    problems.extend(entries.iter().filter_map(|(_, key)| lost(key, "Its beginning is gone.")));
                 }
                 let work = match other {
                     Outcome::TooNew { schema } => Outcome::TooNew { schema },
@@ -136,8 +173,9 @@ impl Journal {
             if *n < next {
                 // Folded into the whole before it could be removed; only a damaged one is worth keeping.
                 match entry {
-                    Ok(_) => drop(store.remove(key)),
-                    Err(why) => problems.extend(lost(store, key, why)),
+                    Ok(_) if mend => drop(store.remove(key)),
+                    Ok(_) => {}
+                    Err(why) => problems.extend(lost(key, why)),
                 }
                 continue;
             }
@@ -154,7 +192,7 @@ impl Journal {
                 }
                 Err(why) => {
                     torn = Some("Edits before it cannot be read.");
-                    problems.extend(lost(store, key, why));
+                    problems.extend(lost(key, why));
                 }
             }
         }
@@ -178,10 +216,10 @@ impl Journal {
         &mut self,
         records: &Records,
         store: &dyn Store,
-        (name, place, now): (&str, &Place, Instant),
+        head: Head<'_>,
         whole: impl FnOnce() -> Unsaved,
     ) -> Result<(), SaveError> {
-        if self.can_append(store)? && self.append(store, name, place, now)? {
+        if self.can_append(store)? && self.append(store, head)? {
             return Ok(());
         }
         self.write_whole(records, store, whole())
@@ -237,18 +275,22 @@ impl Journal {
     }
 
     /// Writes an entry; `false` where it could not be read again, and a new whole has to be written.
-    fn append(&mut self, store: &dyn Store, name: &str, place: &Place, now: Instant) -> Result<bool, StoreError> {
+    fn append(&mut self, store: &dyn Store, head: Head<'_>) -> Result<bool, StoreError> {
+        let Head { name, place, tab, now } = head;
         let Some(base) = &mut self.base else { return Ok(false) };
         let acts: Vec<Value> = self.acts.iter().map(act_to_value).collect();
         let defaults = plain(now);
         if acts.iter().any(|act| act_from_value(act, &defaults).is_err()) {
             return Ok(false);
         }
-        let json = json!({
+        let mut json = json!({
             "on": format!("{:x}", base.sum), "n": self.next, "at": write_instant(now), "name": name,
             "place": place.to_value(), "acts": acts,
-        })
-        .to_string();
+        });
+        if !tab.id.is_empty() {
+            json["tab"] = tab.to_value();
+        }
+        let json = json.to_string();
         let text = format!("{:x} {json}", sum(&json));
         let key = format!("{}{}", self.of.journal(), self.next);
         store.set(&key, &text)?;
@@ -282,6 +324,7 @@ struct Entry {
     at: Instant,
     name: String,
     place: Place,
+    tab: Tab,
     acts: Vec<Act>,
 }
 
@@ -303,6 +346,7 @@ impl Entry {
             at: read_instant(text("at")?).ok_or(DAMAGED)?,
             name: text("name")?.to_owned(),
             place: Place::from_value(value.get("place")),
+            tab: Tab::from_value(value.get("tab")),
             acts: acts
                 .iter()
                 .map(|act| act_from_value(act, defaults))
@@ -319,7 +363,7 @@ impl Entry {
             history.replay(&mut draft, act).map_err(|_| "Edits that were kept do not fit the journey.")?;
         }
         (work.draft, work.history) = (Some(draft), history);
-        (work.name, work.place, work.at) = (self.name, self.place, self.at);
+        (work.name, work.place, work.tab, work.at) = (self.name, self.place, self.tab, self.at);
         Ok(())
     }
 }

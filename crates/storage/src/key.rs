@@ -71,8 +71,25 @@ impl Of {
 
     /// What the key of unsaved work says it belongs to.
     pub fn of_key(key: &str) -> Option<Self> {
+        Self::of_name(key.strip_prefix(UNSAVED)?)
+    }
+
+    /// The same for the key of an entry of its journal, too.
+    pub fn of_any_key(key: &str) -> Option<Self> {
+        match key.strip_prefix(JOURNAL) {
+            Some(entry) => Self::of_name(entry.rsplit_once('/')?.0),
+            None => Self::of_key(key),
+        }
+    }
+
+    /// Whether it is the same work, in whichever tab.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.journey == other.journey && self.version == other.version && self.tab != other.tab
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
         let mut of = Self::default();
-        let mut parts = key.strip_prefix(UNSAVED)?.split('/');
+        let mut parts = name.split('/');
         match parts.next()? {
             "new" => {}
             "of" => of.journey = Some(JourneyId::parse(parts.next()?)?),

@@ -51,6 +51,7 @@ fn unsaved(of: Option<&str>, name: &str) -> Unsaved {
         draft: Some(Draft::new("UTC")),
         history: Default::default(),
         place: Default::default(),
+        tab: Default::default(),
         at: now(),
     }
 }

@@ -1,6 +1,8 @@
 //! Unsaved work, kept by itself apart from the saved draft (spec: journey.md §3.4): the draft with its history, and where in
 //! it the person was. What was done since stands in the journal beside it.
 
+use std::collections::BTreeMap;
+
 use journey::{
     format::{
         Defaults, draft_from_value, draft_to_value, history_from_value, history_to_value, links_from_value,
@@ -40,8 +42,38 @@ pub struct Unsaved {
     pub history: History,
     /// Where in it the person was.
     pub place: Place,
+    /// Which tab's it is, and what that had seen of others.
+    pub tab: Tab,
     /// When it was last changed.
     pub at: Instant,
+}
+
+/// Whose a state of the work is, for other tabs that have the same journey open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tab {
+    /// The tab's name; empty in records from before there was one.
+    pub id: String,
+    /// The number of the state; each that is written has the next one.
+    pub number: u64,
+    /// The state of each other tab that is in it.
+    pub seen: BTreeMap<String, u64>,
+}
+
+impl Tab {
+    pub(crate) fn to_value(&self) -> Value {
+        json!({ "id": self.id, "n": self.number, "seen": self.seen })
+    }
+
+    /// Nothing hangs on it: what cannot be read of it is left out.
+    pub(crate) fn from_value(value: Option<&Value>) -> Self {
+        let part = |key: &str| value.and_then(|value| value.get(key));
+        let seen = part("seen").and_then(Value::as_object).into_iter().flatten();
+        Self {
+            id: part("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            number: part("n").and_then(Value::as_u64).filter(|n| *n < NUMBER_MAX).unwrap_or_default(),
+            seen: seen.filter_map(|(id, n)| Some((id.clone(), n.as_u64()?))).collect(),
+        }
+    }
 }
 
 /// What the canvas shows, and what is selected.
@@ -118,6 +150,9 @@ impl Records {
                 value["history"] = history;
             }
         }
+        if !work.tab.id.is_empty() {
+            value["tab"] = work.tab.to_value();
+        }
         let key = work.of.key();
         self.standing(store, &key, |raw| self.open_whole(Some(raw), &work.of, &defaults))?;
         Ok(self.write(store, key, work.base, work.at, "unsaved", value)?)
@@ -189,13 +224,14 @@ impl Records {
             let history = history.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
             let next = value.get("next").and_then(Value::as_u64);
             let next = next.filter(|next| *next < NUMBER_MAX).unwrap_or_default();
-            Ok((name, draft, history, Place::from_value(value.get("place")), next))
+            let (place, tab) = (Place::from_value(value.get("place")), Tab::from_value(value.get("tab")));
+            // Base and time are the envelope's.
+            let work = Unsaved { of: of.clone(), base: 0, name, draft, history, place, tab, at: defaults.now };
+            Ok(Whole { work, next })
         });
-        let with = |kept: Kept<(String, Option<Draft>, History, Place, u64)>| {
-            let (name, draft, history, place, next) = kept.value;
-            let (base, at) = (kept.revision, kept.saved);
-            let work = Unsaved { of: of.clone(), base, name, draft, history, place, at };
-            Kept { value: Whole { work, next }, revision: base, saved: at }
+        let with = |mut kept: Kept<Whole>| {
+            (kept.value.work.base, kept.value.work.at) = (kept.revision, kept.saved);
+            kept
         };
         match outcome {
             Outcome::Absent => Outcome::Absent,

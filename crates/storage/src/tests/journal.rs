@@ -7,13 +7,17 @@ use journey::{
 };
 
 use super::*;
-use crate::{journal::ENTRIES_MAX, unsaved::Place};
+use crate::{
+    journal::{ENTRIES_MAX, Head},
+    unsaved::{Place, Tab},
+};
 
 /// What a page does while a person works: a draft with its history, written down as it goes.
 struct Desk {
     draft: Draft,
     history: History,
     place: Place,
+    tab: Tab,
     name: String,
     ms: f64,
     journal: Journal,
@@ -25,6 +29,7 @@ impl Desk {
             draft: Draft::new("UTC"),
             history: History::default(),
             place: Place::default(),
+            tab: Tab::default(),
             name: "Mine".to_owned(),
             ms: 1.7e12,
             journal: Journal::new(Of::draft(Some(&id("a")))),
@@ -55,13 +60,15 @@ impl Desk {
             draft: Some(self.draft.clone()),
             history: self.history.clone(),
             place: self.place.clone(),
+            tab: self.tab.clone(),
             at: now(),
         }
     }
 
     fn write(&mut self, store: &dyn Store, records: &Records) -> Result<(), SaveError> {
-        let (work, name, place) = (self.work(), self.name.clone(), self.place.clone());
-        self.journal.write(records, store, (&name, &place, now()), || work)
+        let (work, whole) = (self.work(), self.work());
+        let head = Head { name: &work.name, place: &work.place, tab: &work.tab, now: now() };
+        self.journal.write(records, store, head, || whole)
     }
 
     /// What there is to be found again.
@@ -72,7 +79,7 @@ impl Desk {
 
 fn told(work: &Unsaved) -> String {
     let draft = work.draft.as_ref().map(draft_to_value).unwrap_or_default();
-    format!("{draft} {} {} {:?}", history_to_value(&work.history, usize::MAX), work.name, work.place)
+    format!("{draft} {} {} {:?} {:?}", history_to_value(&work.history, usize::MAX), work.name, work.place, work.tab)
 }
 
 /// What a page that is opened now finds, and how many problems it tells of.
@@ -96,9 +103,15 @@ proptest! {
                 desk.act(&mut dice);
             }
             desk.name = dice.text(20);
+            desk.tab = Tab { id: "x".to_owned(), number: n as u64, seen: [("y".to_owned(), 7)].into() };
             desk.place = Place { view: Some([n as f64, 0.5, 1.0]), ..Place::default() };
             desk.write(&store, &records).unwrap();
             prop_assert_eq!(found(&store), (Some(desk.state()), 0));
+            // Another tab sees the same, and changes nothing.
+            let (texts, records) = (store.texts(), Records::new());
+            let Ok(Outcome::Loaded(peeked)) = Journal::peek(desk.journal.of(), &records, &store, &defaults()) else { panic!() };
+            prop_assert_eq!(told(&peeked.value), desk.state());
+            prop_assert_eq!(store.texts(), texts);
             // A page that is opened on it goes on where it was.
             if dice.one_in(6) {
                 desk.journal = Journal::new(desk.journal.of().clone());
@@ -141,6 +154,7 @@ proptest! {
         // Work goes on from there.
         let mut again = Desk::new();
         let Outcome::Loaded(kept) = again.journal.read(&records, &store, &defaults()).unwrap().work else { panic!() };
+        again.tab = kept.value.tab.clone();
         (again.draft, again.history, again.name) = (kept.value.draft.unwrap(), kept.value.history, kept.value.name);
         again.place = kept.value.place;
         again.act(&mut dice);
@@ -303,6 +317,7 @@ fn keys_say_what_they_belong_to() {
     for of in [Of::default(), Of::draft(Some(&id("a"))), of.clone(), of.in_tab("x1"), Of::default().in_tab("y")] {
         assert_eq!(Of::of_key(&of.key()), Some(of));
     }
+    assert_eq!(Of::of_any_key("sojourn/journal/of/a/tab/x/12"), Some(Of::draft(Some(&id("a"))).in_tab("x")));
     for bad in ["sojourn/unsaved/", "sojourn/unsaved/of/", "sojourn/unsaved/of/a/b", "sojourn/unsaved/of/a/v/x", "x"] {
         assert_eq!(Of::of_key(bad), None);
     }

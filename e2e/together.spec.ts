@@ -1,0 +1,170 @@
+// A journey open in two tabs: changes come together, and what both changed is asked about (issue 6, Two tabs).
+import { App, axe, expect, test, type Page } from "./fixtures";
+import { journey, keep } from "./journeys";
+import { Builder } from "./pages/builder";
+import { Listings } from "./pages/listings";
+
+/** Keeps what a tab writes to itself until the answer is called: the news of other tabs come late, as they may. */
+async function deaf(page: Page) {
+  await page.evaluate(() => {
+    const late: StorageEvent[] = ((window as any).late = []);
+    const hold = (event: StorageEvent) => {
+      event.stopImmediatePropagation();
+      late.push(event);
+    };
+    addEventListener("storage", hold, { capture: true });
+    (window as any).listen = () => {
+      removeEventListener("storage", hold, { capture: true });
+      for (const { key, newValue } of late) dispatchEvent(new StorageEvent("storage", { key, newValue }));
+    };
+  });
+  return () => page.evaluate(() => (window as any).listen());
+}
+
+async function two(app: App) {
+  await keep(app, journey("Mine"));
+  const here = new Builder(app);
+  await here.open("mine");
+  const there = new Builder(new App(await app.page.context().newPage()));
+  await there.open("mine");
+  return [here, there];
+}
+
+test("each tab shows what the other changes, as it comes; a save of one is a save of both", async ({ app }) => {
+  const [here, there] = await two(app);
+  await there.press("SMS");
+  await expect(here.node("SMS")).toBeVisible();
+  await here.says("Not saved");
+  await here.select("Push: Hello");
+  await here.text("Message").fill("From here");
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue("From here");
+  await there.text("Title").last().fill("From there");
+  await expect(here.text("Title").last()).toHaveValue("From there");
+  await here.button("Save Draft").click();
+  await here.says("Saved");
+  await there.says("Saved");
+  // And on from there.
+  await there.text("Message").fill("Once more");
+  await expect(here.text("Message")).toHaveValue("Once more");
+  await there.button("Save Draft").click();
+  await here.says("Saved");
+  await here.app.reload();
+  await here.select("Push: Hello");
+  await expect(here.text("Message")).toHaveValue("Once more");
+});
+
+test("changes of different parts come together, without a question", async ({ app }) => {
+  const [here, there] = await two(app);
+  const listen = [await deaf(here.page), await deaf(there.page)];
+  await here.select("Push: Hello");
+  await here.text("Message").fill("From here");
+  await there.select("Push: Hello");
+  await there.text("Title").last().fill("From there");
+  await there.press("SMS");
+  await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("From there")))).toBe(true);
+  for (const tab of listen) await tab();
+  await expect(here.node("SMS")).toBeVisible();
+  await expect(here.text("Title").last()).toHaveValue("From there");
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue("From here");
+  await expect(here.page.getByRole("dialog")).toHaveCount(0);
+});
+
+for (const choice of ["Keep mine", "Take theirs", "Keep both as a copy"]) {
+  test(`changes of the same part are asked about: ${choice}`, async ({ app }) => {
+    const [here, there] = await two(app);
+    const listen = await deaf(here.page);
+    await deaf(there.page);
+    await here.select("Push: Hello");
+    await here.text("Message").fill("From here");
+    await there.select("Push: Hello");
+    await there.text("Message").fill("From there");
+    await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("From there")))).toBe(true);
+    await listen();
+    const dialog = here.dialog("Changed in two tabs");
+    await expect(dialog.getByRole("row", { name: "Push: Hello: what body From here From there" })).toBeVisible();
+    await axe(here.page);
+    await dialog.getByRole("button", { name: choice }).click();
+    await expect(dialog).toBeHidden();
+    await expect(here.text("Message")).toHaveValue(choice === "Take theirs" ? "From there" : "From here");
+    if (choice === "Keep both as a copy") {
+      const listings = new Listings(app);
+      await listings.open();
+      await listings.link("Mine (other tab)").click();
+      await here.select("Push: Hello");
+      await expect(here.text("Message")).toHaveValue("From there");
+    }
+  });
+}
+
+test("what is decided in one tab holds in the other", async ({ app }) => {
+  const [here, there] = await two(app);
+  const listen = [await deaf(here.page), await deaf(there.page)];
+  await here.select("Push: Hello");
+  await here.text("Message").fill("From here");
+  await there.select("Push: Hello");
+  await there.text("Message").fill("From there");
+  await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("From there")))).toBe(true);
+  for (const tab of listen) await tab();
+  const dialogs = [here, there].map((tab) => tab.dialog("Changed in two tabs"));
+  await expect(dialogs[0]).toBeVisible();
+  await expect(dialogs[1]).toBeVisible();
+  await dialogs[1].getByRole("button", { name: "Keep mine" }).click();
+  await expect(dialogs[0]).toBeHidden();
+  await expect(here.text("Message")).toHaveValue("From there");
+});
+
+test("the other tab goes on when one is closed, and nothing of either is lost", async ({ app, page }) => {
+  const [here, there] = await two(app);
+  await here.press("SMS");
+  await expect(there.node("SMS")).toBeVisible();
+  await here.page.close();
+  await there.press("Webhook");
+  await there.app.reload();
+  await expect(there.node("SMS")).toBeVisible();
+  await expect(there.node("Webhook")).toBeVisible();
+  const keys = await there.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sojourn/unsaved/")));
+  expect(keys).toEqual(["sojourn/unsaved/of/mine"]);
+});
+
+test("work of a tab that was killed is among the restore points", async ({ app, page }) => {
+  const [here, there] = await two(app);
+  await deaf(here.page);
+  await there.press("SMS");
+  const key = () => here.page.evaluate(() => Object.keys(localStorage).find((key) => key.startsWith("sojourn/unsaved/of/mine/tab/")));
+  await expect.poll(key).toBeTruthy();
+  await there.page.close();
+  await here.app.reload();
+  await expect(here.message(/among the restore points/)).toBeVisible();
+  await here.button("Restore points").click();
+  await here.dialog("Restore points").getByRole("button", { name: /^Restore Not saved/ }).click();
+  await expect(here.node("SMS")).toBeVisible();
+  expect(await key()).toBeUndefined();
+});
+
+test("two new journeys in two tabs are two", async ({ app, context }) => {
+  const here = new Builder(app);
+  await here.open();
+  await here.press("Action");
+  const there = new Builder(new App(await context.newPage()));
+  await there.open();
+  await expect(there.dialog("Unsaved journey")).toBeHidden();
+  await there.press("Past behaviour");
+  await there.press("Email");
+  // Each is offered again where it was.
+  for (const [tab, nodes] of [[there, 2], [here, 1]] as const) {
+    await tab.app.reload();
+    await tab.dialog("Unsaved journey").getByRole("button", { name: "Restore" }).click();
+    await expect(tab.nodes).toHaveCount(nodes);
+  }
+});
+
+test("a draft that is published in another tab keeps apart what was not saved here", async ({ app }) => {
+  const [here, there] = await two(app);
+  const listen = await deaf(there.page);
+  await here.publishAs("Mine");
+  await there.press("SMS");
+  await listen();
+  await expect(there.message(/among the restore points, or as a copy/)).toBeVisible();
+});

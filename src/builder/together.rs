@@ -1,0 +1,293 @@
+//! Several tabs on one journey: each keeps its own work, sees what the others do as it comes, and asks where two changed the
+//! same part. Nothing is written over in silence.
+
+use journey::{
+    journey::{Draft, VersionRef},
+    merge::{Conflict, Four, Merged, Side, merge},
+    text::JourneyId,
+};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{editor::Mode, keep::Keeper};
+use crate::{
+    platform::{lock::Lock, random_bits},
+    ui::{Button, ButtonVariant, Dialog, DialogWidth, Toasts, use_toasts},
+    workspace::{Of, Tab, Workspace, use_workspace},
+};
+
+/// What has to be asked: the parts that both changed, and what the other tab has.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    conflicts: Vec<Conflict>,
+    /// The tab and the number of its state; none where it is what was saved.
+    other: Option<(String, u64)>,
+    theirs: Draft,
+    both: [Draft; 2],
+}
+
+/// What the builder holds to be together with others.
+#[derive(Clone, Copy)]
+struct Table {
+    keeper: Keeper,
+    workspace: Workspace,
+    toasts: Toasts,
+    locks: StoredValue<Vec<Lock>, LocalStorage>,
+    asked: RwSignal<Option<Asked>>,
+    id: StoredValue<JourneyId>,
+    version: VersionRef,
+}
+
+/// Joins the tabs that have the same journey open, and asks where it has to. `found` is whose the work is that was found.
+#[component]
+pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
+    let table = Table {
+        keeper,
+        workspace: use_workspace(),
+        toasts: use_toasts(),
+        locks: StoredValue::new_local(Vec::new()),
+        asked: RwSignal::new(None),
+        id: StoredValue::new(id),
+        version,
+    };
+    table.sit_down(found.unwrap_or_default());
+    let listener = window_event_listener(ev::storage, move |event| {
+        let key = event.unchecked_ref::<web_sys::StorageEvent>().key();
+        if let Some(of) = key.and_then(|key| Of::of_any_key(&key)) {
+            table.hear(&of);
+        }
+    });
+    Effect::new(move |_| {
+        let stored = table.stored();
+        untrack(|| table.saved_elsewhere(stored));
+    });
+    let leave = window_event_listener(ev::pagehide, move |_| table.clear_away());
+    on_cleanup(move || {
+        listener.remove();
+        leave.remove();
+        table.leave();
+    });
+    view! { <Question table /> }
+}
+
+impl Table {
+    /// Takes the plain name of the work, or where another tab has it a name of its own, and waits for the plain one.
+    fn sit_down(self, found: Tab) {
+        let main = self.keeper.of();
+        let plain = main.clone();
+        self.lock(&main, false, move |granted| {
+            if granted {
+                let id = if found.id.is_empty() { new_tab() } else { found.id };
+                self.keeper.begin(plain.clone(), Tab { id, ..found }, None);
+                self.adopt(&plain);
+                return;
+            }
+            let mut seen = found.seen;
+            let began = (found.id, found.number);
+            seen.insert(began.0.clone(), began.1);
+            let tab = Tab { id: new_tab(), number: 0, seen };
+            let own = plain.in_tab(&tab.id);
+            self.lock(&own, false, |_| {});
+            self.keeper.begin(own.clone(), tab, Some(began));
+            self.lock(&plain.clone(), true, move |_| {
+                // What the other tab left is looked at once more before it is written over.
+                self.hear(&plain);
+                self.workspace.records.open_work(&plain);
+                self.keeper.move_to(plain.clone());
+                self.workspace.records.forget_work(&own);
+            });
+        });
+    }
+
+    fn lock(self, of: &Of, wait: bool, then: impl FnOnce(bool) + 'static) {
+        let lock = Lock::ask(&of.key(), wait, Box::new(then));
+        self.locks.try_update_value(|locks| locks.push(lock));
+    }
+
+    /// What tabs left behind that were killed: where it is not what is here, it becomes a restore point.
+    fn adopt(self, main: &Of) {
+        let records = self.workspace.records;
+        for of in records.all_work().into_iter().filter(|of| of.is_beside(main)) {
+            let left = of.clone();
+            self.lock(&of, false, move |granted| {
+                let Some(work) = granted.then(|| records.peek_work(&left)).flatten() else { return };
+                if let Some(draft) = work.draft.filter(|draft| !self.keeper.is_here(draft)) {
+                    if records.add_point(&self.id.get_value(), "Not saved, from another tab", false, &draft).is_err() {
+                        return;
+                    }
+                    self.toasts.info("Work of another tab was found. It is among the restore points.");
+                }
+                records.forget_work(&left);
+            });
+        }
+    }
+
+    /// Another tab has written.
+    fn hear(self, of: &Of) {
+        if !of.is_beside(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::Closed {
+            return;
+        }
+        let Some(work) = self.workspace.records.peek_work(of) else { return };
+        let own = self.keeper.tab_id();
+        if work.tab.id.is_empty() || own.is_empty() || work.tab.id == own {
+            return;
+        }
+        let Some(theirs) = work.draft.or_else(|| untrack(|| self.stored())) else { return };
+        let seen = work.tab.seen.get(&own).copied();
+        let Some([mine, other]) = [Side::Mine, Side::Theirs]
+            .try_map_all(|side| self.keeper.hear((&work.tab.id, work.tab.number, seen), &theirs, side))
+        else {
+            return;
+        };
+        self.take(Some((work.tab.id, work.tab.number)), theirs, mine, other);
+    }
+
+    /// The record has changed under this tab.
+    fn saved_elsewhere(self, stored: Option<Draft>) {
+        let editor = self.keeper.editor;
+        let (Some(stored), Some(saved)) = (stored, editor.saved.get_untracked()) else { return };
+        if stored.is_same(&saved) {
+            return;
+        }
+        editor.saved.set(Some(stored.clone()));
+        // Who works on it in a builder says more of it than the record.
+        if self.keeper.is_alone() {
+            let draft = editor.draft.get_untracked();
+            let four = Four::of_three(&saved, &draft, &stored);
+            let (mine, theirs) = (merge(four, Side::Mine), merge(four, Side::Theirs));
+            self.take(None, stored, mine, theirs);
+        }
+    }
+
+    /// Takes over what comes together by itself, and asks where it does not.
+    fn take(self, other: Option<(String, u64)>, theirs: Draft, mine: Merged, with_theirs: Merged) {
+        if mine.conflicts.is_empty() {
+            if self.asked.with_untracked(Option::is_some) {
+                self.asked.set(None);
+            }
+            if self.keeper.take_over(other.as_ref(), &theirs, mine.draft) {
+                self.keeper.editor.say("Changes from another tab are here.");
+            }
+            return;
+        }
+        let both = [mine.draft, with_theirs.draft];
+        self.asked.set(Some(Asked { conflicts: mine.conflicts, other, theirs, both }));
+    }
+
+    fn decide(self, side: Side) {
+        if let Some(Asked { other, theirs, both: [mine, with_theirs], .. }) = self.asked.get_untracked() {
+            self.asked.set(None);
+            let draft = if side == Side::Mine { mine } else { with_theirs };
+            self.keeper.take_over(other.as_ref(), &theirs, draft);
+            // Also where nothing changed here: the other tab has to know what was decided.
+            self.keeper.fold();
+        }
+    }
+
+    fn keep_both(self) {
+        let Some(theirs) = self.asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.theirs.clone())) else {
+            return;
+        };
+        match self.workspace.keep_copy(&self.keeper.name(), theirs) {
+            Ok(name) => {
+                self.toasts.success(format!("What the other tab has is kept as “{name}”."));
+                self.decide(Side::Mine);
+            }
+            Err(why) => self.toasts.error(why),
+        }
+    }
+
+    /// What is on record of what is open.
+    fn stored(self) -> Option<Draft> {
+        let journey = self.workspace.get(&self.id.try_get_value()?)?;
+        journey.content(self.version).cloned()
+    }
+
+    /// The page is left. Where the draft was published or deleted in another tab meanwhile, what was not saved stays apart.
+    fn leave(self) {
+        let records = self.workspace.records;
+        let gone = untrack(|| self.stored()).is_none() && self.version == VersionRef::Draft;
+        let id = self.id.get_value();
+        if gone && let Some(draft) = self.keeper.unsaved_draft() {
+            let kept = match self.workspace.get_untracked(&id) {
+                Some(_) => records.add_point(&id, "Not saved when it was published in another tab", false, &draft),
+                None => self.workspace.keep_copy(&self.keeper.name(), draft).map(drop),
+            };
+            if kept.is_ok() {
+                self.toasts.info("What was not saved here is kept: among the restore points, or as a copy.");
+                records.forget_work(&self.keeper.of());
+            }
+        }
+        self.clear_away();
+        self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
+    }
+
+    /// What the tab with the plain name has seen of this one need not stay.
+    fn clear_away(self) {
+        let own = self.keeper.of();
+        if own.tab.is_none() {
+            return;
+        }
+        let main = Of { tab: None, ..own.clone() };
+        let (id, number) = self.keeper.state();
+        let records = self.workspace.records;
+        if records.peek_work(&main).is_some_and(|work| work.tab.seen.get(&id).is_some_and(|seen| *seen >= number)) {
+            records.forget_work(&own);
+        }
+    }
+}
+
+/// A name for a tab.
+fn new_tab() -> String {
+    format!("{:x}", random_bits())
+}
+
+/// Both of two, or none.
+trait Both {
+    fn try_map_all<T>(self, f: impl FnMut(Side) -> Option<T>) -> Option<[T; 2]>;
+}
+
+impl Both for [Side; 2] {
+    fn try_map_all<T>(self, mut f: impl FnMut(Side) -> Option<T>) -> Option<[T; 2]> {
+        let [one, other] = self;
+        Some([f(one)?, f(other)?])
+    }
+}
+
+/// The dialog: what differs, and whose holds.
+#[component]
+fn Question(table: Table) -> impl IntoView {
+    let asked = table.asked;
+    let title = Signal::derive(move || "Changed in two tabs".to_owned());
+    let value = |text: Option<String>| match text {
+        None => "not there".to_owned(),
+        Some(text) if text.trim().is_empty() => "empty".to_owned(),
+        Some(text) => text,
+    };
+    let rows = move || {
+        let conflicts = asked.with(|asked| asked.as_ref().map(|asked| asked.conflicts.clone())).unwrap_or_default();
+        let row = move |conflict: Conflict| {
+            view! { <tr><th scope="row">{conflict.what}</th><td>{value(conflict.mine)}</td><td>{value(conflict.theirs)}</td></tr> }
+        };
+        conflicts.into_iter().map(row).collect_view()
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || asked.with(Option::is_some))
+            on_close=move |()| asked.set(None)
+            title
+            description="This journey is open in another tab as well, and the same part was changed in both. Everything else has come together."
+            width=DialogWidth::Wide
+            footer=move || view! {
+                <Button on_click=move |_| table.keep_both()>"Keep both as a copy"</Button>
+                <Button on_click=move |_| table.decide(Side::Theirs)>"Take theirs"</Button>
+                <Button variant=ButtonVariant::Primary on_click=move |_| table.decide(Side::Mine)>"Keep mine"</Button>
+            }.into_any()
+        >
+            <table class="together">
+                <thead><tr><th scope="col">"What"</th><th scope="col">"Here"</th><th scope="col">"In the other tab"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </Dialog>
+    }
+}
