@@ -8,6 +8,7 @@ mod dist;
 mod finish;
 mod report;
 mod shell;
+mod slim;
 mod test;
 mod tools;
 

@@ -18,6 +18,7 @@ pub mod journey;
 pub mod kind;
 pub mod library;
 pub mod lifecycle;
+pub mod order;
 pub mod setup;
 pub mod text;
 pub mod time;
