@@ -73,7 +73,7 @@ fn files(dist: &Path) -> Result<Files> {
     while let Some(file) = first.get(next) {
         next += 1;
         let is_loader = file.starts_with("chunks-");
-        let mut is_later = |text: &str, name: &str| {
+        let is_later = |text: &str, name: &str| {
             let tag = text.split('<').find(|tag| tag.contains(name)).unwrap_or_default();
             (is_loader && name.ends_with(".wasm")) || tag.contains("rel=later") || tag.contains("rel=\"later\"")
         };
