@@ -50,12 +50,17 @@ addEventListener("error", (event) => {
 });
 addEventListener("unhandledrejection", (event) => broke("Unhandled rejection", event.reason));
 
+// The looks of the pages that come in chunks: after the first page, and at once where the address is not the first page's.
+const later = () => document.querySelectorAll('link[rel="later"]').forEach((link) => (link.rel = "stylesheet"));
+if (location.href.split(/[?#]/)[0] !== document.baseURI) later();
+
 const app = document.querySelector('meta[name="sojourn-app"]').dataset;
 try {
   const glue = await import(new URL(app.js, document.baseURI).href);
   await glue.default({ module_or_path: new URL(app.wasm, document.baseURI) });
   document.getElementById("skeleton").remove();
   document.documentElement.dataset.ready = "";
+  later();
 } catch (error) {
   broke("Sojourn could not be started", error);
 }

@@ -53,10 +53,7 @@ pub fn shell(page: AnyView) -> Vec<El> {
         .child(nav)
         .child(el("div", "shell__tools").child(clock_menu()).view(theme.into_any()));
     let main = el("main", "shell__main").attr("id", "main").attr("tabindex", "-1").view(page);
-    let frame = el("div", "shell")
-        .child(bar)
-        .child(el("div", "shell__notices").child(lost_notice()).child(storage_notice()).view(clock_notice()))
-        .child(main);
+    let frame = el("div", "shell").child(bar).child(notices()).child(main);
     // With a <base>, a plain "#main" would lead to another page.
     let skip = el("a", "skip-link")
         .live("href", move || Some(format!("{}#main", path.get())))
@@ -80,31 +77,27 @@ fn notice(tone: Tone, title: &str, text: El) -> El {
     el("div", ["notice ", tone.class()].concat().as_str()).child(icon(tone.icon())).child(body)
 }
 
-/// Says for as long as it is so that nothing is being kept.
-fn storage_notice() -> El {
+/// What holds for the whole workspace. Without a notice the element is empty, and takes no room.
+fn notices() -> El {
     let workspace = use_workspace();
-    el("div", "").slot(move || {
-        workspace.records.trouble().map(|trouble| {
-            let way = el("a", "").attr("href", &Route::Settings.href()).text("What can be done");
-            notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
-        })
-    })
-}
-
-/// Says that a chunk of the app did not arrive.
-fn lost_notice() -> El {
     let lost = lazy::lost();
     let reload = |_| {
         let _ = window().location().reload();
     };
-    // A live region that comes with its text is often not read.
-    el("div", "").attr("role", "alert").slot(move || {
+    let not_here = move || {
         lost.get().then(|| {
             let button =
                 el("button", "button button--default").attr("type", "button").text("Reload").on("click", reload);
-            let text = el("div", "notice__text")
-                .text("Check the connection and try again. After an update of Sojourn, reload the page. ");
-            notice(Tone::Danger, "A part of Sojourn did not load.", text.child(button))
+            let words = "Check the connection and try again. After an update of Sojourn, reload the page. ";
+            let text = el("div", "notice__text").text(words).child(button);
+            notice(Tone::Danger, "A part of Sojourn did not load.", text).attr("role", "alert")
         })
-    })
+    };
+    let not_kept = move || {
+        workspace.records.trouble().map(|trouble| {
+            let way = el("a", "").attr("href", &Route::Settings.href()).text("What can be done");
+            notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
+        })
+    };
+    el("div", "shell__notices").slot(not_here).slot(not_kept).view(clock_notice())
 }

@@ -27,7 +27,7 @@ pub use badge::{Badge, Tone, badge};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonVariant, button};
 pub use checkbox::Checkbox;
 pub use dialog::{Dialog, DialogWidth};
-pub use dom::unique_id;
+pub use dom::{fold, unique_id};
 pub use el::{El, el};
 pub use icon::{Icon, IconName, icon, live_icon};
 pub use menu::{Menu, PointMenu};

@@ -12,6 +12,7 @@ use journey::{
     graph::Node,
     journey::{Draft, Journey, Published, VersionRef},
     lifecycle::{self, Action, EntryWindow, Facts, Previous, Statuses},
+    order,
     text::{JourneyId, Name, NameError},
     time::Instant,
 };
@@ -83,7 +84,7 @@ impl Workspace {
     /// Takes over what is on record: at the start, and when another tab has written.
     fn read_again(self) {
         let mut journeys = self.records.load(clock::read());
-        journeys.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
+        order::sort_by(&mut journeys, |a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
         self.windows.update_value(HashMap::clear);
         self.journeys.set(journeys.into_iter().map(Arc::new).collect());
     }

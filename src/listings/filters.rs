@@ -1,8 +1,6 @@
 //! Search and filters, how many rows they leave, and what the table shows.
 
-use std::collections::BTreeSet;
-
-use journey::{lifecycle::Status, setup::EntryCriteria};
+use journey::{lifecycle::Status, order, setup::EntryCriteria};
 use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast};
 use web_sys::Event;
 
@@ -126,8 +124,14 @@ fn count(listing: Listing) -> String {
 /// The labels to choose from: those that journeys bear, and the one that is asked for.
 fn known_labels(listing: Listing) -> Vec<String> {
     let asked = listing.query.with(|query| query.label.clone());
-    let mut labels: BTreeSet<String> =
-        listing.rows.with(|rows| rows.iter().flat_map(|row| row.about.labels.clone()).collect());
-    labels.extend(asked);
-    labels.into_iter().collect()
+    let mut labels: Vec<String> = asked.into_iter().collect();
+    listing.rows.with(|rows| {
+        for label in rows.iter().flat_map(|row| &row.about.labels) {
+            if !labels.contains(label) {
+                labels.push(label.clone());
+            }
+        }
+    });
+    order::sort(&mut labels);
+    labels
 }

@@ -3,9 +3,10 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
-use journey::{lifecycle::Status, setup::EntryCriteria};
+use journey::{lifecycle::Status, order, setup::EntryCriteria};
 
 use super::{column::Column, row::Row, text};
+use crate::ui::fold;
 
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,10 +150,10 @@ impl Query {
 
     /// The rows that are shown, in their order.
     pub fn apply(&self, rows: &[Arc<Row>]) -> Vec<Arc<Row>> {
-        let folded = self.text.to_lowercase();
+        let folded = fold(&self.text);
         let words: Vec<&str> = folded.split_whitespace().collect();
         let mut shown: Vec<Arc<Row>> = rows.iter().filter(|row| self.takes(row, &words)).cloned().collect();
-        shown.sort_by(|a, b| {
+        order::sort_by(&mut shown, |a, b| {
             self.sort.compare(a, b).then_with(|| a.folded.cmp(&b.folded)).then_with(|| a.id.cmp(&b.id))
         });
         shown

@@ -2,6 +2,8 @@
 
 use journey::{journey::Journey, lifecycle::Status, setup::EntryCriteria, text::JourneyId, time::Instant};
 
+use crate::ui::fold;
+
 /// What the name's cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
@@ -66,7 +68,7 @@ impl Row {
             start,
             created: journey.created,
             published,
-            folded: folded.to_lowercase(),
+            folded: fold(&folded),
         }
     }
 }

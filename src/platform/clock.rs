@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use gloo_storage::{SessionStorage, Storage as _};
 use journey::time::Instant;
 use leptos::prelude::*;
+
+use super::session;
 
 /// How often the clock looks at the time. What depends on it is compared before anything is drawn again.
 const TICK: Duration = Duration::from_secs(1);
@@ -39,13 +40,7 @@ impl Clock {
     /// Sets it by hand; `None` goes back to real time.
     pub fn set(self, at: Option<Instant>) {
         // Where storage is denied the choice holds until the page is left.
-        let _ = match at {
-            Some(at) => SessionStorage::set(KEY, at.timestamp_millis()),
-            None => {
-                SessionStorage::delete(KEY);
-                Ok(())
-            }
-        };
+        session::set(KEY, &at.map(|at| at.timestamp_millis().to_string()).unwrap_or_default());
         self.hand.set(at);
     }
 }
@@ -60,7 +55,7 @@ pub fn start() -> Clock {
     let _ = set_interval_with_handle(set, TICK);
     std::mem::forget(window_event_listener(leptos::ev::focus, move |_| set()));
     std::mem::forget(window_event_listener(leptos::ev::pageshow, move |_| set()));
-    let kept = SessionStorage::get(KEY).ok().and_then(Instant::from_timestamp_millis);
+    let kept = session::get(KEY).and_then(|text| text.parse().ok()).and_then(Instant::from_timestamp_millis);
     let hand = RwSignal::new(kept);
     Clock { now: Signal::derive(move || hand.get().unwrap_or_else(|| real.get())), hand }
 }

@@ -14,6 +14,14 @@ pub fn unique_id(prefix: &str) -> String {
     format!("{prefix}-{number}")
 }
 
+/// A text in small letters, to be compared. The browser has the tables for it already.
+pub fn fold(text: &str) -> String {
+    #[cfg(target_family = "wasm")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_family = "wasm"))]
+    text.to_lowercase()
+}
+
 /// Everything under `root` that `selector` finds, in document order.
 pub(super) fn find_all(root: &Element, selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = root.query_selector_all(selector) else {

@@ -5,7 +5,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
 
-use super::dom::{find_all, focus, focused, unique_id};
+use super::dom::{find_all, focus, focused, fold, unique_id};
 use super::el::{El, el};
 use super::icon::IconName;
 
@@ -135,14 +135,14 @@ pub(super) fn on_key(menu: &Element, event: &KeyboardEvent) {
 
 /// The next item after the present one whose label starts with the letter pressed, round the end.
 fn by_letter(items: &[HtmlElement], now: Option<usize>, key: &str) -> Option<usize> {
-    let mut letters = key.chars();
-    let (Some(letter), None) = (letters.next(), letters.next()) else {
+    if key.chars().count() != 1 {
         return None;
-    };
+    }
+    let letter = fold(key);
     let count = items.len();
     let after = now.map_or(0, |at| at + 1);
     (0..count).map(|step| (after + step) % count).find(|at| {
         let label = items.get(*at).and_then(|item| item.text_content()).unwrap_or_default();
-        label.chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        fold(&label).starts_with(&letter)
     })
 }

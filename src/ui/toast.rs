@@ -5,9 +5,11 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use crate::lazy;
+
 use super::badge::Tone;
 use super::button::{Button, ButtonProps, ButtonSize, ButtonVariant};
-use super::el::{El, el};
+use super::el::el;
 use super::icon::{IconName, icon};
 
 /// How long a message stays that only says something.
@@ -102,6 +104,10 @@ pub fn use_toasts() -> Toasts {
     use_context().unwrap_or_else(Toasts::new)
 }
 
+crate::lazy! {
+    actions: static TOAST: fn(Toasts, Option<Toast>) -> AnyView = toast_view;
+}
+
 /// Where toasts appear. Two regions, always there: one that waits its turn to be read, one that interrupts.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
@@ -116,7 +122,8 @@ pub fn ToastRegion() -> impl IntoView {
         };
         let row = move |key: &str| {
             let find = |list: &Vec<Toast>| list.iter().find(|toast| toast.id.to_string() == key).cloned();
-            toasts.list.with_untracked(find).map_or_else(|| el("div", ""), |toast| toast_view(toasts, toast))
+            let toast = toasts.list.with_untracked(find);
+            el("div", "toasts__place").view(lazy::when_here(&TOAST, move |view| view(toasts, toast.clone())))
         };
         el("div", "toasts__list").rows(of, row)
     };
@@ -125,7 +132,8 @@ pub fn ToastRegion() -> impl IntoView {
         .child(list(false).attr("role", "status").attr("aria-live", "polite"))
 }
 
-fn toast_view(toasts: Toasts, toast: Toast) -> El {
+fn toast_view(toasts: Toasts, toast: Option<Toast>) -> AnyView {
+    let Some(toast) = toast else { return ().into_any() };
     let Toast { id, tone, text, action } = toast;
     let stays = match (tone, &action) {
         (Tone::Danger, _) => None,
@@ -174,4 +182,5 @@ fn toast_view(toasts: Toasts, toast: Toast) -> El {
         .child(el("p", "toast__text").text(&text))
         .maybe(action)
         .view(close.into_any())
+        .into_any()
 }

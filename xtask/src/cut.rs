@@ -5,7 +5,7 @@
 
 use crate::{
     shell::{Cmd, Result, root},
-    tools,
+    slim, tools,
 };
 use std::{
     fs,
@@ -54,9 +54,11 @@ pub fn run(staging: &Path, html: &str) -> Result<String> {
         }
     }
     let main = bound.join("sojourn_bg.wasm");
+    let bindings = fs::read_to_string(bound.join("sojourn.js"))?;
+    let (slimmed, bindings) = slim::slim(&fs::read(&main)?, &bindings, "./sojourn_bg.js")?;
+    fs::write(&main, slimmed)?;
     optimise(&main)?;
     let main = fs::read(main)?;
-    let bindings = fs::read_to_string(bound.join("sojourn.js"))?;
 
     // Loader and glue name each other, so one hash is of everything.
     let hash = hash(&[&main, bindings.as_bytes(), loader.as_bytes()]);
@@ -71,7 +73,9 @@ pub fn run(staging: &Path, html: &str) -> Result<String> {
     fs::write(staging.join(new_glue), bindings)?;
     fs::write(staging.join(new_wasm), main)?;
     fs::write(staging.join(new_loader), loader)?;
-    Ok(html.replace(&glue, new_glue).replace(&wasm, new_wasm))
+    // The loader is asked for at once, and not only when the glue is here.
+    let preload = format!("<link crossorigin href={new_loader} rel=modulepreload></head>");
+    Ok(html.replace(&glue, new_glue).replace(&wasm, new_wasm).replacen("</head>", &preload, 1))
 }
 
 /// The names of the glue and the module that Trunk has put there.

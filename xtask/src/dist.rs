@@ -73,6 +73,10 @@ fn files(dist: &Path) -> Result<Files> {
     while let Some(file) = first.get(next) {
         next += 1;
         let is_loader = file.starts_with("chunks-");
+        let is_later = |text: &str, name: &str| {
+            let tag = text.split('<').find(|tag| tag.contains(name)).unwrap_or_default();
+            (is_loader && name.ends_with(".wasm")) || tag.contains("rel=later") || tag.contains("rel=\"later\"")
+        };
         // What isn't text (the wasm module) names no other file.
         let text = match fs::read(dist.join(file)) {
             Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
@@ -81,7 +85,7 @@ fn files(dist: &Path) -> Result<Files> {
         let named: Vec<String> = all.iter().filter(|name| text.contains(*name)).cloned().collect();
         for name in named {
             all.remove(&name);
-            if is_loader && name.ends_with(".wasm") { later.push(name) } else { first.push(name) }
+            if is_later(&text, &name) { later.push(name) } else { first.push(name) }
         }
     }
     Ok(Files { first, later })

@@ -19,6 +19,7 @@ pub fn run() -> Result<bool> {
 
     let rules = fs::read_to_string(&headers)?;
     let html = cut::run(&staging, &fs::read_to_string(&page)?)?;
+    let html = styles_later(&html);
     let inline = inline_parts(&html);
     if !inline.is_empty() {
         let parts = inline.join("\n  ");
@@ -55,6 +56,18 @@ fn with_policy(html: &str, policy: &str) -> Result<String> {
     let end = html[start..].find('>').ok_or("index.html: <meta charset> has no end")? + start + 1;
     let (before, after) = html.split_at(end);
     Ok(format!("{before}<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"))
+}
+
+/// Takes the styles that the first page does not need out of its way: boot/boot.js gets them.
+fn styles_later(html: &str) -> String {
+    let parts = html.split_inclusive('>').map(|tag| {
+        if tag.starts_with("<link") && tag.contains("data-later") {
+            tag.replace("stylesheet", "later")
+        } else {
+            tag.to_owned()
+        }
+    });
+    parts.collect()
 }
 
 /// What the policy would refuse: scripts and styles that stand in the page itself.
@@ -105,6 +118,13 @@ mod tests {
             html,
             "<!doctype html><meta charset=utf-8><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><title>"
         );
+    }
+
+    #[test]
+    fn styles_that_are_marked_come_later() {
+        let html = "<link href=a.css rel=stylesheet><link data-later href=b.css rel=stylesheet><p>stylesheet</p>";
+        let later = "<link href=a.css rel=stylesheet><link data-later href=b.css rel=later><p>stylesheet</p>";
+        assert_eq!(styles_later(html), later);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod dist;
 mod finish;
 mod report;
 mod shell;
+mod slim;
 mod test;
 mod tools;
 

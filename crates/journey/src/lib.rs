@@ -23,6 +23,7 @@ pub mod kind;
 pub mod library;
 pub mod lifecycle;
 pub mod merge;
+pub mod order;
 pub mod preview;
 pub mod sample;
 pub mod setup;

@@ -95,7 +95,7 @@ impl<'a> Periods<'a> {
             }
         };
         dates.retain(|date| (self.day..=self.last).contains(date));
-        dates.sort_unstable();
+        journey::order::sort(&mut dates);
         dates.dedup();
         dates
     }

@@ -10,6 +10,7 @@ use std::{
 use journey::{
     format::{Defaults, FormatErrors, journey_from_value, journey_to_value},
     journey::Journey,
+    order,
     text::JourneyId,
     time::Instant,
 };
@@ -173,7 +174,7 @@ impl Records {
     pub fn load_all(&self, store: &dyn Store, defaults: &Defaults) -> Result<LoadReport, StoreError> {
         let mut report = LoadReport::default();
         let mut keys = store.keys()?;
-        keys.sort();
+        order::sort(&mut keys);
         for key in keys {
             let Some(rest) = key.strip_prefix(key::JOURNEY) else { continue };
             let Some(id) = JourneyId::parse(rest) else {
@@ -207,7 +208,9 @@ impl Records {
             };
             report.problems.push(problem);
         }
-        report.journeys.sort_by(|a, b| (a.journey.created, &a.journey.id).cmp(&(b.journey.created, &b.journey.id)));
+        order::sort_by(&mut report.journeys, |a, b| {
+            (a.journey.created, &a.journey.id).cmp(&(b.journey.created, &b.journey.id))
+        });
         Ok(report)
     }
 

@@ -129,7 +129,7 @@ fn weekdays(at: &At<'_>) -> Option<Vec<Weekday>> {
             false => Some(day),
         }
     })?;
-    days.sort_by_key(Weekday::num_days_from_monday);
+    crate::order::sort_by(&mut days, |a, b| a.num_days_from_monday().cmp(&b.num_days_from_monday()));
     Some(days)
 }
 

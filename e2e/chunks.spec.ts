@@ -1,0 +1,49 @@
+// What a browser fetches for the first page, what comes after it, and what the page says when that does not come.
+import { expect, test } from "./fixtures";
+import { Builder } from "./pages/builder";
+
+const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|canvas|gallery|inspector|settings)-[0-9a-f]{12,}\.css$/;
+
+test("the first page waits for nothing that belongs to another", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!("ready" in document.documentElement.dataset)) return;
+      (window as any).readyAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });
+  });
+  await app.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Journeys" })).toBeVisible();
+  const early = await page.evaluate(() => {
+    const all = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    return all.filter((one) => one.startTime < (window as any).readyAt).map((one) => new URL(one.name).pathname);
+  });
+  expect(early.filter((path) => path.endsWith("_bg.wasm"))).toHaveLength(1);
+  expect(early.filter((path) => LATER.test(path))).toEqual([]);
+});
+
+test("once the first page is there, the others come, and are there without a network", async ({ app, page, context }) => {
+  const come = ["builder", "actions", "settings"].map((name) =>
+    page.waitForResponse((response) => new RegExp(`/${name}-[0-9a-f]{16}\\.wasm$`).test(response.url())),
+  );
+  await app.goto("/");
+  await Promise.all((await Promise.all(come)).map((response) => response.finished()));
+  await context.setOffline(true);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await page.goBack();
+  await page.getByRole("link", { name: "New journey" }).first().click();
+  await expect(new Builder(app).canvas).toBeVisible();
+});
+
+test("a part that does not arrive is told, and comes after a reload", async ({ app, page, guard }) => {
+  guard.allow(/Failed to load resource|Failed to fetch/);
+  await page.route(/\/settings-[0-9a-f]{16}\.wasm$/, (route) => route.abort());
+  await app.goto("/settings");
+  const told = page.getByRole("alert").filter({ hasText: "A part of Sojourn did not load." });
+  await expect(told).toBeVisible();
+  await page.unroute(/\/settings-[0-9a-f]{16}\.wasm$/);
+  await told.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expect(told).toHaveCount(0);
+});
