@@ -57,7 +57,7 @@ pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part
     for (i, &from) in starts.iter().enumerate() {
         let to = starts.get(i + 1).map_or(set.at.1, |next| next - 1);
         // Where it is long, `to` is its end: the ends are as they are, what lies between roughly.
-        let last = if long { to } else { from };
+        let last = if long && to < FAR { to } else { from };
         let by = (
             shift(zone, from, least),
             match most {
