@@ -226,7 +226,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Outline pressed=Signal::derive(move || view.get() == "outline") on_click=move |_| view.set("outline")>"Outline"</Button>
                     </div>
                     <Canvas editor name=shown_name />
-                    <Outline editor />
+                    // Only while it is shown: it has a line for each node, however many.
+                    {move || (view.get() == "outline").then(|| view! { <Outline editor /> })}
                     // Beside both: the outline offers the next node as well.
                     <AddStepMenu editor />
                     <ChecksPanel editor openers open=checks_open />

@@ -66,8 +66,8 @@ pub enum Input {
 pub enum Effect {
     /// The view moves by pixels.
     Pan(f64, f64),
-    /// The view zooms by a factor about a pixel.
-    Zoom(f64, Point),
+    /// Two fingers: the view moves by pixels with the middle between them, and zooms by a factor about where that is now.
+    Pinch(f64, f64, f64, Point),
     /// Something was clicked, with Shift or without.
     Click(Target, bool),
     /// A node is being dragged by canvas units from where it was; with Shift it was added to the selection first.
@@ -118,6 +118,9 @@ enum State {
     Pinching {
         first: (i32, Point),
         second: (i32, Point),
+        /// How large things would be with the fingers one pixel apart: the zoom follows the distance itself and not its
+        /// changes, so that fingers that move together at a limit do not creep away from it.
+        scale: Option<f64>,
     },
 }
 
@@ -160,7 +163,7 @@ impl Gesture {
             State::Pressed { pointer: first, start: place, .. } | State::Panning { pointer: first, last: place }
                 if first != pointer =>
             {
-                self.0 = State::Pinching { first: (first, place), second: (pointer, at) };
+                self.0 = State::Pinching { first: (first, place), second: (pointer, at), scale: None };
                 None
             }
             other @ State::Pinching { .. } => {
@@ -209,19 +212,17 @@ impl Gesture {
             State::Drawing { pointer: mine, what } if *mine == pointer => {
                 Some(Effect::Draw(what.clone(), view.to_canvas(at)))
             }
-            State::Pinching { first, second } => {
+            State::Pinching { first, second, scale } => {
                 let (moving, other) = if first.0 == pointer { (first, second) } else { (second, first) };
                 if moving.0 != pointer {
                     return None;
                 }
                 let distance = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y).max(1.0);
-                let before = distance(moving.1, other.1);
+                let scale = *scale.get_or_insert(view.zoom / distance(moving.1, other.1));
                 let middle = Point { x: f64::midpoint(at.x, other.1.x), y: f64::midpoint(at.y, other.1.y) };
                 let (dx, dy) = ((at.x - moving.1.x) / 2.0, (at.y - moving.1.y) / 2.0);
                 moving.1 = at;
-                let factor = distance(at, other.1) / before;
-                // Fingers that keep their distance move the view; the others zoom it.
-                Some(if (factor - 1.0).abs() < 0.002 { Effect::Pan(dx, dy) } else { Effect::Zoom(factor, middle) })
+                Some(Effect::Pinch(dx, dy, scale * distance(at, other.1) / view.zoom, middle))
             }
             _ => None,
         }
@@ -244,7 +245,7 @@ impl Gesture {
                 Some(Effect::DrawDone(what, view.to_canvas(at)))
             }
             // The finger that stays goes on as a pan.
-            State::Pinching { first, second } if first.0 == pointer || second.0 == pointer => {
+            State::Pinching { first, second, .. } if first.0 == pointer || second.0 == pointer => {
                 let stays = if first.0 == pointer { second } else { first };
                 self.0 = State::Panning { pointer: stays.0, last: stays.1 };
                 None
@@ -348,7 +349,26 @@ mod tests {
             Input::Move { pointer: 1, at: p(110.0, 100.0) },
         ];
         let (_, effects) = run(steps, view);
-        assert_eq!(effects, [Effect::Zoom(2.0, p(200.0, 100.0)), Effect::Pan(10.0, 0.0)]);
+        assert_eq!(effects, [Effect::Pinch(50.0, 0.0, 2.0, p(200.0, 100.0)), Effect::Pan(10.0, 0.0)]);
+    }
+
+    #[test]
+    fn two_fingers_that_move_together_pan_and_do_not_creep_away_from_a_limit() {
+        let mut view = View { x: 0.0, y: 0.0, zoom: crate::view::ZOOM_MIN };
+        let mut gesture = Gesture::default();
+        let finger = |pointer, at| Input::Press { pointer, at, target: Target::Pane, shift: false, pan: false };
+        gesture.take(finger(1, p(100.0, 100.0)), view);
+        gesture.take(finger(2, p(200.0, 100.0)), view);
+        for step in 1..=10 {
+            for (pointer, x) in [(1, 100.0), (2, 200.0)] {
+                let at = p(x + 10.0 * f64::from(step), 100.0 - 5.0 * f64::from(step));
+                if let Some(Effect::Pinch(dx, dy, factor, middle)) = gesture.take(Input::Move { pointer, at }, view) {
+                    view = view.panned(dx, dy).zoomed(factor, middle);
+                }
+            }
+        }
+        assert!((view.zoom - crate::view::ZOOM_MIN).abs() < 1e-9);
+        assert!((view.y + 50.0).abs() < 5.0 && view.x > 60.0, "{view:?}");
     }
 
     proptest! {

@@ -13,9 +13,9 @@ pub enum Guide {
     Level(f64, f64, f64),
 }
 
-/// The grid that moved cards click into, in canvas units: fine enough not to be felt, and a divisor of the cards' size and
-/// distances.
-pub const GRID: f64 = 4.0;
+/// The grid that moved cards click into, in canvas units: the whole units that a file holds. A coarser one would leave the
+/// point that was grabbed behind the pointer; what is in line with others the guides say.
+pub const GRID: f64 = 1.0;
 
 /// The nearest line of the grid.
 pub fn to_grid(v: f64) -> f64 {

@@ -148,6 +148,10 @@ pub fn open_fields() {
 }
 
 fn escape(editor: Editor) -> bool {
+    // What the hand is doing is called off where all of the page's keys arrive.
+    if editor.carry.with_untracked(Option::is_some) || editor.marquee.with_untracked(Option::is_some) {
+        return false;
+    }
     if let Some(drawing) = editor.drawing.get_untracked() {
         editor.drawing.set(None);
         editor.say("No link was drawn.");

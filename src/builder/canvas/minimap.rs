@@ -9,7 +9,7 @@ use web_sys::PointerEvent;
 use super::super::{editor::Editor, look};
 
 /// From how many nodes on there is something to find one's way in.
-const LEAST: usize = 2;
+const LEAST: usize = 4;
 
 /// The minimap.
 #[component]

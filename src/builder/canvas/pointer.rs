@@ -256,7 +256,9 @@ impl Pointer {
         let editor = self.editor;
         match effect {
             Effect::Pan(dx, dy) => editor.view.update(|view| *view = view.panned(dx, dy)),
-            Effect::Zoom(factor, at) => editor.view.update(|view| *view = view.zoomed(factor, at)),
+            Effect::Pinch(dx, dy, factor, at) => {
+                editor.view.update(|view| *view = view.panned(dx, dy).zoomed(factor, at));
+            }
             Effect::Click(target, add) => self.click(target, add),
             Effect::Drag(node, dx, dy) => self.drag(node, dx, dy),
             Effect::Drop(node, dx, dy) => {
@@ -311,6 +313,10 @@ impl Pointer {
             Target::Node(id) => {
                 if add {
                     editor.selection.update(|selection| toggle(&mut selection.nodes, &id));
+                    // What was taken out of the selection must not get the focus, which would select it.
+                    if editor.selection.with_untracked(|selection| !selection.nodes.contains(&id)) {
+                        return;
+                    }
                     editor.active.set(Some(id.clone()));
                 } else {
                     editor.select_node(&id);

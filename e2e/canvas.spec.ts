@@ -1,0 +1,831 @@
+// The canvas: the behaviours of notes/canvas.md §3b, by their numbers, as far as they need a browser. What is pure is tested
+// in crates/canvas and crates/journey; what other files test is named where it would stand.
+import type { BrowserContext, CDPSession, Locator } from "@playwright/test";
+import { expect, test, type App, type Page } from "./fixtures";
+import { file, journey, keep } from "./journeys";
+import { Builder, type Spot } from "./pages/builder";
+
+const PUSH = "Push: Hello";
+const ACTION = "Action: Signed up";
+const LINK = `${ACTION} Yes to ${PUSH}`;
+
+/** A journey of emails in rows, each linked to the next. */
+function large(name: string, count: number, columns = 40) {
+  const nodes = Array.from({ length: count }, (_, i) => ({
+    id: `n${i}`,
+    kind: i ? "email" : "action",
+    title: `Step ${i}`,
+    entry: i === 0,
+    at: [(i % columns) * 280, Math.floor(i / columns) * 120],
+  }));
+  const links = nodes.slice(1).map((to, i) => ({ from: `n${i}`, outcome: i ? "sent" : "yes", to: to.id }));
+  const plain = journey(name);
+  return { ...plain, versions: [{ ...plain.versions[0], graph: { nodes, links } }] };
+}
+
+async function opened(app: App, record: { id: string } = journey("Mine")) {
+  const builder = new Builder(app);
+  await keep(app, record);
+  await builder.open(record.id);
+  await expect(builder.nodes.first()).toBeVisible();
+  return builder;
+}
+
+/** Where the world stands in the pane. */
+function view(page: Page) {
+  return page.locator(".canvas__world").evaluate((world) => {
+    const { a, e, f } = new DOMMatrix(getComputedStyle(world).transform);
+    return { x: e, y: f, zoom: a };
+  });
+}
+
+/** Where a node stands in the world. */
+function place(node: Locator) {
+  return node.evaluate((card) => {
+    const { e, f } = new DOMMatrix(getComputedStyle(card).transform);
+    return { x: e, y: f };
+  });
+}
+
+function heard(page: Page, text: RegExp) {
+  return expect(page.locator("[aria-live=polite]").filter({ hasText: text }).first()).toBeAttached();
+}
+
+async function touch(session: CDPSession, type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", ...points: Spot[]) {
+  await session.send("Input.dispatchTouchEvent", {
+    type,
+    touchPoints: points.map(({ x, y }, id) => ({ x: Math.round(x), y: Math.round(y), id })),
+  });
+}
+
+async function menu(page: Page, on: Locator, item: string) {
+  await on.click({ button: "right" });
+  await page.getByRole("menu", { name: "Canvas actions" }).getByRole("menuitem", { name: item, exact: true }).click();
+}
+
+test.describe("The view", () => {
+  test("1 dragging the empty pane moves the view by as much and no node", async ({ app, page }) => {
+    const builder = await opened(app);
+    const [before, node] = [await view(page), await place(builder.node(PUSH))];
+    const from = await builder.spot(0.5, 0.85);
+    await builder.drag(from, { x: from.x + 120, y: from.y - 70 });
+    const after = await view(page);
+    expect(after.x - before.x).toBeCloseTo(120, 0);
+    expect(after.y - before.y).toBeCloseTo(-70, 0);
+    expect(await place(builder.node(PUSH))).toEqual(node);
+    await expect(builder.button("Undo")).toBeDisabled();
+  });
+
+  test("2 the wheel with Ctrl zooms about the cursor", async ({ app, page }) => {
+    const builder = await opened(app);
+    const at = await builder.middle(builder.node(PUSH));
+    await page.mouse.move(at.x, at.y);
+    await page.keyboard.down("Control");
+    for (const delta of [-60, -60, -60, 60, 60, 60, 60]) await page.mouse.wheel(0, delta);
+    await page.keyboard.up("Control");
+    await expect.poll(async () => (await view(page)).zoom).toBeLessThan(1);
+    const now = await builder.middle(builder.node(PUSH));
+    expect(Math.hypot(now.x - at.x, now.y - at.y)).toBeLessThan(1.5);
+  });
+
+  test("3 one huge turn of the wheel stops at the limit", async ({ app, page }) => {
+    const builder = await opened(app);
+    const at = await builder.spot(0.5, 0.5);
+    await page.mouse.move(at.x, at.y);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -5000);
+    await expect(builder.zoom).toHaveText("250 %");
+    const before = await view(page);
+    await page.mouse.wheel(0, -5000);
+    expect(await view(page)).toEqual(before);
+    await page.mouse.wheel(0, 9000);
+    await page.mouse.wheel(0, 9000);
+    await expect(builder.zoom).toHaveText("10 %");
+    await page.keyboard.up("Control");
+  });
+
+  test("4 a pinch over a list on the canvas zooms no page, and the wheel scrolls the list", async ({ app, page }) => {
+    const builder = await opened(app);
+    const at = await builder.spot(0.4, 0.8);
+    await page.mouse.dblclick(at.x, at.y);
+    const list = page.getByRole("menu", { name: "Add a node" });
+    await list.hover();
+    const prevented = await list.evaluate((element) => {
+      const event = new WheelEvent("wheel", { deltaY: 30, ctrlKey: true, bubbles: true, cancelable: true });
+      element.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+    expect(prevented).toBe(true);
+    await page.mouse.wheel(0, 100);
+    await expect.poll(() => list.evaluate((element) => element.scrollTop)).toBeGreaterThan(20);
+  });
+
+  test("5 Shift turns an upright wheel", async ({ app, page }) => {
+    const builder = await opened(app);
+    const before = await view(page);
+    const at = await builder.spot(0.5, 0.8);
+    await page.mouse.move(at.x, at.y);
+    await page.keyboard.down("Shift");
+    await page.mouse.wheel(0, 80);
+    await page.keyboard.up("Shift");
+    await expect.poll(async () => (await view(page)).x - before.x).toBeCloseTo(-80, 0);
+    expect((await view(page)).y).toBeCloseTo(before.y, 0);
+  });
+
+  test("6 two fingers pinch about their middle to both limits, and pan", async ({ app, page, context }) => {
+    const builder = await opened(app);
+    const session = await context.newCDPSession(page);
+    const { x, y } = await builder.spot(0.5, 0.8);
+    const pinch = async (from: number, to: number) => {
+      await touch(session, "touchStart", { x: x - from, y }, { x: x + from, y });
+      for (let step = 1; step <= 6; step++) {
+        const half = from + ((to - from) * step) / 6;
+        await touch(session, "touchMove", { x: x - half, y }, { x: x + half, y });
+      }
+      await touch(session, "touchEnd");
+    };
+    for (let i = 0; i < 3; i++) await pinch(20, 160);
+    await expect(builder.zoom).toHaveText("250 %");
+    for (let i = 0; i < 5; i++) await pinch(160, 20);
+    await expect(builder.zoom).toHaveText("10 %");
+    const before = await view(page);
+    await touch(session, "touchStart", { x: x - 40, y }, { x: x + 40, y });
+    for (let step = 1; step <= 5; step++) await touch(session, "touchMove", { x: x - 40 + step * 10, y: y - step * 8 }, { x: x + 40 + step * 10, y: y - step * 8 });
+    await touch(session, "touchEnd");
+    const after = await view(page);
+    expect(after.x - before.x).toBeGreaterThan(30);
+    expect(after.y - before.y).toBeLessThan(-25);
+  });
+
+  test("7 and 8 Fit view, its key and the buttons show the whole graph", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 12, 6));
+    await builder.button("Fit view").click();
+    const fitted = await view(page);
+    const pane = await builder.box(builder.canvas);
+    for (const node of await builder.nodes.all()) {
+      const box = await builder.box(node);
+      expect(box.x >= pane.x && box.x + box.width <= pane.x + pane.width).toBe(true);
+      expect(box.y >= pane.y && box.y + box.height <= pane.y + pane.height).toBe(true);
+    }
+    await builder.button("Zoom in").click();
+    const larger = await view(page);
+    await builder.node("Action: Step 0").focus();
+    await page.keyboard.press("0");
+    expect(await view(page)).toEqual(fitted);
+    await page.keyboard.press("+");
+    expect(await view(page)).toEqual(larger);
+    await page.keyboard.press("-");
+    await page.keyboard.press("1");
+    await expect(builder.zoom).toHaveText("100 %");
+    await page.keyboard.press("2");
+    const middle = await builder.middle(builder.node("Action: Step 0"));
+    expect(Math.abs(middle.x - (pane.x + pane.width / 2))).toBeLessThan(2);
+  });
+
+  test("9 a reload shows what was seen", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.button("Zoom in").click();
+    const from = await builder.spot(0.5, 0.85);
+    await builder.drag(from, { x: from.x - 150, y: from.y - 60 });
+    const before = await view(page);
+    await app.reload();
+    await expect(builder.node(PUSH)).toBeVisible();
+    const after = await view(page);
+    expect(Math.abs(after.zoom - before.zoom)).toBeLessThan(0.01);
+    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(1);
+  });
+
+  test("the minimap moves the view by press and drag", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 80, 20));
+    const map = await builder.box(page.locator(".minimap"));
+    const before = await view(page);
+    await page.mouse.move(map.x + map.width - 20, map.y + map.height / 2);
+    await page.mouse.down();
+    await expect.poll(async () => (await view(page)).x).toBeLessThan(before.x - 1000);
+    await expect(builder.node("Email: Step 19")).toBeVisible();
+    await page.mouse.move(map.x + 20, map.y + map.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => (await view(page)).x).toBeGreaterThan(before.x - 600);
+    await page.mouse.move(map.x + map.width - 20, map.y + 20);
+    const rested = await view(page);
+    await page.mouse.move(map.x + 40, map.y + 20);
+    expect(await view(page), "not after it was let go").toEqual(rested);
+  });
+});
+
+test.describe("Selecting", () => {
+  test("10 and 11 a click selects one, Shift adds and takes away, the pane and Escape clear", async ({ app, page }) => {
+    const builder = await opened(app);
+    const [action, push] = [builder.node(ACTION), builder.node(PUSH)];
+    const chosen = (node: Locator, yes: boolean) => expect(node).toHaveAttribute("aria-current", `${yes}`);
+    await action.click();
+    await push.click();
+    await chosen(action, false);
+    await chosen(push, true);
+    await action.click({ modifiers: ["Shift"] });
+    await chosen(action, true);
+    await chosen(push, true);
+    await push.click({ modifiers: ["Control"] });
+    await chosen(push, false);
+    await chosen(action, true);
+    const pane = await builder.spot(0.5, 0.85);
+    await page.mouse.click(pane.x, pane.y);
+    await chosen(action, false);
+    await action.click();
+    await push.click({ modifiers: ["Shift"] });
+    await page.keyboard.press("Escape");
+    await expect(builder.canvas.locator(".node[aria-current=true]")).toHaveCount(1);
+  });
+
+  test("12, 14 and 16 a box selects while it is drawn, survives Shift let go, and Escape takes it back", async ({ app, page }) => {
+    const builder = await opened(app);
+    const [a, b] = [await builder.box(builder.node(ACTION)), await builder.box(builder.node(PUSH))];
+    const selected = builder.canvas.locator(".node[aria-current=true]");
+    const start = { x: a.x - 15, y: a.y - 20 };
+    await builder.node(PUSH).click();
+    await page.keyboard.down("Shift");
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(a.x + 30, a.y + a.height + 20, { steps: 3 });
+    await expect(builder.node(ACTION)).toHaveAttribute("aria-current", "true");
+    await expect(selected).toHaveCount(1);
+    await page.mouse.move(b.x + 20, b.y + b.height + 20, { steps: 3 });
+    await expect(selected).toHaveCount(2);
+    await expect(page.locator(`.link--selected[data-link="start yes hello"]`), "the link between them").toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".marquee")).toHaveCount(0);
+    await expect(builder.node(PUSH)).toHaveAttribute("aria-current", "true");
+    await expect(selected).toHaveCount(1);
+    await page.mouse.up();
+    await expect(selected).toHaveCount(1);
+    // Once more, to the end.
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(b.x + 20, b.y + b.height + 20, { steps: 4 });
+    await page.keyboard.up("Shift");
+    await page.mouse.up();
+    await expect(selected).toHaveCount(2);
+    // With Alt only what lies in it wholly.
+    await page.keyboard.down("Shift");
+    await page.keyboard.down("Alt");
+    await builder.drag(start, { x: b.x + 20, y: b.y + b.height + 20 });
+    await page.keyboard.up("Alt");
+    await page.keyboard.up("Shift");
+    await expect(selected).toHaveCount(1);
+  });
+
+  test("13 and 20 at the rim the view moves along, and stops with the gesture", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 80, 20));
+    const pane = await builder.box(builder.canvas);
+    const before = await view(page);
+    await page.keyboard.down("Shift");
+    const start = await builder.spot(0.5, 0.9);
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(pane.x + pane.width - 6, start.y - 100, { steps: 4 });
+    await page.keyboard.up("Shift");
+    await expect.poll(async () => (await view(page)).x).toBeLessThan(before.x - 150);
+    const boxes = await builder.box(page.locator(".marquee"));
+    expect(boxes.x, "the box begins where it was begun").toBeLessThan(start.x - 100);
+    await page.mouse.move(pane.x + pane.width / 2, start.y - 100);
+    const rested = await view(page);
+    await page.mouse.up();
+    expect(await view(page)).toEqual(rested);
+
+    const node = builder.node("Email: Step 2");
+    await builder.button("Fit view").click();
+    await page.keyboard.press("Escape");
+    await node.click();
+    await page.keyboard.press("2");
+    const grip = await builder.middle(node);
+    await page.mouse.move(grip.x, grip.y);
+    await page.mouse.down();
+    await page.mouse.move(grip.x, pane.y + pane.height - 8, { steps: 4 });
+    const held = await view(page);
+    await expect.poll(async () => (await view(page)).y).toBeLessThan(held.y - 60);
+    const now = await builder.middle(node);
+    expect(Math.abs(now.y - (pane.y + pane.height - 8)), "it stays under the pointer").toBeLessThan(24);
+    await page.mouse.up();
+  });
+
+  test("15 all are selected and moved in one step", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.node(ACTION).focus();
+    await page.keyboard.press("Control+a");
+    await heard(page, /2 nodes selected/);
+    const before = await Promise.all([place(builder.node(ACTION)), place(builder.node(PUSH))]);
+    await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.6, 0.7));
+    const after = await Promise.all([place(builder.node(ACTION)), place(builder.node(PUSH))]);
+    expect(after[0].x - before[0].x).toBeCloseTo(after[1].x - before[1].x, 5);
+    expect(after[0].y).not.toBeCloseTo(before[0].y, 0);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => place(builder.node(PUSH))).toEqual(before[1]);
+    await expect(builder.button("Undo")).toBeDisabled();
+  });
+});
+
+test.describe("Moving", () => {
+  test("17 and 23 a small movement is a click, and another button drags nothing", async ({ app, page }) => {
+    const builder = await opened(app);
+    const push = builder.node(PUSH);
+    const [before, at] = [await place(push), await builder.middle(push)];
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 2, at.y + 2);
+    await page.mouse.up();
+    expect(await place(push)).toEqual(before);
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down({ button: "right" });
+    await page.mouse.move(at.x + 60, at.y + 60, { steps: 3 });
+    await page.mouse.up({ button: "right" });
+    expect(await place(push)).toEqual(before);
+    await expect(builder.button("Undo")).toBeDisabled();
+  });
+
+  test("18 and 24 a dragged node stays under the pointer at every zoom, on the grid", async ({ app, page }) => {
+    const builder = await opened(app);
+    const push = builder.node(PUSH);
+    for (const [turns, key] of [[0, "+"], [2, "+"], [5, "-"]] as const) {
+      await push.focus();
+      for (let turn = 0; turn < turns; turn++) await page.keyboard.press(key);
+      const from = await builder.middle(push);
+      const to = { x: from.x + 37, y: from.y + 93 };
+      await builder.drag(from, to);
+      const { x, y } = await place(push);
+      expect([x, y]).toEqual([Math.round(x), Math.round(y)]);
+      const now = await builder.middle(push);
+      expect(Math.hypot(now.x - to.x, now.y - to.y)).toBeLessThan(1.5);
+      await page.keyboard.press("Control+z");
+    }
+    // With Ctrl it stands exactly where it was let go.
+    await builder.button("Fit view").click();
+    const from = await builder.middle(push);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.keyboard.down("Control");
+    await page.mouse.move(from.x + 33, from.y + 61, { steps: 3 });
+    await expect(page.locator(".canvas__guide")).toHaveCount(0);
+    await page.mouse.up();
+    await page.keyboard.up("Control");
+    const now = await builder.middle(push);
+    expect(Math.hypot(now.x - from.x - 33, now.y - from.y - 61)).toBeLessThan(1.5);
+  });
+
+  test("19 a node that is not selected moves alone", async ({ app }) => {
+    const builder = await opened(app);
+    await builder.node(ACTION).click();
+    const before = await place(builder.node(ACTION));
+    await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.5, 0.8));
+    expect(await place(builder.node(ACTION))).toEqual(before);
+    await expect(builder.node(PUSH)).toHaveAttribute("aria-current", "true");
+  });
+
+  test("21 and 22 Escape, a touch that is called off and a node deleted under the hand leave no trace", async ({ app, page, context }) => {
+    const builder = await opened(app);
+    const push = builder.node(PUSH);
+    const [before, at] = [await place(push), await builder.middle(push)];
+    const lift = async () => {
+      await page.mouse.move(at.x, at.y);
+      await page.mouse.down();
+      await page.mouse.move(at.x + 20, at.y + 90, { steps: 3 });
+      await expect.poll(async () => (await place(push)).y).toBeGreaterThan(before.y + 30);
+    };
+    await lift();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => place(push)).toEqual(before);
+    await page.mouse.move(at.x + 50, at.y + 120);
+    expect(await place(push)).toEqual(before);
+    await page.mouse.up();
+
+    const session = await context.newCDPSession(page);
+    await touch(session, "touchStart", at);
+    await touch(session, "touchMove", { x: at.x, y: at.y + 30 });
+    await touch(session, "touchMove", { x: at.x, y: at.y + 60 });
+    await expect.poll(async () => (await place(push)).y).toBeGreaterThan(before.y + 30);
+    await touch(session, "touchCancel");
+    await expect.poll(() => place(push)).toEqual(before);
+
+    await lift();
+    await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await expect.poll(() => place(push)).toEqual(before);
+    await page.mouse.up();
+
+    await lift();
+    await page.keyboard.press("Delete");
+    await expect(push).toHaveCount(0);
+    await page.mouse.move(at.x + 60, at.y + 60, { steps: 2 });
+    await page.mouse.up();
+    await expect(builder.nodes).toHaveCount(1);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => place(push)).toEqual(before);
+    await expect(builder.button("Undo")).toBeDisabled();
+  });
+
+  test("25 a guide shows where a card is in line, and none stays", async ({ app, page }) => {
+    const builder = await opened(app);
+    const [push, action] = [builder.node(PUSH), builder.node(ACTION)];
+    await builder.drag(await builder.middle(push), await builder.spot(0.6, 0.8));
+    const [to, from] = [await builder.middle(action), await builder.middle(push)];
+    await builder.drag(from, { x: from.x, y: to.y + 3 }, async () => {
+      await expect(page.locator(".canvas__guide").first()).toBeAttached();
+    });
+    await expect(page.locator(".canvas__guide")).toHaveCount(0);
+    expect((await place(push)).y).toBe((await place(action)).y);
+  });
+
+  test("26 arrows move by steps that are one undo, and the move is kept", async ({ app, page }) => {
+    const builder = await opened(app);
+    const push = builder.node(PUSH);
+    await push.click();
+    const before = await place(push);
+    for (const key of ["Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowRight"]) await page.keyboard.press(key);
+    await page.keyboard.press("Alt+Shift+ArrowRight");
+    await expect.poll(() => place(push)).toEqual({ x: before.x + 24, y: before.y + 40 });
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => place(push)).toEqual(before);
+    await expect(builder.button("Undo")).toBeDisabled();
+  });
+
+  test("a drag with Alt leaves the node and drops a copy", async ({ app, page }) => {
+    const builder = await opened(app);
+    const push = builder.node(PUSH);
+    const before = await place(push);
+    const [from, to] = [await builder.middle(push), await builder.spot(0.5, 0.8)];
+    await page.keyboard.down("Alt");
+    await builder.drag(from, to, async () => {
+      await expect(page.locator(".canvas__copies .node--ghost")).toHaveCount(1);
+      expect(await place(push)).toEqual(before);
+    });
+    await page.keyboard.up("Alt");
+    await expect(push).toHaveCount(2);
+    await expect(page.locator(".canvas__copies")).toHaveCount(0);
+    expect(await place(push.first())).toEqual(before);
+    await page.keyboard.press("Control+z");
+    await expect(push).toHaveCount(1);
+  });
+
+  test("nodes are aligned and distributed from the menu", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 3, 3));
+    const nodes = builder.nodes;
+    await builder.node("Email: Step 1").click();
+    await page.keyboard.press("Alt+ArrowDown");
+    await builder.node("Email: Step 2").click();
+    await page.keyboard.press("Alt+ArrowRight");
+    await page.keyboard.press("Control+a");
+    await menu(page, builder.node("Email: Step 1"), "Align top");
+    await expect.poll(async () => new Set(await Promise.all((await nodes.all()).map(async (node) => (await place(node)).y))).size).toBe(1);
+    await menu(page, builder.node("Email: Step 1"), "Distribute across");
+    await expect.poll(() => place(builder.node("Email: Step 1"))).toEqual({ x: 290, y: 0 });
+  });
+});
+
+test.describe("Linking", () => {
+  test("27, 28 and 29 a link is drawn within the magnet's reach, and what may not be is shown and told", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.press("Email");
+    await builder.button("Fit view").click();
+    const email = await builder.box(builder.node("Email"));
+    await builder.node(ACTION).hover();
+    const handle = builder.node(ACTION).getByRole("button", { name: "Link from No", exact: true });
+    const [from, before] = [await builder.middle(handle), await builder.links.count()];
+    await builder.drag(from, { x: email.x - 10, y: email.y + email.height / 2 }, async () => {
+      await expect(page.locator(".canvas__drawn")).toHaveCount(1);
+      await expect(page.locator(".node--target")).toHaveCount(1);
+    });
+    await expect(page.locator(".canvas__drawn")).toHaveCount(0);
+    await expect(builder.link(`${ACTION} No to Email`)).toBeVisible();
+    await expect(builder.links).toHaveCount(before + 1);
+    // To the entry, to itself and twice: nothing comes of it.
+    await builder.draw(PUSH, "Failed", await builder.middle(builder.node(ACTION)));
+    await heard(page, /nothing can lead to it/);
+    await builder.draw(ACTION, "No", await builder.middle(builder.node("Email")));
+    await heard(page, /There is this link already/);
+    await expect(builder.links).toHaveCount(before + 1);
+    await builder.node(PUSH).hover();
+    const own = await builder.middle(builder.node(PUSH).getByRole("button", { name: "Link from Clicked", exact: true }));
+    await builder.drag(own, await builder.middle(builder.node(ACTION)), async () => {
+      await expect(page.locator(".node--refused")).toHaveCount(1);
+    });
+  });
+
+  test("30 a link let go on the pane offers the next step: both are one undo", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.draw(PUSH, "Clicked", await builder.spot(0.6, 0.8));
+    await page.getByRole("menu", { name: `After ${PUSH} Clicked` }).getByRole("menuitem", { name: "SMS", exact: true }).click();
+    await expect(builder.link(`${PUSH} Clicked to SMS`)).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await expect(builder.nodes).toHaveCount(2);
+    await expect(builder.links).toHaveCount(1);
+    await expect(builder.button("Undo")).toBeDisabled();
+  });
+
+  test("31 the ends of a link are led elsewhere with its delay, and on nothing it stays", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.press("Email");
+    const spot = await builder.spot(0.3, 0.8);
+    await builder.drag(await builder.middle(builder.node("Email")), spot);
+    await builder.button("Fit view").click();
+    await builder.link(LINK).click();
+    const end = (which: string) => page.locator(`[data-end=${which}]`);
+    await builder.drag(await builder.middle(end("to")), await builder.spot(0.7, 0.1));
+    await heard(page, /stays where it was/);
+    await expect(builder.link(LINK)).toBeVisible();
+    await builder.drag(await builder.middle(end("to")), await builder.middle(builder.node("Email")));
+    const moved = builder.link(`${ACTION} Yes to Email`);
+    await expect(moved).toContainText("1 h");
+    await expect(builder.link(LINK)).toHaveCount(0);
+    await page.keyboard.press("Control+z");
+    await expect(builder.link(LINK)).toContainText("1 h");
+    // By keys: L on the selected link, the arrows choose, Enter draws.
+    await builder.link(LINK).click();
+    await builder.link(LINK).focus();
+    await page.keyboard.press("l");
+    for (let step = 0; step < 3 && !(await page.locator("[aria-live=polite]").filter({ hasText: "to Email?" }).count()); step++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(moved).toContainText("1 h");
+  });
+
+  test("34 a node dropped on a link goes into it, and taking it out heals the way", async ({ app, page }) => {
+    const builder = await opened(app);
+    await page.keyboard.press("Escape");
+    const pane = await builder.spot(0.5, 0.85);
+    await page.mouse.click(pane.x, pane.y);
+    const label = await builder.middle(builder.link(LINK));
+    const webhook = builder.palette.getByRole("button", { name: "Webhook", exact: true });
+    await webhook.scrollIntoViewIfNeeded();
+    await builder.drag(await builder.middle(webhook), label);
+    await expect(builder.link(`${ACTION} Yes to Webhook`)).toContainText("1 h");
+    await expect(builder.link(`Webhook Sent to ${PUSH}`)).toBeVisible();
+    await expect(builder.link(LINK)).toHaveCount(0);
+    await builder.node("Webhook").click();
+    await page.keyboard.press("Shift+Delete");
+    await expect(builder.link(LINK)).toContainText("1 h");
+    await expect(builder.nodes).toHaveCount(2);
+
+    // A card that stands alone is put in by a drag.
+    await page.mouse.click(pane.x, pane.y);
+    await page.mouse.dblclick(pane.x - 60, pane.y - 30);
+    await page.getByRole("menuitem", { name: "SMS", exact: true }).click();
+    await builder.drag(await builder.middle(builder.node("SMS")), await builder.middle(builder.link(LINK)), async () => {
+      await expect(page.locator(".link--target")).toHaveCount(1);
+    });
+    await expect(builder.link(`${ACTION} Yes to SMS`)).toContainText("1 h");
+    await expect(builder.link(`SMS Sent to ${PUSH}`)).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await expect(builder.link(LINK)).toBeVisible();
+  });
+});
+
+test.describe("Copying", () => {
+  test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+  test("36 copies keep the links between them, stand apart, and are one undo each", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.node(PUSH).click();
+    await page.keyboard.press("Control+c");
+    await heard(page, /Copied 1 node\. 1 link to other nodes was not copied\./);
+    await page.keyboard.press("Control+v");
+    await expect(builder.node(PUSH)).toHaveCount(2);
+    await page.keyboard.press("Control+v");
+    await expect(builder.node(PUSH)).toHaveCount(3);
+    const places = await Promise.all((await builder.node(PUSH).all()).map(place));
+    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
+    await expect(builder.links).toHaveCount(1);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect(builder.node(PUSH)).toHaveCount(1);
+
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+c");
+    await page.keyboard.press("Control+v");
+    await expect(page.getByRole("status").getByText(/came as a step, not as the entry: this journey has its entry already/)).toBeVisible();
+    await expect(builder.links).toHaveCount(2);
+    await expect(builder.node(ACTION)).toHaveCount(2);
+  });
+
+  test("36 nodes go to another journey and another tab, and text that is none changes nothing", async ({ app, page, context, guard }) => {
+    const builder = await opened(app);
+    await builder.node(ACTION).click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+x");
+    await heard(page, /Cut 2 nodes/);
+    await expect(builder.nodes).toHaveCount(0);
+
+    const tab = await context.newPage();
+    const other = new Builder(new (app.constructor as new (page: Page) => App)(tab));
+    await other.open();
+    await tab.keyboard.press("Control+v");
+    await expect(other.link(LINK)).toContainText("1 h");
+    await expect(other.message(/The entry criteria are “By an event trigger” now/)).toBeVisible();
+    await other.node(PUSH).click();
+    await expect(other.text("Message")).toHaveValue("Good to see you.");
+    // In a box it is text.
+    await other.text("Message").focus();
+    await tab.keyboard.press("Control+a");
+    await tab.keyboard.press("Control+v");
+    await expect(other.text("Message")).toHaveValue(/"format": "sojourn"/);
+    await expect(other.nodes).toHaveCount(2);
+
+    await other.node(PUSH).click();
+    for (const text of ["Hello", '{"format":"sojourn","version":1,"journeys":"no"}', "{".repeat(5000)]) {
+      await tab.evaluate((text) => navigator.clipboard.writeText(text), text);
+      await tab.keyboard.press("Control+v");
+    }
+    await expect(other.nodes).toHaveCount(2);
+    const mail = `Hi,\n\nhere it is:\n${file(journey("Sent"))}\n\nAnn`;
+    await tab.evaluate((text) => navigator.clipboard.writeText(text), mail);
+    await tab.keyboard.press("Control+v");
+    await expect(other.nodes).toHaveCount(4);
+  });
+
+  test("copy, cut, paste and duplicate are in the menu, which keys open as well", async ({ app, page }) => {
+    const builder = await opened(app);
+    await menu(page, builder.node(PUSH), "Copy");
+    await heard(page, /Copied 1 node/);
+    await menu(page, builder.node(PUSH), "Paste");
+    await expect(builder.node(PUSH)).toHaveCount(2);
+    await menu(page, builder.node(PUSH).first(), "Cut");
+    await expect(builder.node(PUSH)).toHaveCount(1);
+    await builder.node(PUSH).click();
+    await page.keyboard.press("Shift+F10");
+    const list = page.getByRole("menu", { name: "Canvas actions" });
+    await expect(list.getByRole("menuitem", { name: "Copy", exact: true })).toBeFocused();
+    await page.keyboard.type("du");
+    await page.keyboard.press("Enter");
+    await expect(builder.node(PUSH)).toHaveCount(2);
+    // The button has the same, for those without a right button.
+    await builder.button("Canvas actions").click();
+    await list.getByRole("menuitem", { name: "Delete", exact: true }).click();
+    await expect(builder.node(PUSH)).toHaveCount(1);
+  });
+});
+
+test.describe("Tidying up", () => {
+  test("a graph is tidied in one step, that undo takes back, and a second time nothing moves", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.select(PUSH);
+    await builder.press("Email");
+    await builder.press("SMS");
+    await builder.button("Fit view").click();
+    await builder.drag(await builder.middle(builder.node("SMS")), await builder.spot(0.25, 0.2));
+    const before = await place(builder.node("SMS"));
+    await builder.button("Tidy up").click();
+    await heard(page, /Tidied up: \d+ nodes? moved/);
+    const nodes = [ACTION, PUSH, "Email", "SMS"];
+    const places = await Promise.all(nodes.map((label) => place(builder.node(label))));
+    for (const [i, at] of places.entries()) expect(at).toEqual({ x: places[0].x + 360 * i, y: places[0].y });
+    await builder.node("SMS").focus();
+    await page.keyboard.press("t");
+    await heard(page, /Everything is tidy/);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => place(builder.node("SMS"))).toEqual(before);
+  });
+
+  test("a published version is not tidied up, and says why", async ({ app, page }) => {
+    const builder = await opened(app, journey("Live", { published: "2026-03-02T09:00:00Z" }));
+    await expect(builder.button("Tidy up")).toBeDisabled();
+    await expect(builder.button("Tidy up")).toHaveAccessibleDescription(/published/);
+    await builder.node(PUSH).click({ button: "right" });
+    await expect(page.getByRole("menuitem", { name: "Paste", exact: true })).toBeDisabled();
+  });
+});
+
+test.describe("The picture", () => {
+  for (const [item, kind, start] of [
+    ["Save picture as SVG", "svg", "<svg"],
+    ["Save picture as PNG", "png", "\u{89}PNG"],
+  ]) {
+    test(`${item} gives the whole journey`, async ({ app, page }) => {
+      const builder = await opened(app);
+      await builder.button("Canvas actions").click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name: item, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`Mine.${kind}`);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+      const data = Buffer.concat(chunks);
+      expect(data.toString("latin1").startsWith(start)).toBe(true);
+      expect(data.length).toBeGreaterThan(1000);
+      if (kind === "svg") expect(data.toString()).toContain(">Signed up</text>");
+    });
+  }
+
+  test("printing prints the picture alone", async ({ app, page }) => {
+    const builder = await opened(app);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    await expect(page.locator(".printed svg")).toBeVisible();
+    await expect(page.getByRole("banner")).toBeHidden();
+    await expect(builder.palette).toBeHidden();
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await expect(page.locator(".printed svg")).toHaveCount(0);
+    await expect(builder.node(PUSH)).toBeVisible();
+  });
+});
+
+test.describe("What is drawn", () => {
+  /** Counts the changes of the canvas's elements while something is done. */
+  async function changes(page: Page, act: () => Promise<void>) {
+    await page.evaluate(() => {
+      const counts = { attributes: 0, childList: 0, characterData: 0 };
+      const observer = new MutationObserver((records) => records.forEach((record) => counts[record.type]++));
+      observer.observe(document.querySelector(".canvas")!, { subtree: true, attributes: true, childList: true, characterData: true });
+      Object.assign(window, { counts, observer });
+    });
+    await act();
+    return page.evaluate(() => {
+      const { counts, observer } = window as any;
+      observer.takeRecords().forEach((record: MutationRecord) => counts[record.type]++);
+      observer.disconnect();
+      return counts as { attributes: number; childList: number; characterData: number };
+    });
+  }
+
+  test("39 only what is near is mounted, and what has the focus stays", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 400));
+    expect(await builder.nodes.count()).toBeLessThan(60);
+    await builder.node("Email: Step 1").click();
+    const at = await builder.spot(0.5, 0.9);
+    await page.mouse.move(at.x, at.y);
+    for (let i = 0; i < 10; i++) {
+      await page.mouse.wheel(600, 0);
+      expect(await builder.nodes.count()).toBeLessThan(60);
+    }
+    await expect(builder.node("Email: Step 1")).toBeFocused();
+    await expect(builder.node("Email: Step 1")).not.toBeInViewport();
+    // Walking on from there brings it back into view.
+    await page.keyboard.press("ArrowRight");
+    await expect(builder.node("Email: Step 2")).toBeFocused();
+    await expect(builder.node("Email: Step 2")).toBeInViewport();
+  });
+
+  test("a pan changes one transform and the grid, and mounts nothing at most steps", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 1000));
+    const from = await builder.spot(0.5, 0.92);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 6, from.y);
+    const { attributes, childList } = await changes(page, async () => {
+      for (let step = 1; step <= 10; step++) await page.mouse.move(from.x + 6 + step * 3, from.y - step * 2);
+    });
+    await page.mouse.up();
+    // The world's transform, the place of the dots, and the window of the minimap.
+    expect(attributes / 10).toBeLessThanOrEqual(4);
+    expect(childList).toBe(0);
+  });
+
+  test("a drag changes the card, the links at it, and nothing else", async ({ app, page }) => {
+    const builder = await opened(app, large("Large", 1000));
+    const node = builder.node("Email: Step 1");
+    const from = await builder.middle(node);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.keyboard.down("Control");
+    await page.mouse.move(from.x + 10, from.y + 30, { steps: 2 });
+    const writes = await page.evaluate(() => {
+      const setItem = Storage.prototype.setItem;
+      (window as any).writes = 0;
+      Storage.prototype.setItem = function (...entry) {
+        (window as any).writes++;
+        return setItem.apply(this, entry);
+      };
+      return (window as any).writes;
+    });
+    expect(writes).toBe(0);
+    const { attributes, childList, characterData } = await changes(page, async () => {
+      for (let step = 1; step <= 10; step++) await page.mouse.move(from.x + 10 + step * 2, from.y + 30 + step * 3);
+    });
+    expect(await page.evaluate(() => (window as any).writes), "writes while it is dragged").toBe(0);
+    await page.mouse.up();
+    await page.keyboard.up("Control");
+    // The card; each of two links has its line, the wide one around it, and its label.
+    expect(attributes / 10).toBeLessThanOrEqual(7);
+    expect([childList, characterData]).toEqual([0, 0]);
+  });
+
+  test("a great many nodes from afar are a few paths, and can still be pressed", async ({ app, page }) => {
+    const builder = await opened(app, large("Huge", 1500, 50));
+    await builder.button("Fit view").click();
+    await expect(page.locator(".far")).toBeAttached();
+    expect(await builder.nodes.count()).toBeLessThan(5);
+    expect(await page.locator(".canvas *").count()).toBeLessThan(300);
+    const box = await builder.spot(0.5, 0.5);
+    await page.mouse.move(box.x, box.y);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await expect(page.locator(".far")).toBeAttached();
+    const target = await page.evaluate(() => {
+      const { a, e, f } = new DOMMatrix(getComputedStyle(document.querySelector(".canvas__world")!).transform);
+      const pane = document.querySelector(".canvas__view")!.getBoundingClientRect();
+      const [column, row] = [Math.ceil((pane.width / 2 - e) / a / 280), Math.ceil((pane.height / 2 - f) / a / 120)];
+      return { n: row * 50 + column, x: pane.x + e + (column * 280 + 100) * a, y: pane.y + f + (row * 120 + 36) * a };
+    });
+    await page.mouse.click(target.x, target.y);
+    await expect(builder.node(`Email: Step ${target.n}`)).toHaveAttribute("aria-current", "true");
+    await expect(builder.node(`Email: Step ${target.n}`)).toBeFocused();
+  });
+});
