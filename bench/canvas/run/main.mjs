@@ -105,8 +105,19 @@ async function interleaved(name, list, act) {
       const result = await trial(key, size, act);
       if (round > 0) results.trials.push({ part: name, round, page: key, size, ...result });
     }
+    if (round > 0) save();
     say(`${name}: round ${round} of ${rounds}`);
   }
+}
+
+/** Writes what there is, so that a run that is cut short was not for nothing. */
+function save() {
+  results.machine.after = machine().load;
+  mkdirSync(args.out, { recursive: true });
+  const text = report(results);
+  writeFileSync(`${args.out}/canvas.json`, `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(`${args.out}/canvas.md`, text);
+  return text;
 }
 
 const three = async (trial, stand) => {
@@ -185,9 +196,4 @@ try {
   await browser.close();
   close();
 }
-results.machine.after = machine().load;
-mkdirSync(args.out, { recursive: true });
-const text = report(results);
-writeFileSync(`${args.out}/canvas.json`, JSON.stringify(results, null, 1));
-writeFileSync(`${args.out}/canvas.md`, text);
-console.log(text);
+console.log(save());
