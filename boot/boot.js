@@ -60,7 +60,8 @@ try {
   await glue.default({ module_or_path: new URL(app.wasm, document.baseURI) });
   document.getElementById("skeleton").remove();
   document.documentElement.dataset.ready = "";
-  later();
+  // Once it is painted.
+  requestAnimationFrame(() => setTimeout(later));
 } catch (error) {
   broke("Sojourn could not be started", error);
 }

@@ -22,7 +22,9 @@ test("the first page waits for nothing that belongs to another", async ({ app, p
   expect(early.filter((path) => LATER.test(path))).toEqual([]);
 });
 
-test("once the first page is there, the others come, and are there without a network", async ({ app, page, context }) => {
+test("once the first page is there, the others come, and are there without a network", async ({ app, page, context, guard }) => {
+  // The browser asks for the icon anew on each page.
+  guard.allow(/ERR_INTERNET_DISCONNECTED.*favicon/);
   const come = ["builder", "actions", "settings"].map((name) =>
     page.waitForResponse((response) => new RegExp(`/${name}-[0-9a-f]{16}\\.wasm$`).test(response.url())),
   );

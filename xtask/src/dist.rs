@@ -5,9 +5,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may travel at first load, in bytes after brotli. This is the one place where the budget stands.
 ///
-/// The aim is 220 kB, and 260 kB for the whole product (house.md). **It is not met yet**: the budget holds what is there, so
-/// that it cannot grow unseen; raising it takes a reason in the commit.
-const BUDGET: u64 = 290_000;
+/// The aim of the first version, and 260 kB for the whole product (house.md); raising it takes a reason in the commit.
+const BUDGET: u64 = 220_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
