@@ -23,8 +23,10 @@ pub struct Imported {
 impl Workspace {
     /// Offers journeys as a file.
     pub fn export(self, ids: &[JourneyId]) -> Result<(), String> {
-        let journeys: Vec<Journey> =
+        let mut journeys: Vec<Journey> =
             ids.iter().filter_map(|id| self.get_untracked(id)).map(|journey| (*journey).clone()).collect();
+        let versions = journeys.iter_mut().flat_map(|journey| &mut journey.published);
+        versions.for_each(|version| version.set_imported(None));
         let name = match journeys.as_slice() {
             [only] => file_name(only.name.as_str()),
             _ => "journeys".to_owned(),
@@ -45,7 +47,7 @@ impl Workspace {
         // What was deleted may come back under its id.
         let deleted = leptos::prelude::untrack(|| self.records.deleted());
         for mut journey in file.journeys {
-            journey.published.iter_mut().for_each(|version| version.mark_imported(defaults.now));
+            journey.published.iter_mut().for_each(|version| version.set_imported(Some(defaults.now)));
             let old = journey.name.clone();
             let name = if journey.archived { old.clone() } else { self.free_name(&old) };
             let key = storage::key::journey(&journey.id);

@@ -172,9 +172,9 @@ impl Published {
         crate::diff::say_what(&self.content, change)
     }
 
-    /// Notes that a file brought it into this browser.
-    pub fn mark_imported(&mut self, now: Instant) {
-        self.record.imported = Some(now);
+    /// Notes when a file brought it into this browser. It is a fact of the browser, so a file that leaves it has none.
+    pub fn set_imported(&mut self, at: Option<Instant>) {
+        self.record.imported = at;
     }
 
     /// What lifecycle.rs alone writes.
