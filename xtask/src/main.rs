@@ -5,6 +5,7 @@
 mod browser;
 mod dist;
 mod finish;
+mod oracle;
 mod report;
 mod shell;
 mod test;
@@ -20,6 +21,7 @@ cargo xtask <command>
   serve [--port N] [--public-url /x/] [--release]   serve the app, rebuilding at each change
   build [--public-url /x/]                          make dist/ and hold its size against the budget
   test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
+  oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
@@ -60,6 +62,12 @@ fn run(args: &[String]) -> Result<bool> {
             let only = args.list("--only")?;
             args.none_left()?;
             test::run(&only)
+        }
+        "oracle" => {
+            let cases = args.value("--cases")?.unwrap_or_else(|| "200000".to_owned());
+            let seed = args.value("--seed")?.unwrap_or_else(|| "2026".to_owned());
+            args.none_left()?;
+            oracle::run(&cases, &seed)
         }
         "screenshots" => {
             let build = !args.flag("--no-build");

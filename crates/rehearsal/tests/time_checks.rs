@@ -308,8 +308,11 @@ fn bad_input_is_answered_in_bounded_time() {
     setups.push(before);
     let mut crowded = setup();
     let time = |hour: u16| ClockTime::new(hour % 24, 0).unwrap();
-    let windows =
-        (0u16..50).map(|n| QuietWindow { days: WEEKDAYS.iter().map(|d| d.0).collect(), from: time(n), to: time(n + 5) });
+    let windows = (0u16..50).map(|n| QuietWindow {
+        days: WEEKDAYS.iter().map(|d| d.0).collect(),
+        from: time(n),
+        to: time(n + 5),
+    });
     crowded.quiet_hours = Some(QuietHours { windows: windows.collect(), handling: QuietHandling::After });
     setups.push(crowded);
     for bad in setups {
@@ -319,5 +322,5 @@ fn bad_input_is_answered_in_bounded_time() {
             }
         }
     }
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
