@@ -8,6 +8,7 @@ mod browser;
 mod cut;
 mod dist;
 mod finish;
+mod oracle;
 mod report;
 mod shell;
 mod slim;
@@ -25,6 +26,7 @@ cargo xtask <command>
   build [--public-url /x/]                          make dist/ and hold its size against the budget
   test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
   bench [NAME …]                                    measure, and write bench/results/; all of them without a name
+  oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   bench canvas [--no-build] [--rounds N] …          measure the canvas against React Flow (bench/canvas/run/main.mjs)
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
@@ -69,6 +71,12 @@ fn run(args: &[String]) -> Result<bool> {
         }
         "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
         "bench" => bench::run(&args.0),
+        "oracle" => {
+            let cases = args.value("--cases")?.unwrap_or_else(|| "200000".to_owned());
+            let seed = args.value("--seed")?.unwrap_or_else(|| "2026".to_owned());
+            args.none_left()?;
+            oracle::run(&cases, &seed)
+        }
         "screenshots" => {
             let build = !args.flag("--no-build");
             args.none_left()?;

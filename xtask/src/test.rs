@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in the order in which they fail fastest, and one table at the end.
 
 use crate::{
-    browser, dist,
+    browser, dist, oracle,
     report::{self, Counts, Summary},
     shell::{Cmd, Result, note},
     tools::{self, Need, TARGET},
@@ -130,7 +130,14 @@ fn doc() -> Result<Done> {
 }
 
 fn cargo_test(what: &[&str]) -> Result<Done> {
-    let (ok, said) = Cmd::cargo().args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(what).tee()?;
+    let mut cmd = Cmd::cargo().args(["test", "--locked", "--workspace", "--no-fail-fast"]).args(what);
+    // A sample of the oracle's cases is among the tests.
+    if what.contains(&"--tests") {
+        for (key, value) in oracle::env()? {
+            cmd = cmd.env(key, value);
+        }
+    }
+    let (ok, said) = cmd.tee()?;
     Ok(Done { ok, summary: report::cargo_test(&said) })
 }
 

@@ -58,7 +58,7 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
 }
 
 /// The folder of the tools that cargo installs.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     env::var_os("SOJOURN_TOOLS").map_or_else(|| root().join(".tools"), |set| root().join(set))
 }
 

@@ -7,7 +7,7 @@ use journey::{
 };
 
 use crate::{
-    set::{instant, millis},
+    set::{days_later, instant, millis},
     timetable::Ask,
     zone::{Zone, day_start, next_day, to_local},
 };
@@ -73,7 +73,7 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
     let mut days: Vec<Day> =
         dates.iter().map(|date| Day { date: *date, sendings: Vec::new(), collisions: Vec::new() }).collect();
     for (n, planned) in journeys.iter().enumerate() {
-        let since = start - chrono::TimeDelta::days(BACK);
+        let since = days_later(start, -BACK);
         let ask =
             Ask { draft: planned.draft, record: planned.record.clone(), zone: planned.zone, from: since, runs: 0 };
         let end = instant(bounds[bounds.len() - 1]);

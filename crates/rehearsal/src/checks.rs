@@ -15,7 +15,7 @@ use crate::{
     entry::{activation, occurrences},
     flow::Flow,
     net::Net,
-    set::{DAY, HOUR, instant, millis},
+    set::{DAY, HOUR, days_later, instant, millis},
     timetable::{Ask, Timetable},
     zone::{Zone, resolve, to_local},
 };
@@ -142,9 +142,9 @@ fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
         return Some(Err(()));
     }
     // Doubled: some hours on the clocks show it again.
-    let again = crate::zone::clock_change(zone, at, at + chrono::TimeDelta::days(1));
+    let again = crate::zone::clock_change(zone, at, days_later(at, 1));
     let doubled = again.is_some_and(|(change, by)| {
-        let second = at - chrono::TimeDelta::seconds(by);
+        let second = instant(millis(at) - by * 1_000);
         by < 0 && second >= change && to_local(zone, second) == local
     });
     doubled.then_some(Ok(()))
@@ -233,10 +233,10 @@ fn clock(ask: &Ask, net: &Net, place: usize, first: Instant, last: Instant, foun
         return;
     }
     let repeats = setup.entry == EntryCriteria::OnEvent || !matches!(setup.timeline, Timeline::Once);
-    let last = if repeats { last.max(first + chrono::TimeDelta::days(AHEAD)) } else { last };
-    let last = last.min(first + chrono::TimeDelta::days(AHEAD));
-    let mut after = first - chrono::TimeDelta::days(1);
-    while let Some((change, _)) = crate::zone::clock_change(ask.zone, after, last) {
+    let last = if repeats { last.max(days_later(first, AHEAD)) } else { last };
+    let last = last.min(days_later(first, AHEAD));
+    let mut after = days_later(first, -1);
+    while let Some((change, _)) = crate::zone::clock_change(ask.zone, after, days_later(last, 1)) {
         let date = to_local(ask.zone, change).date();
         let days = [date.pred_opt(), Some(date), date.succ_opt()];
         for local in days.into_iter().flatten().map(|date| date.and_time(time.naive())) {
@@ -345,7 +345,7 @@ fn crowded(flow: &Flow, places: &mut Vec<(usize, i64)>) {
 fn same_day(ask: &Ask, table: &Timetable, others: &[Other], found: &mut Vec<Finding>) {
     let Some(entry) = ask.draft.graph.entry() else { return };
     let from = ask.record.at;
-    let to = from + chrono::TimeDelta::days(62);
+    let to = days_later(from, 62);
     let own = days_of(table, ask.zone, from, to);
     for other in others {
         let same =

@@ -54,7 +54,10 @@ impl<'a> Periods<'a> {
         if self.last < self.day {
             return 0;
         }
+        // A day that no month has would be looked for in all of them.
+        let never = |on: &MonthDay| matches!(on, MonthDay::Day(0 | 32..) | MonthDay::Nth(6.., _));
         let units = match self.timeline {
+            Timeline::Recurring { unit: Unit::Months(on), .. } if never(on) => return 0,
             Timeline::Recurring { unit: Unit::Days, .. } => days_between(self.day, self.last),
             Timeline::Recurring { unit: Unit::Weeks(_), .. } => days_between(monday(self.day), self.last) / 7,
             Timeline::Recurring { unit: Unit::Months(_), .. } => {

@@ -25,6 +25,11 @@ pub(crate) fn instant(millis: i64) -> Instant {
     DateTime::from_timestamp_millis(millis).unwrap_or(Instant::MAX_UTC)
 }
 
+/// So many days of 24 hours later; within the horizon.
+pub(crate) fn days_later(at: Instant, days: i64) -> Instant {
+    instant((millis(at) + days * DAY).clamp(-FAR, FAR))
+}
+
 /// Instants at a regular distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Grid {

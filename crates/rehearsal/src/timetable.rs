@@ -28,7 +28,7 @@ use crate::{
     net::Net,
     reason::{Reason, Why},
     runs::{Run, closes, next_runs, runs},
-    set::{DAY, FAR, Set, instant, millis},
+    set::{DAY, FAR, Set, days_later, instant, millis},
     steps::{Until, wait},
     told::{Tale, Teller, trace},
     zone::Zone,
@@ -336,7 +336,7 @@ impl<'a> Work<'a> {
         }
         let mut latest = Vec::new();
         if let Some(closes) = closes {
-            let since = closes - chrono::TimeDelta::days(62);
+            let since = days_later(closes, -62);
             let mut last = ask.runs_from(since.max(first.at), 80);
             if last.last().is_none_or(|run| Some(run.at) < ask.closes(ask.zone)) && last.len() < 80 {
                 // The timeline was cut short long after its last run, or pauses left none of the last months.
