@@ -519,6 +519,27 @@ test.describe("Linking", () => {
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
+  test("29 and 32 a press on a handle and one on a node link them, and Escape leaves it", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.press("Email");
+    await builder.button("Fit view").click();
+    const begin = async () => {
+      await builder.node(ACTION).click();
+      await builder.node(ACTION).getByRole("button", { name: "Link from No", exact: true }).click();
+      await page.getByRole("menuitem", { name: "A node that is there" }).click();
+      await heard(page, /^Link .*\?/);
+    };
+    await begin();
+    await page.keyboard.press("Escape");
+    await heard(page, /No link was drawn/);
+    await expect(builder.node(ACTION)).toBeFocused();
+    await begin();
+    await builder.node("Email").click();
+    await expect(builder.link(`${ACTION} No to Email`)).toBeVisible();
+    await builder.link(`${ACTION} No to Email`).dblclick();
+    await expect(builder.inspector.locator(":focus"), "a double click opens the fields").toHaveCount(1);
+  });
+
   test("31 the ends of a link are led elsewhere with its delay, and on nothing it stays", async ({ app, page }) => {
     const builder = await opened(app);
     await builder.press("Email");

@@ -80,6 +80,7 @@ pub fn Canvas(
             <div
                 class="canvas__view"
                 class:canvas__view--far=move || is_far.get()
+                class:canvas__view--several=move || editor.selection.with(|selection| selection.nodes.len() > 1)
                 class:canvas__view--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
                 node_ref=pane
                 on:pointerdown=move |event| pointer.down(&event)

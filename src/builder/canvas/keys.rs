@@ -17,7 +17,7 @@ use web_sys::KeyboardEvent;
 use super::{
     super::editor::{Drawing, Editor, Mode},
     commands::{Command, run},
-    pointer::{connect, focus_node, lead_elsewhere, open_next},
+    pointer::{focus_node, land_on, open_next},
 };
 
 /// How far Alt with an arrow moves a node, in canvas units.
@@ -228,7 +228,7 @@ fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&Link
 }
 
 /// Points the link that is being drawn at the `i`th of the nodes it may lead to.
-fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey>, i: usize) {
+pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey>, i: usize) {
     let targets = targets(editor, &from, outcome, moving.as_ref());
     let Some(to) = targets.get(i.min(targets.len().saturating_sub(1))).cloned() else {
         editor.drawing.set(None);
@@ -249,7 +249,7 @@ fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey
         draft.graph.link_label(&key)
     });
     editor.say(format!(
-        "Link {said}? {} of {}. Enter draws it, the arrows choose the target, O the outcome, Escape leaves it.",
+        "Link {said}? {} of {}. Enter draws it, the arrows or a press choose the target, O the outcome, Escape leaves it.",
         i + 1,
         targets.len()
     ));
@@ -283,13 +283,12 @@ fn turn_outcome(editor: Editor) -> bool {
 }
 
 fn land(editor: Editor) -> bool {
-    if let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() {
+    if let Some(drawing) = editor.drawing.get_untracked()
+        && let Some((to, _)) = drawing.over.clone()
+    {
         editor.drawing.set(None);
-        let key = LinkKey { from: from.clone(), outcome, to };
-        match moving {
-            Some((old, _)) => lead_elsewhere(editor, &old, key),
-            None => connect(editor, key),
-        }
+        let from = drawing.from.clone();
+        land_on(editor, drawing, to);
         // The inspector shows the link now; the focus stays at its start.
         focus_node(&from);
     }

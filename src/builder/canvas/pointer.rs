@@ -27,6 +27,7 @@ use super::{
         clipboard::duplicate_by,
         editor::{AddStep, Carry, Drawing, Editor, Mode, Selection},
     },
+    keys::open_fields,
     link_of, outcome_of,
 };
 
@@ -188,10 +189,13 @@ impl Pointer {
         }
     }
 
-    /// A double click on the empty canvas offers a node there.
+    /// A double click on the empty canvas offers a node there; on a node or a link it opens the fields.
     pub fn double(&self, event: &MouseEvent) {
-        let on_pane = matches!(self.target(event), Some(Target::Pane));
-        if on_pane && self.editor.mode.get_untracked() == Mode::Draft {
+        let target = self.target(event);
+        if matches!(target, Some(Target::Node(_) | Target::Link(_))) {
+            open_fields();
+        }
+        if target == Some(Target::Pane) && self.editor.mode.get_untracked() == Mode::Draft {
             let at = self.editor.view.get_untracked().to_canvas(self.at(event));
             self.editor.add_step.set(Some(AddStep { from: None, at }));
         }
@@ -307,6 +311,15 @@ impl Pointer {
 
     fn click(&self, target: Target, add: bool) {
         let editor = self.editor;
+        // While a link waits for its end, the node that is pressed is it.
+        if let Some(drawing) = editor.drawing.get_untracked() {
+            editor.drawing.set(None);
+            match target {
+                Target::Node(to) => land_on(editor, drawing, to),
+                _ => editor.say("No link was drawn."),
+            }
+            return;
+        }
         match target {
             Target::Pane if add => {}
             Target::Pane => editor.selection.set(Selection::default()),
@@ -486,6 +499,16 @@ impl Pointer {
                 at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
             })),
         }
+    }
+}
+
+/// Ends the link that is being drawn at a node.
+pub fn land_on(editor: Editor, drawing: Drawing, to: NodeId) {
+    let Drawing { from, outcome, moving, .. } = drawing;
+    let key = LinkKey { from, outcome, to };
+    match moving {
+        Some((old, _)) => lead_elsewhere(editor, &old, key),
+        None => connect(editor, key),
     }
 }
 

@@ -15,9 +15,13 @@ use super::{
         look,
         palette::refusal,
     },
+    keys::aim_at,
     pointer::focus_node,
 };
-use crate::{platform::new_node_id, ui::Icon};
+use crate::{
+    platform::new_node_id,
+    ui::{Icon, IconName},
+};
 
 /// A list of all kinds, at the place where the node will stand.
 #[component]
@@ -92,6 +96,20 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             </div>
         }
     });
+    // Without a drag and without a keyboard: the next press says where the link leads.
+    let existing = step.from.clone().map(|(from, outcome)| {
+        let link = move |_| {
+            editor.add_step.set(None);
+            focus_node(&from);
+            aim_at(editor, from.clone(), outcome, None, 0);
+        };
+        view! {
+            <button type="button" role="menuitem" class="add-step__item" tabindex="-1" on:click=link>
+                <Icon name=IconName::Link />
+                "A node that is there"
+            </button>
+        }
+    });
     view! {
         <div
             class="add-step"
@@ -120,6 +138,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
         >
             <p class="add-step__title" aria-hidden="true">{heading.clone()}</p>
             {groups.collect_view()}
+            {existing}
         </div>
     }
 }
