@@ -4,24 +4,27 @@ import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
 
-/** Keeps what a tab writes to itself until the answer is called: the news of other tabs come late, as they may. */
+/** Keeps the news of other tabs from a tab until the answer is called: they come late, as they may. */
 async function deaf(page: Page) {
-  await page.evaluate(() => {
-    const late: StorageEvent[] = ((window as any).late = []);
-    const hold = (event: StorageEvent) => {
-      event.stopImmediatePropagation();
-      late.push(event);
-    };
-    addEventListener("storage", hold, { capture: true });
-    (window as any).listen = () => {
-      removeEventListener("storage", hold, { capture: true });
+  await page.evaluate(() => ((window as any).late = []));
+  return () =>
+    page.evaluate(() => {
+      const late = (window as any).late as StorageEvent[];
+      (window as any).late = undefined;
       for (const { key, newValue } of late) dispatchEvent(new StorageEvent("storage", { key, newValue }));
-    };
-  });
-  return () => page.evaluate(() => (window as any).listen());
+    });
 }
 
 async function two(app: App) {
+  // Before any listener of the app.
+  await app.page.context().addInitScript(() =>
+    addEventListener("storage", (event) => {
+      const late = (window as any).late as StorageEvent[] | undefined;
+      if (!late) return;
+      event.stopImmediatePropagation();
+      late.push(event);
+    }),
+  );
   await keep(app, journey("Mine"));
   const here = new Builder(app);
   await here.open("mine");

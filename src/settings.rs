@@ -1,10 +1,15 @@
 //! `/settings`: what this browser keeps, what could not be read, and everything as one file.
 
+mod backup;
+mod usage;
+
+use backup::Backup;
 use leptos::prelude::*;
 use storage::{
     bin::{DAYS, Deleted},
     key,
 };
+use usage::Usage;
 
 use crate::{
     moment::Moment,
@@ -15,9 +20,6 @@ use crate::{
     ui::{Button, ButtonSize, ButtonVariant, IconName, use_toasts},
     workspace::use_workspace,
 };
-
-/// What browsers give a page: about 5.2 million characters, all pages of the same address together (notes/leptos.md §4.6).
-const QUOTA: usize = 5_200_000;
 
 /// What a deleted thing is, by the beginning of the key it had.
 const KINDS: [(&str, &str); 3] =
@@ -60,6 +62,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <p>"Every journey with all its versions, to be imported in another browser."</p>
                     <Button icon=IconName::Export reason=nothing on_click=export>"Export all journeys"</Button>
                 </div>
+                <Backup />
                 <div class="settings__row">
                     <p>"Lifelike journeys over all statuses, to look around with. What is here stays as it is."</p>
                     <Button icon=IconName::Template on_click=load>"Load sample workspace"</Button>
@@ -78,27 +81,6 @@ pub fn SettingsPage() -> impl IntoView {
                 <Aside records=workspace.records />
             </section>
         </div>
-    }
-}
-
-#[component]
-fn Usage(records: Records) -> impl IntoView {
-    let workspace = use_workspace();
-    let used = Memo::new(move |_| {
-        workspace.journeys();
-        records.used()
-    });
-    let total = move || used.with(|used| used.iter().map(|part| part.1).sum::<usize>());
-    let thousands = |n: usize| if n < 1_000 { format!("{n}") } else { format!("{} thousand", n.div_ceil(1_000)) };
-    view! {
-        <dl>
-            {move || used.get().map(|(what, n)| view! {
-                <div class="settings__row"><dt>{what}</dt><dd>{thousands(n)}" characters"</dd></div>
-            })}
-        </dl>
-        <p class="field__help">
-            {move || format!("{} % of what browsers usually allow a page.", (total() * 100).div_ceil(QUOTA))}
-        </p>
     }
 }
 

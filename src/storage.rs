@@ -22,6 +22,7 @@ use storage::{
     journal::{Head, Journal},
     records::{Problem, Records as Kept, SaveError},
     settings::{self, Settings},
+    space::{Space, WARN_PERCENT},
     store::{MemoryStore, Store, StoreError},
 };
 pub use storage::{
@@ -32,6 +33,9 @@ pub use storage::{
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::platform::{clock, zone};
+
+/// What is said of storage that is nearly full.
+const NEARLY: &str = "The storage of this browser is nearly full.";
 
 /// What the page says for as long as something is not being kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +110,7 @@ impl Records {
                 if !report.problems.is_empty() {
                     self.tell_unread();
                 }
+                self.look_at_space();
                 self.problems.set(report.problems);
                 self.update(|inner| {
                     inner.revisions =
@@ -129,6 +134,7 @@ impl Records {
                 self.update(|inner| {
                     inner.revisions.insert(journey.id.clone(), revision);
                 });
+                self.look_at_space();
                 Ok(())
             }
             Err(error) => Err(self.tell(&error)),
@@ -143,6 +149,7 @@ impl Records {
                 self.update(|inner| {
                     inner.revisions.remove(id);
                 });
+                self.look_at_space();
                 Ok(())
             }
             Err(error) => Err(self.tell(&error)),
@@ -329,26 +336,26 @@ impl Records {
         Ok(())
     }
 
-    /// How many characters are kept, of journeys, of unsaved work, and of all else of this app.
-    pub fn used(self) -> [(&'static str, usize); 3] {
-        self.with(|inner| {
-            let mut used =
-                [("Journeys", 0), ("Work in progress, with its history", 0), ("Settings and what was set aside", 0)];
-            for key in inner.store.keys().unwrap_or_default() {
-                let length = inner.store.get(&key).ok().flatten().map_or(0, |text| text.encode_utf16().count());
-                let of = if key.starts_with(storage::key::JOURNEY) {
-                    0
-                } else if key.starts_with(storage::key::UNSAVED) || key.starts_with(storage::key::JOURNAL) {
-                    1
-                } else {
-                    2
-                };
-                if key.starts_with("sojourn/") {
-                    used[of].1 += key.len() + length;
-                }
-            }
-            used
-        })
+    /// How much room is used, and by what.
+    pub fn space(self) -> Space {
+        self.problems.track();
+        self.with(|inner| Space::of(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Says so while there is not much room left.
+    fn look_at_space(self) {
+        let percent = self.with(|inner| Space::of(&*inner.store)).unwrap_or_default().percent();
+        let trouble = (percent >= WARN_PERCENT).then(|| Trouble {
+            title: NEARLY,
+            text: format!(
+                "{percent} % of what browsers usually allow is used. Export journeys and delete those you no longer need."
+            ),
+        });
+        // What is worse is told first.
+        let free = self.trouble.with_untracked(|old| old.as_ref().is_none_or(|old| old.title == NEARLY));
+        if free && self.trouble.with_untracked(|old| *old != trouble) {
+            self.trouble.set(trouble);
+        }
     }
 
     /// Calls back when another tab has written a journey.
@@ -440,6 +447,12 @@ impl Store for BrowserStore {
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         may_write()?;
         LocalStorage::raw().remove_item(key).map_err(refusal)
+    }
+
+    fn length(&self, key: &str) -> Result<usize, StoreError> {
+        // Without bringing the text over.
+        let text = js_sys::Reflect::get(&LocalStorage::raw(), &key.into()).map_err(refusal)?;
+        Ok(text.dyn_into::<js_sys::JsString>().map_or(0, |text| text.length() as usize))
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {

@@ -1,8 +1,10 @@
 //! The open workspace: the one place where the app's state changes. Pages call its methods; what it holds is on record
 //! before they see it.
 
+mod backup;
 mod transfer;
 
+pub use backup::Preview;
 pub use transfer::Imported;
 
 use std::{collections::HashMap, sync::Arc};

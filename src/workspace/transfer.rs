@@ -78,7 +78,7 @@ impl Workspace {
         }
     }
 
-    fn forget(self, id: &JourneyId) {
+    pub(super) fn forget(self, id: &JourneyId) {
         // What cannot be removed from the record comes back at the next start; nothing is lost by that.
         let _ = self.records.remove(id);
         leptos::prelude::Update::update(&self.journeys, |journeys| journeys.retain(|journey| journey.id != *id));
@@ -86,7 +86,7 @@ impl Workspace {
 }
 
 /// Every problem of a file, on a line of its own.
-fn lines(errors: &FormatErrors) -> String {
+pub(super) fn lines(errors: &FormatErrors) -> String {
     let FormatErrors::Problems { list, more } = errors else { return errors.to_string() };
     let more = (*more > 0).then(|| format!("There are {more} more problems."));
     list.iter().map(ToString::to_string).chain(more).collect::<Vec<_>>().join("\n")

@@ -28,8 +28,9 @@ pub use schema::schema;
 pub const FORMAT: &str = "sojourn";
 /// The newest version of the format that is understood, and the one that is written.
 pub const VERSION: u64 = 1;
-/// The longest file, in bytes.
-pub const BYTES_MAX: usize = 5 * 1024 * 1024;
+/// The longest file, in bytes: what a full browser storage can hold (5.2 million characters, of up to three bytes) has to
+/// fit, for a backup is one file.
+pub const BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The most journeys of a file.
 pub const JOURNEYS_MAX: usize = 10_000;
 /// The most problems that are told one by one.

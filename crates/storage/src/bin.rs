@@ -179,4 +179,8 @@ impl<S: Store> Store for Roomy<S> {
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         self.0.keys()
     }
+
+    fn length(&self, key: &str) -> Result<usize, StoreError> {
+        self.0.length(key)
+    }
 }

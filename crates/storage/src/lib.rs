@@ -2,7 +2,8 @@
 //!
 //! [`store`] is what the browser's storage looks like from here; [`envelope`] what every record is wrapped in, with its
 //! migrations; [`records`] the saved journeys, [`unsaved`] the work that is not saved yet and [`journal`] its edits one by
-//! one, [`points`] the restore points, [`bin`] what was deleted, [`settings`] what a person chose; [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
+//! one, [`points`] the restore points, [`bin`] what was deleted, [`settings`] what a person chose; [`space`] how much room all of it takes;
+//! [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
 
 pub mod aside;
 pub mod bin;
@@ -12,6 +13,7 @@ pub mod key;
 pub mod points;
 pub mod records;
 pub mod settings;
+pub mod space;
 pub mod store;
 pub mod unsaved;
 

@@ -56,6 +56,14 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`].
     fn keys(&self) -> Result<Vec<String>, StoreError>;
+
+    /// How long the text of a key is, in UTF-16 units: what a browser counts. 0 where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn length(&self, key: &str) -> Result<usize, StoreError> {
+        Ok(self.get(key)?.map_or(0, |text| text.encode_utf16().count()))
+    }
 }
 
 /// A store that lasts as long as the page.
