@@ -103,9 +103,11 @@ async function interleaved(name, list, act) {
     const order = round % 2 ? list : list.toReversed();
     for (const [key, size] of order) {
       const result = await trial(key, size, act);
-      if (round > 0) results.trials.push({ part: name, round, page: key, size, ...result });
+      if (round > 0) {
+        results.trials.push({ part: name, round, page: key, size, ...result });
+        save();
+      }
     }
-    if (round > 0) save();
     say(`${name}: round ${round} of ${rounds}`);
   }
 }
