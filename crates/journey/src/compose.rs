@@ -154,12 +154,10 @@ pub fn reconnect(draft: &Draft, key: &LinkKey, new_key: LinkKey) -> Result<Edit,
     let (Some(place), Some(timing)) = (graph.links.get_index_of(key), graph.link(key).copied()) else {
         return Err(LinkRefusal::NoSuchNode);
     };
-    let mut without = graph.clone();
-    without.links.shift_remove(key);
     if *key == new_key {
         return Err(LinkRefusal::Twice);
     }
-    without.can_link(&new_key)?;
+    graph.can_link_but_for(&new_key, Some(key))?;
     let start = LinkTiming::start(new_key.outcome);
     let timing = LinkTiming { delay: timing.delay, window: start.window.map(|day| timing.window.unwrap_or(day)) };
     // The new one first: it is what is told, and takes the old one's place when that goes.

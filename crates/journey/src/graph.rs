@@ -310,6 +310,11 @@ impl Graph {
 
     /// Whether a link may be drawn, and if not, why.
     pub fn can_link(&self, key: &LinkKey) -> Result<(), LinkRefusal> {
+        self.can_link_but_for(key, None)
+    }
+
+    /// The same as if another link were not there.
+    pub(crate) fn can_link_but_for(&self, key: &LinkKey, gone: Option<&LinkKey>) -> Result<(), LinkRefusal> {
         let (Some(from), Some(to)) = (self.node(&key.from), self.node(&key.to)) else {
             return Err(LinkRefusal::NoSuchNode);
         };
@@ -327,13 +332,13 @@ impl Graph {
         }
         let mut siblings = self
             .links_from(&key.from)
-            .filter(|(other, _)| other.outcome == key.outcome)
+            .filter(|(other, _)| other.outcome == key.outcome && Some(*other) != gone)
             .filter_map(|(other, _)| self.node(&other.to))
             .peekable();
         if siblings.peek().is_some() && !(to.kind.is_segment() && siblings.all(|node| node.kind.is_segment())) {
             return Err(LinkRefusal::Parallel);
         }
-        if self.links.len() >= LINKS_MAX { Err(LinkRefusal::TooMany) } else { Ok(()) }
+        if self.links.len() - usize::from(gone.is_some()) >= LINKS_MAX { Err(LinkRefusal::TooMany) } else { Ok(()) }
     }
 
     /// The first outcome of a node that no link leaves by, in the order of its handles: where the next node is linked to.
