@@ -34,7 +34,7 @@ fn page(route: Option<Route>) -> AnyView {
     let Some(route) = route else { return not_found().into_any() };
     let page: &'static Page = match route {
         Route::Listings => return listings::page().into_any(),
-        Route::New | Route::Template(_) | Route::Journey(_) | Route::Version(..) => &BUILDER,
+        Route::New | Route::Template(_) | Route::Journey(_) | Route::Version(..) | Route::NoJourney => &BUILDER,
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,
     };

@@ -19,6 +19,8 @@ pub enum Route {
     Journey(JourneyId),
     /// One published version.
     Version(JourneyId, u32),
+    /// What is below the journeys and names none.
+    NoJourney,
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -35,6 +37,7 @@ impl Route {
             Self::Template(id) => format!("{base}/journeys/new?template={id}"),
             Self::Journey(id) => format!("{base}/journeys/{id}"),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
+            Self::NoJourney => format!("{base}/journeys"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -48,8 +51,11 @@ impl Route {
         match below.split('/').skip(1).collect::<Vec<_>>().as_slice() {
             [] => Some(Self::Listings),
             ["journeys", "new"] => Some(Self::New),
-            ["journeys", id] => JourneyId::parse(id).map(Self::Journey),
-            ["journeys", id, "v", number] => Some(Self::Version(JourneyId::parse(id)?, number.parse().ok()?)),
+            ["journeys", id] => Some(JourneyId::parse(id).map_or(Self::NoJourney, Self::Journey)),
+            ["journeys", id, "v", number] => {
+                let named = JourneyId::parse(id).zip(number.parse().ok());
+                Some(named.map_or(Self::NoJourney, |(id, number)| Self::Version(id, number)))
+            }
             ["settings"] => Some(Self::Settings),
             ["gallery"] => Some(Self::Gallery),
             _ => None,

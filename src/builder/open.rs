@@ -103,8 +103,8 @@ pub fn page(route: Route) -> AnyView {
         _ => None,
     });
     match route {
-        Route::Journey(_) | Route::Version(..) => (move || existing(open.get())).into_any(),
-        _ => view! { <NewPage /> }.into_any(),
+        Route::New | Route::Template(_) => view! { <NewPage /> }.into_any(),
+        _ => (move || existing(open.get())).into_any(),
     }
 }
 
