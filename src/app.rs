@@ -41,7 +41,8 @@ fn page(route: Option<Route>) -> AnyView {
         | Route::Journey(_)
         | Route::Version(..)
         | Route::Point(..)
-        | Route::Compare(..) => &BUILDER,
+        | Route::Compare(..)
+        | Route::NoJourney => &BUILDER,
         Route::Help => &HELP,
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,

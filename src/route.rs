@@ -25,6 +25,8 @@ pub enum Route {
     Help,
     /// A restore point of a journey, to be looked at.
     Point(JourneyId, u64),
+    /// What is below the journeys and names none.
+    NoJourney,
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -46,6 +48,7 @@ impl Route {
             }
             Self::Help => format!("{base}/help"),
             Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
+            Self::NoJourney => format!("{base}/journeys"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -59,10 +62,14 @@ impl Route {
         match below.split('/').skip(1).collect::<Vec<_>>().as_slice() {
             [] => Some(Self::Listings),
             ["journeys", "new"] => Some(Self::New),
-            ["journeys", id] => JourneyId::parse(id).map(Self::Journey),
-            ["journeys", id, "v", number] => Some(Self::Version(JourneyId::parse(id)?, number.parse().ok()?)),
+            ["journeys", id] => Some(JourneyId::parse(id).map_or(Self::NoJourney, Self::Journey)),
+            ["journeys", id, "v", number] => {
+                let named = JourneyId::parse(id).zip(number.parse().ok());
+                Some(named.map_or(Self::NoJourney, |(id, number)| Self::Version(id, number)))
+            }
             ["journeys", id, "compare", from, to] => {
-                Some(Self::Compare(JourneyId::parse(id)?, version_of(from)?, version_of(to)?))
+                let named = JourneyId::parse(id).zip(version_of(from).zip(version_of(to)));
+                Some(named.map_or(Self::NoJourney, |(id, (from, to))| Self::Compare(id, from, to)))
             }
             ["help"] => Some(Self::Help),
             ["settings"] => Some(Self::Settings),

@@ -155,14 +155,14 @@ pub fn page(route: Route) -> AnyView {
         _ => None,
     });
     match route {
-        Route::Journey(_) | Route::Version(..) => (move || match open.get() {
+        Route::New | Route::Template(_) => view! { <NewPage /> }.into_any(),
+        Route::Compare(id, from, to) => view! { <ComparePage id from to /> }.into_any(),
+        _ => (move || match open.get() {
             Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
             Some((id, version, None)) => view! { <Existing id version /> }.into_any(),
             None => view! { <Gone /> }.into_any(),
         })
         .into_any(),
-        Route::Compare(id, from, to) => view! { <ComparePage id from to /> }.into_any(),
-        _ => view! { <NewPage /> }.into_any(),
     }
 }
 

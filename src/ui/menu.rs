@@ -66,7 +66,10 @@ pub fn Menu(
         let panel = element.clone();
         move |_| {
             let shown = panel.matches(":popover-open").unwrap_or(false);
-            open.set(shown);
+            // Lines that are there stay: one of them is about to have the focus.
+            if open.get_untracked() != shown {
+                open.set(shown);
+            }
             if shown {
                 focus_end(&panel, from_below.get_value());
             }

@@ -64,6 +64,8 @@ pub fn RadioGroup(
     let ids = FieldIds::new(help, error, false);
     let name = unique_id("radio");
     let legend_id = unique_id("legend");
+    // Compared first: what has the focus must not be made anew.
+    let options = Memo::new(move |_| options.get());
     let choices = move || options.get().into_iter().map(|option| choice(option, &name, value, on_change)).collect();
     let row = if inline { "field__choices field__choices--inline" } else { "field__choices" };
     let group = el("fieldset", "field field--group")

@@ -54,6 +54,8 @@ pub fn Select(
     label_hidden: bool,
 ) -> impl IntoView {
     let ids = FieldIds::new(help, error, false);
+    // Compared first: a list that is open must not be made anew.
+    let options = Memo::new(move |_| options.get());
     let unknown = Memo::new(move |_| {
         let value = value.get();
         options.with(|options| options.iter().all(|option| option.value != value))
