@@ -73,7 +73,7 @@ fn draft(count: usize, handling: Option<QuietHandling>, entry: EntryCriteria, ti
                 link(Outcome::Path(0), 1, Some(Span::Minutes(45)));
                 link(Outcome::Path(1), 2, Some(Span::Days(2)));
             }
-            Kind::CustomList => link(Outcome::Yes, 1, None),
+            Kind::CustomList => link(Outcome::Yes, 1, Some(Span::Hours(10))),
             _ => {
                 link(Outcome::Sent, 1, Some(Span::Hours(3)));
                 link(Outcome::Unreachable, 2, None);
@@ -93,6 +93,7 @@ fn median(mut run: impl FnMut()) -> f64 {
         })
         .collect();
     times.sort_by(f64::total_cmp);
+    // The least instead, where other programs take the machine's time.
     if std::env::var_os("LEAST").is_some() {
         return times[0];
     }
@@ -110,7 +111,7 @@ fn main() {
         ("by event, send after", Some(QuietHandling::After), EntryCriteria::OnEvent, None),
     ];
     for (name, handling, entry, timeout) in cases {
-        for count in [10, 30, 100, 300, 1_000] {
+        for count in [10, 30, 100, 300, 1_000, 3_000, 10_000] {
             let draft = draft(count, handling, entry, timeout);
             let ask = Ask::new(&draft, published, &zone);
             let time = median(|| {
@@ -124,11 +125,7 @@ fn main() {
                     std::hint::black_box(message.latest.map(|latest| tales.tell(&latest)));
                 }
             });
-            println!(
-                "{:?} {name:<22}{count:>8}{time:>14.2}{:>16.2}{told:>16.2}",
-                ask.timetable().size(),
-                time * 1_000.0 / count as f64
-            );
+            println!("{name:<22}{count:>8}{time:>14.2}{:>16.2}{told:>16.2}", time * 1_000.0 / count as f64);
         }
     }
 }
