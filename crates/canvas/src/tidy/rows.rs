@@ -10,6 +10,8 @@ use crate::card::HEIGHT;
 const PASSES: usize = 12;
 /// The distance of two links that pass a column.
 const LANE: f64 = 24.0;
+/// How far a passing link keeps from the edge of a card: it is drawn as one bow and does not follow its lane exactly.
+const CLEAR: f64 = 48.0;
 
 /// The heights of the nodes' upper edges, and of the places where links pass.
 pub(super) fn rows(net: &Net, order: &Order) -> Vec<f64> {
@@ -43,13 +45,13 @@ fn apart(net: &Net, a: usize, b: usize) -> f64 {
     match (a < net.real, b < net.real) {
         (true, true) => HEIGHT + GAP_Y,
         (false, false) => LANE,
-        _ => HEIGHT / 2.0 + LANE,
+        _ => HEIGHT / 2.0 + CLEAR,
     }
 }
 
 /// How much a piece of a link wants to be straight: a long one most, since everybody sees its bends.
 fn pull(net: &Net, a: usize, b: usize) -> f64 {
-    [1.0, 2.0, 8.0][usize::from(a >= net.real) + usize::from(b >= net.real)]
+    [1.0, 4.0, 8.0][usize::from(a >= net.real) + usize::from(b >= net.real)]
 }
 
 /// Puts the nodes of a column where their links pull them, by least squares under the distances they keep.

@@ -197,6 +197,38 @@ fn a_thousand_nodes_are_tidied_in_a_moment() {
     }
 }
 
+/// How many links pass behind a card that is not theirs.
+fn hidden(graph: &Graph) -> usize {
+    let behind = |key: &LinkKey| {
+        let (from, to) = (graph.node(&key.from).unwrap(), graph.node(&key.to).unwrap());
+        let curve = crate::link::Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at));
+        let others = || graph.nodes().filter(|node| node.id != key.from && node.id != key.to);
+        (1..40).any(|i| others().any(|node| card::rect(node.at).holds(curve.point(f64::from(i) / 40.0))))
+    };
+    graph.links().filter(|(key, _)| behind(key)).count()
+}
+
+#[test]
+fn few_links_of_a_journey_pass_behind_a_card() {
+    let (mut behind, mut all) = (0, 0);
+    for seed in 0..100 {
+        let n = 6 + seed as usize % 20;
+        let graph = tidied(&random(n, n / 3, seed, true));
+        behind += hidden(&graph);
+        all += graph.links().len();
+    }
+    println!("behind a card: {behind} of {all}");
+    assert!(behind * 100 < all * 12, "{behind} of {all}");
+    let templates = journey::library::TEMPLATES.iter().map(|template| {
+        let today = journey::time::Date::from_ymd_opt(2026, 3, 2).unwrap();
+        (template.name, hidden(&tidied(&(template.build)("UTC", today).graph)))
+    });
+    for (name, hidden) in templates {
+        println!("{name}: {hidden}");
+        assert!(hidden <= 1, "{name}: {hidden}");
+    }
+}
+
 #[test]
 fn a_straight_journey_is_one_row_and_branches_stand_in_the_order_of_the_outcomes() {
     let nodes = (0..4).map(|i| Node::new(id(i), Kind::Email, Point { x: 0.0, y: 100.0 * i as f64 }));
