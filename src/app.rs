@@ -10,7 +10,7 @@ use leptos_router::{
 use crate::{
     actions::{ActionDialogs, provide_actions},
     builder::provide_handovers,
-    builder::{BuilderPage, NewPage, VersionPage},
+    builder::{BuilderPage, NewPage, SharePage, VersionPage},
     gallery::GalleryPage,
     listings::ListingsPage,
     route::{self, Route},
@@ -47,6 +47,7 @@ fn Inside() -> impl IntoView {
                 <Path path=path!("/journeys/new") view=NewPage />
                 <Path path=path!("/journeys/:id") view=BuilderPage />
                 <Path path=path!("/journeys/:id/v/:n") view=VersionPage />
+                <Path path=path!("/share") view=SharePage />
                 <Path path=path!("/settings") view=SettingsPage />
                 <Path path=path!("/gallery") view=GalleryPage />
             </Routes>

@@ -15,6 +15,8 @@ mod outline;
 mod page;
 mod palette;
 mod setup;
+mod share;
 mod together;
 
 pub use open::{BuilderPage, NewPage, VersionPage, provide_handovers};
+pub use share::SharePage;

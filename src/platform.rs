@@ -1,8 +1,10 @@
 //! What only a browser can give: the time, randomness, zones, files and the clipboard. Nothing else in the app asks for them.
 
+pub mod clipboard;
 pub mod clock;
 pub mod file;
 pub mod lock;
+pub mod zip;
 pub mod zone;
 
 use journey::text::{JourneyId, NodeId};

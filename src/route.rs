@@ -19,6 +19,8 @@ pub enum Route {
     Journey(JourneyId),
     /// One published version.
     Version(JourneyId, u32),
+    /// What a link holds, behind its `#`.
+    Share,
     /// A restore point of a journey, to be looked at.
     Point(JourneyId, u64),
     /// Storage, backup and look.
@@ -38,6 +40,7 @@ impl Route {
             Self::Journey(id) => format!("{base}/journeys/{id}"),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
             Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
+            Self::Share => format!("{base}/share"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
