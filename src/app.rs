@@ -42,7 +42,8 @@ fn page(route: Option<Route>) -> AnyView {
         | Route::Version(..)
         | Route::Point(..)
         | Route::Compare(..)
-        | Route::NoJourney => &BUILDER,
+        | Route::NoJourney
+        | Route::Share => &BUILDER,
         Route::Help => &HELP,
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,

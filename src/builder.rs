@@ -18,6 +18,7 @@ mod outline;
 mod page;
 mod palette;
 mod setup;
+mod share;
 mod together;
 mod versions;
 

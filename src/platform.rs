@@ -6,6 +6,7 @@ pub mod file;
 pub mod lock;
 pub mod picture;
 pub mod session;
+pub mod zip;
 pub mod zone;
 
 use journey::text::{JourneyId, NodeId};

@@ -23,6 +23,8 @@ pub enum Route {
     Compare(JourneyId, VersionRef, VersionRef),
     /// What each kind of node does and takes, and what is checked.
     Help,
+    /// What a link holds, behind its `#`.
+    Share,
     /// A restore point of a journey, to be looked at.
     Point(JourneyId, u64),
     /// What is below the journeys and names none.
@@ -49,6 +51,7 @@ impl Route {
             Self::Help => format!("{base}/help"),
             Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
             Self::NoJourney => format!("{base}/journeys"),
+            Self::Share => format!("{base}/share"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -71,6 +74,7 @@ impl Route {
                 let named = JourneyId::parse(id).zip(version_of(from).zip(version_of(to)));
                 Some(named.map_or(Self::NoJourney, |(id, (from, to))| Self::Compare(id, from, to)))
             }
+            ["share"] => Some(Self::Share),
             ["help"] => Some(Self::Help),
             ["settings"] => Some(Self::Settings),
             ["gallery"] => Some(Self::Gallery),

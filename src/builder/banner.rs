@@ -26,6 +26,8 @@ pub struct Commands {
     pub checks: RwSignal<bool>,
     /// Opens the restore points.
     pub points: RwSignal<bool>,
+    /// Opens the link to this journey.
+    pub share: RwSignal<bool>,
     /// Opens the list of keys.
     pub help: RwSignal<bool>,
     /// Opens the list of versions.
@@ -110,6 +112,7 @@ pub fn Banner(
                     <Button variant=ButtonVariant::Ghost icon=IconName::Layers on_click=move |_| commands.versions.set(true)>"Versions"</Button>
                 })}
                 <Button variant=ButtonVariant::Ghost icon=IconName::Clock label="Restore points" on_click=move |_| commands.points.set(true) />
+                <Button variant=ButtonVariant::Ghost icon=IconName::Link label="Share link" on_click=move |_| commands.share.set(true) />
                 <Button variant=ButtonVariant::Ghost icon=IconName::Keyboard label="Keyboard shortcuts" keys="?" on_click=move |_| commands.help.set(true) />
                 {move || if editor.mode.get() == Mode::What {
                     let nothing = Signal::derive(move || (!dirty.get()).then(|| "Nothing was changed.".to_owned()));

@@ -14,6 +14,7 @@ use super::{
     dialogs::{UnsavedChoice, UnsavedDialog},
     editor::Look,
     page::{Builder, own_of},
+    share::SharePage,
 };
 use crate::{
     platform::{lock::Lock, random_bits, zone},
@@ -156,6 +157,7 @@ pub fn page(route: Route) -> AnyView {
     });
     match route {
         Route::New | Route::Template(_) => view! { <NewPage /> }.into_any(),
+        Route::Share => view! { <SharePage /> }.into_any(),
         Route::Compare(id, from, to) => view! { <ComparePage id from to /> }.into_any(),
         _ => (move || match open.get() {
             Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),

@@ -23,6 +23,7 @@ use super::{
     outline::Outline,
     palette::Palette,
     setup::SetupDialog,
+    share::ShareDialog,
     together::Together,
     versions::VersionsDialog,
 };
@@ -102,6 +103,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let save_open = RwSignal::new(false);
     let publish_open = RwSignal::new(false);
     let points_open = RwSignal::new(false);
+    let share_open = RwSignal::new(false);
     let openers = Openers { setup: setup_open, name: typed_name };
 
     let store = Callback::new(move |name: Name| -> Result<(), String> {
@@ -166,6 +168,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         setup: setup_open,
         checks: checks_open,
         points: points_open,
+        share: share_open,
         help: help_open,
         versions: RwSignal::new(false),
     };
@@ -240,6 +243,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         <VersionsDialog editor open=commands.versions journey version />
         <KeysDialog open=help_open />
         {together.map(|id| view! { <Together keeper id version found /> })}
+        <ShareDialog editor open=share_open name=shown_name />
         <PointsDialog editor open=points_open id=Signal::derive(move || id.get_value()) />
         <SaveDialog open=save_open name=typed_name on_save=store />
         <PublishDialog

@@ -1,5 +1,6 @@
 //! The system's clipboard, for buttons: the keys of the browser need none of this.
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
@@ -19,7 +20,7 @@ pub fn read(then: impl Fn(Option<String>) + 'static) {
     let failed = then.clone();
     let navigator = window().navigator();
     // Without a secure connection there is no clipboard, whatever the bindings say.
-    let exists = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
+    let exists = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
     if !exists {
         then(None);
         return;
@@ -27,9 +28,28 @@ pub fn read(then: impl Fn(Option<String>) + 'static) {
     let got = Closure::once_into_js(move |text: JsValue| then(text.as_string()));
     let lost = Closure::once_into_js(move |_: JsValue| failed(None));
     let promise: js_sys::Object = navigator.clipboard().read_text().unchecked_into();
-    if let Ok(chain) = js_sys::Reflect::get(&promise, &"then".into())
-        && let Ok(chain) = chain.dyn_into::<js_sys::Function>()
+    if let Ok(chain) = Reflect::get(&promise, &"then".into())
+        && let Ok(chain) = chain.dyn_into::<Function>()
     {
         let _ = chain.call2(&promise, &got, &lost);
     }
+}
+
+/// Puts a text on the clipboard, and tells whether the browser did it.
+pub fn write(text: &str, then: impl Fn(bool) + Clone + 'static) {
+    if request(text, then.clone()).is_none() {
+        then(false);
+    }
+}
+
+fn request(text: &str, then: impl Fn(bool) + Clone + 'static) -> Option<()> {
+    let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).ok().filter(|value| !value.is_undefined());
+    let clipboard = get(&get(&window(), "navigator")?, "clipboard")?;
+    let write: Function = get(&clipboard, "writeText")?.dyn_into().ok()?;
+    let promise = write.call1(&clipboard, &text.into()).ok()?;
+    let chain: Function = get(&promise, "then")?.dyn_into().ok()?;
+    let (done, failed) = (then.clone(), then);
+    let done = Closure::once_into_js(move |_: JsValue| done(true));
+    let failed = Closure::once_into_js(move |_: JsValue| failed(false));
+    chain.call2(&promise, &done, &failed).ok().map(drop)
 }

@@ -1,0 +1,70 @@
+//! Texts squeezed so that they fit into an address, by the browser's own streams.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+
+/// The longest squeezed text that is opened, in characters: a hostile one of this length grows to no more than the memory
+/// of a phone can hold.
+pub const SQUEEZED_MAX: usize = 100_000;
+
+/// Squeezes a text into letters, digits, `-` and `_`; `None` where the browser cannot.
+pub fn squeeze(text: &str, then: impl FnOnce(Option<String>) + 'static) {
+    stream("CompressionStream", text.as_bytes(), move |bytes| {
+        let binary: Option<String> = bytes.map(|bytes| bytes.iter().map(|byte| char::from(*byte)).collect());
+        let letters = binary.and_then(|binary| window().btoa(&binary).ok());
+        then(letters.map(|letters| letters.replace('+', "-").replace('/', "_").trim_end_matches('=').to_owned()));
+    });
+}
+
+/// The text that was squeezed; `None` where it is none, or too long.
+pub fn unfold(squeezed: &str, then: impl FnOnce(Option<String>) + 'static) {
+    let letters = squeezed.replace('-', "+").replace('_', "/");
+    let binary = (letters.len() <= SQUEEZED_MAX).then(|| window().atob(&letters).ok()).flatten();
+    let bytes: Option<Vec<u8>> = binary.and_then(|binary| binary.chars().map(|c| u8::try_from(c).ok()).collect());
+    match bytes {
+        Some(bytes) => stream("DecompressionStream", &bytes, move |bytes| {
+            then(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+        }),
+        None => then(None),
+    }
+}
+
+/// Sends bytes through a stream of this class.
+fn stream(class: &str, bytes: &[u8], then: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    let then = std::rc::Rc::new(std::cell::RefCell::new(Some(then)));
+    let failed = then.clone();
+    let tell = move |bytes: Option<Vec<u8>>| {
+        let then = then.borrow_mut().take();
+        if let Some(then) = then {
+            then(bytes);
+        }
+    };
+    let Ok(promise) = through(class, bytes) else { return tell(None) };
+    let got = Closure::once_into_js(move |buffer: JsValue| tell(Some(Uint8Array::new(&buffer).to_vec())));
+    let lost = Closure::once_into_js(move |_: JsValue| {
+        let then = failed.borrow_mut().take();
+        if let Some(then) = then {
+            then(None);
+        }
+    });
+    if let Ok(chain) = method(&promise, "then") {
+        let _ = chain.call2(&promise, &got, &lost);
+    }
+}
+
+fn through(class: &str, bytes: &[u8]) -> Result<Promise, JsValue> {
+    let make = |class: &str, argument: &JsValue| {
+        let class: Function = Reflect::get(&js_sys::global(), &class.into())?.dyn_into()?;
+        Reflect::construct(&class, &Array::of1(argument))
+    };
+    let blob = make("Blob", &Array::of1(&Uint8Array::from(bytes)))?;
+    let bytes = method(&blob, "stream")?.call0(&blob)?;
+    let squeezed = method(&bytes, "pipeThrough")?.call1(&bytes, &make(class, &"deflate-raw".into())?)?;
+    let response = make("Response", &squeezed)?;
+    method(&response, "arrayBuffer")?.call0(&response)?.dyn_into()
+}
+
+fn method(of: &JsValue, name: &str) -> Result<Function, JsValue> {
+    Reflect::get(of, &name.into())?.dyn_into()
+}
