@@ -1,6 +1,8 @@
 // The canvas: the behaviours of notes/canvas.md §3b, by their numbers, as far as they need a browser. What is pure is tested
-// in crates/canvas and crates/journey; what other files test is named where it would stand.
-import type { BrowserContext, CDPSession, Locator } from "@playwright/test";
+// in thousands of cases in crates/canvas (2, 3, 5, 7, 13, 17, 18, 24, 25, 29, 39 and the state machine of 22) and in
+// crates/journey (31, 34, 36, 37). Of the others 33 is in builder.spec.ts, 35 in builder.spec.ts and keyboard.spec.ts, 37 too
+// in crates/journey/tests/edits.rs, 38 in keep.spec.ts, 40 in axe.spec.ts and keyboard.spec.ts.
+import type { CDPSession, Locator } from "@playwright/test";
 import { expect, test, type App, type Page } from "./fixtures";
 import { file, journey, keep } from "./journeys";
 import { Builder, type Spot } from "./pages/builder";
@@ -624,7 +626,7 @@ test.describe("Copying", () => {
     await expect(builder.node(ACTION)).toHaveCount(2);
   });
 
-  test("36 nodes go to another journey and another tab, and text that is none changes nothing", async ({ app, page, context, guard }) => {
+  test("36 nodes go to another journey and another tab, and text that is none changes nothing", async ({ app, page, context }) => {
     const builder = await opened(app);
     await builder.node(ACTION).click();
     await page.keyboard.press("Control+a");

@@ -191,7 +191,9 @@ impl Pointer {
 
     /// A double click on the empty canvas offers a node there; on a node or a link it opens the fields.
     pub fn double(&self, event: &MouseEvent) {
-        let target = self.target(event);
+        // The pane has captured the presses, and so is what a double click is told to be on.
+        let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+        let target = under.map(|element| self.target_of(&element, event));
         if matches!(target, Some(Target::Node(_) | Target::Link(_))) {
             open_fields();
         }
@@ -228,25 +230,31 @@ impl Pointer {
     /// What an event was on; nothing where it was on a control that lies over the pane.
     fn target(&self, event: &MouseEvent) -> Option<Target> {
         let element: Element = event.target()?.dyn_into().ok()?;
+        Some(self.target_of(&element, event))
+    }
+
+    /// What an element of the pane stands for, or what is drawn at the place of the event.
+    fn target_of(&self, element: &Element, event: &MouseEvent) -> Target {
         let attribute = |selector: &str, name: &str| element.closest(selector).ok()??.get_attribute(name);
         let node = attribute("[data-node]", "data-node").and_then(|id| NodeId::parse(&id));
         if let Some(node) = node {
             let outcome = attribute("[data-outcome]:not(:disabled)", "data-outcome").and_then(|slug| outcome_of(&slug));
-            return Some(
-                outcome.map_or_else(|| Target::Node(node.clone()), |outcome| Target::Handle(node.clone(), outcome)),
-            );
+            return match outcome {
+                Some(outcome) => Target::Handle(node, outcome),
+                None => Target::Node(node),
+            };
         }
         if let Some(key) = attribute("[data-link]", "data-link").and_then(|text| link_of(&text)) {
-            return Some(match attribute("[data-end]", "data-end") {
+            return match attribute("[data-end]", "data-end") {
                 Some(end) => Target::End(key, end == "from"),
                 None => Target::Link(key),
-            });
+            };
         }
         // From afar the cards are boxes of one path, which know no node.
         let at = self.editor.view.get_untracked().to_canvas(self.at(event));
         let box_at =
             self.editor.draft.with_untracked(|draft| hit::node_at(&draft.graph, at).map(|node| node.id.clone()));
-        Some(box_at.map_or(Target::Pane, Target::Node))
+        box_at.map_or(Target::Pane, Target::Node)
     }
 
     fn take(&self, input: Input) {
