@@ -42,7 +42,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 </nav>
                 <div class="shell__tools"><ThemeMenu /></div>
             </header>
-            <div class="shell__notices"><StorageNotice /></div>
+            <section class="shell__notices" aria-label="Notices"><StorageNotice /></section>
             <main class="shell__main" id="main" tabindex="-1">{children()}</main>
         </div>
     }

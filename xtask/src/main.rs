@@ -21,6 +21,7 @@ cargo xtask <command>
   build [--public-url /x/]                          make dist/ and hold its size against the budget
   test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
+  fuzz <file|record|journal|token> <n> [seed]       n executions of a fuzz target, without nightly tools
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
 SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM the browser.";
@@ -42,6 +43,10 @@ fn run(args: &[String]) -> Result<bool> {
     let (command, rest) = args.split_first().ok_or(USAGE)?;
     let mut args = Args(rest.to_vec());
     match command.as_str() {
+        // A workspace of its own, so that what it needs does not change how the app is built.
+        "fuzz" => {
+            Cmd::new("cargo").args(["run", "--release", "--manifest-path", "fuzz/Cargo.toml", "--"]).args(rest).run()
+        }
         "serve" => {
             let port = args.value("--port")?.unwrap_or_else(|| "8080".to_owned());
             let url = public_url(&mut args)?;
