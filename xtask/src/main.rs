@@ -44,9 +44,11 @@ fn run(args: &[String]) -> Result<bool> {
     let mut args = Args(rest.to_vec());
     match command.as_str() {
         // A workspace of its own, so that what it needs does not change how the app is built.
-        "fuzz" => {
-            Cmd::new("cargo").args(["run", "--release", "--manifest-path", "fuzz/Cargo.toml", "--"]).args(rest).run()
-        }
+        "fuzz" => Cmd::new("cargo")
+            .args(["run", "--release", "--manifest-path", "fuzz/Cargo.toml", "--"])
+            .args(rest)
+            .run()
+            .map(|()| true),
         "serve" => {
             let port = args.value("--port")?.unwrap_or_else(|| "8080".to_owned());
             let url = public_url(&mut args)?;
