@@ -59,7 +59,7 @@ export class Guard {
     context.on("response", (response) => {
       const request = response.request();
       if (response.status() !== 404 || !request.isNavigationRequest() || request.frame().parentFrame()) return;
-      if (new URL(response.url()).pathname.startsWith(BASE)) this.deepLinks.add(response.url());
+      if (new URL(response.url()).pathname.startsWith(BASE)) this.deepLinks.add(response.url().replace(/#.*$/s, ""));
     });
     context.on("weberror", (error) => this.complaints.push(`exception: ${error.error().stack}`));
     context.on("console", (message) => {
@@ -67,7 +67,7 @@ export class Guard {
       // Chromium reports the 404 of the document itself. That of anything the document loads still counts.
       const { url } = message.location();
       const status = /^Failed to load resource: the server responded with a status of 404/;
-      if (status.test(message.text()) && this.deepLinks.has(url)) return;
+      if (status.test(message.text()) && this.deepLinks.has(url.replace(/#.*$/s, ""))) return;
       this.complaints.push(`console ${message.type()}: ${message.text()} (${url})`);
     });
   }

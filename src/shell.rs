@@ -99,5 +99,5 @@ fn notices() -> El {
             notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
         })
     };
-    el("div", "shell__notices").slot(not_here).slot(not_kept).view(clock_notice())
+    el("section", "shell__notices").attr("aria-label", "Notices").slot(not_here).slot(not_kept).view(clock_notice())
 }

@@ -29,6 +29,7 @@ cargo xtask <command>
   oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   bench canvas [--no-build] [--rounds N] …          measure the canvas against React Flow (bench/canvas/run/main.mjs)
+  fuzz <file|record|journal|token> <n> [seed]       n executions of a fuzz target, without nightly tools
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
 SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM the browser.";
@@ -50,6 +51,12 @@ fn run(args: &[String]) -> Result<bool> {
     let (command, rest) = args.split_first().ok_or(USAGE)?;
     let mut args = Args(rest.to_vec());
     match command.as_str() {
+        // A workspace of its own, so that what it needs does not change how the app is built.
+        "fuzz" => Cmd::new("cargo")
+            .args(["run", "--release", "--manifest-path", "fuzz/Cargo.toml", "--"])
+            .args(rest)
+            .run()
+            .map(|()| true),
         "serve" => {
             let port = args.value("--port")?.unwrap_or_else(|| "8080".to_owned());
             let url = public_url(&mut args)?;
