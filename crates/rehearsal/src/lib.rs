@@ -1,11 +1,50 @@
 //! When things happen in a journey: zones, runs and routes, without a browser (spec: timing.md).
 //!
-//! [`zone`] reads clocks, [`entry`] says on which days users qualify, [`runs`] at which instants, [`first`] when each message
-//! goes out first. Nothing here asks what time it is: the publishing instant is an argument.
+//! [`zone`] reads clocks, [`entry`] says on which days users qualify, [`runs`] at which instants. Nothing here asks what time
+//! it is: instants are arguments.
+//!
+//! # The timetable
+//!
+//! ```text
+//! let ask = Ask::new(&draft, published, &zone);              // what publishing at that instant will do
+//! let ask = Ask { record, from: now, runs: 20, ..ask };      // or what a published version does, by what is on record
+//! let table = ask.timetable();                               // everything at once; see `timetable::Timetable`
+//! table.published, .activates, .qualifies, .closes, .ends, .empties      // the four instants, and the journey's end
+//! table.messages                                             // per engagement: earliest, latest, over all runs
+//! table.runs                                                 // the same for each run that was asked for
+//! table.channels()                                           // the first and the last message of each channel
+//! table.whereabouts(from, to)[place]                         // the slider: who can pass, wait or be on the way there
+//! table.daily(&zone, from, to)                               // how many messages one user gets at most, day by day
+//! let tales = ask.tales(&table);                             // routes and reasons, told when asked for
+//! tales.tell(&message.earliest)                              // -> Tale { route: Vec<NodeId>, reasons: Vec<Reason> }
+//! reason.sentence(&zone, &|instant| zone.say(instant))       // a reason in words
+//! whereabouts::quiet_spans(&setup, &zone, from, to)          // for the time line
+//! whereabouts::clock_changes(&zone, from, to)
+//! let rows = export::rows(&tales, &table, &say);             // then export::csv(&rows, &zone), export::ics(&rows, …)
+//! ```
+//!
+//! `place` is a node's place in the graph's order; `table.nodes[place]` is its id.
+//!
+//! # How it works
+//!
+//! `set` is the kind of set that the engine carries along, `steps` what happens to one, `flow` the pass over the graph, `told`
+//! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, [`whereabouts`] reads them
+//! for the time line, [`export`] writes them for other programs.
 
 pub mod entry;
-pub mod first;
+pub mod export;
+mod flow;
+mod memo;
+mod net;
 pub mod quiet;
 pub mod reason;
 pub mod runs;
+mod set;
+mod steps;
+pub mod timetable;
+mod told;
+pub mod whereabouts;
 pub mod zone;
+
+pub use memo::FixedZone;
+pub use told::Tale;

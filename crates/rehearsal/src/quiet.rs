@@ -47,7 +47,7 @@ fn covering(quiet: &QuietHours, zone: &dyn Zone, instant: Instant) -> Option<Ins
 }
 
 /// From when to when the window holds that begins on a date; `None` where it is not one of its weekdays.
-fn span(window: &QuietWindow, zone: &dyn Zone, date: Date) -> Option<(Instant, Instant)> {
+pub(crate) fn span(window: &QuietWindow, zone: &dyn Zone, date: Date) -> Option<(Instant, Instant)> {
     let on = window.days.contains(&date.weekday());
     let last = if window.to > window.from { date } else { date.succ_opt()? };
     on.then(|| (resolve(zone, date.and_time(window.from.naive())), resolve(zone, last.and_time(window.to.naive()))))

@@ -1,7 +1,10 @@
 //! Why something happens when it does: a chain of reasons as data, each told in a sentence (spec: timing.md §5).
 
 use chrono::Datelike;
-use journey::time::{ClockTime, Date, Instant, Span, weekday_name};
+use journey::{
+    kind::Outcome,
+    time::{ClockTime, Date, Instant, Span, weekday_name},
+};
 
 use crate::{runs::RunReason, zone::Zone};
 
@@ -27,6 +30,14 @@ pub enum Why {
     Qualifies(RunReason),
     /// A user qualifies as soon as the event comes; this is the first instant at which one can.
     QualifiesByEvent,
+    /// The event comes to one user.
+    EventComes,
+    /// Of a user whose clocks are so many seconds ahead of UTC.
+    UserZone(i32),
+    /// Something happens, at any instant of a window; this is the one that matters here.
+    Happens(Outcome, Option<Span>),
+    /// A cycle is gone round until then, as often as it likes.
+    GoesRound,
     /// The delay of a link.
     Delay(Span),
     /// The message goes out at a clock time.
@@ -37,6 +48,12 @@ pub enum Why {
     QuietUntil,
     /// Quiet hours drop what is due in them; this is the first instant outside them at which it can be due.
     NotInQuiet,
+    /// The last moment before quiet hours, which drop what is due in them.
+    BeforeQuiet,
+    /// The last moment before the journey timeout.
+    BeforeTimeout,
+    /// The last moment before the journey was stopped.
+    BeforeStop,
     /// Past behaviour is evaluated at midnight.
     EvaluatedAtMidnight,
     /// The event is not done within this time.
@@ -73,6 +90,19 @@ impl Reason {
                 format!("Users qualify at the midnight that ends {}: {at}.", day(date))
             }
             Why::QualifiesByEvent => format!("Users qualify as soon as the event comes, from {at} on."),
+            Why::EventComes => format!("The event comes: {at}."),
+            Why::UserZone(seconds) => {
+                let (sign, minutes) = (if seconds < 0 { '−' } else { '+' }, seconds.abs() / 60);
+                format!("For a user whose clocks are at UTC{sign}{:02}:{:02}.", minutes / 60, minutes % 60)
+            }
+            Why::Happens(outcome, Some(window)) => {
+                format!("{} within the window of {window}: {at}.", outcome.name())
+            }
+            Why::Happens(outcome, None) => format!("{}, for which there is no window: {at}.", outcome.name()),
+            Why::GoesRound => format!("Goes round until {at}."),
+            Why::BeforeQuiet => format!("Nothing is sent in quiet hours; the last moment before them is {at}."),
+            Why::BeforeTimeout => format!("The last moment before the journey timeout: {at}."),
+            Why::BeforeStop => format!("The last moment before the journey is stopped: {at}."),
             Why::Delay(span) => format!("Waits {span}: until {at}."),
             Why::Clock(clock) if crate::zone::to_local(zone, self.at).time() != clock.naive() => {
                 format!("Goes out at {clock}, which the clocks skip that day: {at}.")

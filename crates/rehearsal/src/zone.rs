@@ -130,7 +130,7 @@ const HOUR: i64 = 3_600;
 const FARTHEST: i64 = 16 * HOUR;
 /// How far apart a zone is asked. Two changes nearer to each other than this that cancel out would be missed; since
 /// 1970 no zone has had any (a test goes over the whole database).
-const STEP: i64 = 8 * HOUR;
+pub(crate) const STEP: i64 = 8 * HOUR;
 
 /// A stretch of time without a clock change, in seconds since 1970; `to` is not in it.
 struct Stretch {
@@ -179,7 +179,7 @@ fn local_at(instant: Instant, offset: i32) -> Local {
 }
 
 /// The instant of a second; past the ends of the calendar, its end. A leap second counts as the second before it.
-fn at(seconds: i64, nanos: u32) -> Instant {
+pub(crate) fn at(seconds: i64, nanos: u32) -> Instant {
     let end = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
     DateTime::from_timestamp(seconds, nanos.min(999_999_999)).unwrap_or(end)
 }

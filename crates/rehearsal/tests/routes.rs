@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
 
+mod plan;
 mod tz;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +17,8 @@ use journey::{
     text::NodeId,
     time::{ClockTime, Instant, Span},
 };
+use plan::plan;
 use proptest::prelude::*;
-use rehearsal::first::plan;
 use tz::{Tz, ZONES, tz as zone};
 
 /// How far the simulation looks.

@@ -7,7 +7,7 @@ use journey::{
     time::Instant,
 };
 use leptos::prelude::*;
-use rehearsal::first::{Plan, plan};
+use rehearsal::timetable::{Ask, Timetable};
 
 use super::super::{
     checks::{FindingList, Openers, summary},
@@ -147,8 +147,8 @@ fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
         minute.get();
         let draft = editor.draft.get();
         let zone = BrowserZone::open_or_utc(&draft.setup.zone);
-        let plan = plan(&draft, now.get_untracked(), &zone);
-        view! { <PlanView editor zone plan /> }.into_any()
+        let ask = Ask::new(&draft, now.get_untracked(), &zone);
+        plan_view(&ask, &zone, &ask.timetable())
     };
     view! {
         <section class="section plan" aria-label="What will happen">
@@ -158,39 +158,32 @@ fn WhatHappens(editor: Editor, now: Signal<Instant>) -> impl IntoView {
     }
 }
 
-#[component]
-fn PlanView(editor: Editor, zone: BrowserZone, plan: Plan) -> impl IntoView {
-    let reasons = |zone: &BrowserZone, reasons: &[rehearsal::reason::Reason]| {
+fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable) -> AnyView {
+    let tales = ask.tales(plan);
+    let reasons = |reasons: &[rehearsal::reason::Reason]| {
         let say = |instant| zone.say(instant);
         let sentences = reasons.iter().map(|reason| view! { <li>{reason.sentence(zone, &say)}</li> }).collect_view();
         view! { <details class="plan__why"><summary>"Why"</summary><ol>{sentences}</ol></details> }
     };
-    let name = zone.clone();
-    let messages = plan
-        .first_messages
-        .iter()
-        .map(|message| {
-            let label = editor
-                .draft
-                .with_untracked(|draft| draft.graph.node(&message.node).map(journey::graph::Node::label))
-                .unwrap_or_default();
-            view! {
-                <li class="plan__message">
-                    <span class="plan__name">{label}</span>
-                    <Moment at=message.earliest zone=name.clone() />
-                    {reasons(&name, &message.reasons)}
-                </li>
-            }
-        })
-        .collect_view();
-    let runs =
-        plan.next_runs.iter().map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
+    let message = |message: &rehearsal::timetable::Message| {
+        let label = ask.draft.graph.node(plan.node(message)).map(journey::graph::Node::label).unwrap_or_default();
+        view! {
+            <li class="plan__message">
+                <span class="plan__name">{label}</span>
+                <Moment at=message.earliest.at zone=zone.clone() />
+                {reasons(&tales.tell(&message.earliest).reasons)}
+            </li>
+        }
+    };
+    let messages = plan.messages.iter().map(message).collect_view();
+    let runs = plan.runs.iter().filter_map(|table| table.run);
+    let runs = runs.map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
     let (published, activates) = (plan.published, plan.activates);
     let qualifies = match plan.qualifies {
         Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),
         None => view! { "As soon as the event comes, from activation on" }.into_any(),
     };
-    let none = plan.first_messages.is_empty();
+    let none = plan.messages.is_empty();
     view! {
         <dl class="plan__instants">
             <div><dt>"Published"</dt><dd><Moment at=published zone=zone.clone() /></dd></div>
@@ -201,11 +194,12 @@ fn PlanView(editor: Editor, zone: BrowserZone, plan: Plan) -> impl IntoView {
                 None => view! { "Never" }.into_any(),
             }}</dd></div>
         </dl>
-        {(!plan.next_runs.is_empty()).then(|| view! {
+        {plan.qualifies.is_some().then(|| view! {
             <h4 class="plan__heading">"Next runs"</h4>
             <ol class="plan__runs">{runs}</ol>
         })}
         <h4 class="plan__heading">"First messages, at the earliest"</h4>
         {if none { view! { <p class="field__help">"No message is sent on any route."</p> }.into_any() } else { view! { <ol class="plan__messages">{messages}</ol> }.into_any() }}
     }
+    .into_any()
 }

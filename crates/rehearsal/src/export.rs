@@ -1,0 +1,157 @@
+//! The timetable for other programs: a calendar (RFC 5545) and a table (RFC 4180) (spec: issue 4; timing.md §5).
+
+use std::fmt::Write;
+
+use journey::{kind::Kind, time::Instant};
+
+use crate::{
+    timetable::{Tales, Timetable},
+    zone::{Zone, rfc3339},
+};
+
+/// A message of one run, as it is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// When its users qualify; `None` for event-triggered entry.
+    pub run: Option<Instant>,
+    /// The id of the engagement.
+    pub node: String,
+    /// What a person calls it.
+    pub message: String,
+    /// The channel.
+    pub channel: Kind,
+    /// The earliest instant.
+    pub earliest: Instant,
+    /// The latest; `None` where there is none.
+    pub latest: Option<Instant>,
+    /// Why it is the earliest, in sentences.
+    pub why: String,
+}
+
+/// The messages of every run that was asked for; `say` writes an instant as a person reads it.
+pub fn rows(tales: &Tales, table: &Timetable, say: &dyn Fn(Instant) -> String) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for run in &table.runs {
+        for message in &run.messages {
+            let sentences = tales.tell(&message.earliest).reasons;
+            let why: Vec<String> = sentences.iter().map(|reason| reason.sentence(tales.zone(), say)).collect();
+            let node = table.node(message);
+            rows.push(Row {
+                run: run.run.map(|run| run.at),
+                node: node.to_string(),
+                message: tales.draft().graph.node(node).map(journey::graph::Node::label).unwrap_or_default(),
+                channel: message.kind,
+                earliest: message.earliest.at,
+                latest: message.latest.map(|told| told.at),
+                why: why.join(" "),
+            });
+        }
+    }
+    rows
+}
+
+/// The rows as CSV: a header, CRLF, quotes where they are needed. Instants are local times with their offset. What a
+/// spreadsheet would take for a formula begins with an apostrophe.
+pub fn csv(rows: &[Row], zone: &dyn Zone) -> String {
+    let mut text = String::from("Users qualify,Message,Channel,Earliest,Latest,Why\r\n");
+    for row in rows {
+        let instant = |at: Option<Instant>| at.map(|at| rfc3339(zone, at)).unwrap_or_default();
+        let cells = [
+            instant(row.run),
+            cell(&row.message),
+            cell(row.channel.name()),
+            instant(Some(row.earliest)),
+            instant(row.latest),
+            cell(&row.why),
+        ];
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// A cell: never a formula, and quoted where it would break the table.
+fn cell(text: &str) -> String {
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
+    let guarded = if formula { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\r', '\n', ';']) || guarded != guarded.trim() {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+/// The rows as a calendar: an event for each message of each run, from its earliest to its latest instant, or at the earliest
+/// where it has no latest. `journey` is the id that makes the UIDs, `made` the instant of the export.
+pub fn ics(rows: &[Row], journey: &str, name: &str, made: Instant) -> String {
+    let mut text = String::new();
+    let mut line = |content: &str| fold(content, &mut text);
+    line("BEGIN:VCALENDAR");
+    line("VERSION:2.0");
+    line("PRODID:-//Sojourn//Timetable//EN");
+    line("CALSCALE:GREGORIAN");
+    line(&format!("X-WR-CALNAME:{}", escape(name)));
+    for row in rows {
+        let run = row.run.map_or_else(|| "event".to_owned(), stamp);
+        line("BEGIN:VEVENT");
+        line(&format!("UID:{}-{}-{run}@sojourn.invalid", uid(journey), uid(&row.node)));
+        line(&format!("DTSTAMP:{}", stamp(made)));
+        line(&format!("DTSTART:{}", stamp(row.earliest)));
+        if let Some(latest) = row.latest.filter(|latest| stamp(*latest) > stamp(row.earliest)) {
+            line(&format!("DTEND:{}", stamp(latest)));
+        }
+        line(&format!("SUMMARY:{}", escape(&format!("{name}: {}", row.message))));
+        line(&format!("CATEGORIES:{}", escape(row.channel.name())));
+        line(&format!("DESCRIPTION:{}", escape(&row.why)));
+        line("TRANSP:TRANSPARENT");
+        line("END:VEVENT");
+    }
+    line("END:VCALENDAR");
+    text
+}
+
+/// An instant in UTC, to the second.
+fn stamp(at: Instant) -> String {
+    at.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A text value: what has a meaning of its own is escaped, control characters are left out.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\\' | ';' | ',' => escaped.extend(['\\', c]),
+            '\n' | '\r' => escaped.push_str("\\n"),
+            c if c.is_control() => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A part of a UID: letters, digits and hyphens; anything else by its number.
+fn uid(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c == '-' {
+            plain.push(c);
+        } else {
+            let _ = write!(plain, "_{:x}", u32::from(c));
+        }
+    }
+    plain
+}
+
+/// A content line, folded so that none is longer than 75 octets; never within a character.
+fn fold(content: &str, text: &mut String) {
+    let mut octets = 0;
+    for c in content.chars() {
+        if octets + c.len_utf8() > 75 {
+            text.push_str("\r\n ");
+            octets = 1;
+        }
+        text.push(c);
+        octets += c.len_utf8();
+    }
+    text.push_str("\r\n");
+}

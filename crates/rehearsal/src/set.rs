@@ -1,0 +1,237 @@
+//! When somebody can be at a point of the journey: an interval of instants, tied to when they entered.
+//!
+//! The engine carries sets of pairs (entry, now). Each is bounded by when the user entered, by what time it is and by how long
+//! they have been inside; and where a clock decides, it holds only what lies on a grid, such as each day at 20:00. All that
+//! happens on the way (a delay, a window, a clock time, quiet hours) turns such sets into such sets, without going through
+//! the instants one by one. Times are milliseconds since 1970.
+
+use chrono::DateTime;
+use journey::time::Instant;
+
+/// The horizon, the start of the year 3000: what stands for “for ever”, and makes every loop end.
+pub(crate) const FAR: i64 = 32_503_680_000_000;
+/// No bound.
+const NONE: i64 = i64::MAX / 4;
+pub(crate) const HOUR: i64 = 3_600_000;
+pub(crate) const DAY: i64 = 24 * HOUR;
+
+/// The milliseconds of an instant, within the horizon; what is finer is cut off.
+pub(crate) fn millis(instant: Instant) -> i64 {
+    instant.timestamp_millis().clamp(-FAR, FAR)
+}
+
+/// The instant of milliseconds.
+pub(crate) fn instant(millis: i64) -> Instant {
+    DateTime::from_timestamp_millis(millis).unwrap_or(Instant::MAX_UTC)
+}
+
+/// Instants at a regular distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Grid {
+    pub every: i64,
+    /// Any of them.
+    pub phase: i64,
+}
+
+impl Grid {
+    fn up(self, at: i64) -> i64 {
+        at + (self.phase - at).rem_euclid(self.every)
+    }
+    fn down(self, at: i64) -> i64 {
+        at - (at - self.phase).rem_euclid(self.every)
+    }
+    fn same(self, other: Self) -> bool {
+        self.every == other.every && (self.phase - other.phase) % self.every == 0
+    }
+}
+
+/// Pairs of an entry and an instant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Set {
+    /// When they entered, from and to.
+    pub entry: (i64, i64),
+    /// When they are here.
+    pub at: (i64, i64),
+    /// How long after entering.
+    pub age: (i64, i64),
+    /// The age at which the journey timeout takes them; they are not here at that age any more.
+    pub most: i64,
+    /// Only these of the instants.
+    pub grid: Option<Grid>,
+}
+
+impl Set {
+    /// Those who enter between two instants and have just done so.
+    pub fn entering(from: i64, to: i64, most: Option<i64>) -> Self {
+        Self { entry: (from, to), at: (from, to), age: (0, 0), most: most.unwrap_or(NONE), grid: None }
+    }
+
+    /// Whether nothing of it is open: one entry.
+    pub fn is_of_one(&self) -> bool {
+        self.entry.0 == self.entry.1
+    }
+
+    /// Whether it is one instant.
+    pub fn is_point(&self) -> bool {
+        self.at.0 == self.at.1
+    }
+
+    /// Makes each bound as tight as the others have it; `None` where nothing is left.
+    fn close(mut self) -> Option<Self> {
+        if self.is_of_one() {
+            let entry = self.entry.0;
+            self.at.0 = self.at.0.max(entry + self.age.0);
+            self.at.1 = self.at.1.min(entry + self.age.1);
+            self.on_grid();
+            self.age = (self.at.0 - entry, self.at.1 - entry);
+            return (self.at.0 <= self.at.1).then_some(self);
+        }
+        for _ in 0..2 {
+            self.at.0 = self.at.0.max(self.entry.0 + self.age.0);
+            self.at.1 = self.at.1.min(self.entry.1 + self.age.1);
+            self.on_grid();
+            self.entry.0 = self.entry.0.max(self.at.0 - self.age.1);
+            self.entry.1 = self.entry.1.min(self.at.1 - self.age.0);
+            self.age.0 = self.age.0.max(self.at.0 - self.entry.1);
+            self.age.1 = self.age.1.min(self.at.1 - self.entry.0);
+        }
+        let some = |(from, to): (i64, i64)| from <= to;
+        (some(self.at) && some(self.entry) && some(self.age)).then_some(self)
+    }
+
+    fn on_grid(&mut self) {
+        if let Some(grid) = self.grid {
+            self.at.0 = grid.up(self.at.0);
+            if self.at.1 < FAR {
+                self.at.1 = grid.down(self.at.1);
+            }
+        }
+    }
+
+    /// Without those whom the journey timeout has taken, or the end of everything.
+    pub fn inside(mut self, end: i64) -> Option<Self> {
+        if self.age.1 < self.most && self.at.1 < end {
+            return Some(self);
+        }
+        self.age.1 = self.age.1.min(self.most - 1);
+        self.at.1 = self.at.1.min(end - 1);
+        self.close()
+    }
+
+    /// What of it lies between two instants.
+    pub fn between(mut self, from: i64, to: i64) -> Option<Self> {
+        if from <= self.at.0 && self.at.1 <= to {
+            return Some(self);
+        }
+        self.at = (self.at.0.max(from), self.at.1.min(to));
+        self.close()
+    }
+
+    /// What it becomes after a wait between a least and a most.
+    pub fn wait(mut self, least: i64, most: i64) -> Option<Self> {
+        let later = |at: i64, by: i64| if at >= FAR { FAR } else { (at + by).min(FAR) };
+        self.at = (later(self.at.0, least), later(self.at.1, most));
+        self.age = (self.age.0 + least, (self.age.1 + most).min(NONE));
+        self.grid = self
+            .grid
+            .filter(|_| least == most)
+            .map(|grid| Grid { phase: (grid.phase + least).rem_euclid(grid.every), ..grid });
+        self.close()
+    }
+
+    /// What of it lies on a grid.
+    pub fn on(mut self, every: i64, phase: i64) -> Option<Self> {
+        self.grid = Some(Grid { every, phase });
+        self.close()
+    }
+
+    /// All of it at one instant.
+    pub fn gathered(mut self, at: i64) -> Option<Self> {
+        (self.at, self.age, self.grid) = ((at, at), (0, NONE), None);
+        self.close()
+    }
+
+    /// Those of one instant who entered as they may have by then; the entries first and last.
+    pub fn entries_at(&self, at: i64) -> (i64, i64) {
+        let from = self.entry.0.max(at - self.age.1);
+        (from, self.entry.1.min(at - self.age.0).max(from))
+    }
+
+    /// The instants at which one who entered then can be here, out of a range; `None` where it holds none of them.
+    pub fn of(&self, entry: i64, from: i64, to: i64) -> Option<(i64, i64)> {
+        let mut range =
+            (self.at.0.max(from).max(entry + self.age.0), self.at.1.min(to).min(entry.saturating_add(self.age.1)));
+        if let Some(grid) = self.grid {
+            range = (grid.up(range.0), grid.down(range.1));
+        }
+        (range.0 <= range.1).then_some(range)
+    }
+
+    /// Whether one of its instants lies between two.
+    pub fn hits(&self, from: i64, to: i64) -> bool {
+        let (mut from, to) = (self.at.0.max(from), self.at.1.min(to));
+        if let Some(grid) = self.grid {
+            from = grid.up(from);
+        }
+        from <= to
+    }
+
+    /// Whether it holds all that another one holds.
+    pub fn covers(&self, other: &Self) -> bool {
+        let within = |outer: (i64, i64), inner: (i64, i64)| outer.0 <= inner.0 && inner.1 <= outer.1;
+        let grids = match (self.grid, other.grid) {
+            (None, _) => true,
+            (Some(own), _) if other.is_point() => own.up(other.at.0) == other.at.0,
+            (Some(own), Some(grid)) => own.same(grid),
+            (Some(_), None) => false,
+        };
+        grids
+            && within(self.at, other.at)
+            && within(self.entry, other.entry)
+            && within(self.age, other.age)
+            && self.most >= other.most
+    }
+
+    /// The two as one, where that holds nothing that neither holds.
+    pub fn joined(&self, other: &Self) -> Option<Self> {
+        if self.covers(other) {
+            return Some(*self);
+        }
+        if other.covers(self) {
+            return Some(*other);
+        }
+        if !self.is_of_one() || self.entry != other.entry {
+            return None;
+        }
+        let (first, second) = if self.at.0 <= other.at.0 { (self, other) } else { (other, self) };
+        let touch = match (first.grid, second.grid) {
+            (None, None) => second.at.0 <= first.at.1.saturating_add(1),
+            (Some(a), Some(b)) => a.same(b) && second.at.0 <= first.at.1.saturating_add(a.every),
+            _ => false,
+        };
+        touch.then(|| self.hull(other))
+    }
+
+    /// The least set of this form that holds both.
+    pub fn hull(&self, other: &Self) -> Self {
+        let both = |a: (i64, i64), b: (i64, i64)| (a.0.min(b.0), a.1.max(b.1));
+        Self {
+            entry: both(self.entry, other.entry),
+            at: both(self.at, other.at),
+            age: both(self.age, other.age),
+            most: self.most.max(other.most),
+            grid: self.grid.filter(|own| other.grid.is_some_and(|grid| own.same(grid))),
+        }
+    }
+
+    /// From its first instant on, for ever.
+    pub fn open(mut self) -> Self {
+        (self.at.1, self.age.1, self.grid) = (FAR, NONE, None);
+        self
+    }
+
+    /// The last instant at which anybody of it can still be inside.
+    pub fn last_inside(&self) -> i64 {
+        if self.most >= NONE { FAR } else { (self.entry.1 + self.most - 1).min(FAR) }
+    }
+}

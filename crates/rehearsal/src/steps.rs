@@ -1,0 +1,297 @@
+//! What happens to a set on its way: delays and windows, clocks, quiet hours (spec: timing.md §3, §4).
+
+use journey::{
+    setup::QuietHours,
+    time::{Date, Span},
+};
+
+use crate::{
+    quiet::span,
+    set::{DAY, FAR, HOUR, Set, instant, millis},
+    zone::{Zone, add_span, clock_change, to_local},
+};
+
+/// An interval longer than this is no longer cut at each clock change: only its ends are exact then. More than two years.
+const LONG: i64 = 800 * DAY;
+/// How many quiet hours in one interval are told apart.
+const QUIET_APART: usize = 64;
+
+/// A part of what a set becomes: the part, and the least and the most that was waited for it.
+pub(crate) type Part = (Set, i64, i64);
+
+/// Until when something is waited for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    /// Its window closes.
+    Span(Span),
+    /// For ever.
+    Ever,
+}
+
+/// How much later a span is, from an instant.
+fn shift(zone: &dyn Zone, at: i64, span: Span) -> i64 {
+    match span {
+        Span::Minutes(n) => i64::from(n) * 60_000,
+        Span::Hours(n) => i64::from(n) * HOUR,
+        Span::Days(0) => 0,
+        Span::Days(_) => millis(add_span(zone, instant(at), span)) - at,
+    }
+}
+
+/// The set after something between a least span and a most: a delay where they are the same, a window where they are not.
+pub(crate) fn wait(zone: &dyn Zone, set: &Set, least: Span, most: Until) -> Vec<Part> {
+    let spans = [Some(least), if let Until::Span(span) = most { Some(span) } else { None }];
+    let days = spans.iter().flatten().filter_map(|span| match span {
+        Span::Days(n) if *n > 0 => Some(i64::from(*n)),
+        _ => None,
+    });
+    let mut starts = vec![set.at.0];
+    let long = set.at.1 - set.at.0 > LONG;
+    if !set.is_point() && !long {
+        for days in days {
+            breaks(zone, set.at, days, &mut starts);
+        }
+        starts.sort_unstable();
+        starts.dedup();
+    }
+    let mut parts = Vec::with_capacity(starts.len());
+    for (i, &from) in starts.iter().enumerate() {
+        let to = starts.get(i + 1).map_or(set.at.1, |next| next - 1);
+        // Where it is long, `to` is its end: the ends are as they are, what lies between roughly.
+        let last = if long { to } else { from };
+        let by = (
+            shift(zone, from, least),
+            match most {
+                Until::Span(span) => shift(zone, last, span),
+                Until::Ever => FAR,
+            },
+        );
+        let (low, high) = if long { (by.0.min(by.1), by.0.max(by.1)) } else { by };
+        let part = set.between(from, to).filter(|_| low <= high).and_then(|part| part.wait(low, high));
+        let part = part.and_then(|part| part.between(from + by.0, if to >= FAR { FAR } else { to + by.1 }));
+        parts.extend(part.map(|part| (part, low, high)));
+    }
+    parts
+}
+
+/// Where within a range the length of so many days changes: at a clock change there, and where they lead to one.
+fn breaks(zone: &dyn Zone, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
+    let mut offsets = vec![offset(zone, from)];
+    for (at, _, after) in changes(zone, from, to) {
+        starts.push(at);
+        offsets.push(after);
+    }
+    let ahead = days * DAY;
+    for (at, before, after) in changes(zone, from + ahead - 2 * DAY, to + ahead + 2 * DAY) {
+        let target = at + before.max(after) - ahead;
+        starts.extend(offsets.iter().map(|offset| target - offset).filter(|start| from < *start && *start <= to));
+    }
+}
+
+fn offset(zone: &dyn Zone, at: i64) -> i64 {
+    i64::from(zone.offset_at(instant(at))) * 1_000
+}
+
+/// The clock changes after one instant and up to another: when, and the offsets before and after.
+pub(crate) fn changes(zone: &dyn Zone, from: i64, to: i64) -> Vec<(i64, i64, i64)> {
+    let mut list = Vec::new();
+    let mut after = instant(from);
+    while let Some((at, by)) = clock_change(zone, after, instant(to)) {
+        let offset = offset(zone, millis(at));
+        list.push((millis(at), offset - by * 1_000, offset));
+        after = at;
+    }
+    list
+}
+
+/// Brings each instant of a set to the next that a clock shows, at or after it; `next` tells it, `period` is how far apart they
+/// are but for clock changes.
+pub(crate) fn snap(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (from, to) = set.at;
+    if set.grid.is_some_and(|grid| grid.every % period == 0) || from == to {
+        // What is on a grid as wide or wider stays on it: each is moved by the same, as long as the clocks do not change.
+        let every = set.grid.map_or(DAY, |grid| grid.every);
+        let mut at = from;
+        while at <= to {
+            let by = next(at) - at;
+            let change = changes(zone, at, to.min(at + LONG) + by).first().map_or(to + by + 1, |change| change.0);
+            let last = if at == to { at } else { (at + (change - 1 - by - at).max(0) / every * every).min(to) };
+            parts.extend(set.between(at, last).and_then(|part| part.wait(by, by)).map(|part| (part, by, by)));
+            if at >= FAR || last >= to {
+                break;
+            }
+            at = last + every;
+        }
+        return parts;
+    }
+    let (mut at, mut before) = (next(from), from - 1);
+    loop {
+        let single = |part: Option<Set>, at: i64| Some((part?.gathered(at)?, 0, at - before - 1));
+        if at >= to || at >= FAR {
+            parts.extend(single(set.between(before + 1, to), at));
+            break;
+        }
+        if at - from > LONG {
+            let rest = set.between(before + 1, to).and_then(|rest| rest.wait(0, period + DAY));
+            let end = if to >= FAR { FAR } else { next(to) };
+            parts.extend(rest.and_then(|rest| rest.between(at, end)).map(|rest| (rest, 0, period + DAY)));
+            break;
+        }
+        let following = next(at + 1);
+        if following - at != period || at - before > period {
+            parts.extend(single(set.between(before + 1, at), at));
+            (before, at) = (at, following);
+            continue;
+        }
+        // A run of them, to the next clock change.
+        let wanted = (to.min(at + LONG) - at + period - 1) / period * period + at;
+        let change = changes(zone, at, wanted).first().map_or(wanted + 1, |change| change.0);
+        let last = at + (change - 1 - at) / period * period;
+        let run = set.between(before + 1, last).and_then(|run| run.wait(0, period - 1));
+        let run = run.and_then(|run| run.between(at, last)).and_then(|run| run.on(period, at));
+        parts.extend(run.map(|run| (run, 0, period - 1)));
+        if last >= to {
+            break;
+        }
+        (before, at) = (last, next(last + 1));
+    }
+    parts
+}
+
+/// What of a set lies on the instants that a clock shows.
+pub(crate) fn only(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (from, to) = set.at;
+    let mut at = next(from);
+    while at <= to && at < FAR {
+        if at - from > LONG {
+            parts.extend(set.between(at, to).map(|rest| (rest, 0, 0)));
+            break;
+        }
+        let following = next(at + 1);
+        let last = if following - at == period {
+            let end = to.min(at + LONG);
+            let change = changes(zone, at, end).first().map_or(end + 1, |change| change.0);
+            at + (change - 1 - at) / period * period
+        } else {
+            at
+        };
+        let part = set.between(at, last).and_then(|part| part.on(period, at));
+        parts.extend(part.map(|part| (part, 0, 0)));
+        at = next(last + 1);
+    }
+    parts
+}
+
+/// The quiet hours of a setup in one zone, as far as they were looked at.
+pub(crate) struct Quiet<'a> {
+    hours: &'a QuietHours,
+    zone: &'a dyn Zone,
+    /// In order; those that touch taken together.
+    spans: Vec<(i64, i64)>,
+    /// The first day not looked at.
+    next: Option<Date>,
+    /// From here on they are known.
+    from: i64,
+}
+
+/// What quiet hours do to a part of a set.
+pub(crate) enum Held {
+    /// Nothing: it goes out.
+    Sent,
+    /// It lies in them, until their end; `None` where they do not end.
+    Until(Option<i64>),
+}
+
+/// How long quiet hours can last and still repeat every week: longer ones leave no legal moment.
+const ENDLESS: i64 = 9 * DAY;
+
+impl<'a> Quiet<'a> {
+    pub fn new(hours: &'a QuietHours, zone: &'a dyn Zone) -> Self {
+        Self { hours, zone, spans: Vec::new(), next: None, from: FAR }
+    }
+
+    /// Looks as far as an instant, and a fortnight beyond.
+    fn look(&mut self, from: i64, to: i64) {
+        if from < self.from {
+            self.spans.clear();
+            self.from = from;
+            self.next = to_local(self.zone, instant(from)).date().checked_sub_days(chrono::Days::new(10));
+        }
+        let end = to_local(self.zone, instant(to)).date().checked_add_days(chrono::Days::new(14));
+        while let Some(date) = self.next.filter(|next| end.is_some_and(|end| *next <= end)) {
+            let mut today: Vec<(i64, i64)> = self
+                .hours
+                .windows
+                .iter()
+                .filter_map(|window| span(window, self.zone, date))
+                .map(|(from, to)| (millis(from), millis(to)))
+                .filter(|(from, to)| from < to)
+                .collect();
+            today.sort_unstable();
+            for (from, to) in today {
+                match self.spans.last_mut() {
+                    Some(last) if from <= last.1 => last.1 = last.1.max(to),
+                    _ => self.spans.push((from, to)),
+                }
+            }
+            self.next = date.succ_opt();
+        }
+    }
+
+    /// The quiet hours between two instants.
+    pub fn between(&mut self, from: i64, to: i64) -> Vec<(i64, i64)> {
+        self.look(from, to);
+        let first = self.spans.partition_point(|span| span.1 <= from);
+        self.spans[first..].iter().take_while(|span| span.0 <= to).copied().collect()
+    }
+
+    /// Cuts a set at the quiet hours: its parts in order, and what becomes of each.
+    pub fn cut(&mut self, set: &Set) -> Vec<(Set, Held)> {
+        let (mut at, to) = set.at;
+        let mut parts = Vec::new();
+        let mut quiet = false;
+        while at <= to {
+            if parts.len() > QUIET_APART {
+                // What is left is not told apart any more.
+                if let Some(rest) = set.between(at, to) {
+                    parts.push((rest, Held::Sent));
+                    if quiet {
+                        let end = if to >= FAR { FAR } else { self.ends(to).flatten().unwrap_or(to) };
+                        parts.push((rest, Held::Until(Some(end))));
+                    }
+                }
+                break;
+            }
+            self.look(at, at);
+            let next = self.spans.partition_point(|span| span.1 <= at);
+            let (end, held) = match self.spans.get(next) {
+                Some((from, until)) if *from <= at => {
+                    if until - at > ENDLESS {
+                        (to, Held::Until(None))
+                    } else {
+                        (until - 1, Held::Until(Some(*until)))
+                    }
+                }
+                Some((from, _)) => (from - 1, Held::Sent),
+                None => (to, Held::Sent),
+            };
+            if let Some(part) = set.between(at, end.min(to)) {
+                quiet |= matches!(held, Held::Until(_));
+                parts.push((part, held));
+            }
+            at = end + 1;
+        }
+        // A grid that misses all quiet hours stays in one piece.
+        if parts.len() > 1 && !quiet {
+            return vec![(*set, Held::Sent)];
+        }
+        parts
+    }
+
+    fn ends(&mut self, at: i64) -> Option<Option<i64>> {
+        let span = self.between(at, at).first().copied().filter(|span| span.0 <= at)?;
+        Some(Some(span.1).filter(|end| end - at <= ENDLESS))
+    }
+}

@@ -1,0 +1,532 @@
+//! The timetable of a version: activation, every run, and for each message on any route the earliest and the latest instant
+//! (spec: timing.md §5).
+//!
+//! ```text
+//! let ask = Ask::new(&draft, published, &zone);     // or with what is on record: Ask { record, ..ask }
+//! let table = ask.timetable();
+//! let tales = ask.tales(&table);
+//! for message in &table.messages { message.earliest.at; message.latest; tales.tell(&message.earliest).reasons; }
+//! ```
+//!
+//! What is assumed, because nothing on record can tell: a segment may fire at any instant of its window, and so may what is
+//! waited for at an engagement; the *best time* is any within 24 hours; nobody has to meet a goal. With the setup's *each
+//! user's time zone*, users are taken to be in any of [`OFFSETS`], each without clock changes.
+
+use journey::{
+    graph::When,
+    journey::{Draft, Record},
+    kind::Kind,
+    setup::{EntryCriteria, QuietHandling, Setup, Start},
+    text::NodeId,
+    time::{Instant, Span},
+};
+
+use crate::{
+    entry::activation,
+    flow::{Course, Flow},
+    memo::{FixedZone, Memo},
+    net::Net,
+    reason::{Reason, Why},
+    runs::{Run, closes, next_runs, runs},
+    set::{DAY, FAR, Set, instant, millis},
+    steps::{Until, wait},
+    told::{Tale, Teller, trace},
+    zone::Zone,
+};
+
+/// How many of the next runs are told one by one where nothing else is asked for.
+pub const RUNS: usize = 5;
+/// How many runs are looked through for a first message.
+const SEARCHED: usize = 24;
+/// Of an event-triggered entry those are followed who enter in the first and in the last of this: quiet hours repeat weekly.
+const COHORT: i64 = 8 * DAY;
+
+/// The offsets that users' zones are taken to have, in seconds east of UTC: every one that is in use.
+pub const OFFSETS: [i32; 38] = {
+    let quarters: [i8; 38] = [
+        -48, -44, -40, -38, -36, -32, -28, -24, -20, -16, -14, -12, -8, -4, 0, 4, 8, 12, 14, 16, 18, 20, 22, 23, 24,
+        26, 28, 32, 35, 36, 38, 40, 42, 44, 48, 51, 52, 56,
+    ];
+    let mut seconds = [0; 38];
+    let mut i = 0;
+    while i < quarters.len() {
+        seconds[i] = quarters[i] as i32 * 900;
+        i += 1;
+    }
+    seconds
+};
+
+/// What a timetable is asked of.
+#[derive(Clone)]
+pub struct Ask<'a> {
+    /// Setup and graph.
+    pub draft: &'a Draft,
+    /// What is on record: when it was published, paused, superseded and stopped.
+    pub record: Record,
+    /// The journey's zone.
+    pub zone: &'a dyn Zone,
+    /// From when on runs are told one by one.
+    pub from: Instant,
+    /// How many of them.
+    pub runs: usize,
+}
+
+/// When somebody gets a message, first or last. [`Tales::tell`] says why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The instant.
+    pub at: Instant,
+    /// Which pass, and which piece of it.
+    source: (u32, u32),
+    last: bool,
+}
+
+/// When a message goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The place of its engagement in the graph; [`Timetable::nodes`] has the ids.
+    pub place: usize,
+    /// Its kind: the channel.
+    pub kind: Kind,
+    /// The earliest instant on any route.
+    pub earliest: Told,
+    /// The latest; `None` where there is none, because something is waited for without an end, a cycle can be gone round for
+    /// ever, or the journey stays open.
+    pub latest: Option<Told>,
+    /// Whether so much comes together here that instants in between were not told apart: then nobody may get it as early or as
+    /// late as this, though never earlier or later.
+    pub about: bool,
+}
+
+/// The messages of one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunTable {
+    /// The run; `None` for event-triggered entry: those for whom the event comes in the first eight days.
+    pub run: Option<Run>,
+    /// What those who enter with it can get, by the earliest instant.
+    pub messages: Vec<Message>,
+}
+
+/// The whole timetable.
+pub struct Timetable {
+    /// P: when *Done* is pressed.
+    pub published: Instant,
+    /// A: when the version activates.
+    pub activates: Instant,
+    /// Q: the first run. `None` for event-triggered entry, where users qualify as soon as the event comes, from A on, and
+    /// where nobody can qualify.
+    pub qualifies: Option<Instant>,
+    /// What leads from P to A, and to Q where there is one.
+    pub reasons: Vec<Reason>,
+    /// From when on nobody enters; `None` where the journey stays open.
+    pub closes: Option<Instant>,
+    /// The ids of the nodes, by their places.
+    pub nodes: Vec<NodeId>,
+    /// Every message that can go out, over all runs, by the earliest instant. An engagement that is missing cannot go out: no
+    /// route leads to it, or none that quiet hours, windows and the journey timeout leave open.
+    pub messages: Vec<Message>,
+    /// The runs that were asked for, each by itself.
+    pub runs: Vec<RunTable>,
+    /// The last instant at which anything can happen to anybody; `None` where there is none.
+    pub ends: Option<Instant>,
+    /// The last instant at which anybody can be inside; later than `ends` where users pile up.
+    pub empties: Option<Instant>,
+    /// The places of the engagements where quiet hours drop a message on some route.
+    pub dropped: Vec<usize>,
+    pub(crate) passes: Vec<Pass>,
+    /// The places where somebody can come to wait until the journey timeout.
+    pub(crate) keeps: Vec<usize>,
+    /// With event-triggered entry, between when others enter than those that were followed.
+    pub(crate) gap: Option<(i64, i64)>,
+}
+
+/// One pass over the graph: those of one run, or of one stretch of event-triggered entry, with one zone of the users.
+pub(crate) struct Pass {
+    pub run: Option<Run>,
+    /// The users' offset, where it matters.
+    pub user: Option<i32>,
+    pub flow: Flow,
+}
+
+impl<'a> Ask<'a> {
+    /// What publishing a draft at an instant will do.
+    pub fn new(draft: &'a Draft, published: Instant, zone: &'a dyn Zone) -> Self {
+        Self { draft, record: Record::new(published), zone, from: published, runs: RUNS }
+    }
+
+    fn setup(&self) -> &Setup {
+        &self.draft.setup
+    }
+
+    fn on_event(&self) -> bool {
+        self.setup().entry == EntryCriteria::OnEvent
+    }
+
+    /// From when on nobody enters, by the timeline and what is on record.
+    fn closes(&self, zone: &dyn Zone) -> Option<Instant> {
+        let record = [self.record.superseded, self.record.stopped].into_iter().flatten();
+        record.chain(closes(self.setup(), self.record.at, zone)).min()
+    }
+
+    /// Whether users who qualify at an instant come in.
+    fn is_open(&self, at: Instant) -> bool {
+        let past = |end: Option<Instant>| end.is_some_and(|end| end <= at);
+        !self.record.is_paused(at) && !past(self.record.superseded) && !past(self.record.stopped)
+    }
+
+    /// The runs at which users come in, from an instant on.
+    pub fn runs_from(&self, from: Instant, n: usize) -> Vec<Run> {
+        // Those held off by a pause are passed over: more are asked for, a few times.
+        let mut count = n;
+        loop {
+            let runs = next_runs(self.setup(), self.record.at, self.zone, from, count);
+            let all = runs.len() < count;
+            let open: Vec<Run> = runs.into_iter().filter(|run| self.is_open(run.at)).take(n).collect();
+            if open.len() == n || all || count > 16 * n + 1_000 {
+                return open;
+            }
+            count = count * 4 + 16;
+        }
+    }
+
+    /// The timetable.
+    pub fn timetable(&self) -> Timetable {
+        let zone = Memo::new(self.zone);
+        let ask = Ask { zone: &zone, ..self.clone() };
+        let net = Net::new(&ask.draft.graph);
+        Work::new(&ask, &net).timetable()
+    }
+
+    /// What tells the routes and reasons of the instants of its timetable.
+    pub fn tales(&'a self, table: &'a Timetable) -> Tales<'a> {
+        Tales { ask: self, table, net: Net::new(&self.draft.graph), zone: Memo::new(self.zone) }
+    }
+}
+
+/// The routes and reasons of a timetable, each told when it is asked for.
+pub struct Tales<'a> {
+    ask: &'a Ask<'a>,
+    table: &'a Timetable,
+    net: Net<'a>,
+    zone: Memo<'a>,
+}
+
+impl Tales<'_> {
+    /// The route and the reasons of an instant.
+    pub fn tell(&self, told: &Told) -> Tale {
+        let (table, zone) = (self.table, &self.zone);
+        let Some(pass) = table.passes.get(told.source.0 as usize) else { return Tale::default() };
+        let fixed = pass.user.map(FixedZone);
+        let user: &dyn Zone = fixed.as_ref().map_or(zone, |fixed| fixed);
+        let steps = trace(&pass.flow, told.source.1, told.last);
+        let stopped = self.ask.record.stopped;
+        let teller = Teller { flow: &pass.flow, net: &self.net, zone, user, stopped, last: told.last };
+        let mut tale = teller.tell(&steps);
+        let mut reasons = table.reasons[..2.min(table.reasons.len())].to_vec();
+        let entered = steps.first().map_or(table.activates, |step| instant(step.at));
+        let why = match pass.run {
+            Some(run) => Why::Qualifies(run.because),
+            None if entered == table.activates => Why::QualifiesByEvent,
+            None => Why::EventComes,
+        };
+        reasons.push(Reason { at: entered, why });
+        reasons.extend(pass.user.map(|offset| Reason { at: entered, why: Why::UserZone(offset) }));
+        reasons.append(&mut tale.reasons);
+        Tale { reasons, ..tale }
+    }
+
+    /// The journey's zone.
+    pub fn zone(&self) -> &dyn Zone {
+        &self.zone
+    }
+
+    /// What the timetable is of.
+    pub fn draft(&self) -> &Draft {
+        self.ask.draft
+    }
+}
+
+/// A timetable being made.
+struct Work<'a> {
+    ask: &'a Ask<'a>,
+    net: &'a Net<'a>,
+    /// The users' offsets that make a difference; `None` alone where none does.
+    users: Vec<Option<i32>>,
+    /// When everything ends.
+    end: i64,
+    passes: Vec<Pass>,
+    /// The same, by run: what was passed before is not passed again.
+    known: Vec<(Option<Run>, std::ops::Range<usize>)>,
+    gap: Option<(i64, i64)>,
+}
+
+impl<'a> Work<'a> {
+    fn new(ask: &'a Ask<'a>, net: &'a Net<'a>) -> Self {
+        let setup = ask.setup();
+        let clocks = |place: &usize| {
+            let node = net.nodes[*place];
+            let quiet = setup.quiet_hours.is_some() && node.kind.spec().quiet;
+            node.kind.is_engagement() && node.user_zone && (matches!(node.when, When::Clock(_)) || quiet)
+        };
+        let matters = setup.user_zone && net.order.iter().flatten().any(clocks);
+        let users = if matters { OFFSETS.iter().copied().map(Some).collect() } else { vec![None] };
+        let end = ask.record.stopped.map_or(FAR, millis);
+        Self { ask, net, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
+    }
+
+    fn timetable(mut self) -> Timetable {
+        let ask = self.ask;
+        let (setup, published) = (ask.setup(), ask.record.at);
+        let activates = activation(setup, published, ask.zone);
+        let later = setup.start != Start::Now && activates > published;
+        let why = if later { Why::ActivatesLater } else { Why::ActivatesAtOnce };
+        let mut reasons = vec![Reason { at: published, why: Why::Published }, Reason { at: activates, why }];
+        let closes = ask.closes(ask.zone);
+        let (messages, told, first) =
+            if ask.on_event() { self.by_event(activates, closes) } else { self.by_runs(closes) };
+        reasons.extend(first.map(|run| Reason { at: run.at, why: Why::Qualifies(run.because) }));
+        let open = if ask.on_event() { self.passes.is_empty() } else { first.is_none() };
+        let last = self.last_pass();
+        let (ends, empties) = match (closes, last) {
+            _ if open => (Some(activates), Some(activates)),
+            (Some(_), Some(last)) => self.last(last),
+            _ => (None, None),
+        };
+        let mut dropped: Vec<usize> = (0..self.net.nodes.len())
+            .filter(|place| self.passes.iter().any(|pass| pass.flow.dropped[*place]))
+            .collect();
+        dropped.dedup();
+        Timetable {
+            published,
+            activates,
+            qualifies: first.map(|run| run.at),
+            reasons,
+            closes,
+            nodes: self.net.nodes.iter().map(|node| node.id.clone()).collect(),
+            messages,
+            runs: told,
+            ends,
+            empties,
+            dropped,
+            keeps: (0..self.net.nodes.len()).filter(|place| self.net.keeps(*place)).collect(),
+            gap: self.gap,
+            passes: self.passes,
+        }
+    }
+
+    /// The runs: those asked for, the first ones and the last one.
+    fn by_runs(&mut self, closes: Option<Instant>) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
+        let ask = self.ask;
+        let first: Vec<Run> =
+            runs(ask.setup(), ask.record.at, ask.zone).filter(|run| ask.is_open(run.at)).take(1).collect();
+        let Some(first) = first.first().copied() else { return Default::default() };
+        let wanted = ask.runs_from(ask.from, ask.runs);
+        let tables: Vec<RunTable> = wanted
+            .iter()
+            .map(|run| {
+                let messages = self.messages(std::slice::from_ref(run));
+                RunTable { run: Some(*run), messages }
+            })
+            .collect();
+        // An earlier arrival can be worse than a later one: then a first message may belong to a later run.
+        let mut messages = self.messages(&[first]);
+        if self.may_miss() && messages.len() < self.engagements() {
+            messages = self.messages(&ask.runs_from(first.at, SEARCHED));
+        }
+        let mut latest = Vec::new();
+        if let Some(closes) = closes {
+            let since = closes - chrono::TimeDelta::days(62);
+            let mut last = ask.runs_from(since.max(first.at), 80);
+            if last.last().is_none_or(|run| Some(run.at) < ask.closes(ask.zone)) && last.len() < 80 {
+                // The timeline was cut short long after its last run, or pauses left none of the last months.
+                last.insert(0, first);
+            }
+            last.dedup();
+            let n = if self.may_miss() { SEARCHED } else { 1 };
+            let last: Vec<Run> = last.split_off(last.len().saturating_sub(n));
+            let (end, before) = (last.last().copied(), &last[..last.len().saturating_sub(1)]);
+            latest = self.messages(end.as_slice());
+            if latest.len() < messages.len() && !before.is_empty() {
+                latest = self.messages(&last);
+            }
+        }
+        for message in &mut messages {
+            let at_last = latest.iter().find(|last| last.place == message.place);
+            message.latest = match (closes, at_last) {
+                (None, _) => None,
+                (Some(_), Some(last)) => {
+                    message.about |= last.about;
+                    last.latest
+                }
+                (Some(_), None) => message.latest,
+            };
+        }
+        (messages, tables, Some(first))
+    }
+
+    /// Event-triggered entry: those who come in first, and those who come in last.
+    fn by_event(&mut self, activates: Instant, closes: Option<Instant>) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
+        let doors = self.doors(activates, closes);
+        let (Some(&(from, _)), Some(&(_, to))) = (doors.first(), doors.last()) else { return Default::default() };
+        let within = |from: i64, to: i64| {
+            let part = |door: &(i64, i64)| (door.0.max(from), door.1.min(to));
+            doors.iter().map(part).filter(|door| door.0 <= door.1).collect::<Vec<_>>()
+        };
+        let short = to - from <= 2 * COHORT;
+        self.gap = (!short).then_some((from + COHORT, to - COHORT));
+        let first = if short { doors.clone() } else { within(from, from + COHORT) };
+        let passes = self.pass(None, &self.entries(&first));
+        let mut messages = self.gather(passes);
+        let told = messages.clone();
+        let latest = match closes {
+            Some(_) if short => messages.clone(),
+            Some(_) => {
+                let passes = self.pass(None, &self.entries(&within(to - COHORT, to)));
+                self.gather(passes)
+            }
+            None => Vec::new(),
+        };
+        for message in &mut messages {
+            message.latest = latest.iter().find(|last| last.place == message.place).and_then(|last| last.latest);
+        }
+        for last in latest {
+            if messages.iter().all(|message| message.place != last.place) {
+                messages.push(Message { about: true, ..last });
+            }
+        }
+        (messages, vec![RunTable { run: None, messages: told }], None)
+    }
+
+    /// When the door stands open for events.
+    fn doors(&self, activates: Instant, closes: Option<Instant>) -> Vec<(i64, i64)> {
+        let mut open = vec![(millis(activates), closes.map_or(FAR, millis) - 1)];
+        for (from, to) in &self.ask.record.paused {
+            let (from, to) = (millis(*from), to.map_or(FAR, millis));
+            open = open.iter().flat_map(|door| [(door.0, door.1.min(from - 1)), (door.0.max(to), door.1)]).collect();
+        }
+        open.retain(|door| door.0 <= door.1);
+        open
+    }
+
+    /// What those bring along who enter between two instants: their journey timeout.
+    fn entries(&self, doors: &[(i64, i64)]) -> Vec<Set> {
+        let enter = |door: &(i64, i64)| {
+            let all = Set::entering(door.0, door.1, None);
+            match self.ask.setup().timeout {
+                None => vec![all],
+                // Days are of different lengths: those who enter before and after a clock change are told apart.
+                Some(timeout) => wait(self.ask.zone, &all, timeout, Until::Span(timeout))
+                    .into_iter()
+                    .map(|(part, least, _)| Set::entering(part.entry.0, part.entry.1, Some(least)))
+                    .collect(),
+            }
+        };
+        doors.iter().flat_map(enter).collect()
+    }
+
+    /// Passes over the graph with those who enter with a run, each of the users' zones by itself.
+    fn pass(&mut self, run: Option<Run>, entries: &[Set]) -> std::ops::Range<usize> {
+        let from = self.passes.len();
+        for user in &self.users {
+            let fixed = user.map(FixedZone);
+            let zone: &dyn Zone = fixed.as_ref().map_or(self.ask.zone, |fixed| fixed);
+            let (net, setup) = (self.net, self.ask.setup());
+            let course = Course { net, setup, zone: self.ask.zone, user: zone, end: self.end };
+            self.passes.push(Pass { run, user: *user, flow: Flow::run(&course, entries) });
+        }
+        from..self.passes.len()
+    }
+
+    /// What goes out in any of some runs.
+    fn messages(&mut self, runs: &[Run]) -> Vec<Message> {
+        let mut all = Vec::new();
+        for run in runs {
+            let known = self.known.iter().find(|(known, _)| *known == Some(*run)).map(|(_, range)| range.clone());
+            let range = known.unwrap_or_else(|| {
+                let at = millis(run.at);
+                let range = self.pass(Some(*run), &self.entries(&[(at, at)]));
+                self.known.push((Some(*run), range.clone()));
+                range
+            });
+            all.extend(range);
+        }
+        self.gather(all)
+    }
+
+    /// The first and last of what goes out in some passes.
+    fn gather(&self, passes: impl IntoIterator<Item = usize>) -> Vec<Message> {
+        let mut found: Vec<Option<Message>> = vec![None; self.net.nodes.len()];
+        for n in passes {
+            for (place, sent) in self.passes[n].flow.sent.iter().enumerate() {
+                for piece in sent {
+                    let part = &self.passes[n].flow.pieces[*piece as usize];
+                    let source = (n as u32, *piece);
+                    let earliest = Told { at: instant(part.set.at.0), source, last: false };
+                    let latest = Told { at: instant(part.set.at.1), source, last: true };
+                    let latest = (part.set.at.1 < FAR).then_some(latest);
+                    let kind = self.net.nodes[place].kind;
+                    let new = Message { place, kind, earliest, latest, about: part.about };
+                    let known = found[place].get_or_insert(new);
+                    if earliest.at < known.earliest.at {
+                        known.earliest = earliest;
+                    }
+                    known.latest = match (known.latest, latest) {
+                        (Some(a), Some(b)) => Some(if b.at > a.at { b } else { a }),
+                        _ => None,
+                    };
+                    known.about |= part.about;
+                }
+            }
+        }
+        let mut messages: Vec<Message> = found.into_iter().flatten().collect();
+        messages.sort_by_key(|message| message.earliest.at);
+        messages
+    }
+
+    /// The runs whose passes tell when everything has ended: the last one.
+    fn last_pass(&self) -> Option<std::ops::Range<usize>> {
+        if self.ask.on_event() {
+            return Some(0..self.passes.len()).filter(|all| !all.is_empty());
+        }
+        let last = self.known.iter().max_by_key(|(run, _)| run.map(|run| run.at));
+        last.map(|(_, range)| range.clone())
+    }
+
+    fn last(&self, passes: std::ops::Range<usize>) -> (Option<Instant>, Option<Instant>) {
+        let (mut ends, mut empties) = (0, 0);
+        for pass in &self.passes[passes] {
+            for piece in &pass.flow.pieces {
+                ends = ends.max(piece.set.at.1);
+            }
+            for (place, arrivals) in pass.flow.arrivals.iter().enumerate() {
+                if self.net.keeps(place) {
+                    let last = arrivals.iter().map(|n| pass.flow.pieces[*n as usize].set.last_inside()).max();
+                    empties = empties.max(last.unwrap_or(0).min(self.end));
+                }
+            }
+        }
+        let told = |at: i64| (at < FAR).then(|| instant(at));
+        (told(ends), told(empties.max(ends)))
+    }
+
+    fn engagements(&self) -> usize {
+        self.net.order.iter().flatten().filter(|place| self.net.nodes[**place].kind.is_engagement()).count()
+    }
+
+    /// Whether an earlier arrival can be worse than a later one: *Don't send*, a journey timeout, or a window that has to hold a
+    /// midnight.
+    fn may_miss(&self) -> bool {
+        let setup = self.ask.setup();
+        let drops = setup.quiet_hours.as_ref().is_some_and(|quiet| quiet.handling == QuietHandling::Drop);
+        let short = |window: Option<Span>| window.is_some_and(|window| window.nominal_minutes() < 3 * 24 * 60);
+        let misses = || self.net.nodes.iter().any(|node| node.kind == Kind::PastBehavior && short(node.window));
+        drops || setup.timeout.is_some() || self.ask.record.stopped.is_some() || misses()
+    }
+}
+
+impl Timetable {
+    /// The id of a message's engagement.
+    pub fn node(&self, message: &Message) -> &NodeId {
+        &self.nodes[message.place]
+    }
+}

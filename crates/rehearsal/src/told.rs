@@ -1,0 +1,180 @@
+//! How an instant came about: the route of one user, step by step, and the reasons along it (spec: timing.md §5).
+
+use chrono::{NaiveTime, TimeDelta};
+use journey::{
+    text::NodeId,
+    time::{Instant, Span},
+};
+
+use crate::{
+    flow::{Cause, Flow, From},
+    net::Net,
+    reason::{Reason, Why},
+    set::{instant, millis},
+    zone::{Zone, add_span, clock_change, to_local},
+};
+
+/// The way of one user to an instant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tale {
+    /// The nodes on the way, the entry first.
+    pub route: Vec<NodeId>,
+    /// What leads to the instant, in order.
+    pub reasons: Vec<Reason>,
+}
+
+/// One step of somebody's way: the piece, and when they were there.
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    pub piece: u32,
+    pub at: i64,
+}
+
+/// The way of somebody to the first or the last instant of a piece, from the entry on.
+pub(crate) fn trace(flow: &Flow, piece: u32, last: bool) -> Vec<Step> {
+    let set = flow.pieces[piece as usize].set;
+    let pick = |range: (i64, i64)| if last { range.1 } else { range.0 };
+    let mut at = pick(set.at);
+    let entry = pick(set.entries_at(at));
+    let (mut steps, mut n) = (Vec::new(), piece);
+    loop {
+        steps.push(Step { piece: n, at });
+        let here = flow.pieces[n as usize];
+        let next = match here.from {
+            From::Nothing => break,
+            From::Piece(next) => next,
+            From::Join(list) => {
+                let list = &flow.joins[list as usize];
+                let holds = |n: &&u32| flow.pieces[**n as usize].set.of(entry, at, at).is_some();
+                let Some(next) = list.iter().find(holds).or(list.first()) else { break };
+                *next
+            }
+        };
+        let before = flow.pieces[next as usize].set;
+        let range = before.of(entry, at.saturating_sub(here.wait.1), at - here.wait.0);
+        at = range.map_or_else(|| (at - here.wait.0).clamp(before.at.0, before.at.1).min(at), pick);
+        n = next;
+    }
+    steps.reverse();
+    steps
+}
+
+/// What tells a way.
+pub(crate) struct Teller<'a> {
+    pub flow: &'a Flow,
+    pub net: &'a Net<'a>,
+    /// The journey's zone.
+    pub zone: &'a dyn Zone,
+    /// The zone of the users' clocks.
+    pub user: &'a dyn Zone,
+    /// When the journey is stopped.
+    pub stopped: Option<Instant>,
+    /// Whether the instant is the last one and not the first.
+    pub last: bool,
+}
+
+impl Teller<'_> {
+    /// The tale of a way, without what leads to the entry.
+    pub fn tell(&self, steps: &[Step]) -> Tale {
+        let mut tale = Tale::default();
+        let mut ended = false;
+        for (i, step) in steps.iter().enumerate() {
+            let node = self.flow.pieces[step.piece as usize].node as usize;
+            let name = &self.net.nodes[node].id;
+            let moved = i == 0 || matches!(self.flow.pieces[step.piece as usize].cause, Cause::Link(..));
+            if moved {
+                tale.route.push(name.clone());
+            }
+            if i > 0 {
+                self.step(steps[i - 1], *step, &mut tale.reasons);
+            }
+            if self.last && !ended {
+                ended = self.end(steps[0].at, *step, &mut tale.reasons);
+            }
+        }
+        tale
+    }
+
+    /// Where the journey timeout or a stop cuts a wait short.
+    fn end(&self, entry: i64, step: Step, reasons: &mut Vec<Reason>) -> bool {
+        let set = self.flow.pieces[step.piece as usize].set;
+        let why = if step.at - entry == set.most - 1 {
+            Why::BeforeTimeout
+        } else if self.stopped.is_some_and(|stopped| step.at == millis(stopped) - 1) {
+            Why::BeforeStop
+        } else {
+            return false;
+        };
+        reasons.push(Reason { at: instant(step.at), why });
+        true
+    }
+
+    fn step(&self, before: Step, step: Step, reasons: &mut Vec<Reason>) {
+        let piece = &self.flow.pieces[step.piece as usize];
+        let (from, at) = (instant(before.at), instant(step.at));
+        let mut push = |why| reasons.push(Reason { at, why });
+        match piece.cause {
+            Cause::Enters | Cause::Join | Cause::Open | Cause::Quiet => {}
+            Cause::Link(node, way) => {
+                let delay = self.net.ways[node as usize].get(way as usize).and_then(|way| way.timing.delay);
+                if let Some(delay) = delay.filter(|delay| !delay.is_zero()) {
+                    self.after(from, at, delay, Why::Delay(delay), reasons);
+                }
+            }
+            Cause::GoesRound => push(Why::GoesRound),
+            Cause::Clock(clock) => {
+                let node = self.net.nodes[piece.node as usize];
+                let zone = if node.user_zone { self.user } else { self.zone };
+                reasons.extend(clocks(zone, at, at, Some(clock.naive())));
+                reasons.push(Reason { at, why: Why::Clock(clock) });
+            }
+            Cause::BestTime => push(Why::BestTime),
+            Cause::QuietUntil => push(Why::QuietUntil),
+            Cause::NotQuiet => {
+                let before = match piece.from {
+                    From::Piece(n) => self.flow.pieces[n as usize].set.at,
+                    _ => piece.set.at,
+                };
+                if !self.last && step.at == piece.set.at.0 && step.at > before.0 {
+                    push(Why::NotInQuiet);
+                } else if self.last && step.at == piece.set.at.1 && step.at < before.1 {
+                    push(Why::BeforeQuiet);
+                }
+            }
+            Cause::Happens(outcome, window) => {
+                if at > from {
+                    push(Why::Happens(outcome, window));
+                }
+            }
+            Cause::Midnight => push(Why::EvaluatedAtMidnight),
+            Cause::NotDone(within) => {
+                let out = add_span(self.zone, from, within).min(at);
+                self.after(from, out, within, Why::NotDoneWithin(within), reasons);
+                if at > out {
+                    reasons.push(Reason { at, why: Why::Happens(journey::kind::Outcome::Yes, None) });
+                }
+            }
+            Cause::Closes(window) => self.after(from, at, window, Why::WindowCloses(window), reasons),
+            Cause::FullHour => push(Why::NextFullHour),
+        }
+    }
+
+    /// A span later, and what the clocks did meanwhile.
+    fn after(&self, from: Instant, at: Instant, span: Span, why: Why, reasons: &mut Vec<Reason>) {
+        let kept = matches!(span, Span::Days(_)).then(|| to_local(self.zone, from).time());
+        reasons.extend(clocks(self.zone, from, at, kept));
+        reasons.push(Reason { at, why });
+    }
+}
+
+/// What the clocks did on the way from one instant to another, where it shows: between them where the wait is elapsed time,
+/// just before the second where a clock time should have been kept and is skipped.
+fn clocks(zone: &dyn Zone, from: Instant, at: Instant, kept: Option<NaiveTime>) -> Option<Reason> {
+    let from = match kept {
+        Some(time) if to_local(zone, at).time() == time => return None,
+        Some(_) => at - TimeDelta::days(1),
+        None if zone.offset_at(from) == zone.offset_at(at) => return None,
+        None => from,
+    };
+    clock_change(zone, from, at).map(Reason::clocks)
+}

@@ -1,0 +1,47 @@
+//! The timetable as most tests read it: each message with its reasons.
+#![allow(dead_code)]
+
+use journey::{journey::Draft, text::NodeId, time::Instant};
+use rehearsal::{reason::Reason, runs::Run, timetable::Ask, zone::Zone};
+
+pub struct Plan {
+    pub activates: Instant,
+    pub qualifies: Option<Instant>,
+    pub reasons: Vec<Reason>,
+    pub first_messages: Vec<FirstMessage>,
+    pub next_runs: Vec<Run>,
+}
+
+pub struct FirstMessage {
+    pub node: NodeId,
+    pub earliest: Instant,
+    pub latest: Option<Instant>,
+    pub about: bool,
+    pub reasons: Vec<Reason>,
+    pub last_reasons: Vec<Reason>,
+}
+
+pub fn plan(draft: &Draft, published: Instant, zone: &dyn Zone) -> Plan {
+    let ask = Ask::new(draft, published, zone);
+    let table = ask.timetable();
+    let tales = ask.tales(&table);
+    let first_messages = table
+        .messages
+        .iter()
+        .map(|message| FirstMessage {
+            node: table.node(message).clone(),
+            earliest: message.earliest.at,
+            latest: message.latest.map(|told| told.at),
+            about: message.about,
+            reasons: tales.tell(&message.earliest).reasons,
+            last_reasons: message.latest.map(|told| tales.tell(&told).reasons).unwrap_or_default(),
+        })
+        .collect();
+    Plan {
+        activates: table.activates,
+        qualifies: table.qualifies,
+        reasons: table.reasons.clone(),
+        first_messages,
+        next_runs: table.runs.iter().filter_map(|table| table.run).collect(),
+    }
+}
