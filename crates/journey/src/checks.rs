@@ -160,7 +160,8 @@ pub enum Fix {
 }
 
 impl Finding {
-    fn new(check: CheckId, place: Place, message: impl Into<String>) -> Self {
+    /// A finding without a repair.
+    pub fn new(check: CheckId, place: Place, message: impl Into<String>) -> Self {
         Self { check, place, message: message.into(), repair: None }
     }
 
@@ -265,5 +266,13 @@ pub fn check_draft(draft: &Draft, context: &Context) -> Vec<Finding> {
     cycle::check(&index, &mut found);
     flow::check(&index, &mut found);
     found.sort_by_cached_key(|finding| (index.rank(&finding.place), finding.severity()));
+    found
+}
+
+/// Findings of a draft in reading order: those of here and those of others together. Of one check at one place the first stays.
+pub fn in_order(draft: &Draft, mut found: Vec<Finding>) -> Vec<Finding> {
+    let index = Index::new(draft);
+    found.sort_by_cached_key(|finding| (index.rank(&finding.place), finding.severity()));
+    found.dedup_by(|later, first| later.check == first.check && later.place == first.place);
     found
 }

@@ -16,10 +16,10 @@ use journey::{
 };
 
 use crate::{
+    memo::Memo,
     net::{Net, Way, until},
-    set::{DAY, FAR, HOUR, Set, instant, millis},
+    set::{DAY, FAR, HOUR, Set},
     steps::{Held, Part, Quiet, Until, only, snap, wait},
-    zone::{Zone, midnight_after, next_clock, next_full_hour, next_midnight},
 };
 
 /// Which piece a piece came from.
@@ -86,9 +86,9 @@ pub(crate) struct Course<'a> {
     pub net: &'a Net<'a>,
     pub setup: &'a Setup,
     /// The journey's zone.
-    pub zone: &'a dyn Zone,
+    pub zone: &'a Memo<'a>,
     /// The zone of the users' clocks.
-    pub user: &'a dyn Zone,
+    pub user: &'a Memo<'a>,
     /// When everything ends: the stop, or the horizon.
     pub end: i64,
 }
@@ -105,6 +105,10 @@ pub(crate) struct Flow {
     pub goes_out: Vec<bool>,
     /// Whether quiet hours drop something there.
     pub dropped: Vec<bool>,
+    /// Where somebody was due in quiet hours and is sent to on another day: the node, due, and sent.
+    pub held: Vec<(u32, i64, i64)>,
+    /// Whether somebody takes a node's nth way.
+    pub taken: Vec<Vec<bool>>,
     /// How many sets are told apart at one node.
     pub apart: usize,
 }
@@ -119,8 +123,10 @@ impl Flow {
             arrivals: vec![Vec::new(); count],
             sent: vec![Vec::new(); count],
             goes_out: Vec::new(),
+            held: Vec::new(),
+            taken: course.net.ways.iter().map(|ways| vec![false; ways.len()]).collect(),
             dropped: vec![false; count],
-            apart: (4_000 / count.max(1)).clamp(6, 40),
+            apart: (600 / count.max(1)).clamp(4, 32),
         };
         let Some(entry) = course.net.entry else { return flow };
         let quiet = course.setup.quiet_hours.as_ref();
@@ -286,6 +292,7 @@ impl Flow {
                 let parts = wait(course.zone, &self.pieces[n as usize].set, delay, Until::Span(delay));
                 for arrived in self.put(course, n, parts, Cause::Link(place as u32, i as u32)) {
                     self.pieces[arrived as usize].node = way.to as u32;
+                    self.taken[place][i] = true;
                     next.push(arrived);
                 }
             }
@@ -320,7 +327,7 @@ impl Flow {
             Outcome::Timeout => window.map_or_else(Vec::new, |window| self.time_out(course, n, window)),
             _ if node.kind == Kind::PastBehavior => {
                 let zone = course.zone;
-                let night = |at: i64| next_night(zone, at);
+                let night = |at: i64| zone.next_midnight(at);
                 let open = self.open(course, n, Span::Minutes(0), window, Cause::Open);
                 self.each(&open, |flow, n| {
                     let parts = only(zone, &flow.pieces[n as usize].set, DAY, &night);
@@ -347,7 +354,7 @@ impl Flow {
     fn time_out(&mut self, course: &Course, n: u32, window: Span) -> Vec<u32> {
         let parts = wait(course.zone, &self.pieces[n as usize].set, window, Until::Span(window));
         let closed = self.put(course, n, parts, Cause::Closes(window));
-        let hour = |at: i64| millis_of(next_full_hour(course.zone, instant(at)), at);
+        let hour = |at: i64| course.zone.next_full_hour(at);
         self.each(&closed, |flow, n| {
             let parts = snap(course.zone, &flow.pieces[n as usize].set, HOUR, &hour);
             flow.put(course, n, parts, Cause::FullHour)
@@ -363,7 +370,7 @@ impl Flow {
             When::AtOnce => vec![n],
             When::BestTime => self.open(course, n, Span::Minutes(0), Some(Span::Hours(24)), Cause::BestTime),
             When::Clock(clock) => {
-                let next = |at: i64| millis_of(next_clock(zone, instant(at), clock), at);
+                let next = |at: i64| zone.next_clock(at, clock);
                 let parts = snap(zone, &self.pieces[n as usize].set, DAY, &next);
                 self.put(course, n, parts, Cause::Clock(clock))
             }
@@ -374,7 +381,7 @@ impl Flow {
         let handling = course.setup.quiet_hours.as_ref().map_or(QuietHandling::After, |quiet| quiet.handling);
         let (mut sent, mut dropped) = (Vec::new(), Vec::new());
         for n in due {
-            let parts = held.cut(&self.pieces[n as usize].set);
+            let parts = held.cut(&self.pieces[n as usize].set, self.apart);
             let whole = parts.len() == 1;
             for (part, held) in parts {
                 match (held, handling) {
@@ -384,6 +391,7 @@ impl Flow {
                         dropped.extend(self.put(course, n, vec![(part, 0, 0)], Cause::Quiet));
                     }
                     (Held::Until(Some(end)), QuietHandling::After) => {
+                        self.held.push((self.pieces[n as usize].node, part.at.0, end));
                         let most = end - part.at.0;
                         let parts = Vec::from_iter(part.gathered(end).map(|part| (part, 0, most)));
                         sent.extend(self.put(course, n, parts, Cause::QuietUntil));
@@ -418,15 +426,3 @@ impl Flow {
 
 /// The quiet hours in the journey's zone, and in the users'.
 type QuietPair<'a> = (Option<Quiet<'a>>, Option<Quiet<'a>>);
-
-/// The first midnight at or after an instant.
-fn next_night(zone: &dyn Zone, at: i64) -> i64 {
-    let night = millis(next_midnight(zone, instant(at)));
-    // Never the same again, whatever the clocks do.
-    if night >= at { night } else { millis(midnight_after(zone, instant(at))).max(at) }
-}
-
-/// Never before what was asked from.
-fn millis_of(time: journey::time::Instant, at: i64) -> i64 {
-    millis(time).max(at)
-}

@@ -21,6 +21,9 @@
 //! whereabouts::quiet_spans(&setup, &zone, from, to)          // for the time line
 //! whereabouts::clock_changes(&zone, from, to)
 //! let rows = export::rows(&tales, &table, &say);             // then export::csv(&rows, &zone), export::ics(&rows, …)
+//!
+//! checks::check(&draft, &checks::Context { … })              // journey.md §7 where it needs time: the findings of journey::checks
+//! calendar::calendar(&journeys, &zone, from, to)             // what all journeys send on which day, and where they collide
 //! ```
 //!
 //! `place` is a node's place in the graph's order; `table.nodes[place]` is its id.
@@ -31,6 +34,8 @@
 //! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, [`whereabouts`] reads them
 //! for the time line, [`export`] writes them for other programs.
 
+pub mod calendar;
+pub mod checks;
 pub mod entry;
 pub mod export;
 mod flow;

@@ -6,15 +6,14 @@ use journey::{
 };
 
 use crate::{
+    memo::Memo,
     quiet::span,
     set::{DAY, FAR, HOUR, Set, instant, millis},
-    zone::{Zone, add_span, clock_change, to_local},
+    zone::to_local,
 };
 
 /// An interval longer than this is no longer cut at each clock change: only its ends are exact then. More than two years.
 const LONG: i64 = 800 * DAY;
-/// How many quiet hours in one interval are told apart.
-const QUIET_APART: usize = 64;
 
 /// A part of what a set becomes: the part, and the least and the most that was waited for it.
 pub(crate) type Part = (Set, i64, i64);
@@ -29,17 +28,17 @@ pub(crate) enum Until {
 }
 
 /// How much later a span is, from an instant.
-fn shift(zone: &dyn Zone, at: i64, span: Span) -> i64 {
+fn shift(zone: &Memo, at: i64, span: Span) -> i64 {
     match span {
         Span::Minutes(n) => i64::from(n) * 60_000,
         Span::Hours(n) => i64::from(n) * HOUR,
         Span::Days(0) => 0,
-        Span::Days(_) => millis(add_span(zone, instant(at), span)) - at,
+        Span::Days(n) => zone.add_days(at, n) - at,
     }
 }
 
 /// The set after something between a least span and a most: a delay where they are the same, a window where they are not.
-pub(crate) fn wait(zone: &dyn Zone, set: &Set, least: Span, most: Until) -> Vec<Part> {
+pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part> {
     let spans = [Some(least), if let Until::Span(span) = most { Some(span) } else { None }];
     let days = spans.iter().flatten().filter_map(|span| match span {
         Span::Days(n) if *n > 0 => Some(i64::from(*n)),
@@ -58,7 +57,7 @@ pub(crate) fn wait(zone: &dyn Zone, set: &Set, least: Span, most: Until) -> Vec<
     for (i, &from) in starts.iter().enumerate() {
         let to = starts.get(i + 1).map_or(set.at.1, |next| next - 1);
         // Where it is long, `to` is its end: the ends are as they are, what lies between roughly.
-        let last = if long { to } else { from };
+        let last = if long && to < FAR { to } else { from };
         let by = (
             shift(zone, from, least),
             match most {
@@ -75,38 +74,22 @@ pub(crate) fn wait(zone: &dyn Zone, set: &Set, least: Span, most: Until) -> Vec<
 }
 
 /// Where within a range the length of so many days changes: at a clock change there, and where they lead to one.
-fn breaks(zone: &dyn Zone, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
-    let mut offsets = vec![offset(zone, from)];
-    for (at, _, after) in changes(zone, from, to) {
+fn breaks(zone: &Memo, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
+    let mut offsets = vec![zone.offset(from)];
+    for (at, _, after) in zone.changes(from, to) {
         starts.push(at);
         offsets.push(after);
     }
     let ahead = days * DAY;
-    for (at, before, after) in changes(zone, from + ahead - 2 * DAY, to + ahead + 2 * DAY) {
+    for (at, before, after) in zone.changes(from + ahead - 2 * DAY, to + ahead + 2 * DAY) {
         let target = at + before.max(after) - ahead;
         starts.extend(offsets.iter().map(|offset| target - offset).filter(|start| from < *start && *start <= to));
     }
 }
 
-fn offset(zone: &dyn Zone, at: i64) -> i64 {
-    i64::from(zone.offset_at(instant(at))) * 1_000
-}
-
-/// The clock changes after one instant and up to another: when, and the offsets before and after.
-pub(crate) fn changes(zone: &dyn Zone, from: i64, to: i64) -> Vec<(i64, i64, i64)> {
-    let mut list = Vec::new();
-    let mut after = instant(from);
-    while let Some((at, by)) = clock_change(zone, after, instant(to)) {
-        let offset = offset(zone, millis(at));
-        list.push((millis(at), offset - by * 1_000, offset));
-        after = at;
-    }
-    list
-}
-
 /// Brings each instant of a set to the next that a clock shows, at or after it; `next` tells it, `period` is how far apart they
 /// are but for clock changes.
-pub(crate) fn snap(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+pub(crate) fn snap(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let mut parts = Vec::new();
     let (from, to) = set.at;
     if set.grid.is_some_and(|grid| grid.every % period == 0) || from == to {
@@ -115,7 +98,7 @@ pub(crate) fn snap(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -
         let mut at = from;
         while at <= to {
             let by = next(at) - at;
-            let change = changes(zone, at, to.min(at + LONG) + by).first().map_or(to + by + 1, |change| change.0);
+            let change = zone.change(at, to.min(at + LONG) + by).unwrap_or(to + by + 1);
             let last = if at == to { at } else { (at + (change - 1 - by - at).max(0) / every * every).min(to) };
             parts.extend(set.between(at, last).and_then(|part| part.wait(by, by)).map(|part| (part, by, by)));
             if at >= FAR || last >= to {
@@ -146,7 +129,7 @@ pub(crate) fn snap(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -
         }
         // A run of them, to the next clock change.
         let wanted = (to.min(at + LONG) - at + period - 1) / period * period + at;
-        let change = changes(zone, at, wanted).first().map_or(wanted + 1, |change| change.0);
+        let change = zone.change(at, wanted).unwrap_or(wanted + 1);
         let last = at + (change - 1 - at) / period * period;
         let run = set.between(before + 1, last).and_then(|run| run.wait(0, period - 1));
         let run = run.and_then(|run| run.between(at, last)).and_then(|run| run.on(period, at));
@@ -160,7 +143,7 @@ pub(crate) fn snap(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -
 }
 
 /// What of a set lies on the instants that a clock shows.
-pub(crate) fn only(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+pub(crate) fn only(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let mut parts = Vec::new();
     let (from, to) = set.at;
     let mut at = next(from);
@@ -172,7 +155,7 @@ pub(crate) fn only(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -
         let following = next(at + 1);
         let last = if following - at == period {
             let end = to.min(at + LONG);
-            let change = changes(zone, at, end).first().map_or(end + 1, |change| change.0);
+            let change = zone.change(at, end).unwrap_or(end + 1);
             at + (change - 1 - at) / period * period
         } else {
             at
@@ -187,13 +170,13 @@ pub(crate) fn only(zone: &dyn Zone, set: &Set, period: i64, next: &dyn Fn(i64) -
 /// The quiet hours of a setup in one zone, as far as they were looked at.
 pub(crate) struct Quiet<'a> {
     hours: &'a QuietHours,
-    zone: &'a dyn Zone,
+    zone: &'a Memo<'a>,
     /// In order; those that touch taken together.
     spans: Vec<(i64, i64)>,
     /// The first day not looked at.
     next: Option<Date>,
-    /// From here on they are known.
-    from: i64,
+    /// From when to when they are known.
+    known: (i64, i64),
 }
 
 /// What quiet hours do to a part of a set.
@@ -208,18 +191,23 @@ pub(crate) enum Held {
 const ENDLESS: i64 = 9 * DAY;
 
 impl<'a> Quiet<'a> {
-    pub fn new(hours: &'a QuietHours, zone: &'a dyn Zone) -> Self {
-        Self { hours, zone, spans: Vec::new(), next: None, from: FAR }
+    pub fn new(hours: &'a QuietHours, zone: &'a Memo<'a>) -> Self {
+        Self { hours, zone, spans: Vec::new(), next: None, known: (FAR, -FAR) }
     }
 
     /// Looks as far as an instant, and a fortnight beyond.
     fn look(&mut self, from: i64, to: i64) {
-        if from < self.from {
+        if self.known.0 <= from && to <= self.known.1 {
+            return;
+        }
+        self.known.1 = self.known.1.max(to);
+        if from < self.known.0 {
             self.spans.clear();
-            self.from = from;
+            self.known = (from, to);
             self.next = to_local(self.zone, instant(from)).date().checked_sub_days(chrono::Days::new(10));
         }
         let end = to_local(self.zone, instant(to)).date().checked_add_days(chrono::Days::new(14));
+        self.known.1 += 2 * DAY;
         while let Some(date) = self.next.filter(|next| end.is_some_and(|end| *next <= end)) {
             let mut today: Vec<(i64, i64)> = self
                 .hours
@@ -248,19 +236,20 @@ impl<'a> Quiet<'a> {
     }
 
     /// Cuts a set at the quiet hours: its parts in order, and what becomes of each.
-    pub fn cut(&mut self, set: &Set) -> Vec<(Set, Held)> {
+    pub fn cut(&mut self, set: &Set, apart: usize) -> Vec<(Set, Held)> {
         let (mut at, to) = set.at;
         let mut parts = Vec::new();
         let mut quiet = false;
         while at <= to {
-            if parts.len() > QUIET_APART {
-                // What is left is not told apart any more.
-                if let Some(rest) = set.between(at, to) {
-                    parts.push((rest, Held::Sent));
-                    if quiet {
-                        let end = if to >= FAR { FAR } else { self.ends(to).flatten().unwrap_or(to) };
-                        parts.push((rest, Held::Until(Some(end))));
-                    }
+            if parts.len() > apart {
+                // What is left is not told apart any more, but for its end.
+                let end =
+                    if to >= FAR { None } else { self.between(to, to).first().copied().filter(|span| span.0 <= to) };
+                let last = end.map_or(to, |span| span.0 - 1);
+                parts.extend(set.between(at, last).map(|rest| (rest, Held::Sent)));
+                if quiet {
+                    let until = end.map_or(to, |span| span.1);
+                    parts.extend(set.between(at, to).map(|rest| (rest, Held::Until(Some(until)))));
                 }
                 break;
             }
@@ -288,10 +277,5 @@ impl<'a> Quiet<'a> {
             return vec![(*set, Held::Sent)];
         }
         parts
-    }
-
-    fn ends(&mut self, at: i64) -> Option<Option<i64>> {
-        let span = self.between(at, at).first().copied().filter(|span| span.0 <= at)?;
-        Some(Some(span.1).filter(|end| end - at <= ENDLESS))
     }
 }

@@ -194,7 +194,7 @@ impl<'a> Ask<'a> {
         let zone = Memo::new(self.zone);
         let ask = Ask { zone: &zone, ..self.clone() };
         let net = Net::new(&ask.draft.graph);
-        Work::new(&ask, &net).timetable()
+        Work::new(&ask, &zone, &net).timetable()
     }
 
     /// What tells the routes and reasons of the instants of its timetable.
@@ -249,6 +249,7 @@ impl Tales<'_> {
 /// A timetable being made.
 struct Work<'a> {
     ask: &'a Ask<'a>,
+    zone: &'a Memo<'a>,
     net: &'a Net<'a>,
     /// The users' offsets that make a difference; `None` alone where none does.
     users: Vec<Option<i32>>,
@@ -261,7 +262,7 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(ask: &'a Ask<'a>, net: &'a Net<'a>) -> Self {
+    fn new(ask: &'a Ask<'a>, zone: &'a Memo<'a>, net: &'a Net<'a>) -> Self {
         let setup = ask.setup();
         let clocks = |place: &usize| {
             let node = net.nodes[*place];
@@ -271,7 +272,7 @@ impl<'a> Work<'a> {
         let matters = setup.user_zone && net.order.iter().flatten().any(clocks);
         let users = if matters { OFFSETS.iter().copied().map(Some).collect() } else { vec![None] };
         let end = ask.record.stopped.map_or(FAR, millis);
-        Self { ask, net, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
+        Self { ask, zone, net, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
     }
 
     fn timetable(mut self) -> Timetable {
@@ -415,7 +416,7 @@ impl<'a> Work<'a> {
             match self.ask.setup().timeout {
                 None => vec![all],
                 // Days are of different lengths: those who enter before and after a clock change are told apart.
-                Some(timeout) => wait(self.ask.zone, &all, timeout, Until::Span(timeout))
+                Some(timeout) => wait(self.zone, &all, timeout, Until::Span(timeout))
                     .into_iter()
                     .map(|(part, least, _)| Set::entering(part.entry.0, part.entry.1, Some(least)))
                     .collect(),
@@ -429,9 +430,10 @@ impl<'a> Work<'a> {
         let from = self.passes.len();
         for user in &self.users {
             let fixed = user.map(FixedZone);
-            let zone: &dyn Zone = fixed.as_ref().map_or(self.ask.zone, |fixed| fixed);
+            let fixed = fixed.as_ref().map(|fixed| Memo::new(fixed));
+            let zone = fixed.as_ref().unwrap_or(self.zone);
             let (net, setup) = (self.net, self.ask.setup());
-            let course = Course { net, setup, zone: self.ask.zone, user: zone, end: self.end };
+            let course = Course { net, setup, zone: self.zone, user: zone, end: self.end };
             self.passes.push(Pass { run, user: *user, flow: Flow::run(&course, entries) });
         }
         from..self.passes.len()

@@ -9,8 +9,9 @@ use journey::{
 
 use crate::{
     flow::{Cause, From, Piece},
+    memo::Memo,
     set::{FAR, HOUR, instant, millis},
-    steps::{Quiet, changes},
+    steps::Quiet,
     timetable::{Pass, Timetable, Told},
     zone::{Zone, day_start, next_day, to_local},
 };
@@ -217,7 +218,7 @@ pub fn quiet_spans(setup: &Setup, zone: &dyn Zone, from: Instant, to: Instant) -
     let Some(hours) = &setup.quiet_hours else { return Vec::new() };
     // No longer than what is told of it.
     let to = millis(to).min(millis(from) + MOST as i64 * 24 * HOUR);
-    let mut spans = Quiet::new(hours, zone).between(millis(from), to);
+    let mut spans = Quiet::new(hours, &Memo::new(zone)).between(millis(from), to);
     spans.truncate(MOST);
     spans.into_iter().map(|(from, to)| (instant(from), instant(to))).collect()
 }
@@ -227,5 +228,5 @@ pub fn clock_changes(zone: &dyn Zone, from: Instant, to: Instant) -> Vec<ClockCh
     // At two a year, four hundred years have as many as are told.
     let to = millis(to).min(millis(from) + 400 * 366 * 24 * HOUR);
     let told = |(at, before, after): (i64, i64, i64)| ClockChange { at: instant(at), by: (after - before) / 1_000 };
-    changes(zone, millis(from), to).into_iter().take(MOST).map(told).collect()
+    Memo::new(zone).changes(millis(from), to).into_iter().take(MOST).map(told).collect()
 }

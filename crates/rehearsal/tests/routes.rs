@@ -19,6 +19,7 @@ use journey::{
 };
 use plan::plan;
 use proptest::prelude::*;
+use rehearsal::timetable::Ask;
 use tz::{Tz, ZONES, tz as zone};
 
 /// How far the simulation looks.
@@ -123,7 +124,7 @@ impl Walk<'_> {
     }
 
     /// The earliest minute at which each message goes out to those who come in at these, who leave at the deadline.
-    fn messages(&self, entries: &Minutes, deadline: Option<Instant>, first: &mut BTreeMap<NodeId, Instant>) {
+    fn messages(&self, entries: &Minutes, deadline: Option<Instant>, first: &mut BTreeMap<NodeId, (Instant, Instant)>) {
         let mut at: BTreeMap<NodeId, Minutes> = BTreeMap::new();
         let inside = |at: &Instant| *at <= self.end && deadline.is_none_or(|deadline| *at < deadline);
         at.insert(self.draft.graph.entry().unwrap().id.clone(), entries.iter().copied().filter(inside).collect());
@@ -135,10 +136,10 @@ impl Walk<'_> {
             sent.retain(inside);
             dropped.retain(inside);
             if node.kind.is_engagement()
-                && let Some(earliest) = sent.first()
+                && let (Some(earliest), Some(latest)) = (sent.first(), sent.last())
             {
-                let known = first.entry(node.id.clone()).or_insert(*earliest);
-                *known = (*known).min(*earliest);
+                let known = first.entry(node.id.clone()).or_insert((*earliest, *latest));
+                *known = (known.0.min(*earliest), known.1.max(*latest));
             }
             let waits: Vec<Span> = self
                 .draft
@@ -258,8 +259,11 @@ fn case(handling: QuietHandling, days: u32) -> impl Strategy<Value = Case> {
     })
 }
 
-/// The instants of the plan, and those of the simulation, as far as it looks.
-fn both(case: &Case) -> (BTreeMap<NodeId, Instant>, BTreeMap<NodeId, Instant>) {
+/// The first and the last instant of each message.
+type Told = BTreeMap<NodeId, (Instant, Instant)>;
+
+/// What the walk comes to: all that enter, or those of the first run alone.
+fn walked(case: &Case, one: bool) -> Told {
     let Case { zone, published, draft } = case;
     let walk = Walk::new(draft, *zone, *published);
     let mut walked = BTreeMap::new();
@@ -272,14 +276,55 @@ fn both(case: &Case) -> (BTreeMap<NodeId, Instant>, BTreeMap<NodeId, Instant>) {
         walk.messages(&walk.spread(&[*published].into(), |_| last), None, &mut walked);
     } else {
         let runs = draft.setup.run_at_activation.then_some(*published).into_iter().chain((1..).map(midnights));
-        for run in runs.take_while(|run| *run <= walk.end) {
+        for run in runs.take_while(|run| *run <= walk.end).take(if one { 1 } else { usize::MAX }) {
             let deadline = draft.setup.timeout.map(|span| walk.add(run, span));
             walk.messages(&[run].into(), deadline, &mut walked);
         }
     }
-    let planned = plan(draft, *published, zone).first_messages.into_iter();
-    let planned = planned.map(|m| (m.node, m.earliest)).filter(|(_, at)| *at <= walk.end).collect();
-    (planned, walked)
+    walked
+}
+
+/// The earliest instants of the plan and of the walk, as far as that looks.
+fn both(case: &Case) -> (BTreeMap<NodeId, Instant>, BTreeMap<NodeId, Instant>) {
+    let end = case.published + TimeDelta::days(DAYS);
+    let planned = plan(&case.draft, case.published, &case.zone).first_messages.into_iter();
+    let planned = planned.map(|m| (m.node, m.earliest)).filter(|(_, at)| *at <= end).collect();
+    (planned, walked(case, false).into_iter().map(|(node, told)| (node, told.0)).collect())
+}
+
+/// The minute of an instant: the walk goes by minutes, and the last moment before something lies within one.
+fn minute(at: Instant) -> Instant {
+    Instant::from_timestamp(at.timestamp().div_euclid(60) * 60, 0).unwrap()
+}
+
+/// Whether those who walk never leave the intervals of their run, and reach both ends of them.
+fn holds(case: &Case) -> Result<(), TestCaseError> {
+    let end = case.published + TimeDelta::days(DAYS);
+    let ask = Ask { runs: 1, ..Ask::new(&case.draft, case.published, &case.zone) };
+    let table = ask.timetable();
+    let walked = walked(case, true);
+    let Some(run) = table.runs.first() else {
+        prop_assert!(walked.is_empty());
+        return Ok(());
+    };
+    for (node, (first, last)) in &walked {
+        let message = run.messages.iter().find(|message| table.node(message) == node);
+        let Some(message) = message else { return Err(TestCaseError::fail(format!("{node} is missing"))) };
+        prop_assert!(message.earliest.at <= *first, "{} goes out at {}", node, first);
+        prop_assert!(message.latest.is_none_or(|latest| *last <= latest.at), "{} goes out at {}", node, last);
+    }
+    // With event-triggered entry that stays open the walk ends before the intervals do.
+    for message in run.messages.iter().filter(|message| !message.about) {
+        let node = table.node(message);
+        if message.earliest.at <= end {
+            prop_assert_eq!(walked.get(node).map(|told| told.0), Some(message.earliest.at), "first of {}", node);
+        }
+        let open = case.draft.setup.entry == EntryCriteria::OnEvent && case.draft.setup.end.is_none();
+        if let Some(latest) = message.latest.filter(|latest| latest.at <= end && !open) {
+            prop_assert_eq!(walked.get(node).map(|told| told.1), Some(minute(latest.at)), "last of {}", node);
+        }
+    }
+    Ok(())
 }
 
 /// A sample, or as many cases as `ROUTES` says.
@@ -303,6 +348,21 @@ proptest! {
         if case.draft.setup.timeout.is_none() {
             prop_assert_eq!(planned, walked);
         }
+    }
+
+    #[test]
+    fn nobody_leaves_the_intervals_and_somebody_reaches_both_ends(case in case(QuietHandling::After, 0)) {
+        holds(&case)?;
+    }
+
+    #[test]
+    fn nor_where_quiet_hours_drop_messages(case in case(QuietHandling::Drop, 0)) {
+        holds(&case)?;
+    }
+
+    #[test]
+    fn nor_with_delays_of_days(case in case(QuietHandling::Drop, 3)) {
+        holds(&case)?;
     }
 
     #[test]

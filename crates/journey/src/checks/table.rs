@@ -106,6 +106,15 @@ checks! {
     TimeoutUnwaited Error "Timeout of nothing" "The Timeout of an engagement is the opposite of Viewed, Clicked or Delivered: one of these has to be linked.";
     CycleWithoutDelay Error "Cycle without a delay" "Users would go round it without end within one moment.";
     Unreachable Warning "Nobody gets here" "No way leads from the entry to this node.";
+    NoOccurrence Error "No occurrence left" "A recurring timeline needs a day that it names between its start and its end.";
+    NoLegalMoment Error "Never sent" "Whenever somebody gets here, quiet hours drop the message, or never let it out.";
+    AfterEnd Warning "Due after the end" "Everybody has left by then, or the journey has ended.";
+    OtherDay Warning "Slides to another day" "A message that is due in quiet hours goes out at their end, which can be another day.";
+    ClockSkipped Warning "The clocks skip that time" "Where the clocks go forward a time may not exist: it moves forward by as much.";
+    ClockDoubled Warning "The clocks show that time twice" "Where the clocks go back a time comes twice: the first one counts.";
+    BranchTooLate Warning "Nobody takes this branch in time" "Time alone keeps everybody from it: another branch or the journey timeout always comes first.";
+    ManyMessages Warning "Many messages in a day" "More than three messages within 24 hours on one route are more than most people want.";
+    SameDay Warning "Another journey sends on that day" "Another journey with the same entry sends on the same day: the same users get both.";
     PileUp Warning "Users pile up" "Users whose outcome is not linked wait at the node; without a journey timeout, for ever.";
 }
 

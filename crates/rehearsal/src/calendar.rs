@@ -1,0 +1,152 @@
+//! What all journeys send on which day, and where they collide (spec: timing.md §5, interface.md `/calendar`).
+
+use journey::{
+    journey::{Draft, Record},
+    kind::Kind,
+    time::{Date, Instant},
+};
+
+use crate::{
+    set::{instant, millis},
+    timetable::Ask,
+    zone::{Zone, day_start, next_day, to_local},
+};
+
+/// The most days of one calendar.
+pub const DAYS_MAX: usize = 400;
+/// How far back runs are looked for whose users may still get something, in days, and how many.
+const BACK: i64 = 62;
+const RUNS_MAX: usize = 120;
+
+/// A journey on the calendar: a published version, or a draft as if it were published.
+pub struct Planned<'a> {
+    /// Setup and graph.
+    pub draft: &'a Draft,
+    /// What is on record; of a draft [`Record::new`] of now.
+    pub record: &'a Record,
+    /// Its zone.
+    pub zone: &'a dyn Zone,
+}
+
+/// A message on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// Which of the journeys.
+    pub journey: usize,
+    /// The place of its engagement in that journey's graph.
+    pub place: usize,
+    /// The channel.
+    pub kind: Kind,
+    /// The first and the last instant of that day at which it can go out.
+    pub from: Instant,
+    /// The last one.
+    pub to: Instant,
+}
+
+/// One day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// The date, in the calendar's zone.
+    pub date: Date,
+    /// What can go out on it, by instant.
+    pub sendings: Vec<Sending>,
+    /// The journeys that send to the same users on it: those with the same entry, where there are several.
+    pub collisions: Vec<Vec<usize>>,
+}
+
+impl Day {
+    /// How many journeys send on it.
+    pub fn journeys(&self) -> usize {
+        let mut all: Vec<usize> = self.sendings.iter().map(|sending| sending.journey).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
+    }
+}
+
+/// Every day from one date to another, at most [`DAYS_MAX`], in the zone of whoever looks.
+pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> Vec<Day> {
+    let dates: Vec<Date> = from.iter_days().take_while(|date| *date <= to).take(DAYS_MAX).collect();
+    let Some(last) = dates.last() else { return Vec::new() };
+    let start = day_start(zone, from);
+    let bounds: Vec<i64> = dates.iter().chain([&next_day(*last)]).map(|date| millis(day_start(zone, *date))).collect();
+    let mut days: Vec<Day> =
+        dates.iter().map(|date| Day { date: *date, sendings: Vec::new(), collisions: Vec::new() }).collect();
+    for (n, planned) in journeys.iter().enumerate() {
+        let since = start - chrono::TimeDelta::days(BACK);
+        let ask =
+            Ask { draft: planned.draft, record: planned.record.clone(), zone: planned.zone, from: since, runs: 0 };
+        let end = instant(bounds[bounds.len() - 1]);
+        let runs = ask.runs_from(since, RUNS_MAX).iter().take_while(|run| run.at < end).count();
+        let table = Ask { runs, ..ask }.timetable();
+        for pass in &table.passes {
+            for (place, sent) in pass.flow.sent.iter().enumerate() {
+                for piece in sent {
+                    let set = pass.flow.pieces[*piece as usize].set;
+                    // With event-triggered entry others enter after the first: it goes on as long as the door is open.
+                    let until =
+                        if table.gap.is_some() && table.closes.is_none() { bounds[bounds.len() - 1] } else { set.at.1 };
+                    let first = bounds.partition_point(|bound| *bound <= set.at.0).saturating_sub(1);
+                    for i in first..days.len() {
+                        let (from, to) = (bounds[i].max(set.at.0), (bounds[i + 1] - 1).min(until.max(set.at.1)));
+                        if bounds[i] > until {
+                            break;
+                        }
+                        if from <= to && (set.hits(from, to) || until > set.at.1) {
+                            let (from, to) = (instant(from), instant(to));
+                            let kind = table.messages.iter().find(|message| message.place == place).map(|m| m.kind);
+                            let Some(kind) = kind else { continue };
+                            note(&mut days[i], Sending { journey: n, place, kind, from, to });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for day in &mut days {
+        day.sendings.sort_by_key(|sending| (sending.from, sending.journey, sending.place));
+        day.collisions = collisions(journeys, day);
+    }
+    days
+}
+
+/// Each message of a journey stands on a day once.
+fn note(day: &mut Day, sending: Sending) {
+    let known = |known: &&mut Sending| (known.journey, known.place) == (sending.journey, sending.place);
+    match day.sendings.iter_mut().find(known) {
+        Some(known) => (known.from, known.to) = (known.from.min(sending.from), known.to.max(sending.to)),
+        None => day.sendings.push(sending),
+    }
+}
+
+/// The journeys with the same entry that send on a day, where there are several.
+fn collisions(journeys: &[Planned], day: &Day) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut all: Vec<usize> = day.sendings.iter().map(|sending| sending.journey).collect();
+    all.sort_unstable();
+    all.dedup();
+    for n in all {
+        let same =
+            |group: &&mut Vec<usize>| group.first().is_some_and(|first| same_entry(&journeys[*first], &journeys[n]));
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(n),
+            None => groups.push(vec![n]),
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+fn same_entry(a: &Planned, b: &Planned) -> bool {
+    match (a.draft.graph.entry(), b.draft.graph.entry()) {
+        (Some(one), Some(other)) => {
+            one.kind == other.kind && one.segment == other.segment && a.draft.setup.entry == b.draft.setup.entry
+        }
+        _ => false,
+    }
+}
+
+/// The day of an instant, for whoever looks.
+pub fn date_of(zone: &dyn Zone, at: Instant) -> Date {
+    to_local(zone, at).date()
+}

@@ -1,0 +1,392 @@
+//! The checks before publishing that need time (spec: journey.md §7). Those that need none are in [`journey::checks`]; both find
+//! the same kind of findings, and [`journey::checks::in_order`] puts them together.
+
+use chrono::{Datelike, Months};
+use journey::{
+    checks::{CheckId, Finding, NodeField, Place, SetupField, Severity},
+    edit::Edit,
+    graph::When,
+    journey::{Draft, Record},
+    setup::{EntryCriteria, MonthDay, QuietHandling, Start, Timeline, Unit},
+    time::{ClockTime, Date, Instant, Local, weekday_name},
+};
+
+use crate::{
+    entry::{activation, occurrences},
+    flow::Flow,
+    net::Net,
+    set::{DAY, HOUR, instant, millis},
+    timetable::{Ask, Timetable},
+    zone::{Zone, resolve, to_local},
+};
+
+/// How many messages within 24 hours are as many as most people want.
+const MANY: u32 = 3;
+/// How far ahead clock changes and other journeys are looked at, in days.
+const AHEAD: i64 = 400;
+
+/// Another journey of the workspace.
+pub struct Other<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its live version.
+    pub draft: &'a Draft,
+    /// What is on record of that.
+    pub record: &'a Record,
+    /// Its zone.
+    pub zone: &'a dyn Zone,
+}
+
+/// What the checks have to know besides the draft.
+pub struct Context<'a> {
+    /// When it would be published: now.
+    pub now: Instant,
+    /// The journey's zone; `None` where nobody knows the zone of that name.
+    pub zone: Option<&'a dyn Zone>,
+    /// The other live journeys.
+    pub others: &'a [Other<'a>],
+}
+
+/// Everything that time puts wrong, if the draft were published now. Without the zone nothing can be said.
+pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
+    let Some(zone) = context.zone else { return Vec::new() };
+    let mut found = Vec::new();
+    let ask = Ask { runs: 1, ..Ask::new(draft, context.now, zone) };
+    timeline(&ask, &mut found);
+    start(draft, zone, &mut found);
+    let net = Net::new(&draft.graph);
+    // What cannot be published has errors of its own, and no times that would mean anything.
+    if net.entry.is_none() {
+        return found;
+    }
+    let table = ask.timetable();
+    messages(&ask, &net, &table, &mut found);
+    branches(&net, &table, &mut found);
+    many(&net, &table, &mut found);
+    same_day(&ask, &table, context.others, &mut found);
+    found.sort_by_key(|finding| finding.severity() != Severity::Error);
+    found
+}
+
+fn at_setup(check: CheckId, field: SetupField, message: impl Into<String>) -> Finding {
+    Finding::new(check, Place::Setup(field), message)
+}
+
+fn at_node(net: &Net, check: CheckId, place: usize, field: Option<NodeField>, message: impl Into<String>) -> Finding {
+    Finding::new(check, Place::Node { id: net.nodes[place].id.clone(), field }, message)
+}
+
+/// “Tuesday 31 March”.
+fn day(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{} {} {}", weekday_name(date.weekday()), date.day(), MONTHS[date.month0() as usize % 12])
+}
+
+/// A timeline that names no day any more, and months without the day it names.
+fn timeline(ask: &Ask, found: &mut Vec<Finding>) {
+    let setup = &ask.draft.setup;
+    let Timeline::Recurring { every, unit } = &setup.timeline else { return };
+    let weekless = matches!(unit, Unit::Weeks(days) if days.is_empty());
+    if setup.entry != EntryCriteria::AtATime || weekless || *every == 0 {
+        return;
+    }
+    let first = to_local(ask.zone, activation(setup, ask.record.at, ask.zone)).date();
+    if setup.end.is_some_and(|end| end < first) {
+        return;
+    }
+    if occurrences(&setup.timeline, first, setup.end).next().is_none() {
+        let field = if setup.end.is_some() { SetupField::End } else { SetupField::Timeline };
+        let message = match setup.end {
+            Some(end) => format!(
+                "From {} to {} there is no day that the timeline names: users qualify at the midnight after activation alone. \
+                 Choose a later end, or other days.",
+                day(first),
+                day(end)
+            ),
+            None => "There is no day that the timeline names. Choose another one.".to_owned(),
+        };
+        found.push(at_setup(CheckId::NoOccurrence, field, message));
+    }
+    // Days 29 to 31 need no clock to be found; the fifth weekday does.
+    if let Unit::Months(MonthDay::Nth(5, weekday)) = unit {
+        let months =
+            (0..24u32).filter_map(|n| first.with_day(1)?.checked_add_months(Months::new(n.checked_mul(*every)?)));
+        let mut missing = months
+            .filter(|month| setup.end.is_none_or(|end| *month <= end))
+            .filter(|month| Date::from_weekday_of_month_opt(month.year(), month.month(), *weekday, 5).is_none());
+        if let Some(month) = missing.next() {
+            let name = weekday_name(*weekday);
+            let message = format!("{} has no fifth {name}: there is no occurrence then.", month.format("%m/%Y"));
+            found.push(at_setup(CheckId::MonthDayMissing, SetupField::Timeline, message));
+        }
+    }
+}
+
+/// What the clocks do with a local time: by how many seconds they skip over it, or that they show it twice.
+fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
+    let at = resolve(zone, local);
+    if to_local(zone, at) != local {
+        return Some(Err(()));
+    }
+    // Doubled: some hours on the clocks show it again.
+    let again = crate::zone::clock_change(zone, at, at + chrono::TimeDelta::days(1));
+    let doubled = again.is_some_and(|(change, by)| {
+        let second = at - chrono::TimeDelta::seconds(by);
+        by < 0 && second >= change && to_local(zone, second) == local
+    });
+    doubled.then_some(Ok(()))
+}
+
+/// A start that the clocks skip or double.
+fn start(draft: &Draft, zone: &dyn Zone, found: &mut Vec<Finding>) {
+    let Start::Later(local) = draft.setup.start else { return };
+    let (check, message) = match fate(zone, local) {
+        None => return,
+        Some(Err(())) => {
+            let moved = to_local(zone, resolve(zone, local));
+            (
+                CheckId::ClockSkipped,
+                format!("The clocks skip that time on that day. It starts at {}.", moved.format("%H:%M")),
+            )
+        }
+        Some(Ok(())) => {
+            (CheckId::ClockDoubled, "The clocks show that time twice on that day. It starts at the first.".to_owned())
+        }
+    };
+    found.push(at_setup(check, SetupField::Start, message));
+}
+
+/// What becomes of each message.
+fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+    let setup = &ask.draft.setup;
+    let pass = |place: usize| table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
+    for place in net.order.iter().flatten().copied().filter(|place| net.nodes[*place].kind.is_engagement()) {
+        let node = net.nodes[place];
+        let message = table.messages.iter().find(|message| message.place == place);
+        let quiet = setup.quiet_hours.as_ref().filter(|_| node.kind.spec().quiet);
+        match message {
+            None if pass(place) && quiet.is_some() => {
+                let message = match quiet.map(|quiet| quiet.handling) {
+                    Some(QuietHandling::Drop) => "Whenever somebody gets here, quiet hours drop this message.",
+                    _ => "Quiet hours never end before the journey does: this message never goes out.",
+                };
+                let finding = at_node(net, CheckId::NoLegalMoment, place, Some(NodeField::When), message);
+                found.push(quiet_repair(ask, finding));
+            }
+            None if setup.timeout.is_some() && table.qualifies.is_some() || setup.timeout.is_some() && !pass(place) => {
+                let message = "The journey timeout takes everybody before this message is due.";
+                found.push(at_node(net, CheckId::AfterEnd, place, None, message));
+            }
+            Some(message) if setup.end.is_some() && table.closes.is_some_and(|closes| message.earliest.at > closes) => {
+                let at = to_local(ask.zone, message.earliest.at).date();
+                let message = format!("It is due {} at the earliest, after the journey has ended.", day(at));
+                found.push(at_node(net, CheckId::AfterEnd, place, None, message));
+            }
+            _ => {}
+        }
+        if let Some(message) = message {
+            let last = message.latest.map_or(message.earliest.at, |latest| latest.at);
+            clock(ask, net, place, message.earliest.at, last, found);
+        }
+        let held = table.passes.iter().flat_map(|pass| &pass.flow.held);
+        let slides = held.filter(|held| held.0 as usize == place).find_map(|(_, due, sent)| {
+            let dates = (to_local(ask.zone, instant(*due)).date(), to_local(ask.zone, instant(*sent)).date());
+            (dates.0 < dates.1).then_some(dates)
+        });
+        if let Some((due, sent)) = slides {
+            let message = format!("Due on {}, it can slide out of the quiet hours to {}.", day(due), day(sent));
+            found.push(at_node(net, CheckId::OtherDay, place, Some(NodeField::When), message));
+        }
+    }
+}
+
+/// The one obvious repair where quiet hours drop a message always.
+fn quiet_repair(ask: &Ask, mut finding: Finding) -> Finding {
+    let mut setup = Box::new(ask.draft.setup.clone());
+    if let Some(quiet) = setup.quiet_hours.as_mut().filter(|quiet| quiet.handling == QuietHandling::Drop) {
+        quiet.handling = QuietHandling::After;
+        let fix = journey::checks::Fix::Edit(Edit::Setup(setup));
+        finding.repair = Some(journey::checks::Repair { label: "Send after quiet hours", fix });
+    }
+    finding
+}
+
+/// A clock time that is skipped or doubled on a day on which the message can go out.
+fn clock(ask: &Ask, net: &Net, place: usize, first: Instant, last: Instant, found: &mut Vec<Finding>) {
+    let When::Clock(time) = net.nodes[place].when else { return };
+    let setup = &ask.draft.setup;
+    // Users' own clocks change on days of their own.
+    if setup.user_zone && net.nodes[place].user_zone {
+        return;
+    }
+    let repeats = setup.entry == EntryCriteria::OnEvent || !matches!(setup.timeline, Timeline::Once);
+    let last = if repeats { last.max(first + chrono::TimeDelta::days(AHEAD)) } else { last };
+    let last = last.min(first + chrono::TimeDelta::days(AHEAD));
+    let mut after = first - chrono::TimeDelta::days(1);
+    while let Some((change, _)) = crate::zone::clock_change(ask.zone, after, last) {
+        let date = to_local(ask.zone, change).date();
+        let days = [date.pred_opt(), Some(date), date.succ_opt()];
+        for local in days.into_iter().flatten().map(|date| date.and_time(time.naive())) {
+            let at = resolve(ask.zone, local);
+            if at < first || at > last || !repeats && !goes_out(ask, place, at) {
+                continue;
+            }
+            let (check, message) = match fate(ask.zone, local) {
+                None => continue,
+                Some(Err(())) => {
+                    let moved = ClockTime::from(to_local(ask.zone, at).time());
+                    let message = format!("On {} the clocks skip {time}: it goes out at {moved}.", day(local.date()));
+                    (CheckId::ClockSkipped, message)
+                }
+                Some(Ok(())) => {
+                    let message =
+                        format!("On {} the clocks show {time} twice: it goes out at the first.", day(local.date()));
+                    (CheckId::ClockDoubled, message)
+                }
+            };
+            if found.iter().all(|known| known.check != check || known.place.node() != Some(&net.nodes[place].id)) {
+                found.push(at_node(net, check, place, Some(NodeField::When), message));
+            }
+        }
+        after = change;
+    }
+}
+
+/// Whether a message can go out at an instant.
+fn goes_out(ask: &Ask, place: usize, at: Instant) -> bool {
+    let table = ask.timetable();
+    table.passes.iter().any(|pass| {
+        pass.flow.sent[place].iter().any(|n| pass.flow.pieces[*n as usize].set.hits(millis(at), millis(at)))
+    })
+}
+
+/// Branches of nodes that somebody reaches and that nobody takes in time.
+fn branches(net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+    for place in net.order.iter().flatten().copied() {
+        let reached = table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
+        let sends = table.messages.iter().any(|message| message.place == place);
+        // What is never sent is said of the node; the outcomes of an entry but Yes mean nothing.
+        if !reached || net.nodes[place].entry || net.nodes[place].kind.is_engagement() && !sends {
+            continue;
+        }
+        for (i, way) in net.ways[place].iter().enumerate() {
+            if table.passes.iter().any(|pass| pass.flow.taken[place][i]) {
+                continue;
+            }
+            let node = net.nodes[place];
+            let key = journey::graph::LinkKey {
+                from: node.id.clone(),
+                outcome: way.outcome,
+                to: net.nodes[way.to].id.clone(),
+            };
+            let message = "Nobody takes this branch in time: another one or the journey timeout always comes first.";
+            found.push(Finding::new(CheckId::BranchTooLate, Place::Link(key), message));
+        }
+    }
+}
+
+/// More messages within 24 hours on one route than most people want.
+fn many(net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+    let mut places: Vec<(usize, i64)> = Vec::new();
+    for pass in &table.passes {
+        crowded(&pass.flow, &mut places);
+    }
+    places.sort_unstable();
+    places.dedup_by_key(|place| place.0);
+    // On one route the first of them is enough.
+    if let Some((place, at)) = places.into_iter().min_by_key(|place| place.1) {
+        let hours = at.max(0) / HOUR;
+        let within = if hours == 0 { "at once".to_owned() } else { format!("within {hours} hours") };
+        let message = format!("On one route this is the fourth message {within}. Give people more time between them.");
+        found.push(at_node(net, CheckId::ManyMessages, place, None, message));
+    }
+}
+
+/// Where a message is at least the fourth within 24 hours, and within how much.
+fn crowded(flow: &Flow, places: &mut Vec<(usize, i64)>) {
+    const NEVER: i64 = i64::MAX / 4;
+    // The least time since the last, the last but one and the last but two messages.
+    let mut since: Vec<[i64; MANY as usize]> = Vec::with_capacity(flow.pieces.len());
+    for (n, piece) in flow.pieces.iter().enumerate() {
+        let mut own = [NEVER; MANY as usize];
+        for parent in flow.parents(n as u32) {
+            let before = flow.pieces[*parent as usize].set.at.1;
+            let waited = piece.wait.0.max(piece.set.at.0 - before).max(0);
+            for (own, before) in own.iter_mut().zip(since[*parent as usize]) {
+                *own = (*own).min(before.saturating_add(waited).min(NEVER));
+            }
+        }
+        if flow.goes_out[n] {
+            let [.., third] = own;
+            if third < DAY {
+                places.push((piece.node as usize, third));
+            }
+            own.rotate_right(1);
+            own[0] = 0;
+        }
+        since.push(own);
+    }
+}
+
+/// Another journey with the same entry that sends on the same day.
+fn same_day(ask: &Ask, table: &Timetable, others: &[Other], found: &mut Vec<Finding>) {
+    let Some(entry) = ask.draft.graph.entry() else { return };
+    let from = ask.record.at;
+    let to = from + chrono::TimeDelta::days(62);
+    let own = days_of(table, ask.zone, from, to);
+    for other in others {
+        let same =
+            other.draft.graph.entry().is_some_and(|node| node.kind == entry.kind && node.segment == entry.segment);
+        if !same || other.draft.setup.entry != ask.draft.setup.entry {
+            continue;
+        }
+        let theirs = Ask { draft: other.draft, record: other.record.clone(), zone: other.zone, from, runs: 8 };
+        let theirs = days_of(&theirs.timetable(), ask.zone, from, to);
+        let wider = Ask { runs: 8, ..ask.clone() };
+        let own = if ask.draft.setup.timeline == Timeline::Once {
+            own.clone()
+        } else {
+            days_of(&wider.timetable(), ask.zone, from, to)
+        };
+        if let Some(date) = own.iter().find(|date| theirs.contains(date)) {
+            let message = format!(
+                "“{}” has the same entry and sends on {} as well: the same users get both.",
+                other.name,
+                day(*date)
+            );
+            let place = Place::Node { id: entry.id.clone(), field: None };
+            found.push(Finding::new(CheckId::SameDay, place, message));
+        }
+    }
+}
+
+/// The days on which something goes out for certain routes: those of the first and the last instants of each piece.
+fn days_of(table: &Timetable, zone: &dyn Zone, from: Instant, to: Instant) -> Vec<Date> {
+    let mut days = Vec::new();
+    for pass in &table.passes {
+        for (n, piece) in pass.flow.pieces.iter().enumerate().filter(|(n, _)| pass.flow.goes_out[*n]) {
+            let _ = n;
+            let (first, last) = (instant(piece.set.at.0).max(from), instant(piece.set.at.1).min(to));
+            if first <= last {
+                let (first, last) = (to_local(zone, first).date(), to_local(zone, last).date());
+                days.extend(first.iter_days().take_while(|date| *date <= last));
+            }
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}
