@@ -23,12 +23,13 @@ type Page = Lazy<fn(Route) -> AnyView>;
 
 crate::lazy! {
     builder: static BUILDER: fn(Route) -> AnyView = crate::builder::page;
+    calendar: static CALENDAR: fn(Route) -> AnyView = |_| crate::calendar::CalendarPage().into_any();
     settings: static SETTINGS: fn(Route) -> AnyView = |_| crate::settings::SettingsPage().into_any();
     gallery: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
 }
 
 /// What is loaded once the first page is shown: all but the gallery, which is for design sessions.
-static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &SETTINGS, &clock::PANEL];
+static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &CALENDAR, &SETTINGS, &clock::PANEL];
 
 /// The page of an address. A page in a chunk of its own takes a line here and one above.
 fn page(route: Option<Route>) -> AnyView {
@@ -36,6 +37,7 @@ fn page(route: Option<Route>) -> AnyView {
     let page: &'static Page = match route {
         Route::Listings => return view! { <ListingsPage /> }.into_any(),
         Route::New | Route::Template(_) | Route::Journey(_) | Route::Version(..) => &BUILDER,
+        Route::Calendar => &CALENDAR,
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,
     };

@@ -14,6 +14,8 @@ mod open;
 mod outline;
 mod page;
 mod palette;
+mod plan;
+mod rehearse;
 mod setup;
 
 pub use open::page;

@@ -19,6 +19,8 @@ pub enum Route {
     Journey(JourneyId),
     /// One published version.
     Version(JourneyId, u32),
+    /// What all journeys send, by day.
+    Calendar,
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -35,6 +37,7 @@ impl Route {
             Self::Template(id) => format!("{base}/journeys/new?template={id}"),
             Self::Journey(id) => format!("{base}/journeys/{id}"),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
+            Self::Calendar => format!("{base}/calendar"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -50,6 +53,7 @@ impl Route {
             ["journeys", "new"] => Some(Self::New),
             ["journeys", id] => JourneyId::parse(id).map(Self::Journey),
             ["journeys", id, "v", number] => Some(Self::Version(JourneyId::parse(id)?, number.parse().ok()?)),
+            ["calendar"] => Some(Self::Calendar),
             ["settings"] => Some(Self::Settings),
             ["gallery"] => Some(Self::Gallery),
             _ => None,

@@ -40,6 +40,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <a class="shell__brand" href=Route::Listings.href()><span class="shell__mark" aria-hidden="true"></span>"Sojourn"</a>
                 <nav class="shell__nav" aria-label="Main">
                     {link(Route::Listings, "Journeys")}
+                    {link(Route::Calendar, "Calendar")}
                     {link(Route::Settings, "Settings")}
                 </nav>
                 <div class="shell__tools"><ClockMenu /><ThemeMenu /></div>

@@ -24,6 +24,8 @@ pub struct Commands {
     pub setup: RwSignal<bool>,
     /// Shows the list of findings.
     pub checks: RwSignal<bool>,
+    /// Shows the rehearsal.
+    pub rehearse: RwSignal<bool>,
     /// Opens the list of keys.
     pub help: RwSignal<bool>,
 }
@@ -92,6 +94,15 @@ pub fn Banner(
                     }}
                     <span class="button__text">{checks}</span>
                 </button>
+                <Button
+                    variant=ButtonVariant::Ghost
+                    icon=IconName::Play
+                    class="banner__rehearse"
+                    expanded=Signal::derive(move || commands.rehearse.get())
+                    on_click=move |_| commands.rehearse.update(|open| *open = !*open)
+                >
+                    "Rehearse"
+                </Button>
                 <Button variant=ButtonVariant::Ghost icon=IconName::Keyboard label="Keyboard shortcuts" keys="?" on_click=move |_| commands.help.set(true) />
                 {move || if editor.mode.get() == Mode::What {
                     let nothing = Signal::derive(move || (!dirty.get()).then(|| "Nothing was changed.".to_owned()));

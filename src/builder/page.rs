@@ -21,9 +21,11 @@ use super::{
     open::{Handover, Opened},
     outline::Outline,
     palette::Palette,
+    rehearse::{self, Rehearsed},
     setup::SetupDialog,
 };
 use crate::{
+    lazy,
     platform::{new_journey_id, zone},
     route::Route,
     ui::{Button, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
@@ -54,8 +56,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let typed_name = RwSignal::new(name);
     let minute = Memo::new(move |_| workspace.now.get().timestamp().div_euclid(60));
+    let minute_now = move || Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
     let check = move |draft: &Draft| {
-        let now = Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
+        let now = minute_now();
         let name = typed_name.get();
         let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
         workspace.check(draft, named, id.get_value().as_ref(), now)
@@ -82,10 +85,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         editor.resume(handover.history, handover.selection, handover.view);
     }
     keep_unsaved(editor, id.get_value(), typed_name);
+    editor
+        .findings
+        .later(editor.draft, move |draft| workspace.check_times(draft, id.get_value().as_ref(), minute_now()));
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
     let help_open = RwSignal::new(false);
+    let rehearse_open = RwSignal::new(false);
     let save_open = RwSignal::new(false);
     let publish_open = RwSignal::new(false);
     let openers = Openers { setup: setup_open, name: typed_name };
@@ -152,6 +159,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         publish: Callback::new(move |()| publish_open.set(true)),
         setup: setup_open,
         checks: checks_open,
+        rehearse: rehearse_open,
         help: help_open,
     };
     keys::listen(editor, commands);
@@ -189,6 +197,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
 
+    // What is on record of the version that is open: a draft has none.
+    let record = Memo::new(move |_| match version {
+        VersionRef::Number(number) => journey.with(|journey| Some(journey.as_ref()?.version(number)?.record().clone())),
+        VersionRef::Draft => None,
+    });
+    let own = Signal::derive(move || id.get_value());
+    let rehearsed = Rehearsed { editor, open: rehearse_open, record, name: shown_name, id: own };
+
     view! {
         <div
             class="builder"
@@ -221,6 +237,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                 </div>
                 <Inspector editor />
             </div>
+            {move || rehearse_open.get().then(|| lazy::when_here(&rehearse::DOCK, move |view| view(rehearsed)))}
             <Tabs view palette_open />
         </div>
         <SetupDialog editor open=setup_open />

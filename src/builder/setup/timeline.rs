@@ -6,7 +6,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::Form;
+use super::{super::plan::NextRuns, Form};
 use crate::ui::{
     Button, ButtonSize, ButtonVariant, Checkbox, IconName, NumberField, RadioGroup, RadioOption, Select, SelectOption,
     unique_id,
@@ -63,6 +63,7 @@ pub fn TimelineForm(form: Form) -> impl IntoView {
                 <StartForm form />
                 <EndForm form />
             </div>
+            <NextRuns setup locked />
         </section>
     }
 }
