@@ -85,9 +85,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         editor.resume(handover.history, handover.selection, handover.view);
     }
     keep_unsaved(editor, id.get_value(), typed_name);
-    editor
-        .findings
-        .later(editor.draft, move |draft| workspace.check_times(draft, id.get_value().as_ref(), minute_now()));
+    let check_times = move |draft: &Draft| workspace.check_times(draft, id.get_value().as_ref(), minute_now());
+    editor.findings.later(editor.draft, minute, check_times);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
