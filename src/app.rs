@@ -24,12 +24,13 @@ type Page = Lazy<fn(Route) -> AnyView>;
 crate::lazy! {
     builder: static BUILDER: fn(Route) -> AnyView = crate::builder::page;
     help: static HELP: fn(Route) -> AnyView = |_| crate::help::HelpPage().into_any();
+    calendar: static CALENDAR: fn(Route) -> AnyView = |_| crate::calendar::CalendarPage().into_any();
     settings: static SETTINGS: fn(Route) -> AnyView = |_| crate::settings::SettingsPage().into_any();
     gallery: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
 }
 
 /// What is loaded once the first page is shown: all but the gallery, which is for design sessions.
-static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &SETTINGS, &HELP, &clock::PANEL];
+static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &CALENDAR, &SETTINGS, &HELP, &clock::PANEL];
 
 /// The page of an address. A page in a chunk of its own takes a line here and one above.
 fn page(route: Option<Route>) -> AnyView {
@@ -44,6 +45,7 @@ fn page(route: Option<Route>) -> AnyView {
         | Route::Compare(..)
         | Route::NoJourney
         | Route::Share => &BUILDER,
+        Route::Calendar => &CALENDAR,
         Route::Help => &HELP,
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,

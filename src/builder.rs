@@ -17,6 +17,8 @@ mod open;
 mod outline;
 mod page;
 mod palette;
+mod plan;
+mod rehearse;
 mod setup;
 mod share;
 mod together;

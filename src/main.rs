@@ -3,6 +3,7 @@
 mod actions;
 mod app;
 mod builder;
+mod calendar;
 mod clock;
 mod gallery;
 mod help;

@@ -29,6 +29,8 @@ pub enum Route {
     Point(JourneyId, u64),
     /// What is below the journeys and names none.
     NoJourney,
+    /// What all journeys send, by day.
+    Calendar,
     /// Storage, backup and look.
     Settings,
     /// Every component in every state.
@@ -52,6 +54,7 @@ impl Route {
             Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
             Self::NoJourney => format!("{base}/journeys"),
             Self::Share => format!("{base}/share"),
+            Self::Calendar => format!("{base}/calendar"),
             Self::Settings => format!("{base}/settings"),
             Self::Gallery => format!("{base}/gallery"),
         }
@@ -76,6 +79,7 @@ impl Route {
             }
             ["share"] => Some(Self::Share),
             ["help"] => Some(Self::Help),
+            ["calendar"] => Some(Self::Calendar),
             ["settings"] => Some(Self::Settings),
             ["gallery"] => Some(Self::Gallery),
             _ => None,

@@ -45,6 +45,7 @@ pub fn shell(page: AnyView) -> Vec<El> {
     let nav = el("nav", "shell__nav")
         .attr("aria-label", "Main")
         .child(link(Route::Listings, "Journeys"))
+        .child(link(Route::Calendar, "Calendar"))
         .child(link(Route::Help, "Help"))
         .child(link(Route::Settings, "Settings"));
     let theme = view! { <ThemeMenu /> };

@@ -19,7 +19,7 @@ use journey::{
     time::Instant,
 };
 use leptos::prelude::*;
-use rehearsal::runs::entry_window;
+use rehearsal::{checks::Other, runs::entry_window};
 use storage::bin::Deleted;
 
 pub use crate::storage::{Of, Place, Point, Tab, Unsaved};
@@ -182,6 +182,33 @@ impl Workspace {
             journey_nodes: &nodes,
         };
         checks::check(draft, &context)
+    }
+
+    /// What the checks that need time find in a draft (journey.md §7). They cost more than those of [`Workspace::check`]: not to
+    /// be asked at every key.
+    pub fn check_times(self, draft: &Draft, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
+        let journeys = self.journeys.get();
+        let live: Vec<(&Arc<Journey>, &Published, BrowserZone)> = journeys
+            .iter()
+            .filter(|journey| Some(&journey.id) != own && !journey.archived)
+            .filter_map(|journey| {
+                let (number, _) = self.statuses_at(journey, now).live()?;
+                let version = journey.version(number)?;
+                Some((journey, version, BrowserZone::open_or_utc(&version.content().setup.zone)))
+            })
+            .collect();
+        let others: Vec<Other> = live
+            .iter()
+            .map(|(journey, version, zone)| Other {
+                name: journey.name.as_str(),
+                draft: version.content(),
+                record: version.record(),
+                zone,
+            })
+            .collect();
+        let zone = BrowserZone::open(&draft.setup.zone);
+        let zone = zone.as_ref().map(|zone| zone as &dyn rehearsal::zone::Zone);
+        rehearsal::checks::check(draft, &rehearsal::checks::Context { now, zone, others: &others })
     }
 
     /// The journeys a trigger can name: their ids and names.

@@ -28,6 +28,8 @@ pub struct Commands {
     pub points: RwSignal<bool>,
     /// Opens the link to this journey.
     pub share: RwSignal<bool>,
+    /// Shows the rehearsal.
+    pub rehearse: RwSignal<bool>,
     /// Opens the list of keys.
     pub help: RwSignal<bool>,
     /// Opens the list of versions.
@@ -108,6 +110,15 @@ pub fn Banner(
                     }}
                     <span class="button__text">{checks}</span>
                 </button>
+                <Button
+                    variant=ButtonVariant::Ghost
+                    icon=IconName::Play
+                    class="banner__rehearse"
+                    expanded=Signal::derive(move || commands.rehearse.get())
+                    on_click=move |_| commands.rehearse.update(|open| *open = !*open)
+                >
+                    "Rehearse"
+                </Button>
                 {move || id.get().map(|_| view! {
                     <Button variant=ButtonVariant::Ghost icon=IconName::Layers on_click=move |_| commands.versions.set(true)>"Versions"</Button>
                 })}

@@ -170,6 +170,8 @@ pub struct Signals {
     pub guides: RwSignal<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
     pub add_step: RwSignal<Option<AddStep>>,
+    /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
+    pub present: RwSignal<HashMap<NodeId, &'static str>>,
     /// What the checks found.
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
@@ -211,7 +213,8 @@ impl Editor {
             marquee: RwSignal::new(None),
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
-            findings: Findings::new(move || draft.with(&check)),
+            present: RwSignal::default(),
+            findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
             look: StoredValue::new(None),
             history: RwSignal::new(History::default()),

@@ -1,10 +1,11 @@
 //! What the checks found, as signals: for the list, the nodes and the fields.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use journey::{
-    checks::{Finding, NodeField, Place, SetupField},
+    checks::{Finding, NodeField, Place, SetupField, in_order},
     field::Section,
+    journey::Draft,
     text::NodeId,
 };
 use leptos::prelude::*;
@@ -47,12 +48,27 @@ impl Trouble {
 pub struct Findings {
     all: Memo<Arc<Vec<Finding>>>,
     by_node: Memo<HashMap<NodeId, Trouble>>,
+    /// Those that need time, a moment later.
+    timed: RwSignal<Arc<Vec<Finding>>>,
 }
 
+/// How long nothing is edited before the checks that need time are made: they cost a whole timetable.
+const LATER: Duration = Duration::from_millis(300);
+
 impl Findings {
-    /// The findings that `check` makes; it is called again when a signal that it reads changes.
-    pub fn new(check: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> Self {
-        let all = Memo::new(move |_| Arc::new(check()));
+    /// The findings that `check` makes of the draft; it is called again when the draft or a signal that it reads changes.
+    pub fn new(draft: RwSignal<Draft>, check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static) -> Self {
+        let timed = RwSignal::new(Arc::new(Vec::new()));
+        let all = Memo::new(move |_| {
+            draft.with(|draft| {
+                let mut found = check(draft);
+                // What they are at may be gone since.
+                timed.with(|timed: &Arc<Vec<Finding>>| {
+                    found.extend(timed.iter().filter(|one| is_there(one, draft)).cloned())
+                });
+                Arc::new(in_order(draft, found))
+            })
+        });
         let by_node = Memo::new(move |_| {
             all.with(|all| {
                 let mut nodes: HashMap<NodeId, Trouble> = HashMap::new();
@@ -72,7 +88,38 @@ impl Findings {
                 nodes
             })
         });
-        Self { all, by_node }
+        Self { all, by_node, timed }
+    }
+
+    /// Adds what `check` finds, once nothing was edited for a moment; again at each of `ticks`.
+    pub fn later(
+        &self,
+        draft: RwSignal<Draft>,
+        ticks: Memo<i64>,
+        check: impl Fn(&Draft) -> Vec<Finding> + Copy + 'static,
+    ) {
+        let timed = self.timed;
+        let waiting = StoredValue::new(None::<TimeoutHandle>);
+        let stop = move || {
+            if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+                timer.clear();
+            }
+        };
+        let run = move || {
+            // The page may have been left meanwhile.
+            let Some(found) = draft.try_with_untracked(|draft| untrack(|| check(draft))) else { return };
+            let found = Arc::new(found);
+            if timed.try_with_untracked(|timed| *timed != found) == Some(true) {
+                timed.set(found);
+            }
+        };
+        Effect::new(move |_| {
+            draft.track();
+            ticks.get();
+            stop();
+            waiting.set_value(set_timeout_with_handle(run, LATER).ok());
+        });
+        on_cleanup(stop);
     }
 
     /// All of them, in reading order.
@@ -150,6 +197,15 @@ impl Editor {
     /// The first error at a window of the quiet hours.
     pub fn quiet_error(&self, window: usize) -> Option<String> {
         self.findings.first(false, &|place| *place == Place::Setup(SetupField::QuietWindow(window)))
+    }
+}
+
+/// Whether what a finding is about is in the draft.
+fn is_there(finding: &Finding, draft: &Draft) -> bool {
+    match &finding.place {
+        Place::Node { id, .. } => draft.graph.node(id).is_some(),
+        Place::Link(key) => draft.graph.link(key).is_some(),
+        Place::Setup(_) | Place::Journey(_) => true,
     }
 }
 

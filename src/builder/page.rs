@@ -22,12 +22,14 @@ use super::{
     open::{Opened, hand_over, take_handed},
     outline::Outline,
     palette::Palette,
+    rehearse::{self, Rehearsed},
     setup::SetupDialog,
     share::ShareDialog,
     together::Together,
     versions::VersionsDialog,
 };
 use crate::{
+    lazy,
     platform::{new_journey_id, zone},
     route::Route,
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
@@ -58,8 +60,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let typed_name = RwSignal::new(name);
     let minute = Memo::new(move |_| workspace.now.get().timestamp().div_euclid(60));
+    let minute_now = move || Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
     let check = move |draft: &Draft| {
-        let now = Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
+        let now = minute_now();
         let name = typed_name.get();
         let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
         workspace.check(draft, named, id.get_value().as_ref(), now)
@@ -96,10 +99,13 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
     let keeper = keep_unsaved(editor, own, typed_name);
     let together = id.get_value().filter(|_| !looking);
+    let check_times = move |draft: &Draft| workspace.check_times(draft, id.get_value().as_ref(), minute_now());
+    editor.findings.later(editor.draft, minute, check_times);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
     let help_open = RwSignal::new(false);
+    let rehearse_open = RwSignal::new(false);
     let save_open = RwSignal::new(false);
     let publish_open = RwSignal::new(false);
     let points_open = RwSignal::new(false);
@@ -169,6 +175,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         checks: checks_open,
         points: points_open,
         share: share_open,
+        rehearse: rehearse_open,
         help: help_open,
         versions: RwSignal::new(false),
     };
@@ -204,6 +211,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
 
+    // What is on record of the version that is open: a draft has none.
+    let record = Memo::new(move |_| match version {
+        VersionRef::Number(number) => journey.with(|journey| Some(journey.as_ref()?.version(number)?.record().clone())),
+        VersionRef::Draft => None,
+    });
+    let own = Signal::derive(move || id.get_value());
+    let rehearsed = Rehearsed { editor, open: rehearse_open, record, name: shown_name, id: own };
+
     view! {
         <div
             class="builder"
@@ -237,6 +252,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                 </div>
                 <Inspector editor />
             </div>
+            {move || rehearse_open.get().then(|| lazy::when_here(&rehearse::DOCK, move |view| view(rehearsed)))}
             <Tabs view palette_open />
         </div>
         <SetupDialog editor open=setup_open />

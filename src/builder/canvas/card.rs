@@ -74,9 +74,14 @@ fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Op
             editor.show_if_hidden(&id);
         }
     };
+    let present = {
+        let id = id.clone();
+        move || editor.present.with(|present| present.get(&id).copied())
+    };
     view! {
         <div
             class="node"
+            data-present=present
             class:node--selected=move || is_selected.get()
             class:node--target=move || target.get() == Some(true)
             class:node--refused=move || target.get() == Some(false)

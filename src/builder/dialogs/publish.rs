@@ -4,26 +4,20 @@
 use journey::{
     diff::{diff, picture},
     journey::VersionRef,
-    lifecycle::{AFTER_STOP, Previous, Status},
+    lifecycle::{Previous, Status},
     text::{DESCRIPTION_MAX, JourneyId, Name},
-    time::Instant,
 };
 use leptos::prelude::*;
-use rehearsal::{
-    reason::{Reason, Why},
-    timetable::{Ask, Message, Timetable},
-};
 
 use super::super::{
     changes::{change_list, count},
     checks::{FindingList, Openers, summary},
     compare::both_graphs,
     editor::Editor,
+    plan::WhatHappens,
 };
 use crate::{
     actions::effects_view,
-    moment::Moment,
-    platform::zone::BrowserZone,
     ui::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
@@ -182,89 +176,4 @@ fn Since(editor: Editor, id: Signal<Option<JourneyId>>, number: u32) -> impl Int
             </details>
         </section>
     }
-}
-
-/// The four instants, if *Done* were pressed now, each with its reason.
-#[component]
-fn WhatHappens(
-    editor: Editor,
-    now: Signal<Instant>,
-    /// Whether the previous version is stopped first.
-    waits: Memo<bool>,
-) -> impl IntoView {
-    // To the minute: nothing that is shown is finer, and the whole is worked out again each time.
-    let minute = Memo::new(move |_| now.get().timestamp().div_euclid(60));
-    let content = move || {
-        // Asked, not only tracked: a memo that nobody asks never hears of the clock.
-        minute.get();
-        let draft = editor.draft.get();
-        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
-        let (now, waits) = (now.get_untracked(), waits.get());
-        let ask = Ask::new(&draft, if waits { now + AFTER_STOP } else { now }, &zone);
-        let mut table = ask.timetable();
-        table.published = now;
-        plan_view(&ask, &zone, &table, waits)
-    };
-    view! {
-        <section class="section plan" aria-label="What will happen">
-            <h3 class="section__title">"What will happen, if you press Done now"</h3>
-            {content}
-        </section>
-    }
-}
-
-fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> AnyView {
-    let tales = ask.tales(plan);
-    // Over a version that is stopped it is asked as if it were published two hours later, when it activates.
-    let sentence = |reason: &Reason| {
-        let say = |instant| zone.say(instant);
-        match reason.why {
-            Why::Published if waits => Reason { at: plan.published, ..*reason }.sentence(zone, &say),
-            Why::ActivatesAtOnce if waits => {
-                format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
-            }
-            _ => reason.sentence(zone, &say),
-        }
-    };
-    let reasons = |reasons: &[Reason]| {
-        let sentences = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
-        view! { <details class="plan__why"><summary>"Why"</summary><ol>{sentences}</ol></details> }
-    };
-    let message = |message: &Message| {
-        let label = ask.draft.graph.node(plan.node(message)).map(journey::graph::Node::label).unwrap_or_default();
-        view! {
-            <li class="plan__message">
-                <span class="plan__name">{label}</span>
-                <Moment at=message.earliest.at zone=zone.clone() />
-                {reasons(&tales.tell(&message.earliest).reasons)}
-            </li>
-        }
-    };
-    let messages = plan.messages.iter().map(message).collect_view();
-    let runs = plan.runs.iter().filter_map(|table| table.run);
-    let runs = runs.map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
-    let (published, activates) = (plan.published, plan.activates);
-    let qualifies = match plan.qualifies {
-        Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),
-        None => view! { "As soon as the event comes, from activation on" }.into_any(),
-    };
-    let none = plan.messages.is_empty();
-    view! {
-        <dl class="plan__instants">
-            <div><dt>"Published"</dt><dd><Moment at=published zone=zone.clone() /></dd></div>
-            <div><dt>"Activates"</dt><dd><Moment at=activates zone=zone.clone() /></dd></div>
-            <div><dt>"First users qualify"</dt><dd>{qualifies}</dd></div>
-            <div><dt>"Entry closes"</dt><dd>{match plan.closes {
-                Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),
-                None => view! { "Never" }.into_any(),
-            }}</dd></div>
-        </dl>
-        {plan.qualifies.is_some().then(|| view! {
-            <h4 class="plan__heading">"Next runs"</h4>
-            <ol class="plan__runs">{runs}</ol>
-        })}
-        <h4 class="plan__heading">"First messages, at the earliest"</h4>
-        {if none { view! { <p class="field__help">"No message is sent on any route."</p> }.into_any() } else { view! { <ol class="plan__messages">{messages}</ol> }.into_any() }}
-    }
-    .into_any()
 }

@@ -7,7 +7,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
-    super::checks::{At, Found},
+    super::{
+        checks::{At, Found},
+        plan::NextRuns,
+    },
     Form,
 };
 use crate::ui::{
@@ -67,6 +70,7 @@ pub fn TimelineForm(form: Form) -> impl IntoView {
                 <StartForm form />
                 <EndForm form />
             </div>
+            <NextRuns setup locked />
         </section>
     }
 }

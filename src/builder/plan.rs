@@ -1,0 +1,229 @@
+//! What publishing will do and when, in words: in *Publish journey* all of it, in *Setup* the next runs as they are typed
+//! (spec: timing.md §5).
+
+use journey::{
+    graph::Node,
+    lifecycle::AFTER_STOP,
+    setup::{EntryCriteria, Setup},
+    time::Instant,
+};
+use leptos::prelude::*;
+use rehearsal::{
+    entry::activation,
+    reason::{Reason, Why},
+    runs::next_runs,
+    timetable::{Ask, Message, Tales, Timetable, Told},
+};
+
+use super::editor::Editor;
+use crate::{moment::Moment, platform::zone::BrowserZone, workspace::use_workspace};
+
+/// How many runs *Setup* shows.
+const NEXT: usize = 4;
+
+/// The minute it is: nothing that is shown is finer, and the whole is worked out again each time.
+fn this_minute(now: Signal<Instant>) -> Memo<i64> {
+    Memo::new(move |_| now.get().timestamp().div_euclid(60))
+}
+
+/// The four instants, the next runs and the messages, if *Done* were pressed now, each with its reasons.
+#[component]
+pub fn WhatHappens(
+    editor: Editor,
+    now: Signal<Instant>,
+    /// Whether the previous version is stopped first: then the new one waits for two hours (journey.md §2).
+    waits: Memo<bool>,
+) -> impl IntoView {
+    let minute = this_minute(now);
+    let content = move || {
+        // Asked, not only tracked: a memo that nobody asks never hears of the clock.
+        minute.get();
+        let draft = editor.draft.get();
+        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
+        let (now, waits) = (now.get_untracked(), waits.get());
+        // It is asked as if it were published two hours later, when it activates.
+        let ask = Ask::new(&draft, if waits { now + AFTER_STOP } else { now }, &zone);
+        let mut table = ask.timetable();
+        table.published = now;
+        plan_view(&ask, &zone, &table, waits)
+    };
+    view! {
+        <section class="section plan" aria-label="What will happen">
+            <h3 class="section__title">"What will happen, if you press Done now"</h3>
+            {content}
+        </section>
+    }
+}
+
+fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> AnyView {
+    let tales = ask.tales(plan);
+    let runs = plan.runs.iter().filter_map(|table| table.run);
+    let runs = runs.map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
+    view! {
+        <Instants instants=Instants::of(plan) zone=zone.clone() />
+        {plan.qualifies.is_some().then(|| view! {
+            <h4 class="plan__heading">"Next runs"</h4>
+            <ol class="plan__runs">{runs}</ol>
+            <WhyNextDay setup=ask.draft.setup.clone() />
+        })}
+        {if plan.messages.is_empty() {
+            view! { <p class="field__help">"No message is sent on any route."</p> }.into_any()
+        } else {
+            channels(ask, zone, plan, &tales, waits)
+        }}
+    }
+    .into_any()
+}
+
+/// The first and the last message of each channel, and every message at its earliest.
+fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, waits: bool) -> AnyView {
+    let label = |place: usize| {
+        let node = plan.nodes.get(place).and_then(|id| ask.draft.graph.node(id));
+        node.map(Node::label).unwrap_or_default()
+    };
+    let instant = |told: &Told, place: usize| {
+        view! { <Moment at=told.at zone=zone.clone() /><span class="plan__place">{label(place)}</span> }.into_any()
+    };
+    let rows = plan.channels().into_iter().map(|channel| {
+        let last = match channel.last {
+            Some((told, place)) => instant(&told, place),
+            None => "No last one".into_any(),
+        };
+        let first = instant(&channel.first.0, channel.first.1);
+        view! { <tr><th scope="row">{channel.kind.name()}</th><td>{first}</td><td>{last}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    let sentence = |reason: &Reason| {
+        let say = |instant| zone.say(instant);
+        match reason.why {
+            Why::Published if waits => Reason { at: plan.published, ..*reason }.sentence(zone, &say),
+            Why::ActivatesAtOnce if waits => {
+                format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
+            }
+            _ => reason.sentence(zone, &say),
+        }
+    };
+    let told = |reasons: &[Reason]| list(reasons.iter().map(sentence).collect());
+    let message = |message: &Message| {
+        view! {
+            <li class="plan__message">
+                <span class="plan__name">{label(message.place)}</span>
+                <Moment at=message.earliest.at zone=zone.clone() />
+                <details class="plan__why">
+                    <summary>"Why"<span class="visually-hidden">" "{label(message.place)}" then"</span></summary>
+                    {told(&tales.tell(&message.earliest).reasons)}
+                </details>
+            </li>
+        }
+    };
+    let messages = plan.messages.iter().map(message).collect_view();
+    view! {
+        <h4 class="plan__heading">"By channel"</h4>
+        <table class="plan__channels" aria-label="First and last message of each channel">
+            <thead><tr><th scope="col">"Channel"</th><th scope="col">"First message"</th><th scope="col">"Last message"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+        <h4 class="plan__heading">"First messages, at the earliest"</h4>
+        <ol class="plan__messages">{messages}</ol>
+    }
+    .into_any()
+}
+
+/// A chain of reasons in sentences.
+pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
+    let say = |instant| zone.say(instant);
+    list(reasons.iter().map(|reason| reason.sentence(zone, &say)).collect())
+}
+
+fn list(sentences: Vec<String>) -> AnyView {
+    let lines = sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+    view! { <ol class="plan__reasons">{lines}</ol> }.into_any()
+}
+
+/// The four instants of a timetable.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Instants {
+    published: Instant,
+    activates: Instant,
+    qualifies: Option<Instant>,
+    on_event: bool,
+    closes: Option<Instant>,
+}
+
+impl Instants {
+    /// Those of a timetable.
+    pub fn of(plan: &Timetable) -> Self {
+        let on_event = plan.runs.iter().any(|run| run.run.is_none());
+        let Timetable { published, activates, qualifies, closes, .. } = *plan;
+        Self { published, activates, qualifies, on_event, closes }
+    }
+}
+
+/// The four instants, named.
+#[component]
+pub fn Instants(instants: Instants, zone: BrowserZone) -> impl IntoView {
+    let Instants { published, activates, qualifies, on_event, closes } = instants;
+    let row = |name: &'static str, at: Option<Instant>, none: &'static str| {
+        let zone = zone.clone();
+        let said = match at {
+            Some(at) => view! { <Moment at zone /> }.into_any(),
+            None => none.into_any(),
+        };
+        view! { <div><dt>{name}</dt><dd>{said}</dd></div> }
+    };
+    let nobody = if on_event { "As soon as the event comes, from activation on" } else { "Nobody" };
+    view! {
+        <dl class="plan__instants">
+            {row("Published", Some(published), "")}
+            {row("Activates", Some(activates), "")}
+            {row("First users qualify", qualifies, nobody)}
+            {row("Entry closes", closes, "Never")}
+        </dl>
+    }
+    .into_any()
+}
+
+/// Why “every Tuesday” qualifies on Wednesday (timing.md §1).
+#[component]
+pub fn WhyNextDay(setup: Setup) -> impl IntoView {
+    (setup.entry == EntryCriteria::AtATime).then(|| {
+        view! { <p class="field__help">"Users qualify at the midnight that ends the day: what is set for a Tuesday happens at 00:00 on Wednesday."</p> }
+    })
+}
+
+/// The next runs of a setup as it is now, if it were published now.
+#[component]
+pub fn NextRuns(
+    setup: Memo<Setup>,
+    /// A published version has runs of its own: *Rehearse* has them.
+    locked: Signal<bool>,
+) -> impl IntoView {
+    let now = use_workspace().now;
+    let minute = this_minute(now);
+    let runs = move || {
+        minute.get();
+        let setup = setup.get();
+        let (zone, now) = (BrowserZone::open_or_utc(&setup.zone), now.get_untracked());
+        if setup.entry == EntryCriteria::OnEvent {
+            let at = activation(&setup, now, &zone);
+            return view! { <p>"As soon as the event comes, from "<Moment at zone />" on."</p> }.into_any();
+        }
+        let runs = next_runs(&setup, now, &zone, now, NEXT + 1);
+        if runs.is_empty() {
+            return view! { <p>"No run is left: nobody would qualify."</p> }.into_any();
+        }
+        let more = (runs.len() > NEXT).then(|| view! { <li>"and so on"</li> });
+        let list = runs.iter().take(NEXT).map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> });
+        view! { <ol class="plan__runs">{list.collect_view()}{more}</ol><WhyNextDay setup /> }.into_any()
+    };
+    move || {
+        (!locked.get()).then(|| {
+            view! {
+                <div class="setup__runs" role="group" aria-label="Next runs">
+                    <h4 class="plan__heading">"Next runs, if it is published now"</h4>
+                    {runs}
+                </div>
+            }
+        })
+    }
+}

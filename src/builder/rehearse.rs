@@ -1,0 +1,252 @@
+//! **Rehearse**: when everything happens, on a time line, in the table **Timetable**, and on the canvas (spec: timing.md §5).
+
+mod days;
+mod line;
+mod scale;
+mod shown;
+mod table;
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::TimeDelta;
+use journey::{
+    journey::Record,
+    text::{JourneyId, NodeId},
+    time::{Instant, read_local, write_local},
+};
+use leptos::{html, prelude::*};
+use rehearsal::{
+    export,
+    zone::{resolve, to_local},
+};
+
+use self::{days::Days, line::Line, shown::Shown, table::TimetableView};
+use super::{
+    editor::Editor,
+    plan::{self, Instants},
+};
+use crate::{
+    platform::{file, zone::BrowserZone},
+    ui::{Button, ButtonSize, ButtonVariant, IconName, unique_id, use_announcer, use_toasts},
+    workspace::use_workspace,
+};
+
+crate::lazy! {
+    rehearse: /// The dock below the canvas.
+    pub static DOCK: fn(Rehearsed) -> AnyView = |rehearsed| view! { <Dock rehearsed /> }.into_any();
+}
+
+/// What is rehearsed.
+#[derive(Clone, Copy)]
+pub struct Rehearsed {
+    /// The open journey.
+    pub editor: Editor,
+    /// Whether the dock is shown.
+    pub open: RwSignal<bool>,
+    /// What is on record of a published version.
+    pub record: Memo<Option<Record>>,
+    /// What the journey is called.
+    pub name: Signal<String>,
+    /// Its id, once it was saved.
+    pub id: Signal<Option<JourneyId>>,
+}
+
+#[component]
+fn Dock(rehearsed: Rehearsed) -> impl IntoView {
+    let Rehearsed { editor, open, record, .. } = rehearsed;
+    let clock = use_workspace().clock;
+    let heading = NodeRef::<html::H2>::new();
+    // It stands still while one reads, but follows the clock where that is set by hand.
+    let opened = clock.now.get_untracked();
+    let begin = Memo::new(move |_| {
+        let at = clock.by_hand().unwrap_or(opened);
+        Instant::from_timestamp(at.timestamp().div_euclid(60) * 60, 0).unwrap_or(at)
+    });
+    let typed = RwSignal::new(None::<Instant>);
+    let from = Signal::derive(move || typed.get().unwrap_or_else(|| begin.get()));
+    let count = RwSignal::new(rehearsal::timetable::RUNS);
+    // Never compared: a timetable is larger than what is drawn of it.
+    let shown = Memo::new_with_compare(
+        move |_| Arc::new(Shown::new(editor.draft.get(), record.get(), from.get(), count.get())),
+        |_, _| true,
+    );
+    let chosen = RwSignal::new(None::<Instant>);
+    let at = Memo::new(move |_| {
+        let shown = shown.get();
+        chosen.get().unwrap_or(shown.first).clamp(shown.scale.from, shown.scale.to)
+    });
+    let here = Memo::new(move |_| shown.get().here(at.get()));
+    // The canvas knows nothing of timetables.
+    Effect::new(move |_| editor.present.set(here.with(|here| here.iter().cloned().collect::<HashMap<_, _>>())));
+    on_cleanup(move || {
+        let _ = editor.present.try_set(HashMap::new());
+    });
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
+    let close = move || {
+        open.set(false);
+        focus_button();
+    };
+    let set_clock = move |_| {
+        // The time line stays where it is.
+        typed.set(Some(from.get_untracked()));
+        clock.set(Some(at.get_untracked()));
+        editor.say(format!("The clock is set to {}.", shown.get_untracked().zone().say(at.get_untracked())));
+    };
+    view! {
+        <section
+            class="dock rehearse"
+            aria-label="Rehearsal"
+            on:keydown=move |event| if event.key() == "Escape" { close() }
+        >
+            <header class="rehearse__header">
+                <h2 class="pane__title" tabindex="-1" node_ref=heading>"Rehearsal"</h2>
+                <Begin shown typed from published=Signal::derive(move || record.with(Option::is_some)) />
+                <div class="rehearse__tools">
+                    <Exports rehearsed shown />
+                    <Button size=ButtonSize::Small variant=ButtonVariant::Ghost icon=IconName::Close label="Close rehearsal" on_click=move |_| close() />
+                </div>
+            </header>
+            <div class="rehearse__body" tabindex="0" role="group" aria-label="Time line and timetable">
+                {move || {
+                    let shown = shown.get();
+                    view! { <Instants instants=plan::Instants::of(&shown.table) zone=shown.zone() /> }
+                }}
+                <Line shown at set=Callback::new(move |at| chosen.set(Some(at))) />
+                <Here editor shown at here>
+                    <Button size=ButtonSize::Small icon=IconName::Clock on_click=set_clock>"Set the clock to this instant"</Button>
+                </Here>
+                <TimetableView shown count />
+                <Days shown />
+            </div>
+        </section>
+    }
+}
+
+/// Gives the focus back to the button that opened the dock.
+fn focus_button() {
+    use wasm_bindgen::JsCast;
+    let button = document().query_selector(".banner__rehearse").ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// From when on: of a draft the instant of publishing, of a published version, whose is on record, from when on it is seen.
+#[component]
+fn Begin(
+    shown: Memo<Arc<Shown>>,
+    typed: RwSignal<Option<Instant>>,
+    from: Signal<Instant>,
+    published: Signal<bool>,
+) -> impl IntoView {
+    let id = unique_id("rehearse-from");
+    let zone = Memo::new(move |_| shown.get().zone_name());
+    let open = move || BrowserZone::open_or_utc(&zone.get());
+    let value = move || write_local(to_local(&open(), from.get()));
+    let change = move |event| {
+        let local = read_local(&event_target_value(&event));
+        typed.set(local.map(|local| resolve(&untrack(open), local)));
+    };
+    view! {
+        <div class="rehearse__begin">
+            <label for=id.clone()>{move || if published.get() { "Seen from" } else { "Published at" }}</label>
+            <input class="input" id=id type="datetime-local" prop:value=value on:change=change />
+            {move || typed.get().map(|_| view! {
+                <Button size=ButtonSize::Small on_click=move |_| typed.set(None)>"Now"</Button>
+            })}
+            <span class="rehearse__zone">{move || zone.get()}</span>
+        </div>
+    }
+}
+
+/// The timetable as a file.
+#[component]
+fn Exports(rehearsed: Rehearsed, shown: Memo<Arc<Shown>>) -> impl IntoView {
+    let (toasts, announcer) = (use_toasts(), use_announcer());
+    let now = use_workspace().now;
+    let save = move |calendar: bool| {
+        let shown = shown.get_untracked();
+        let zone = shown.zone();
+        let name = rehearsed.name.get_untracked();
+        let ask = shown.ask(&zone);
+        let rows = export::rows(&ask.tales(&shown.table), &shown.table, &|at| zone.say(at));
+        let id = rehearsed.id.get_untracked().map_or_else(|| "draft".to_owned(), |id| id.to_string());
+        let (ending, mime, text) = if calendar {
+            ("ics", "text/calendar;charset=utf-8", export::ics(&rows, &id, &name, now.get_untracked()))
+        } else {
+            ("csv", "text/csv;charset=utf-8", export::csv(&rows, &zone))
+        };
+        match file::download(&format!("{} timetable.{ending}", file_name(&name)), mime, &text) {
+            Ok(()) => announcer.say(format!("The timetable is exported: {} messages.", rows.len())),
+            Err(why) => toasts.error(format!("The browser did not take the file: {why}")),
+        }
+    };
+    view! {
+        <Button size=ButtonSize::Small icon=IconName::Calendar on_click=move |_| save(true)>"Export ICS"</Button>
+        <Button size=ButtonSize::Small icon=IconName::Export on_click=move |_| save(false)>"Export CSV"</Button>
+    }
+}
+
+/// A name that every system takes for a file.
+fn file_name(name: &str) -> String {
+    let plain = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
+    name.chars().map(plain).collect()
+}
+
+/// Where somebody can be at the instant of the slider, in words; each node is a press away.
+#[component]
+fn Here(
+    editor: Editor,
+    shown: Memo<Arc<Shown>>,
+    at: Memo<Instant>,
+    here: Memo<Vec<(NodeId, &'static str)>>,
+    children: Children,
+) -> impl IntoView {
+    let quiet = Memo::new(move |_| shown.get().is_quiet(at.get()));
+    let list = move || {
+        let here = here.get();
+        if here.is_empty() {
+            return view! { <li>"Nobody can be in the journey."</li> }.into_any();
+        }
+        let shown = shown.get_untracked();
+        let item = |(id, how): (NodeId, &'static str)| {
+            let label = shown.label(&id);
+            view! {
+                <li>
+                    <button type="button" class="rehearse__node" data-present=how on:click=move |_| editor.go_to(&id)>
+                        <span class="rehearse__how">{how_said(how)}</span>
+                        {label}
+                    </button>
+                </li>
+            }
+        };
+        here.into_iter().map(item).collect_view().into_any()
+    };
+    view! {
+        <div class="rehearse__here">
+            <p class="rehearse__at" aria-live="polite">
+                {move || shown.get().zone().say(at.get())}
+                {move || quiet.get().then_some(", in quiet hours")}
+            </p>
+            <ul class="rehearse__nodes" aria-label="Where somebody can be then">{list}</ul>
+            {children()}
+        </div>
+    }
+}
+
+fn how_said(how: &str) -> &'static str {
+    match how {
+        "waits" => "waits at",
+        "comes" => "on the way to",
+        _ => "passes",
+    }
+}
+
+/// The end of the minute that an instant begins: the slider is no finer.
+fn minute_end(at: Instant) -> Instant {
+    at + TimeDelta::milliseconds(59_999)
+}

@@ -1,0 +1,42 @@
+//! How many messages a single user can get, day by day.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::shown::Shown;
+
+/// The days with messages, as a table; what is most, in a sentence.
+#[component]
+pub fn Days(shown: Memo<Arc<Shown>>) -> impl IntoView {
+    let content = move || {
+        let shown = shown.get();
+        let Some((date, most)) = shown.daily.iter().rev().max_by_key(|day| day.1).filter(|day| day.1 > 0) else {
+            return view! { <p class="field__help">"Nobody gets a message in this time."</p> }.into_any();
+        };
+        let messages = |n: u32| format!("{n} message{}", if n == 1 { "" } else { "s" });
+        let rows = shown.daily.iter().filter(|day| day.1 > 0).map(|(date, count)| {
+            view! {
+                <tr>
+                    <th scope="row"><time datetime=date.to_string()>{date.format("%a %-d %b %Y").to_string()}</time></th>
+                    <td>{messages(*count)}</td>
+                </tr>
+            }
+        });
+        view! {
+            <p class="field__help">{format!("At most {} on one day, first on {}.", messages(*most), date.format("%a %-d %b %Y"))}</p>
+            <details class="disclosure">
+                <summary>"Day by day"</summary>
+                <table class="rehearse__table rehearse__days" aria-label="Messages to one user by day">
+                    <thead><tr><th scope="col">"Day"</th><th scope="col">"At most"</th></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </details>
+        }
+        .into_any()
+    };
+    view! {
+        <h3 class="section__title">"What a single user can get"</h3>
+        {content}
+    }
+}

@@ -1,0 +1,223 @@
+//! The time line: runs, messages, quiet hours, clock changes and the end, and the slider over it.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use journey::time::Instant;
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use super::shown::Shown;
+use crate::{
+    ui::{Button, ButtonSize, ButtonVariant, IconName},
+    workspace::use_workspace,
+};
+
+/// The most messages with a lane of their own; the others share the last one.
+const LANES: usize = 8;
+/// How high a lane is, and what stands above the first, in px. `style/rehearse.css` has the same.
+const LANE: usize = 22;
+const TOP: usize = 20;
+/// How near to something that happens the slider goes to it by itself: a part of the whole.
+const NEAR: i64 = 250;
+
+/// The time line with its slider.
+#[component]
+pub fn Line(shown: Memo<Arc<Shown>>, at: Memo<Instant>, set: Callback<Instant>) -> impl IntoView {
+    let now = use_workspace().now;
+    let minute = move |at: Instant| (at - shown.get().scale.from).num_minutes();
+    let slide = move |event| {
+        let shown = shown.get_untracked();
+        let minutes: f64 = event_target_value(&event).parse().unwrap_or_default();
+        let at = shown.scale.from + TimeDelta::minutes(minutes as i64);
+        set.run(near(&shown, at));
+    };
+    let go = move |forward: bool| {
+        let (shown, at) = (shown.get_untracked(), at.get_untracked());
+        let next = if forward {
+            shown.events.iter().find(|event| **event > at)
+        } else {
+            shown.events.iter().rev().find(|event| **event < at)
+        };
+        if let Some(next) = next {
+            set.run(*next);
+        }
+    };
+    // Arrows go round steps, Page Up and Page Down from one thing that happens to the next.
+    let keys = move |event: KeyboardEvent| {
+        let scale = shown.get_untracked().scale;
+        let step = TimeDelta::minutes(scale.step());
+        match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => set.run((at.get_untracked() + step).min(scale.to)),
+            "ArrowLeft" | "ArrowDown" => set.run((at.get_untracked() - step).max(scale.from)),
+            "PageUp" => go(true),
+            "PageDown" => go(false),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <div class="rehearse__line">
+            <div class="rehearse__lanes" aria-hidden="true">
+                {move || names(&shown.get()).into_iter().map(|name| { let title = name.clone(); view! { <span title=title>{name}</span> } }).collect_view()}
+            </div>
+            <div class="rehearse__time">
+                {move || drawing(&shown.get())}
+                <svg class="rehearse__over" aria-hidden="true">
+                    <line class="rehearse__now" x1=move || shown.get().scale.x(now.get()) x2=move || shown.get().scale.x(now.get()) y1="14" y2="100%" />
+                    <line class="rehearse__cursor" x1=move || shown.get().scale.x(at.get()) x2=move || shown.get().scale.x(at.get()) y1="14" y2="100%" />
+                </svg>
+                <input
+                    class="rehearse__slider"
+                    type="range"
+                    aria-label="Instant"
+                    min="0"
+                    step="1"
+                    max=move || shown.get().scale.minutes().to_string()
+                    prop:value=move || minute(at.get()).to_string()
+                    aria-valuetext=move || shown.get().zone().say(at.get())
+                    on:input=slide
+                    on:keydown=keys
+                />
+            </div>
+            <div class="rehearse__steps">
+                <Button size=ButtonSize::Small variant=ButtonVariant::Ghost icon=IconName::ChevronLeft label="Back to what happens before" on_click=move |_| go(false) />
+                <Button size=ButtonSize::Small variant=ButtonVariant::Ghost icon=IconName::ChevronRight label="On to what happens next" on_click=move |_| go(true) />
+            </div>
+            <ul class="rehearse__legend" aria-hidden="true">
+                <li data-mark="run">"Users qualify"</li>
+                <li data-mark="message">"Message, earliest to latest"</li>
+                <li data-mark="quiet">"Quiet hours"</li>
+                <li data-mark="change">"Clock change"</li>
+                <li data-mark="end">"The end"</li>
+            </ul>
+        </div>
+    }
+}
+
+/// What happens near an instant, else the instant.
+fn near(shown: &Shown, at: Instant) -> Instant {
+    let reach = TimeDelta::minutes(shown.scale.minutes() / NEAR);
+    let nearest = shown.events.iter().min_by_key(|event| (**event - at).abs());
+    nearest.copied().filter(|event| (*event - at).abs() <= reach).unwrap_or(at)
+}
+
+/// The names of the lanes.
+fn names(shown: &Shown) -> Vec<String> {
+    let messages = &shown.table.messages;
+    let mut names = vec!["Runs".to_owned()];
+    let own = if messages.len() > LANES { LANES - 1 } else { messages.len() };
+    names.extend(messages.iter().take(own).map(|message| shown.label(shown.table.node(message))));
+    if messages.len() > own {
+        names.push(format!("{} more messages", messages.len() - own));
+    }
+    names.push("A user, a day".to_owned());
+    names
+}
+
+fn drawing(shown: &Shown) -> AnyView {
+    let (scale, zone) = (shown.scale, shown.zone());
+    let lanes = shown.table.messages.len().min(LANES) + 2;
+    let height = TOP + lanes * LANE;
+    let marks = scale.marks(&zone).into_iter().enumerate().map(|(i, (at, text))| {
+        view! {
+            <g class="rehearse__mark" data-nth=(i % 4).to_string()>
+                <line x1=scale.x(at) x2=scale.x(at) y1="14" y2=height />
+                <text x=scale.x(at) y="11">{text}</text>
+            </g>
+        }
+    });
+    let quiet = shown.quiet.iter().map(|(from, to)| {
+        view! { <rect class="rehearse__quiet" x=scale.x(*from) width=scale.width(*from, *to) y="16" height=height - 16 /> }
+    });
+    let changes = shown.changes.iter().map(|change| {
+        let by = change.by / 60;
+        let said = if by > 0 { format!("+{by} min") } else { format!("−{} min", -by) };
+        view! {
+            <g class="rehearse__change">
+                <line x1=scale.x(change.at) x2=scale.x(change.at) y1="14" y2=height />
+                <text x=scale.x(change.at) y=TOP + LANE - 4 dx="3">{said}</text>
+            </g>
+        }
+    });
+    let runs = shown.table.runs.iter().filter_map(|run| run.run).map(|run| {
+        let y = TOP + LANE / 2;
+        view! { <svg x=scale.x(run.at) y=y overflow="visible"><path class="rehearse__run" d="M0-6L6 0L0 6L-6 0z" /></svg> }
+    });
+    let ends = [("entry closes", shown.table.closes), ("ends", shown.table.ends)];
+    let ends =
+        ends.into_iter().filter_map(|(said, at)| Some((said, at.filter(|at| *at <= scale.to && *at >= scale.from)?)));
+    let ends = ends.map(|(said, at)| {
+        view! {
+            <g class="rehearse__end">
+                <line x1=scale.x(at) x2=scale.x(at) y1="14" y2=height />
+                <text x=scale.x(at) y=height - 4 dx="-3">{said}</text>
+            </g>
+        }
+    });
+    let described = format!(
+        "Time line from {} to {}: {} runs, {} messages, {} clock changes. The timetable below has all of it.",
+        zone.say(scale.from),
+        zone.say(scale.to),
+        shown.table.runs.len(),
+        shown.table.messages.len(),
+        shown.changes.len()
+    );
+    view! {
+        <svg class="rehearse__drawing" role="img" aria-label=described width="100%" height=height>
+            <g>{quiet.collect_view()}</g>
+            <g>{marks.collect_view()}</g>
+            <g>{changes.collect_view()}</g>
+            <g>{messages(shown).into_iter().collect_view()}</g>
+            <g>{runs.collect_view()}</g>
+            <g>{days(shown, height)}</g>
+            <g>{ends.collect_view()}</g>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Each message of each run, from its earliest to its latest instant.
+fn messages(shown: &Shown) -> Vec<AnyView> {
+    let scale = shown.scale;
+    let lane = |place: usize| {
+        let lane = shown.table.messages.iter().position(|message| message.place == place).unwrap_or_default();
+        TOP + (1 + lane.min(LANES - 1)) * LANE
+    };
+    let draw = |message: &rehearsal::timetable::Message| {
+        let (from, y) = (message.earliest.at, lane(message.place));
+        // Without a last one the bar is open, to the right end.
+        let to = message.latest.map_or(scale.to, |latest| latest.at);
+        view! {
+            <g class="rehearse__message" class:rehearse__message--open=message.latest.is_none()>
+                <rect x=scale.x(from) width=scale.width(from, to) y=y + 7 height="8" rx="2" />
+                <circle cx=scale.x(from) cy=y + 11 r="4.5" />
+                {message.latest.filter(|latest| latest.at > from).map(|_| view! { <circle class="rehearse__last" cx=scale.x(to) cy=y + 11 r="3.5" /> })}
+            </g>
+        }
+        .into_any()
+    };
+    shown.table.runs.iter().flat_map(|run| &run.messages).map(draw).collect()
+}
+
+/// How many messages one user can get on each day.
+fn days(shown: &Shown, height: usize) -> AnyView {
+    let (scale, zone) = (shown.scale, shown.zone());
+    let most = shown.daily.iter().map(|day| day.1).max().unwrap_or(0).max(1);
+    let bars = shown.daily.iter().filter(|day| day.1 > 0).map(|(date, count)| {
+        let (from, to) =
+            (rehearsal::zone::day_start(&zone, *date), rehearsal::zone::day_start(&zone, *date + chrono::Days::new(1)));
+        let tall = (f64::from(*count) / f64::from(most) * 14.0).max(3.0);
+        let y = height as f64 - tall;
+        let middle = scale.percent(from) + (scale.percent(to) - scale.percent(from)) / 2.0;
+        let number = (shown.daily.len() <= 40).then(|| {
+            view! { <text x=format!("{middle:.3}%") y=height - LANE + 7>{*count}</text> }
+        });
+        view! {
+            <g class="rehearse__day">
+                <rect x=scale.x(from) width=scale.width(from, to) y=format!("{y:.1}") height=format!("{tall:.1}") />
+                {number}
+            </g>
+        }
+    });
+    bars.collect_view().into_any()
+}

@@ -1,0 +1,153 @@
+//! The timetable with all that is drawn of it, worked out at once.
+
+use chrono::TimeDelta;
+use journey::{
+    graph::Node,
+    journey::{Draft, Record},
+    text::NodeId,
+    time::{Date, Instant},
+};
+use rehearsal::{
+    timetable::{Ask, Timetable},
+    whereabouts::{ClockChange, clock_changes, quiet_spans},
+    zone::to_local,
+};
+
+use super::{minute_end, scale::Scale};
+use crate::platform::zone::BrowserZone;
+
+/// How far back the run is looked for whose users may still be inside, in days, and among how many.
+const BACK: (i64, usize) = (62, 80);
+
+/// What the dock shows.
+pub struct Shown {
+    draft: Draft,
+    record: Record,
+    /// From when on runs are asked for, and how many.
+    from: Instant,
+    count: usize,
+    /// The timetable.
+    pub table: Timetable,
+    /// From when to when the time line goes.
+    pub scale: Scale,
+    /// The first instant at which somebody is inside.
+    pub first: Instant,
+    /// Everything on the time line that the slider can go to, ascending.
+    pub events: Vec<Instant>,
+    /// The quiet hours on the time line.
+    pub quiet: Vec<(Instant, Instant)>,
+    /// The clock changes on it.
+    pub changes: Vec<ClockChange>,
+    /// How many messages one user can get, by day.
+    pub daily: Vec<(Date, u32)>,
+}
+
+impl Shown {
+    /// A draft as if it were published at an instant; a version by its record, seen from an instant.
+    pub fn new(draft: Draft, record: Option<Record>, seen: Instant, count: usize) -> Self {
+        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
+        let published = record.is_some();
+        let record = record.unwrap_or_else(|| Record::new(seen));
+        let ask = Ask { record, from: seen, runs: count, ..Ask::new(&draft, seen, &zone) };
+        // Those of the last run before are still inside.
+        let back = || {
+            let since = Ask { from: seen - TimeDelta::days(BACK.0), ..ask.clone() };
+            since.runs_from(since.from, BACK.1).into_iter().take_while(|run| run.at < seen).last()
+        };
+        let before = if published { back() } else { None };
+        let ask = match before {
+            Some(run) => Ask { from: run.at, runs: count + 1, ..ask },
+            None => ask,
+        };
+        let table = ask.timetable();
+        let Ask { record, from, runs: count, .. } = ask;
+        let start = from.min(seen);
+        let mut events = events(&table);
+        let last = events.iter().max().copied().unwrap_or(start).max(start);
+        let scale = Scale::new(start, last);
+        let ends = [table.closes, table.ends].into_iter().flatten();
+        let changes = clock_changes(&zone, scale.from, scale.to);
+        events.extend(ends.chain(changes.iter().map(|change| change.at)));
+        events.retain(|at| (scale.from..=scale.to).contains(at));
+        events.sort_unstable();
+        events.dedup();
+        let quiet = quiet_spans(&draft.setup, &zone, scale.from, scale.to);
+        let date = |at| to_local(&zone, at).date();
+        let daily = table.daily(&zone, date(scale.from), date(scale.to));
+        let first = table.runs.iter().find_map(|run| run.run).map_or(table.activates, |run| run.at);
+        Self { record, from, count, table, scale, first, events, quiet, changes, daily, draft }
+    }
+
+    /// The journey's zone.
+    pub fn zone(&self) -> BrowserZone {
+        BrowserZone::open_or_utc(&self.draft.setup.zone)
+    }
+
+    /// The zone by name.
+    pub fn zone_name(&self) -> String {
+        self.draft.setup.zone.clone()
+    }
+
+    /// What the timetable answers.
+    pub fn ask<'a>(&'a self, zone: &'a BrowserZone) -> Ask<'a> {
+        Ask { draft: &self.draft, record: self.record.clone(), zone, from: self.from, runs: self.count }
+    }
+
+    /// Whether there are more runs than were asked for.
+    pub fn has_more(&self) -> bool {
+        self.table.runs.len() >= self.count && self.table.qualifies.is_some()
+    }
+
+    /// What a person calls a node.
+    pub fn label(&self, id: &NodeId) -> String {
+        self.draft.graph.node(id).map(Node::label).unwrap_or_default()
+    }
+
+    /// The one route that leads to a node; `None` where there are several.
+    pub fn only_route(&self, id: &NodeId) -> Option<Vec<NodeId>> {
+        let graph = &self.draft.graph;
+        let mut route = vec![id.clone()];
+        let mut here = id;
+        while graph.node(here).is_some_and(|node| !node.entry) {
+            let mut links = graph.links_to(here);
+            let (one, more) = (&links.next()?.0.from, links.next());
+            if more.is_some() || route.contains(one) {
+                return None;
+            }
+            route.push(one.clone());
+            here = one;
+        }
+        route.reverse();
+        Some(route)
+    }
+
+    /// Where somebody can be within the minute of an instant, and how: nodes in the order of the graph.
+    pub fn here(&self, at: Instant) -> Vec<(NodeId, &'static str)> {
+        let all = self.table.whereabouts(at, minute_end(at));
+        let how = |presence: rehearsal::whereabouts::Presence| match presence {
+            presence if presence.is_none() => None,
+            presence if presence.waits => Some("waits"),
+            presence if presence.passes => Some("passes"),
+            _ => Some("comes"),
+        };
+        self.table.nodes.iter().zip(all).filter_map(|(id, presence)| Some((id.clone(), how(presence)?))).collect()
+    }
+
+    /// Whether an instant lies in quiet hours.
+    pub fn is_quiet(&self, at: Instant) -> bool {
+        self.quiet.iter().any(|(from, to)| *from <= at && at < *to)
+    }
+}
+
+/// Activation, runs and messages.
+fn events(table: &Timetable) -> Vec<Instant> {
+    let mut all = vec![table.activates];
+    for run in &table.runs {
+        all.extend(run.run.map(|run| run.at));
+        for message in &run.messages {
+            all.push(message.earliest.at);
+            all.extend(message.latest.map(|latest| latest.at));
+        }
+    }
+    all
+}

@@ -1,0 +1,115 @@
+//! A day of the calendar, and the list of those on which journeys collide.
+
+use journey::time::Date;
+use leptos::prelude::*;
+use rehearsal::{
+    calendar::{Day, Sending},
+    zone::{rfc3339, to_local},
+};
+
+use super::{
+    is_in,
+    plan::{Entry, Plan},
+    said,
+};
+use crate::{
+    platform::zone,
+    ui::{Icon, IconName},
+};
+
+/// How many journeys a day names before it takes the others together.
+const MOST: usize = 3;
+
+/// A cell of the table.
+pub fn day_cell(plan: &Plan, day: &Day, today: Date) -> AnyView {
+    let mut groups: Vec<AnyView> = plan.by_entry(day).into_iter().map(|group| sender(plan, group)).collect();
+    let more = if groups.len() > MOST { groups.split_off(MOST - 1) } else { Vec::new() };
+    let rest = (!more.is_empty()).then(|| {
+        view! {
+            <li>
+                <details class="calendar__more">
+                    <summary>{format!("{} more", more.len())}<span class="visually-hidden">{format!(" on {}", said(day.date))}</span></summary>
+                    <ul>{more}</ul>
+                </details>
+            </li>
+        }
+    });
+    let collide = plan.collisions(day).into_iter().map(|names| {
+        view! {
+            <p class="calendar__collide tone-warning">
+                <Icon name=IconName::Warning />
+                <span>"Same entry: "{names.join(", ")}</span>
+            </p>
+        }
+    });
+    let empty = day.sendings.is_empty();
+    view! {
+        <td
+            role="cell"
+            class="calendar__day"
+            class:calendar__day--other=!is_in(day.date, plan.month)
+            class:calendar__day--empty=empty
+            aria-current=(day.date == today).then_some("date")
+        >
+            <time class="calendar__date" datetime=day.date.to_string()>
+                <span class="calendar__number" aria-hidden="true">{day.date.format("%-d").to_string()}</span>
+                <span class="calendar__said">{said(day.date)}</span>
+            </time>
+            {(!empty).then(|| view! { <ul class="calendar__list">{groups}{rest}</ul> })}
+            {collide.collect_view()}
+        </td>
+    }
+    .into_any()
+}
+
+/// One journey on a day: from when to when, and what.
+fn sender(plan: &Plan, (entry, sendings): (&Entry, Vec<&Sending>)) -> AnyView {
+    let zone = zone::local();
+    let from = sendings.iter().map(|sending| sending.from).min().unwrap_or_default();
+    let to = sendings.iter().map(|sending| sending.to).max().unwrap_or_default();
+    let clock = |at| to_local(&zone, at).format("%H:%M").to_string();
+    let until = (clock(from) != clock(to)).then(|| {
+        view! { "–"<time datetime=rfc3339(&zone, to)>{clock(to)}</time> }
+    });
+    let labels: Vec<String> = sendings.iter().map(|sending| plan.label(sending)).collect();
+    let what = match labels.as_slice() {
+        [only] => only.clone(),
+        all => format!("{} messages", all.len()),
+    };
+    let class = if entry.is_draft { "calendar__sender calendar__sender--draft" } else { "calendar__sender" };
+    view! {
+        <li class=class>
+            <a href=entry.href.clone()>{entry.name.clone()}</a>
+            {entry.is_draft.then_some(" (draft)")}
+            <span class="calendar__what" title=labels.join(", ")>
+                <time datetime=rfc3339(&zone, from)>{clock(from)}</time>{until}" "{what}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The days on which journeys collide, in words.
+pub fn busy(plan: &Plan) -> AnyView {
+    let days: Vec<AnyView> = plan
+        .days
+        .iter()
+        .filter(|day| !day.collisions.is_empty() && is_in(day.date, plan.month))
+        .map(|day| {
+            let names: Vec<String> = plan.collisions(day).iter().map(|names| names.join(" and ")).collect();
+            view! { <li><time datetime=day.date.to_string()>{said(day.date)}</time>": "{names.join("; ")}</li> }
+                .into_any()
+        })
+        .collect();
+    if days.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <details class="calendar__busy disclosure">
+            <summary>{format!("Where journeys collide ({})", days.len())}</summary>
+            <p class="field__help">"They begin with the same entry: the same users can get messages of each of them on that day."</p>
+            <ul aria-label="Days on which journeys collide">{days}</ul>
+        </details>
+    }
+    .into_any()
+}

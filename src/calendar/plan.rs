@@ -1,0 +1,116 @@
+//! What is sent on the days of a month, and by whom.
+
+use std::slice::Chunks;
+
+use journey::{
+    journey::{Draft, Journey, Published, Record},
+    time::Instant,
+};
+use rehearsal::calendar::{Day, Planned, Sending, calendar};
+
+use super::{is_in, month::Month};
+use crate::{
+    platform::zone::{self, BrowserZone},
+    route::Route,
+};
+
+/// A version that is on the calendar.
+pub struct Entry {
+    /// What its journey is called, with the number of the version where there are several.
+    pub name: String,
+    /// Where it can be looked at.
+    pub href: String,
+    /// Whether it is a draft.
+    pub is_draft: bool,
+    content: Draft,
+    record: Record,
+}
+
+impl Entry {
+    /// A published version.
+    pub fn version(journey: &Journey, version: &Published) -> Self {
+        let number = version.number();
+        let name =
+            if journey.published.len() > 1 { format!("{} v{number}", journey.name) } else { journey.name.to_string() };
+        let href = Route::Version(journey.id.clone(), number).href();
+        Self { name, href, is_draft: false, content: version.content().clone(), record: version.record().clone() }
+    }
+
+    /// A draft as if it were published now.
+    pub fn draft(journey: &Journey, draft: &Draft, now: Instant) -> Self {
+        let href = Route::Journey(journey.id.clone()).href();
+        let (name, record) = (journey.name.to_string(), Record::new(now));
+        Self { name, href, is_draft: true, content: draft.clone(), record }
+    }
+}
+
+/// The calendar of a month.
+pub struct Plan {
+    /// The versions that send.
+    pub entries: Vec<Entry>,
+    /// The days of its weeks.
+    pub days: Vec<Day>,
+    /// The month.
+    pub month: Month,
+}
+
+impl Plan {
+    /// What versions send in a month.
+    pub fn new(entries: Vec<Entry>, month: Month) -> Self {
+        let zones: Vec<BrowserZone> =
+            entries.iter().map(|entry| BrowserZone::open_or_utc(&entry.content.setup.zone)).collect();
+        let planned: Vec<Planned> = entries
+            .iter()
+            .zip(&zones)
+            .map(|(entry, zone)| Planned { draft: &entry.content, record: &entry.record, zone })
+            .collect();
+        let (from, to) = month.days();
+        let days = calendar(&planned, &zone::local(), from, to);
+        Self { entries, days, month }
+    }
+
+    /// Its weeks.
+    pub fn weeks(&self) -> Chunks<'_, Day> {
+        self.days.chunks(7)
+    }
+
+    /// What is sent on a day, by version, in the order of the first message.
+    pub fn by_entry<'a>(&'a self, day: &'a Day) -> Vec<(&'a Entry, Vec<&'a Sending>)> {
+        let mut groups: Vec<(usize, Vec<&Sending>)> = Vec::new();
+        for sending in &day.sendings {
+            match groups.iter_mut().find(|group| group.0 == sending.journey) {
+                Some(group) => group.1.push(sending),
+                None => groups.push((sending.journey, vec![sending])),
+            }
+        }
+        groups.into_iter().filter_map(|(n, all)| Some((self.entries.get(n)?, all))).collect()
+    }
+
+    /// What a message is called.
+    pub fn label(&self, sending: &Sending) -> String {
+        let graph = self.entries.get(sending.journey).map(|entry| &entry.content.graph);
+        let node = graph.and_then(|graph| graph.nodes().nth(sending.place));
+        node.map(journey::graph::Node::label).unwrap_or_default()
+    }
+
+    /// The journeys that collide on a day, by name.
+    pub fn collisions(&self, day: &Day) -> Vec<Vec<&str>> {
+        let name = |n: &usize| self.entries.get(*n).map(|entry| entry.name.as_str());
+        day.collisions.iter().map(|group| group.iter().filter_map(name).collect()).collect()
+    }
+
+    /// The month in a sentence.
+    pub fn summary(&self) -> String {
+        let own = || self.days.iter().filter(|day| is_in(day.date, self.month));
+        let sending = own().filter(|day| !day.sendings.is_empty()).count();
+        let busy = own().filter(|day| !day.collisions.is_empty()).count();
+        let days = |n: usize| format!("{n} day{}", if n == 1 { "" } else { "s" });
+        match (sending, busy) {
+            (0, _) => "Nothing is sent in this month".to_owned(),
+            (n, 0) => format!("Messages go out on {}; no journeys collide", days(n)),
+            (n, busy) => {
+                format!("Messages go out on {}; on {} journeys with the same entry collide", days(n), days(busy))
+            }
+        }
+    }
+}
