@@ -103,12 +103,19 @@ impl El {
         self
     }
 
-    /// Calls back on an event.
+    /// Calls back on an event, for as long as the present owner lives.
     pub fn on(self, event: &str, then: impl Fn(Event) + 'static) -> Self {
         self.on_dyn(event, Box::new(then))
     }
 
     fn on_dyn(self, event: &str, then: Box<dyn Fn(Event)>) -> Self {
+        // What goes away may still send an event, a pop-over its last `toggle`: what the function reads is gone by then.
+        let here = StoredValue::new_local(());
+        let then: Box<dyn Fn(Event)> = Box::new(move |event| {
+            if here.try_get_value().is_some() {
+                then(event);
+            }
+        });
         let then = Closure::wrap(then).into_js_value();
         let _ = self.0.add_event_listener_with_callback(event, then.unchecked_ref());
         self
