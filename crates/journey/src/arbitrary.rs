@@ -147,7 +147,7 @@ impl Dice {
         let specs = node.kind.spec().fields(Section::What);
         let (part, input) = match specs.get(self.below(specs.len() + 1)) {
             Some(spec) => (WhatPart::Field(spec.key), spec.input),
-            None => (WhatPart::Percent(self.below(7)), Input::Number { min: 0, max: 100 }),
+            None => (WhatPart::Percent(self.below(7)), Input::Number { min: 0, max: 100, unit: "%" }),
         };
         let (from, to) = (self.maybe(|dice| draws::value(dice, input)), self.maybe(|dice| draws::value(dice, input)));
         Some(WhatChange { at: self.instant(), node: node.id.clone(), part, from, to })
