@@ -23,10 +23,10 @@ type Page = Lazy<fn(Route) -> AnyView>;
 
 crate::lazy! {
     builder: static BUILDER: fn(Route) -> AnyView = crate::builder::page;
-    help: static HELP: fn(Route) -> AnyView = |_| crate::help::HelpPage().into_any();
-    calendar: static CALENDAR: fn(Route) -> AnyView = |_| crate::calendar::CalendarPage().into_any();
-    settings: static SETTINGS: fn(Route) -> AnyView = |_| crate::settings::SettingsPage().into_any();
-    gallery: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
+    pages: static HELP: fn(Route) -> AnyView = |_| crate::help::HelpPage().into_any();
+    pages: static CALENDAR: fn(Route) -> AnyView = |_| crate::calendar::CalendarPage().into_any();
+    pages: static SETTINGS: fn(Route) -> AnyView = |_| crate::settings::SettingsPage().into_any();
+    pages: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
 }
 
 /// What is loaded once the first page is shown: all but the gallery, which is for design sessions.

@@ -19,9 +19,9 @@ use crate::{
 const STEPS: [(&str, i64); 3] = [("1 hour on", 1), ("1 day on", 24), ("1 week on", 7 * 24)];
 
 crate::lazy! {
-    clock: /// What the clock opens.
+    pages: /// What the clock opens.
     pub static PANEL: fn(NodeRef<html::Div>) -> AnyView = |panel| view! { <Panel panel /> }.into_any();
-    clock: static NOTICE: fn(()) -> AnyView = |()| view! { <HandNotice /> }.into_any();
+    pages: static NOTICE: fn(()) -> AnyView = |()| view! { <HandNotice /> }.into_any();
 }
 
 /// The button that opens the clock, and its panel.

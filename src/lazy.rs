@@ -28,14 +28,17 @@ impl From<wasm_split_helpers::SplitLoaderError> for Missing {
 type Coming<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// A function whose code is in a chunk. Make it with [`lazy!`](crate::lazy!).
+///
+/// What is generic here is a line or two: each chunk's function is of a type of its own, and all else of its wait would be
+/// in the main part once for each.
 pub struct Lazy<F: 'static> {
     here: OnceLock<F>,
-    fetch: fn() -> Coming<Result<F, Missing>>,
+    fetch: fn(&'static OnceLock<F>) -> Coming<bool>,
 }
 
 impl<F: Copy> Lazy<F> {
     /// For the macro.
-    pub const fn new(fetch: fn() -> Coming<Result<F, Missing>>) -> Self {
+    pub const fn new(fetch: fn(&'static OnceLock<F>) -> Coming<bool>) -> Self {
         Self { here: OnceLock::new(), fetch }
     }
 
@@ -45,23 +48,38 @@ impl<F: Copy> Lazy<F> {
         if let Some(here) = self.here.get() {
             return then(*here);
         }
-        let mut coming = (self.fetch)();
-        // A chunk that came for another function is here without a wait.
-        match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => self.arrived(result, then),
-            Poll::Pending => {
-                let wait: Coming<()> = Box::pin(async move { self.arrived(coming.await, then) });
-                spawn_local(wait);
+        let arrived = move || {
+            if let Some(here) = self.here.get() {
+                then(*here);
             }
-        }
+        };
+        wait((self.fetch)(&self.here), Box::new(arrived));
     }
+}
 
-    fn arrived(&self, result: Result<F, Missing>, then: impl FnOnce(F)) {
-        lost().set(result.is_err());
-        if let Ok(code) = result {
-            then(*self.here.get_or_init(|| code));
+/// Waits for a chunk, not at all where it came for another function before.
+fn wait(mut coming: Coming<bool>, then: Box<dyn FnOnce()>) {
+    let arrived = |here: bool, then: Box<dyn FnOnce()>| {
+        lost().set(!here);
+        if here {
+            then();
+        }
+    };
+    match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(here) => arrived(here, then),
+        Poll::Pending => {
+            let waiting: Coming<()> = Box::pin(async move { arrived(coming.await, then) });
+            spawn_local(waiting);
         }
     }
+}
+
+/// For the macro: keeps what has arrived.
+pub fn keep<F: Copy + 'static>(
+    here: &'static OnceLock<F>,
+    coming: impl Future<Output = Result<F, Missing>> + 'static,
+) -> Coming<bool> {
+    Box::pin(async move { coming.await.map(|code| here.get_or_init(|| code)).is_ok() })
 }
 
 /// Whether something did not arrive when it was last asked for.
@@ -76,16 +94,16 @@ pub fn lost() -> ArcRwSignal<bool> {
 macro_rules! lazy {
     ($($chunk:ident: $(#[$meta:meta])* $vis:vis static $name:ident: $type:ty = $code:expr;)*) => {$(
         $(#[$meta])*
-        $vis static $name: $crate::lazy::Lazy<$type> = $crate::lazy::Lazy::new(|| {
+        $vis static $name: $crate::lazy::Lazy<$type> = $crate::lazy::Lazy::new(|here| {
             #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($chunk, fallible))]
             #[allow(non_snake_case)]
             fn $name() -> Result<$type, $crate::lazy::Missing> {
                 Ok($code)
             }
             #[cfg(feature = "split")]
-            return Box::pin($name());
+            return $crate::lazy::keep(here, $name());
             #[cfg(not(feature = "split"))]
-            Box::pin(std::future::ready($name()))
+            $crate::lazy::keep(here, std::future::ready($name()))
         });
     )*};
 }
@@ -95,12 +113,12 @@ pub fn when_here<F: Copy + Send + Sync>(
     lazy: &'static Lazy<F>,
     view: impl Fn(F) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let here = RwSignal::new(None);
+    let here = RwSignal::new(false);
     // The page may have been left meanwhile.
-    lazy.run(move |code| {
-        let _ = here.try_set(Some(code));
+    lazy.run(move |_| {
+        let _ = here.try_set(true);
     });
-    (move || here.get().map(|code| untrack(|| view(code)))).into_any()
+    shown(here.into(), Box::new(move || lazy.here.get().map(|code| view(*code))))
 }
 
 /// A dialog in a chunk, which is asked for when it is first opened.
@@ -110,7 +128,11 @@ pub fn once<A: Copy + Send + 'static>(
     argument: A,
 ) -> AnyView {
     let asked = Memo::new(move |asked| asked == Some(&true) || open.get());
-    (move || asked.get().then(|| when_here(lazy, move |view| view(argument)))).into_any()
+    shown(asked.into(), Box::new(move || Some(when_here(lazy, move |view| view(argument)))))
+}
+
+fn shown(on: Signal<bool>, view: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
+    (move || if on.get() { untrack(&*view) } else { None }).into_any()
 }
 
 /// A chunk by any of its functions.
@@ -121,14 +143,15 @@ pub trait Chunk: Sync {
 
 impl<F: Copy + Send + Sync> Chunk for Lazy<F> {
     fn load(&'static self) -> Coming<()> {
-        let coming = (self.fetch)();
-        Box::pin(async move {
-            // Nobody has asked for it yet: that it is lost is told when somebody does.
-            if let Ok(code) = coming.await {
-                self.here.get_or_init(|| code);
-            }
-        })
+        // Nobody has asked for it yet: that it is lost is told when somebody does.
+        ahead((self.fetch)(&self.here))
     }
+}
+
+fn ahead(coming: Coming<bool>) -> Coming<()> {
+    Box::pin(async move {
+        coming.await;
+    })
 }
 
 /// Loads chunks, one after the other, as soon as the browser has nothing else to do: what a person goes to next is there,

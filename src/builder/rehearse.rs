@@ -32,7 +32,7 @@ use crate::{
 };
 
 crate::lazy! {
-    rehearse: /// The dock below the canvas.
+    builder: /// The dock below the canvas.
     pub static DOCK: fn(Rehearsed) -> AnyView = |rehearsed| view! { <Dock rehearsed /> }.into_any();
 }
 
