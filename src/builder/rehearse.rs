@@ -84,6 +84,8 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
             let _ = heading.focus();
+            // Canvas and time line are seen together: once the canvas knows how much room is left to it.
+            request_animation_frame(move || request_animation_frame(move || editor.fit()));
         }
     });
     let close = move || {
