@@ -220,7 +220,7 @@ fn Here(
             view! {
                 <li>
                     <button type="button" class="rehearse__node" data-present=how on:click=move |_| editor.go_to(&id)>
-                        <span class="rehearse__how">{how_said(how)}</span>
+                        <span class="rehearse__how">{how_said(how)}" "</span>
                         {label}
                     </button>
                 </li>
