@@ -8,10 +8,12 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::{
+    FixedZone,
     entry::activation,
-    reason::Reason,
+    reason::{Reason, Why},
     runs::next_runs,
     timetable::{Ask, Message, Tales, Timetable, Told},
+    zone::to_local,
 };
 
 use super::editor::Editor;
@@ -108,10 +110,20 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> A
     .into_any()
 }
 
-/// A chain of reasons in sentences.
+/// A chain of reasons in sentences. A clock time is told on the clocks that show it: the user's, where those count.
 pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
     let say = |instant| zone.say(instant);
-    let list = reasons.iter().map(|reason| view! { <li>{reason.sentence(zone, &say)}</li> }).collect_view();
+    let user = reasons.iter().find_map(|reason| match reason.why {
+        Why::UserZone(offset) => Some(FixedZone(offset)),
+        _ => None,
+    });
+    let sentence = |reason: &Reason| match (&user, reason.why) {
+        (Some(user), Why::Clock(clock)) if to_local(user, reason.at).time() == clock.naive() => {
+            reason.sentence(user, &say)
+        }
+        _ => reason.sentence(zone, &say),
+    };
+    let list = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
     view! { <ol class="plan__reasons">{list}</ol> }.into_any()
 }
 
