@@ -9,10 +9,12 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::{
+    FixedZone,
     entry::activation,
     reason::{Reason, Why},
     runs::next_runs,
     timetable::{Ask, Message, Tales, Timetable, Told},
+    zone::to_local,
 };
 
 use super::editor::Editor;
@@ -93,17 +95,6 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, wait
         view! { <tr><th scope="row">{channel.kind.name()}</th><td>{first}</td><td>{last}</td></tr> }
     });
     let rows = rows.collect_view();
-    let sentence = |reason: &Reason| {
-        let say = |instant| zone.say(instant);
-        match reason.why {
-            Why::Published if waits => Reason { at: plan.published, ..*reason }.sentence(zone, &say),
-            Why::ActivatesAtOnce if waits => {
-                format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
-            }
-            _ => reason.sentence(zone, &say),
-        }
-    };
-    let told = |reasons: &[Reason]| list(reasons.iter().map(sentence).collect());
     let message = |message: &Message| {
         view! {
             <li class="plan__message">
@@ -111,7 +102,7 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, wait
                 <Moment at=message.earliest.at zone=zone.clone() />
                 <details class="plan__why">
                     <summary>"Why"<span class="visually-hidden">" "{label(message.place)}" then"</span></summary>
-                    {told(&tales.tell(&message.earliest).reasons)}
+                    {told(&tales.tell(&message.earliest).reasons, zone, waits.then_some(plan.published))}
                 </details>
             </li>
         }
@@ -129,15 +120,30 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, wait
     .into_any()
 }
 
-/// A chain of reasons in sentences.
+/// A chain of reasons in sentences. A clock time is told on the clocks that show it: the user's, where those count.
 pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
-    let say = |instant| zone.say(instant);
-    list(reasons.iter().map(|reason| reason.sentence(zone, &say)).collect())
+    told(reasons, zone, None)
 }
 
-fn list(sentences: Vec<String>) -> AnyView {
-    let lines = sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
-    view! { <ol class="plan__reasons">{lines}</ol> }.into_any()
+/// The same; `published` is given where a version waits for two hours after the one before was stopped.
+fn told(reasons: &[Reason], zone: &BrowserZone, published: Option<Instant>) -> AnyView {
+    let say = |instant| zone.say(instant);
+    let user = reasons.iter().find_map(|reason| match reason.why {
+        Why::UserZone(offset) => Some(FixedZone(offset)),
+        _ => None,
+    });
+    let sentence = |reason: &Reason| match (&user, reason.why, published) {
+        (Some(user), Why::Clock(clock), _) if to_local(user, reason.at).time() == clock.naive() => {
+            reason.sentence(user, &say)
+        }
+        (_, Why::Published, Some(at)) => Reason { at, ..*reason }.sentence(zone, &say),
+        (_, Why::ActivatesAtOnce, Some(_)) => {
+            format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
+        }
+        _ => reason.sentence(zone, &say),
+    };
+    let list = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
+    view! { <ol class="plan__reasons">{list}</ol> }.into_any()
 }
 
 /// The four instants of a timetable.

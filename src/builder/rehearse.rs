@@ -84,6 +84,8 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
             let _ = heading.focus();
+            // Canvas and time line are seen together: once the canvas knows how much room is left to it.
+            request_animation_frame(move || request_animation_frame(move || editor.fit()));
         }
     });
     let close = move || {
@@ -218,7 +220,7 @@ fn Here(
             view! {
                 <li>
                     <button type="button" class="rehearse__node" data-present=how on:click=move |_| editor.go_to(&id)>
-                        <span class="rehearse__how">{how_said(how)}</span>
+                        <span class="rehearse__how">{how_said(how)}" "</span>
                         {label}
                     </button>
                 </li>

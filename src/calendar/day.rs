@@ -94,7 +94,7 @@ pub fn busy(plan: &Plan) -> AnyView {
     let days: Vec<AnyView> = plan
         .days
         .iter()
-        .filter(|day| !day.collisions.is_empty() && is_in(day.date, plan.month))
+        .filter(|day| !plan.collisions(day).is_empty() && is_in(day.date, plan.month))
         .map(|day| {
             let names: Vec<String> = plan.collisions(day).iter().map(|names| names.join(" and ")).collect();
             view! { <li><time datetime=day.date.to_string()>{said(day.date)}</time>": "{names.join("; ")}</li> }

@@ -4,6 +4,7 @@ use std::slice::Chunks;
 
 use journey::{
     journey::{Draft, Journey, Published, Record},
+    text::JourneyId,
     time::Instant,
 };
 use rehearsal::calendar::{Day, Planned, Sending, calendar};
@@ -22,6 +23,7 @@ pub struct Entry {
     pub href: String,
     /// Whether it is a draft.
     pub is_draft: bool,
+    journey: JourneyId,
     content: Draft,
     record: Record,
 }
@@ -33,14 +35,23 @@ impl Entry {
         let name =
             if journey.published.len() > 1 { format!("{} v{number}", journey.name) } else { journey.name.to_string() };
         let href = Route::Version(journey.id.clone(), number).href();
-        Self { name, href, is_draft: false, content: version.content().clone(), record: version.record().clone() }
+        let id = journey.id.clone();
+        Self {
+            name,
+            href,
+            is_draft: false,
+            journey: id,
+            content: version.content().clone(),
+            record: version.record().clone(),
+        }
     }
 
     /// A draft as if it were published now.
     pub fn draft(journey: &Journey, draft: &Draft, now: Instant) -> Self {
         let href = Route::Journey(journey.id.clone()).href();
         let (name, record) = (journey.name.to_string(), Record::new(now));
-        Self { name, href, is_draft: true, content: draft.clone(), record }
+        let id = journey.id.clone();
+        Self { name, href, is_draft: true, journey: id, content: draft.clone(), record }
     }
 }
 
@@ -93,17 +104,22 @@ impl Plan {
         node.map(journey::graph::Node::label).unwrap_or_default()
     }
 
-    /// The journeys that collide on a day, by name.
+    /// The journeys that collide on a day, by name. Versions of one journey do not: who enters goes to the new one.
     pub fn collisions(&self, day: &Day) -> Vec<Vec<&str>> {
-        let name = |n: &usize| self.entries.get(*n).map(|entry| entry.name.as_str());
-        day.collisions.iter().map(|group| group.iter().filter_map(name).collect()).collect()
+        let of = |group: &Vec<usize>| {
+            // They follow one another.
+            let mut all: Vec<&Entry> = group.iter().filter_map(|n| self.entries.get(*n)).collect();
+            all.dedup_by(|later, earlier| later.journey == earlier.journey);
+            all.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>()
+        };
+        day.collisions.iter().map(of).filter(|names| names.len() > 1).collect()
     }
 
     /// The month in a sentence.
     pub fn summary(&self) -> String {
         let own = || self.days.iter().filter(|day| is_in(day.date, self.month));
         let sending = own().filter(|day| !day.sendings.is_empty()).count();
-        let busy = own().filter(|day| !day.collisions.is_empty()).count();
+        let busy = own().filter(|day| !self.collisions(day).is_empty()).count();
         let days = |n: usize| format!("{n} day{}", if n == 1 { "" } else { "s" });
         match (sending, busy) {
             (0, _) => "Nothing is sent in this month".to_owned(),
