@@ -25,7 +25,7 @@ pub struct CheckSpec {
 /// Defines the enum and the table from the same rows.
 macro_rules! checks {
     ($($id:ident $severity:ident $title:literal $about:literal;)*) => {
-        /// The checks that need no timetable (journey.md §7).
+        /// The checks of journey.md §7.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum CheckId {
             $(#[doc = $about] $id,)*
@@ -34,6 +34,11 @@ macro_rules! checks {
         impl CheckId {
             /// Every check, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$id,)*];
+
+            /// Whether it needs the timetable: then the crate `rehearsal` makes it, and [`check`](super::check) does not.
+            pub fn needs_time(self) -> bool {
+                (Self::NoOccurrence..=Self::SameDay).contains(&self)
+            }
 
             /// Its row of the table.
             pub fn spec(self) -> &'static CheckSpec {

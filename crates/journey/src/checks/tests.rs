@@ -204,7 +204,7 @@ fn nothing_is_wrong_with_a_sound_journey() {
 #[test]
 fn every_check_has_three_faulty_journeys_and_a_near_miss() {
     let seeds = seeds();
-    for check in CheckId::ALL {
+    for check in CheckId::ALL.iter().filter(|check| !check.needs_time()) {
         let count = |faulty: bool| seeds.iter().filter(|seed| seed.0 == *check && seed.1.is_some() == faulty).count();
         assert!(
             count(true) >= 3 && count(false) >= 1,
