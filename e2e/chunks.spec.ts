@@ -2,7 +2,7 @@
 import { expect, test } from "./fixtures";
 import { Builder } from "./pages/builder";
 
-const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|canvas|gallery|inspector|settings)-[0-9a-f]{12,}\.css$/;
+const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|calendar|canvas|gallery|help|inspector|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
 
 test("the first page waits for nothing that belongs to another", async ({ app, page }) => {
   await page.addInitScript(() => {
@@ -25,7 +25,7 @@ test("the first page waits for nothing that belongs to another", async ({ app, p
 test("once the first page is there, the others come, and are there without a network", async ({ app, page, context, guard }) => {
   // The browser asks for the icon anew on each page.
   guard.allow(/ERR_INTERNET_DISCONNECTED.*favicon/);
-  const come = ["builder", "actions", "settings"].map((name) =>
+  const come = ["builder", "actions", "pages"].map((name) =>
     page.waitForResponse((response) => new RegExp(`/${name}-[0-9a-f]{16}\\.wasm$`).test(response.url())),
   );
   await app.goto("/");
@@ -40,11 +40,11 @@ test("once the first page is there, the others come, and are there without a net
 
 test("a part that does not arrive is told, and comes after a reload", async ({ app, page, guard }) => {
   guard.allow(/Failed to load resource|Failed to fetch/);
-  await page.route(/\/settings-[0-9a-f]{16}\.wasm$/, (route) => route.abort());
+  await page.route(/\/pages-[0-9a-f]{16}\.wasm$/, (route) => route.abort());
   await app.goto("/settings");
   const told = page.getByRole("alert").filter({ hasText: "A part of Sojourn did not load." });
   await expect(told).toBeVisible();
-  await page.unroute(/\/settings-[0-9a-f]{16}\.wasm$/);
+  await page.unroute(/\/pages-[0-9a-f]{16}\.wasm$/);
   await told.getByRole("button", { name: "Reload" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(told).toHaveCount(0);

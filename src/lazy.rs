@@ -7,6 +7,7 @@
 use std::{
     future::Future,
     pin::Pin,
+    rc::Rc,
     sync::OnceLock,
     task::{Context, Poll, Waker},
     time::Duration,
@@ -158,15 +159,20 @@ fn ahead(coming: Coming<bool>) -> Coming<()> {
 /// also without a network.
 pub fn load_when_idle(chunks: &'static [&'static dyn Chunk]) {
     let Some((first, rest)) = chunks.split_first() else { return };
-    let load = move || {
+    when_idle(Rc::new(move || {
         let wait: Coming<()> = Box::pin(async move {
             first.load().await;
             load_when_idle(rest);
         });
         spawn_local(wait);
-    };
-    if request_idle_callback_with_handle(load).is_err() {
+    }));
+}
+
+/// Does something as soon as the browser has nothing else to do.
+pub fn when_idle(then: Rc<dyn Fn()>) {
+    let done = then.clone();
+    if request_idle_callback_with_handle(move || done()).is_err() {
         // Safari knows no idle time.
-        set_timeout(load, Duration::from_secs(2));
+        set_timeout(move || then(), Duration::from_secs(2));
     }
 }

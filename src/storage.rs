@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    rc::Rc,
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -32,7 +33,10 @@ pub use storage::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::platform::{clock, zone};
+use crate::{
+    lazy,
+    platform::{clock, zone},
+};
 
 /// What is said of storage that is nearly full.
 const NEARLY: &str = "The storage of this browser is nearly full.";
@@ -53,6 +57,10 @@ struct Inner {
     revisions: HashMap<JourneyId, u64>,
     /// The journals of what is open, or was.
     journals: HashMap<Of, Journal>,
+}
+
+crate::lazy! {
+    actions: static LOOK: fn(Records) = Records::look_at_space;
 }
 
 /// The records of this browser.
@@ -110,7 +118,7 @@ impl Records {
                 if !report.problems.is_empty() {
                     self.tell_unread();
                 }
-                self.look_at_space();
+                self.look_later();
                 self.problems.set(report.problems);
                 self.update(|inner| {
                     inner.revisions =
@@ -134,7 +142,7 @@ impl Records {
                 self.update(|inner| {
                     inner.revisions.insert(journey.id.clone(), revision);
                 });
-                self.look_at_space();
+                self.look_later();
                 Ok(())
             }
             Err(error) => Err(self.tell(&error)),
@@ -149,7 +157,7 @@ impl Records {
                 self.update(|inner| {
                     inner.revisions.remove(id);
                 });
-                self.look_at_space();
+                self.look_later();
                 Ok(())
             }
             Err(error) => Err(self.tell(&error)),
@@ -340,6 +348,11 @@ impl Records {
     pub fn space(self) -> Space {
         self.problems.track();
         self.with(|inner| Space::of(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Looks at the room when the browser has nothing else to do: it takes reading everything.
+    fn look_later(self) {
+        lazy::when_idle(Rc::new(move || LOOK.run(move |look| look(self))));
     }
 
     /// Says so while there is not much room left.

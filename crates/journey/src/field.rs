@@ -1,7 +1,5 @@
 //! Fields as data: what a node of a kind takes, described once and read by the form, the file, the checks and the help.
 
-use std::collections::BTreeMap;
-
 use crate::{text::JourneyId, time::Span};
 
 /// The section of a node that a field belongs to; the headings of the inspector.
@@ -235,8 +233,10 @@ impl Value {
 }
 
 /// The values of one section, by the keys of its fields; a field that is left out is empty.
+///
+/// A sorted list: a node has a handful of fields, and a map's code would travel with the first page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(BTreeMap<&'static str, Value>);
+pub struct Fields(Vec<(&'static str, Value)>);
 
 impl Fields {
     /// What a new node of these fields starts with.
@@ -247,12 +247,21 @@ impl Fields {
             Start::Number(n) => Some(Value::Number(n)),
             Start::Span(span) => Some(Value::Span(span)),
         };
-        Self(specs.iter().filter_map(|spec| Some((spec.key, value(spec)?))).collect())
+        let mut fields = Self::default();
+        for spec in specs {
+            fields.set(spec.key, value(spec));
+        }
+        fields
     }
 
     /// The field's value; `None` where it is empty.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key)
+        self.place(key).ok().and_then(|at| self.0.get(at)).map(|(_, value)| value)
+    }
+
+    /// Where a field is, or would be.
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| (*other).cmp(key))
     }
 
     /// The field's text; empty where there is none.
@@ -262,9 +271,14 @@ impl Fields {
 
     /// Sets or empties a field and returns what it held.
     pub fn set(&mut self, key: &'static str, value: Option<Value>) -> Option<Value> {
-        match value {
-            Some(value) => self.0.insert(key, value),
-            None => self.0.remove(key),
+        match (self.place(key), value) {
+            (Ok(at), Some(value)) => self.0.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
+            (Ok(at), None) => Some(self.0.remove(at).1),
+            (Err(at), Some(value)) => {
+                self.0.insert(at, (key, value));
+                None
+            }
+            (Err(_), None) => None,
         }
     }
 
@@ -281,7 +295,7 @@ impl Fields {
     /// With one more field: for writing samples and tests down.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
-        self.0.insert(key, value.into());
+        self.set(key, Some(value.into()));
         self
     }
 }

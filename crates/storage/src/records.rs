@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
+    collections::HashMap,
     fmt,
     hash::{DefaultHasher, Hash, Hasher},
 };
@@ -133,7 +133,7 @@ impl fmt::Display for SaveError {
 pub struct Records {
     pub(crate) migrations: &'static [Migration],
     /// By key: a hash of the text that was read whole or written, and its revision.
-    seen: RefCell<BTreeMap<String, (u64, u64)>>,
+    seen: RefCell<HashMap<String, (u64, u64)>>,
 }
 
 /// What stands under a key that is to be written.

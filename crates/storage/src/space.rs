@@ -1,7 +1,5 @@
 //! How much room is used, and by what.
 
-use std::collections::BTreeMap;
-
 use journey::text::JourneyId;
 
 use crate::{
@@ -30,7 +28,7 @@ pub struct Space {
     /// By [`USES`].
     pub uses: [usize; 6],
     /// By journey, with all that belongs to it.
-    pub journeys: BTreeMap<JourneyId, usize>,
+    pub journeys: Vec<(JourneyId, usize)>,
 }
 
 impl Space {
@@ -45,7 +43,10 @@ impl Space {
             let (of, id) = sort(&key);
             space.uses[of] += length;
             if let Some(id) = id {
-                *space.journeys.entry(id).or_default() += length;
+                match space.journeys.iter_mut().find(|other| other.0 == id) {
+                    Some(known) => known.1 += length,
+                    None => space.journeys.push((id, length)),
+                }
             }
         }
         Ok(space)
@@ -63,7 +64,7 @@ impl Space {
 
     /// The journeys that take the most room, the largest first.
     pub fn largest(&self, most: usize) -> Vec<(JourneyId, usize)> {
-        let mut all: Vec<_> = self.journeys.iter().map(|(id, length)| (id.clone(), *length)).collect();
+        let mut all = self.journeys.clone();
         all.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         all.truncate(most);
         all

@@ -72,7 +72,7 @@ pub struct MemoryStore(RefCell<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    texts: BTreeMap<String, String>,
+    texts: Vec<(String, String)>,
     writes: usize,
     denied: bool,
     full_after: Option<usize>,
@@ -109,11 +109,15 @@ impl MemoryStore {
 
     /// A copy of all texts by key.
     pub fn texts(&self) -> BTreeMap<String, String> {
-        self.0.borrow().texts.clone()
+        self.0.borrow().texts.iter().cloned().collect()
     }
 }
 
 impl Inner {
+    fn text(&self, key: &str) -> Option<&String> {
+        self.texts.iter().find(|other| other.0 == key).map(|other| &other.1)
+    }
+
     fn write(&mut self, grows: bool) -> Result<(), StoreError> {
         let n = self.writes;
         self.writes += 1;
@@ -129,25 +133,32 @@ impl Inner {
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         let inner = self.0.borrow();
-        if inner.denied { Err(StoreError::Denied) } else { Ok(inner.texts.get(key).cloned()) }
+        if inner.denied { Err(StoreError::Denied) } else { Ok(inner.text(key).cloned()) }
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         let mut inner = self.0.borrow_mut();
         inner.write(true)?;
-        inner.texts.insert(key.to_owned(), text.to_owned());
+        match inner.texts.iter_mut().find(|other| other.0 == key) {
+            Some(known) => text.clone_into(&mut known.1),
+            None => inner.texts.push((key.to_owned(), text.to_owned())),
+        }
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         let mut inner = self.0.borrow_mut();
         inner.write(false)?;
-        inner.texts.remove(key);
+        inner.texts.retain(|other| other.0 != key);
         Ok(())
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         let inner = self.0.borrow();
-        if inner.denied { Err(StoreError::Denied) } else { Ok(inner.texts.keys().cloned().collect()) }
+        if inner.denied {
+            Err(StoreError::Denied)
+        } else {
+            Ok(inner.texts.iter().map(|other| other.0.clone()).collect())
+        }
     }
 }
