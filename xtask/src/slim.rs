@@ -59,7 +59,9 @@ impl Names {
     fn export(&mut self, old: &str) -> String {
         // Names end where they end: `_ZN…E` and `_ZN…E_13` are two.
         let call = format!("wasm.{old}(");
-        if !old.starts_with("_ZN") || self.glue.matches(old).count() != self.glue.matches(&call).count() {
+        let ends = |at: usize| !self.glue[at..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let uses = self.glue.match_indices(old).filter(|(at, _)| ends(at + old.len())).count();
+        if !old.starts_with("_ZN") || uses != self.glue.matches(&call).count() {
             return old.to_owned();
         }
         let new = self.fresh();
