@@ -57,11 +57,11 @@ impl Names {
 
     /// A new name for an export that the glue only calls.
     fn export(&mut self, old: &str) -> String {
-        // Names end where they end: `_ZN…E` and `_ZN…E_13` are two.
+        // Names end where they end: `…__h17` and `…__h17_2` are two.
         let call = format!("wasm.{old}(");
-        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        let uses = self.glue.match_indices(old).filter(|(at, _)| ends(&self.glue[at + old.len()..])).count();
-        if !old.starts_with("_ZN") || uses != self.glue.matches(&call).count() {
+        let ends = |at: usize| !self.glue[at..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let uses = self.glue.match_indices(old).filter(|(at, _)| ends(at + old.len())).count();
+        if !old.starts_with("wasm_bindgen__") || uses != self.glue.matches(&call).count() {
             return old.to_owned();
         }
         let new = self.fresh();
@@ -226,7 +226,7 @@ if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = IntoUnderlyin
     const import0 = {
         // why
         __wbg_append_d4: function(arg0) {
-            wasm._ZN1aE(1); wasm._ZN1aE_2(2);
+            wasm.wasm_bindgen__a(1); wasm.wasm_bindgen__a_2(2);
         },
 const IntoUnderlyingSinkFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
@@ -243,7 +243,7 @@ end();
             imports.extend([0, 7]);
         }
         let mut exports = vec![4];
-        for name in ["main", "intounderlyingsink_write", "_ZN1aE", "_ZN1aE_2"] {
+        for name in ["main", "intounderlyingsink_write", "wasm_bindgen__a", "wasm_bindgen__a_2"] {
             write_block(&mut exports, name.as_bytes());
             exports.extend([0, 3]);
         }
