@@ -57,10 +57,10 @@ impl Names {
 
     /// A new name for an export that the glue only calls.
     fn export(&mut self, old: &str) -> String {
-        // Names end where they end: `…__h17` and `…__h17_2` are two.
-        let call = format!("wasm.{old}(");
+        // Names end where they end: `…__h17` and `…__h17_2` are two. The glue may have a function of the same name.
+        let (member, call) = (format!("wasm.{old}"), format!("wasm.{old}("));
         let ends = |at: usize| !self.glue[at..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        let uses = self.glue.match_indices(old).filter(|(at, _)| ends(at + old.len())).count();
+        let uses = self.glue.match_indices(&member).filter(|(at, _)| ends(at + member.len())).count();
         if !old.starts_with("wasm_bindgen__") || uses != self.glue.matches(&call).count() {
             return old.to_owned();
         }
