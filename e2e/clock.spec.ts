@@ -38,3 +38,20 @@ test("a clock set by hand shows the statuses of that instant, says so, and is on
   await listings.hasStatus("Members’ sale", "Scheduled");
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe(before);
 });
+
+test("what is published is published in real time: with the clock set by hand it waits, and nothing is lost", async ({ app, page }) => {
+  const listings = new Listings(app);
+  await listings.loadSamples();
+  await page.getByRole("button", { name: "Clock", exact: true }).click();
+  await page.getByLabel("Date and time").fill(`${new Date().getFullYear() + 1}-03-01T12:00`);
+  await page.getByRole("button", { name: "Set clock" }).click();
+  await listings.link("Birthday treat").click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog.getByText(/clock is set by hand/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Back to real time" }).click();
+  await listings.open();
+  await listings.hasStatus("Birthday treat", "Draft");
+});

@@ -260,6 +260,9 @@ impl Workspace {
         draft: Draft,
         previous: Previous,
     ) -> Result<(JourneyId, u32), String> {
+        if untrack(|| self.clock.by_hand()).is_some() {
+            return Err("The clock is set by hand. Go back to real time first.".to_owned());
+        }
         let now = clock::read();
         let mut journey = match id.and_then(|id| self.get_untracked(id)) {
             Some(known) => Journey { name, draft: Some(draft), ..(*known).clone() },
