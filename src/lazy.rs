@@ -8,7 +8,10 @@ use std::{
     future::Future,
     pin::Pin,
     rc::Rc,
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     task::{Context, Poll, Waker},
     time::Duration,
 };
@@ -54,17 +57,25 @@ impl<F: Copy> Lazy<F> {
                 then(*here);
             }
         };
-        wait((self.fetch)(&self.here), Box::new(arrived));
+        wait((self.fetch)(&self.here), std::ptr::from_ref(self).addr(), Box::new(arrived));
     }
 }
 
+/// What did not arrive when it was last asked for, by its address: what comes for another does not make up for it.
+static MISSED: AtomicUsize = AtomicUsize::new(0);
+
 /// Waits for a chunk, not at all where it came for another function before.
-fn wait(mut coming: Coming<bool>, then: Box<dyn FnOnce()>) {
-    let arrived = |here: bool, then: Box<dyn FnOnce()>| {
-        lost().set(!here);
-        if here {
-            then();
+fn wait(mut coming: Coming<bool>, asked: usize, then: Box<dyn FnOnce()>) {
+    let arrived = move |here: bool, then: Box<dyn FnOnce()>| {
+        if !here {
+            MISSED.store(asked, Ordering::Relaxed);
+            lost().set(true);
+            return;
         }
+        if MISSED.load(Ordering::Relaxed) == asked {
+            lost().set(false);
+        }
+        then();
     };
     match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(here) => arrived(here, then),
