@@ -15,6 +15,7 @@ use crate::{
     entry::{activation, occurrences},
     flow::Flow,
     net::Net,
+    reason::day,
     set::{DAY, HOUR, days_later, instant, millis},
     timetable::{Ask, Timetable},
     zone::{Zone, resolve, to_local},
@@ -74,25 +75,6 @@ fn at_setup(check: CheckId, field: SetupField, message: impl Into<String>) -> Fi
 
 fn at_node(net: &Net, check: CheckId, place: usize, field: Option<NodeField>, message: impl Into<String>) -> Finding {
     Finding::new(check, Place::Node { id: net.nodes[place].id.clone(), field }, message)
-}
-
-/// “Tuesday 31 March”.
-fn day(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    format!("{} {} {}", weekday_name(date.weekday()), date.day(), MONTHS[date.month0() as usize % 12])
 }
 
 /// A timeline that names no day any more, and months without the day it names.

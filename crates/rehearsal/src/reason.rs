@@ -121,8 +121,8 @@ impl Reason {
     }
 }
 
-/// A day as a person reads it.
-fn day(date: Date) -> String {
+/// A day as a person reads it: “Tuesday 31 March”.
+pub(crate) fn day(date: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

@@ -347,25 +347,3 @@ proptest! {
         }
     }
 }
-
-/// Not a timed test: a measurement to be made by hand, in release.
-#[test]
-#[ignore = "a measurement"]
-fn a_thousand_nodes() {
-    let mut case = Case::sound();
-    for i in 0..1_000 {
-        let kind = if i % 5 == 0 { Kind::ConditionalSplit } else { Kind::ALL[i % Kind::ALL.len()] };
-        case.push(&format!("n{i}"), kind);
-        let (from, outcomes) = (format!("n{}", i / 2), case.node(&format!("n{}", i / 2)).outcomes());
-        if let (true, Some(outcome)) = (i > 0, outcomes.get(i % 2)) {
-            case.link(&from, *outcome, &format!("n{i}"));
-        }
-    }
-    case.link("mail", Outcome::Clicked, "n0");
-    case.setup().timeout = None;
-    let start = std::time::Instant::now();
-    for _ in 0..100 {
-        std::hint::black_box(case.check());
-    }
-    println!("{} findings, {:?} each", case.check().len(), start.elapsed() / 100);
-}
