@@ -13,7 +13,7 @@ use rehearsal::{
     entry::activation,
     reason::{Reason, Why},
     runs::next_runs,
-    timetable::{Ask, Message, Tales, Timetable, Told},
+    timetable::{Ask, Message, RUNS, Tales, Timetable, Told},
     zone::to_local,
 };
 
@@ -59,7 +59,7 @@ pub fn WhatHappens(
 
 fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> AnyView {
     let tales = ask.tales(plan);
-    let runs = plan.runs.iter().filter_map(|table| table.run);
+    let runs = ask.runs_from(ask.from, RUNS).into_iter();
     let runs = runs.map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
     view! {
         <Instants instants=Instants::of(plan) zone=zone.clone() />

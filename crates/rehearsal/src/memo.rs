@@ -6,12 +6,14 @@ use journey::time::{ClockTime, Instant, Span};
 
 use crate::{
     set::{DAY, HOUR, instant, millis},
-    zone::{Zone, add_span, clock_change, midnight_after, next_clock, next_full_hour, next_midnight},
+    zone::{Stretch, Zone, add_span, clock_change, midnight_after, next_clock, next_full_hour, next_midnight},
 };
 
 /// A change: when, and the offsets before and after, all in milliseconds.
 pub(crate) type Change = (i64, i64, i64);
 
+/// The years of which changes are remembered, from 1888 to 2189.
+const LOOKED_AT: std::ops::Range<i64> = -30_000 * DAY..80_000 * DAY;
 /// How far the changes are looked up at once.
 const STRETCH: i64 = 48 * DAY;
 /// Farther than this from what is known, it is looked up anew instead of all the way there.
@@ -20,11 +22,11 @@ const APART: i64 = 4_000 * DAY;
 /// A zone in front of another one.
 pub(crate) struct Memo<'a> {
     zone: &'a dyn Zone,
-    known: RefCell<Known>,
+    /// What was looked up, the last used first: the years of a journey, and far from them the end of what never ends.
+    known: RefCell<Vec<Known>>,
 }
 
 /// The changes within a stretch of time.
-#[derive(Default)]
 struct Known {
     from: i64,
     to: i64,
@@ -33,41 +35,52 @@ struct Known {
     changes: Vec<Change>,
 }
 
+impl Known {
+    /// The place of the first change after an instant.
+    fn after(&self, at: i64) -> usize {
+        self.changes.partition_point(|change| change.0 <= at)
+    }
+
+    /// The offset before the change of a place.
+    fn offset(&self, place: usize) -> i64 {
+        if place == 0 { self.first } else { self.changes[place - 1].2 }
+    }
+}
+
 impl<'a> Memo<'a> {
     pub fn new(zone: &'a dyn Zone) -> Self {
         Self { zone, known: RefCell::default() }
     }
 
-    /// Looks up what lies between two instants.
-    fn look(&self, from: i64, to: i64) {
-        let known = self.known.borrow();
-        if known.from <= from && to < known.to {
-            return;
+    /// What lies between two instants, looked up where it is not known.
+    fn look<T>(&self, from: i64, to: i64, read: impl FnOnce(&Known) -> T) -> T {
+        let mut known = self.known.borrow_mut();
+        let holds = |known: &Known| known.from <= from && to < known.to;
+        if !known.first().is_some_and(holds) {
+            let near = |known: &Known| from >= known.from - APART && to <= known.to + APART;
+            let place = known.iter().position(holds).or_else(|| known.iter().position(near)).unwrap_or_else(|| {
+                let start = from.div_euclid(STRETCH) * STRETCH;
+                known.push(Known { from: start, to: start, first: self.asked(start), changes: Vec::new() });
+                known.len() - 1
+            });
+            known.swap(0, place);
+            self.widen(&mut known[0], from, to);
         }
-        let none = known.from == known.to;
-        let near = !none && from >= known.from - APART && to <= known.to + APART;
-        let (start, end) = (known.from, known.to);
-        drop(known);
-        if !near {
-            let start = from.div_euclid(STRETCH) * STRETCH;
-            let end = (to.div_euclid(STRETCH) + 1) * STRETCH;
-            let known = Known { from: start, to: end, first: self.asked(start), changes: self.found(start, end) };
-            *self.known.borrow_mut() = known;
-            return;
-        }
-        if to >= end {
+        read(&known[0])
+    }
+
+    /// Looks further, in both directions.
+    fn widen(&self, known: &mut Known, from: i64, to: i64) {
+        if to >= known.to {
             let to = (to.div_euclid(STRETCH) + 1) * STRETCH;
-            let found = self.found(end, to);
-            let mut known = self.known.borrow_mut();
-            known.changes.extend(found);
+            known.changes.extend(self.found(known.to, to));
             known.to = to;
         }
-        if from < start {
+        if from < known.from {
             let from = from.div_euclid(STRETCH) * STRETCH;
-            let (first, mut found) = (self.asked(from), self.found(from, start));
-            let mut known = self.known.borrow_mut();
+            let mut found = self.found(from, known.from);
             found.append(&mut known.changes);
-            (known.from, known.first, known.changes) = (from, first, found);
+            (known.from, known.first, known.changes) = (from, self.asked(from), found);
         }
     }
 
@@ -89,27 +102,23 @@ impl<'a> Memo<'a> {
 
     /// The first change after one instant and up to another.
     pub fn change(&self, from: i64, to: i64) -> Option<i64> {
-        self.look(from, to);
-        let known = self.known.borrow();
-        let place = known.changes.partition_point(|change| change.0 <= from);
-        known.changes.get(place).map(|change| change.0).filter(|at| *at <= to)
+        self.look(from, to, |known| known.changes.get(known.after(from)).map(|change| change.0).filter(|at| *at <= to))
     }
 
     /// The changes after one instant and up to another.
     pub fn changes(&self, from: i64, to: i64) -> Vec<Change> {
-        self.look(from, to);
-        let known = self.known.borrow();
-        let place = known.changes.partition_point(|change| change.0 <= from);
-        known.changes[place..].iter().take_while(|change| change.0 <= to).copied().collect()
+        self.look(from, to, |known| {
+            known.changes[known.after(from)..].iter().take_while(|change| change.0 <= to).copied().collect()
+        })
     }
 
     /// The offset where the clocks do not change after one instant and up to another.
     fn calm(&self, from: i64, to: i64) -> Option<i64> {
-        self.look(from, to);
-        let known = self.known.borrow();
-        let place = known.changes.partition_point(|change| change.0 <= from);
-        let calm = known.changes.get(place).is_none_or(|change| change.0 > to);
-        calm.then(|| if place == 0 { known.first } else { known.changes[place - 1].2 })
+        self.look(from, to, |known| {
+            let place = known.after(from);
+            let calm = known.changes.get(place).is_none_or(|change| change.0 > to);
+            calm.then(|| known.offset(place))
+        })
     }
 
     /// [`crate::zone::next_clock`]; most days the clocks do not change, and then it is a sum.
@@ -117,7 +126,7 @@ impl<'a> Memo<'a> {
         match self.calm(at - 2 * DAY, at + 2 * DAY) {
             Some(offset) => next_at(at, DAY, i64::from(clock.minutes()) * 60_000 - offset),
             // Never before what was asked from, whatever is finer than a millisecond.
-            None => millis(next_clock(self.zone, instant(at), clock)).max(at),
+            None => millis(next_clock(self, instant(at), clock)).max(at),
         }
     }
 
@@ -126,9 +135,9 @@ impl<'a> Memo<'a> {
         match self.calm(at - 2 * DAY, at + 2 * DAY) {
             Some(offset) => next_at(at, DAY, -offset),
             None => {
-                let night = millis(next_midnight(self.zone, instant(at)));
+                let night = millis(next_midnight(self, instant(at)));
                 // Never the same again, whatever the clocks do.
-                if night >= at { night } else { millis(midnight_after(self.zone, instant(at))).max(at) }
+                if night >= at { night } else { millis(midnight_after(self, instant(at))).max(at) }
             }
         }
     }
@@ -137,7 +146,7 @@ impl<'a> Memo<'a> {
     pub fn next_full_hour(&self, at: i64) -> i64 {
         match self.calm(at, at + 3 * HOUR) {
             Some(offset) => next_at(at, HOUR, -offset),
-            None => millis(next_full_hour(self.zone, instant(at))).max(at),
+            None => millis(next_full_hour(self, instant(at))).max(at),
         }
     }
 
@@ -146,16 +155,13 @@ impl<'a> Memo<'a> {
         let to = at + i64::from(days) * DAY;
         match (self.calm(at, at), self.calm(to - 2 * DAY, to + 2 * DAY)) {
             (Some(offset), Some(then)) => (to + offset - then).max(at),
-            _ => millis(add_span(self.zone, instant(at), Span::Days(days))),
+            _ => millis(add_span(self, instant(at), Span::Days(days))),
         }
     }
 
     /// The offset at an instant, in milliseconds.
     pub fn offset(&self, at: i64) -> i64 {
-        self.look(at, at);
-        let known = self.known.borrow();
-        let place = known.changes.partition_point(|change| change.0 <= at);
-        if place == 0 { known.first } else { known.changes[place - 1].2 }
+        self.look(at, at, |known| known.offset(known.after(at)))
     }
 }
 
@@ -168,15 +174,29 @@ impl Zone for Memo<'_> {
     fn offset_at(&self, instant: Instant) -> i32 {
         // Beyond the years that the engine looks at, the zone itself answers.
         let at = instant.timestamp_millis();
-        if (-30_000 * DAY..80_000 * DAY).contains(&at) {
-            (self.offset(at) / 1_000) as i32
-        } else {
-            self.zone.offset_at(instant)
-        }
+        if LOOKED_AT.contains(&at) { (self.offset(at) / 1_000) as i32 } else { self.zone.offset_at(instant) }
     }
 
     fn name(&self) -> &str {
         self.zone.name()
+    }
+
+    fn known(&self, from: i64, to: i64) -> Option<Vec<Stretch>> {
+        let (first, last) = (from * 1_000, to * 1_000);
+        if from >= to || !LOOKED_AT.contains(&first) || !LOOKED_AT.contains(&last) {
+            return None;
+        }
+        Some(self.look(first, last, |known| {
+            let place = known.after(first);
+            let mut list = vec![Stretch { from, to, offset: known.offset(place) / 1_000 }];
+            for (at, _, after) in known.changes[place..].iter().take_while(|change| change.0 < last) {
+                if let Some(held) = list.last_mut() {
+                    held.to = at / 1_000;
+                }
+                list.push(Stretch { from: at / 1_000, to, offset: after / 1_000 });
+            }
+            list
+        }))
     }
 }
 

@@ -34,7 +34,7 @@ use crate::{
     zone::Zone,
 };
 
-/// How many of the next runs are told one by one where nothing else is asked for.
+/// How many of the next runs are worth telling to somebody who looks ahead.
 pub const RUNS: usize = 5;
 /// How many runs are looked through for a first message.
 const SEARCHED: usize = 24;
@@ -149,9 +149,9 @@ pub(crate) struct Pass {
 }
 
 impl<'a> Ask<'a> {
-    /// What publishing a draft at an instant will do.
+    /// What publishing a draft at an instant will do, with the first run told by itself: each further one costs as much again.
     pub fn new(draft: &'a Draft, published: Instant, zone: &'a dyn Zone) -> Self {
-        Self { draft, record: Record::new(published), zone, from: published, runs: RUNS }
+        Self { draft, record: Record::new(published), zone, from: published, runs: 1 }
     }
 
     fn setup(&self) -> &Setup {

@@ -15,7 +15,7 @@ use journey::{
 use rehearsal::{
     calendar::{Planned, calendar},
     export::{Row, csv, ics, rows},
-    timetable::Ask,
+    timetable::{Ask, RUNS},
     whereabouts::clock_changes,
     zone::{UtcZone, Zone},
 };
@@ -55,7 +55,7 @@ const PUBLISHED: &str = "2026-03-31T17:00";
 fn one_can_see_where_somebody_is() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let ask = Ask::new(&draft, on(berlin, PUBLISHED), &berlin);
+    let ask = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) };
     let table = ask.timetable();
     let at = |text: &str| {
         let at = on(berlin, text);
@@ -81,7 +81,7 @@ fn one_can_see_where_somebody_is() {
 fn the_days_say_how_many_messages_one_user_can_get() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let table = Ask::new(&draft, on(berlin, PUBLISHED), &berlin).timetable();
+    let table = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) }.timetable();
     let days = table.daily(&berlin, date("2026-03-31"), date("2026-04-05"));
     assert_eq!(days.iter().map(|day| day.1).collect::<Vec<_>>(), [0, 1, 1, 1, 1, 0]);
     let channels = table.channels();
@@ -111,7 +111,7 @@ fn the_calendar_says_what_is_sent_when_and_which_journeys_collide() {
 fn a_table_for_spreadsheets_is_quoted_and_never_a_formula() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let ask = Ask::new(&draft, on(berlin, PUBLISHED), &berlin);
+    let ask = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) };
     let table = ask.timetable();
     let rows = rows(&ask.tales(&table), &table, &|at: Instant| at.to_rfc3339());
     let text = csv(&rows, &berlin);
@@ -131,7 +131,7 @@ fn a_table_for_spreadsheets_is_quoted_and_never_a_formula() {
 fn a_calendar_file_is_folded_escaped_and_in_utc() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Recurring { every: 1, unit: Unit::Days });
-    let ask = Ask::new(&draft, on(berlin, PUBLISHED), &berlin);
+    let ask = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) };
     let table = ask.timetable();
     let rows = rows(&ask.tales(&table), &table, &|at: Instant| at.to_rfc3339());
     let text = ics(&rows, "j/1", "Über, alles; “schön”\nund mehr", utc("2026-03-31T15:00:00Z"));

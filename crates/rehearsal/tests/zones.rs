@@ -170,7 +170,7 @@ fn changes_close_together_are_each_found() {
 
 #[test]
 #[ignore = "goes over the whole database hour by hour; run it when chrono-tz is updated"]
-fn no_zone_changes_its_clocks_back_and_forth_within_eight_hours() {
+fn no_zone_changes_its_clocks_twice_within_six_days() {
     for tz in chrono_tz::TZ_VARIANTS {
         let (zone, mut last) = (Tz(tz), i64::MIN / 2);
         let hours = (0..24 * 366 * 130).map(|hour| 3_600 * hour);
@@ -178,7 +178,7 @@ fn no_zone_changes_its_clocks_back_and_forth_within_eight_hours() {
         for at in hours {
             let now = zone.offset_at(Instant::from_timestamp(at, 0).unwrap());
             if std::mem::replace(&mut offset, now) != now {
-                assert!(at - last > 9 * 3_600, "{tz}, {at} seconds after 1970");
+                assert!(at - last > 6 * 24 * 3_600 + 3_600, "{tz}, {at} seconds after 1970");
                 last = at;
             }
         }

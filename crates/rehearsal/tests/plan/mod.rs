@@ -2,7 +2,12 @@
 #![allow(dead_code)]
 
 use journey::{journey::Draft, text::NodeId, time::Instant};
-use rehearsal::{reason::Reason, runs::Run, timetable::Ask, zone::Zone};
+use rehearsal::{
+    reason::Reason,
+    runs::Run,
+    timetable::{Ask, RUNS},
+    zone::Zone,
+};
 
 pub struct Plan {
     pub activates: Instant,
@@ -22,7 +27,7 @@ pub struct FirstMessage {
 }
 
 pub fn plan(draft: &Draft, published: Instant, zone: &dyn Zone) -> Plan {
-    let ask = Ask::new(draft, published, zone);
+    let ask = Ask { runs: RUNS, ..Ask::new(draft, published, zone) };
     let table = ask.timetable();
     let tales = ask.tales(&table);
     let first_messages = table
