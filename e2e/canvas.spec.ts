@@ -45,7 +45,7 @@ function view(page: Page) {
 function place(node: Locator) {
   return node.evaluate((card) => {
     const { e, f } = new DOMMatrix(getComputedStyle(card).transform);
-    return { x: e, y: f };
+    return { x: (card as HTMLElement).offsetLeft + e, y: (card as HTMLElement).offsetTop + f };
   });
 }
 

@@ -88,6 +88,9 @@ pub fn Canvas(
                 on:pointerup=move |event| pointer.up(&event)
                 on:pointercancel=move |_| pointer.cancel()
                 on:lostpointercapture=move |event| pointer.lost(&event)
+                on:pointerover=move |event| pointer.over(&event)
+                on:pointerleave=move |_| editor.pointed.set(None)
+                on:focusin=move |event| card::focused(editor, &event)
                 on:dblclick=move |event| pointer.double(&event)
                 on:contextmenu=move |event| {
                     event.prevent_default();

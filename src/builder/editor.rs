@@ -10,7 +10,7 @@ use canvas::{card, rect::Rect, snap::Guide, view::View};
 use journey::{
     checks::Finding,
     edit::Edit,
-    graph::{LinkKey, Node, Point},
+    graph::{Graph, LinkKey, Node, Point},
     history::{Act, History},
     journey::Draft,
     kind::Outcome,
@@ -172,6 +172,10 @@ pub struct Signals {
     pub add_step: RwSignal<Option<AddStep>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
     pub present: RwSignal<HashMap<NodeId, &'static str>>,
+    /// The card under the pointer.
+    pub pointed: RwSignal<Option<NodeId>>,
+    /// The outcomes by which links leave the nodes: gone through once per edit, and not once per card.
+    pub linked: Memo<HashMap<NodeId, Vec<Outcome>>>,
     /// What the checks found.
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
@@ -214,6 +218,8 @@ impl Editor {
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
             present: RwSignal::default(),
+            pointed: RwSignal::new(None),
+            linked: Memo::new(move |_| draft.with(|draft| linked(&draft.graph))),
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
             look: StoredValue::new(None),
@@ -485,13 +491,14 @@ impl Editor {
 
     /// Where a node stands now: with what it is being carried by.
     pub fn place(&self, node: &Node) -> Point {
-        let carried =
-            self.carry.with(|carry| carry.as_ref().is_some_and(|carry| !carry.copy && carry.nodes.contains(&node.id)));
-        if !carried {
-            return node.at;
-        }
-        let by = self.carried_by.get();
+        let by = self.carried(&node.id).unwrap_or_default();
         Point { x: node.at.x + by.x, y: node.at.y + by.y }
+    }
+
+    /// By how much a node is displaced, while it is in the hand.
+    pub fn carried(&self, id: &NodeId) -> Option<Point> {
+        let carried = |carry: &Carry| !carry.copy && carry.nodes.contains(id);
+        self.carry.with(|carry| carry.as_ref().is_some_and(carried)).then(|| self.carried_by.get())
     }
 
     /// The selected node, where it is only one.
@@ -553,14 +560,18 @@ impl Editor {
         }
         self.selection.set(Selection { nodes, links: Vec::new() });
     }
+}
 
-    /// How many links leave each outcome of a node: for its handles.
-    pub fn linked(&self, id: &NodeId) -> HashMap<Outcome, usize> {
-        self.draft.with(|draft| {
-            draft.graph.links_from(id).fold(HashMap::new(), |mut counts, (key, _)| {
-                *counts.entry(key.outcome).or_default() += 1;
-                counts
-            })
-        })
+/// The outcomes by which links leave the nodes.
+fn linked(graph: &Graph) -> HashMap<NodeId, Vec<Outcome>> {
+    let mut linked: HashMap<NodeId, Vec<Outcome>> = HashMap::new();
+    for (key, _) in graph.links() {
+        match linked.get_mut(&key.from) {
+            Some(outcomes) => outcomes.push(key.outcome),
+            None => {
+                linked.insert(key.from.clone(), vec![key.outcome]);
+            }
+        }
     }
+    linked
 }

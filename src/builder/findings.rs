@@ -147,9 +147,8 @@ impl Findings {
 
 impl Editor {
     /// How much is wrong at a node.
-    pub fn trouble_at(&self, id: &NodeId) -> Memo<Option<Trouble>> {
-        let (findings, id) = (self.findings, id.clone());
-        Memo::new(move |_| findings.by_node.with(|nodes| nodes.get(&id).cloned()))
+    pub fn trouble(&self, id: &NodeId) -> Option<Trouble> {
+        self.findings.by_node.with(|nodes| nodes.get(id).cloned())
     }
 
     /// The first error at a field of a node.

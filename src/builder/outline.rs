@@ -103,7 +103,10 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| !again && editor.active.with(|active| active.as_ref() == Some(&id)))
     };
-    let trouble = editor.trouble_at(&id);
+    let trouble = {
+        let id = id.clone();
+        Memo::new(move |_| editor.trouble(&id))
+    };
     let press = {
         let id = id.clone();
         move |_| editor.select_node(&id)

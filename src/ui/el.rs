@@ -14,7 +14,7 @@ use leptos::{
         view::{Position, PositionState, add_attr::AddAnyAttr},
     },
     wasm_bindgen::{JsCast, JsValue, prelude::Closure},
-    web_sys::{Element, Event, Node},
+    web_sys::{Element, Event, HtmlElement, Node},
 };
 use send_wrapper::SendWrapper;
 
@@ -51,6 +51,18 @@ impl El {
         &self.0
     }
 
+    /// Sets an attribute of one that is there already; `None` takes it away. One that stays as it is costs nothing.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        if self.0.get_attribute(name).as_deref() != value {
+            set(&self.0, name, value);
+        }
+    }
+
+    /// Sets a property of its style; an empty value takes it away.
+    pub fn style(&self, name: &str, value: &str) {
+        let _ = self.0.unchecked_ref::<HtmlElement>().style().set_property(name, value);
+    }
+
     /// Sets an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
         set(&self.0, name, Some(value));
@@ -69,7 +81,7 @@ impl El {
 
     fn live_dyn(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
-        watch(Box::new(move || set(&element, name, value().as_deref())));
+        watch_dyn(Box::new(move || set(&element, name, value().as_deref())));
         self
     }
 
@@ -88,7 +100,7 @@ impl El {
     /// Keeps a class there, or away.
     pub fn live_class(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
         let (element, on): (_, Box<dyn Fn() -> bool>) = (self.0.clone(), Box::new(on));
-        watch(Box::new(move || {
+        watch_dyn(Box::new(move || {
             let _ = element.class_list().toggle_with_force(class, on());
         }));
         self
@@ -97,7 +109,7 @@ impl El {
     /// Keeps a property of the element.
     pub fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
         let (element, value): (_, Box<dyn Fn() -> JsValue>) = (self.0.clone(), Box::new(value));
-        watch(Box::new(move || {
+        watch_dyn(Box::new(move || {
             let _ = js_sys::Reflect::set(&element, &name.into(), &value());
         }));
         self
@@ -132,7 +144,7 @@ impl El {
         let text: Box<dyn Fn() -> String> = Box::new(text);
         let node = document().create_text_node("");
         let _ = self.0.append_child(&node);
-        watch(Box::new(move || node.set_data(&text())));
+        watch_dyn(Box::new(move || node.set_data(&text())));
         self
     }
 
@@ -177,7 +189,7 @@ impl El {
         let (parent, end) = (self.0.clone(), document().create_comment(""));
         let _ = parent.append_child(&end);
         let mut before: Vec<El> = Vec::new();
-        watch(Box::new(move || {
+        watch_dyn(Box::new(move || {
             let now = make();
             for old in before.drain(..) {
                 old.0.remove();
@@ -200,7 +212,7 @@ impl El {
         // Rows outlive the runs of the effect: they belong to whoever owns the table.
         let outer = Owner::current().unwrap_or_default();
         let mut rows: HashMap<String, (Owner, El)> = HashMap::new();
-        watch(Box::new(move || {
+        watch_dyn(Box::new(move || {
             let keys = keys();
             let mut before = std::mem::take(&mut rows);
             let kept: Vec<_> = keys.into_iter().map(|key| (before.remove(&key), key)).collect();
@@ -236,7 +248,11 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
 }
 
 /// Runs now, and at each change of what was read, for as long as the present owner lives.
-fn watch(mut run: Box<dyn FnMut()>) {
+pub fn watch(run: impl FnMut() + 'static) {
+    watch_dyn(Box::new(run));
+}
+
+fn watch_dyn(mut run: Box<dyn FnMut()>) {
     StoredValue::new_local(RenderEffect::<()>::new(move |_| run()));
 }
 

@@ -122,7 +122,7 @@ export class Trial {
 
   /** Where a node stands in the world. */
   async place(id) {
-    return this.eval(`(() => { const { e, f } = new DOMMatrix(getComputedStyle(document.querySelector(${JSON.stringify(this.page.node(id))})).transform); return { x: e, y: f }; })()`);
+    return this.eval(`(() => { const node = document.querySelector(${JSON.stringify(this.page.node(id))}); const { e, f } = new DOMMatrix(getComputedStyle(node).transform); return { x: e + node.offsetLeft, y: f + node.offsetTop }; })()`);
   }
 
   /** Where something is on the screen. */

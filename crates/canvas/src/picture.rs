@@ -197,8 +197,8 @@ fn cut(text: &str, max: usize) -> String {
     text.chars().take(max - 1).chain(['…']).collect()
 }
 
-/// A text as XML holds it; what XML cannot hold at all is left out.
-fn escaped(text: &str) -> String {
+/// A text as XML and HTML hold it; what XML cannot hold at all is left out.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

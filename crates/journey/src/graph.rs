@@ -321,24 +321,44 @@ impl Graph {
         if !from.has_outcome(key.outcome) {
             return Err(LinkRefusal::NoSuchOutcome);
         }
+        let siblings = self.siblings(&key.from, key.outcome, gone);
+        self.refusal(key, to, &siblings, gone).map_or(Ok(()), Err)
+    }
+
+    /// The nodes that a link by an outcome may lead to, in the order of the graph.
+    pub fn targets<'a>(&'a self, from: &'a NodeId, outcome: Outcome) -> impl Iterator<Item = &'a Node> {
+        let leaves = self.node(from).is_some_and(|node| node.has_outcome(outcome));
+        let siblings = self.siblings(from, outcome, None);
+        self.nodes.values().filter(move |to| {
+            let key = LinkKey { from: from.clone(), outcome, to: to.id.clone() };
+            leaves && self.refusal(&key, to, &siblings, None).is_none()
+        })
+    }
+
+    /// The nodes that the links by an outcome lead to already.
+    fn siblings(&self, from: &NodeId, outcome: Outcome, gone: Option<&LinkKey>) -> Vec<&Node> {
+        self.links_from(from)
+            .filter(|(other, _)| other.outcome == outcome && Some(*other) != gone)
+            .filter_map(|(other, _)| self.node(&other.to))
+            .collect()
+    }
+
+    /// What stands against a link to a node, beside others by the same outcome.
+    fn refusal(&self, key: &LinkKey, to: &Node, siblings: &[&Node], gone: Option<&LinkKey>) -> Option<LinkRefusal> {
         if key.from == key.to {
-            return Err(LinkRefusal::Itself);
+            return Some(LinkRefusal::Itself);
         }
         if to.entry {
-            return Err(LinkRefusal::IntoEntry);
+            return Some(LinkRefusal::IntoEntry);
         }
         if self.links.contains_key(key) {
-            return Err(LinkRefusal::Twice);
+            return Some(LinkRefusal::Twice);
         }
-        let mut siblings = self
-            .links_from(&key.from)
-            .filter(|(other, _)| other.outcome == key.outcome && Some(*other) != gone)
-            .filter_map(|(other, _)| self.node(&other.to))
-            .peekable();
-        if siblings.peek().is_some() && !(to.kind.is_segment() && siblings.all(|node| node.kind.is_segment())) {
-            return Err(LinkRefusal::Parallel);
+        let together = |to: &Node| to.kind.is_segment() && siblings.iter().all(|node| node.kind.is_segment());
+        if !siblings.is_empty() && !together(to) {
+            return Some(LinkRefusal::Parallel);
         }
-        if self.links.len() - usize::from(gone.is_some()) >= LINKS_MAX { Err(LinkRefusal::TooMany) } else { Ok(()) }
+        (self.links.len() - usize::from(gone.is_some()) >= LINKS_MAX).then_some(LinkRefusal::TooMany)
     }
 
     /// The first outcome of a node that no link leaves by, in the order of its handles: where the next node is linked to.

@@ -1,116 +1,179 @@
 //! A node's card, with the handles of its outcomes.
 
-use canvas::card as geometry;
+use canvas::{card as geometry, picture::escaped};
 use journey::{
     field::Section,
     graph::{Node, Point, When},
-    kind::Group,
+    kind::{Group, Kind, Outcome},
     text::NodeId,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::{
     super::{
         editor::{Editor, Mode},
+        findings::Trouble,
         look,
     },
     outcome_slug,
 };
-use crate::ui::{Icon, IconName};
+use crate::ui::{El, IconName, el, watch};
+
+/// What a card shows, but for how the hand is with it.
+#[derive(Clone, Debug, PartialEq)]
+struct Face {
+    kind: Kind,
+    label: String,
+    title: String,
+    caption: String,
+    entry: bool,
+    /// Its outcomes, and whether links leave by them.
+    outcomes: Vec<(Outcome, bool)>,
+    trouble: Option<Trouble>,
+}
 
 /// A card. It is mounted only while it is near the view.
+///
+/// A journey brings hundreds of them into view in one step, so a card is few elements and fewer effects: what it shows is
+/// written as one piece of markup. It stands by `left` and `top` and is displaced only in the hand: each transform would be
+/// a layer of its own to paint.
 #[component]
 pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
-    let node = {
+    let face = {
         let id = id.clone();
-        Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).cloned()))
+        Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).map(|node| face(editor, node))))
     };
-    // Apart from the rest of the node: a card that is made anew at every move loses the focus.
-    let kind = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.kind)));
-    move || {
-        let kind = kind.get()?;
-        Some(view! { <CardBody editor id=id.clone() kind node /> }.into_any())
+    let shows_ports = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            editor.pointed.with(|pointed| pointed.as_ref() == Some(&id))
+                || editor.selection.with(|selection| selection.nodes.contains(&id))
+        })
+    };
+    let inner = el("span", "node__face");
+    let card = el("div", "node")
+        .attr("role", "group")
+        .attr("aria-roledescription", "node")
+        .attr("data-node", id.as_str())
+        .child(inner.clone())
+        .child(el("span", "node__ports").slots({
+            let id = id.clone();
+            move || if shows_ports.get() { ports(editor, &id) } else { Vec::new() }
+        }));
+    let mut before = String::new();
+    watch({
+        let card = card.clone();
+        move || {
+            face.with(|face| {
+                let Some(face) = face else { return };
+                let html = markup(face);
+                if html != before {
+                    inner.node().set_inner_html(&html);
+                    before = html;
+                }
+                card.set("aria-label", Some(&face.label));
+                card.set("data-group", Some(look::group_slug(face.kind.spec().group)));
+                card.set("data-problem", face.trouble.as_ref().map(Trouble::slug));
+            });
+        }
+    });
+    watch({
+        let (card, id) = (card.clone(), id.clone());
+        move || {
+            let selected = editor.selection.with(|selection| selection.nodes.contains(&id));
+            let over = editor.drawing.with(|drawing| {
+                let over = drawing.as_ref().and_then(|drawing| drawing.over.as_ref());
+                over.filter(|(over, _)| *over == id).map(|(_, allowed)| *allowed)
+            });
+            let over = over.map_or("", |allowed| if allowed { " node--target" } else { " node--refused" });
+            card.set("class", Some(&["node", if selected { " node--selected" } else { "" }, over].concat()));
+            card.set("aria-current", Some(if selected { "true" } else { "false" }));
+            let active = editor.active.with(|active| active.as_ref() == Some(&id));
+            card.set("tabindex", Some(if active { "0" } else { "-1" }));
+            card.set("data-present", editor.present.with(|present| present.get(&id).copied()));
+        }
+    });
+    let at = {
+        let id = id.clone();
+        Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).map(|node| node.at)).unwrap_or_default())
+    };
+    watch({
+        let card = card.clone();
+        move || {
+            let Point { x, y } = at.get();
+            card.style("left", &px(x));
+            card.style("top", &px(y));
+        }
+    });
+    watch({
+        let card = card.clone();
+        move || card.style("transform", &editor.carried(&id).map(translate).unwrap_or_default())
+    });
+    card
+}
+
+/// A length in whole pixels.
+pub fn px(length: f64) -> String {
+    // An integer is written by a tenth of the code, and in a tenth of the time, that a fraction takes.
+    format!("{}px", length.round() as i64)
+}
+
+/// A move in whole pixels.
+pub fn translate(by: Point) -> String {
+    ["translate(", &px(by.x), ",", &px(by.y), ")"].concat()
+}
+
+fn face(editor: Editor, node: &Node) -> Face {
+    let linked = editor.linked.with(|linked| linked.get(&node.id).cloned()).unwrap_or_default();
+    Face {
+        kind: node.kind,
+        label: node.label(),
+        title: title(node),
+        caption: caption(node),
+        entry: node.entry,
+        outcomes: node.outcomes().into_iter().map(|outcome| (outcome, linked.contains(&outcome))).collect(),
+        trouble: editor.trouble(&node.id),
     }
 }
 
-#[component]
-fn CardBody(editor: Editor, id: NodeId, kind: journey::kind::Kind, node: Memo<Option<Node>>) -> impl IntoView {
-    let is_selected = {
-        let id = id.clone();
-        Memo::new(move |_| editor.selection.with(|selection| selection.nodes.contains(&id)))
+/// The inside of a card. Everything a person wrote is escaped.
+fn markup(face: &Face) -> String {
+    let icon = |name: IconName| {
+        ["<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"", name.path(), "\"/></svg>"]
+            .concat()
     };
-    let is_active = {
-        let id = id.clone();
-        Memo::new(move |_| editor.active.with(|active| active.as_ref() == Some(&id)))
-    };
-    let target = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            editor.drawing.with(|drawing| match drawing.as_ref().and_then(|drawing| drawing.over.as_ref()) {
-                Some((over, allowed)) if *over == id => Some(*allowed),
-                _ => None,
-            })
-        })
-    };
-    let label = move || node.with(|node| node.as_ref().map(Node::label));
-    let caption = Memo::new(move |_| node.with(|node| node.as_ref().map(caption)).unwrap_or_default());
-    let transform = move || {
-        let at = node.with(|node| node.as_ref().map(|node| editor.place(node))).unwrap_or_default();
-        format!("translate({:.0}px,{:.0}px)", at.x, at.y)
-    };
-    let trouble = editor.trouble_at(&id);
-    let is_entry = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.entry)));
-    let spec = kind.spec();
-    let focus = {
-        let id = id.clone();
-        move |_| {
-            if editor.active.get_untracked().as_ref() != Some(&id) {
-                editor.active.set(Some(id.clone()));
-            }
-            if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
-                editor.select_node(&id);
-            }
-            // Tab may lead to a card that the view has left.
-            editor.show_if_hidden(&id);
-        }
-    };
-    let present = {
-        let id = id.clone();
-        move || editor.present.with(|present| present.get(&id).copied())
-    };
-    view! {
-        <div
-            class="node"
-            data-present=present
-            class:node--selected=move || is_selected.get()
-            class:node--target=move || target.get() == Some(true)
-            class:node--refused=move || target.get() == Some(false)
-            data-group=look::group_slug(spec.group)
-            data-problem=move || trouble.get().map(|trouble| trouble.slug())
-            role="group"
-            aria-roledescription="node"
-            aria-label=label
-            aria-current=move || if is_selected.get() { "true" } else { "false" }
-            data-node=id.to_string()
-            tabindex=move || if is_active.get() { "0" } else { "-1" }
-            style:transform=transform
-            on:focus=focus
-        >
-            <span class="tile"><Icon name=look::icon(kind) /></span>
-            <span class="node__text">
-                <span class="node__title">{move || node.with(|node| node.as_ref().map(title)).unwrap_or_default()}</span>
-                <span class="node__kind">{move || caption.get()}</span>
-            </span>
-            {move || is_entry.get().then(|| view! { <span class="node__mark"><Icon name=IconName::Flag /><span class="visually-hidden">"Entry"</span></span> })}
-            {move || trouble.get().map(|trouble| view! {
-                <span class="node__problem" title=trouble.words()>
-                    <Icon name=trouble.icon() />
-                    {trouble.count()}
-                </span>
-            })}
-            <Handles editor id=id.clone() node />
-        </div>
+    let mut html =
+        ["<span class=\"tile\">", &icon(look::icon(face.kind)), "</span><span class=\"node__text\">"].concat();
+    html += "<span class=\"node__title\">";
+    html += &escaped(&face.title);
+    html += "</span><span class=\"node__kind\">";
+    html += &escaped(&face.caption);
+    html += "</span></span>";
+    if face.entry {
+        html += "<span class=\"node__mark\">";
+        html += &icon(IconName::Flag);
+        html += "<span class=\"visually-hidden\">Entry</span></span>";
     }
+    if let Some(trouble) = &face.trouble {
+        html += "<span class=\"node__problem\" title=\"";
+        html += &escaped(&trouble.words());
+        html += "\">";
+        html += &icon(trouble.icon());
+        html += &trouble.count().to_string();
+        html += "</span>";
+    }
+    html += "<svg class=\"node__dots\" aria-hidden=\"true\">";
+    let n = face.outcomes.len();
+    for (i, (outcome, linked)) in face.outcomes.iter().enumerate() {
+        let y = geometry::port(Point::default(), i, n).y.round() as i64;
+        let linked = if *linked { " node__dot--linked" } else { "" };
+        html += &format!(
+            "<circle class=\"node__dot outcome--{}{linked}\" cx=\"5\" cy=\"{y}\" r=\"3.25\"/>",
+            look::outcome_tone(*outcome)
+        );
+    }
+    html + "</svg>"
 }
 
 /// What the card says in its first line.
@@ -144,46 +207,55 @@ pub fn caption(node: &Node) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The handles of the outcomes: dots on the edge, and beside a card that is selected or under the pointer their names.
-#[component]
-fn Handles(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl IntoView {
-    let linked = {
+/// The handles of the outcomes, with their names: beside a card that is selected or under the pointer.
+fn ports(editor: Editor, id: &NodeId) -> Vec<El> {
+    let locked = editor.mode.get() != Mode::Draft;
+    let named = Memo::new({
         let id = id.clone();
-        Memo::new(move |_| editor.linked(&id))
-    };
-    let outcomes = Memo::new(move |_| {
-        node.with(|node| {
-            node.as_ref().map_or_else(Vec::new, |node| {
-                node.outcomes().into_iter().map(|outcome| (outcome, node.outcome_name(outcome))).collect::<Vec<_>>()
+        move |_| {
+            editor.draft.with(|draft| {
+                let node = draft.graph.node(&id)?;
+                Some(
+                    node.outcomes()
+                        .into_iter()
+                        .map(|outcome| (outcome, node.outcome_name(outcome)))
+                        .collect::<Vec<_>>(),
+                )
             })
-        })
+        }
     });
-    move || {
-        let all = outcomes.get();
-        let n = all.len();
-        let handles = all.into_iter().enumerate().map(|(i, (outcome, name))| {
-            let dot = geometry::port(Point::default(), i, n).y;
-            let tone = look::outcome_tone(outcome);
-            view! {
-                <span
-                    class=format!("node__dot outcome--{tone}")
-                    class:node__dot--linked=move || linked.with(|linked| linked.contains_key(&outcome))
-                    style:transform=format!("translateY({dot:.0}px)")
-                ></span>
-                <button
-                    type="button"
-                    class=format!("port outcome--{tone}")
-                    class:port--linked=move || linked.with(|linked| linked.contains_key(&outcome))
-                    tabindex="-1"
-                    data-outcome=outcome_slug(outcome)
-                    aria-label=format!("Link from {name}")
-                    disabled=move || editor.mode.get() != Mode::Draft
-                    style:transform=format!("translateY({:.0}px)", geometry::handle(i, n))
-                >
-                    <span class="port__label">{name.clone()}</span>
-                </button>
-            }
-        });
-        view! { <span class="node__ports">{handles.collect_view()}</span> }
+    let named = named.get().unwrap_or_default();
+    let linked = editor.linked.with(|linked| linked.get(id).cloned()).unwrap_or_default();
+    let n = named.len();
+    let port = |(i, (outcome, name)): (usize, (Outcome, String))| {
+        let port = el("button", &format!("port outcome--{}", look::outcome_tone(outcome)))
+            .attr("type", "button")
+            .attr("tabindex", "-1")
+            .attr("data-outcome", &outcome_slug(outcome))
+            .attr("aria-label", &format!("Link from {name}"))
+            .flag("disabled", locked)
+            .child(el("span", "port__label").text(&name));
+        if linked.contains(&outcome) {
+            let _ = port.node().class_list().add_1("port--linked");
+        }
+        port.style("top", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0));
+        port
+    };
+    named.into_iter().enumerate().map(port).collect()
+}
+
+/// A card got the focus: it is where the arrow keys go on from.
+pub fn focused(editor: Editor, event: &web_sys::FocusEvent) {
+    let card = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(id) = card.and_then(|card| card.get_attribute("data-node")).and_then(|id| NodeId::parse(&id)) else {
+        return;
+    };
+    if editor.active.with_untracked(|active| active.as_ref() != Some(&id)) {
+        editor.active.set(Some(id.clone()));
     }
+    if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
+        editor.select_node(&id);
+    }
+    // Tab may lead to a card that the view has left.
+    editor.show_if_hidden(&id);
 }

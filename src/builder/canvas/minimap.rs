@@ -6,7 +6,11 @@ use journey::{graph::Point, kind::Group};
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
 
-use super::super::{editor::Editor, look};
+use super::{
+    super::{editor::Editor, look},
+    card::{px, translate},
+};
+use crate::ui::{el, watch};
 
 /// From how many nodes on there is something to find one's way in.
 const LEAST: usize = 4;
@@ -48,6 +52,21 @@ fn Map(editor: Editor) -> impl IntoView {
         view! { <path class="minimap__node" data-group=look::group_slug(group) d=move || d.get()></path> }
     });
     let window = Memo::new(move |_| seen(editor.view.get(), editor.pane.get(), area.get()));
+    // While the view is moved the frame is only displaced, which no layout has to be made for.
+    let frame = el("div", "minimap__window");
+    let size = Memo::new(move |_| window.with(|window| (window.w.round(), window.h.round())));
+    watch({
+        let frame = frame.clone();
+        move || {
+            let (w, h) = size.get();
+            frame.style("width", &px(w));
+            frame.style("height", &px(h));
+        }
+    });
+    watch({
+        let frame = frame.clone();
+        move || frame.style("transform", &window.with(|window| translate(Point { x: window.x, y: window.y })))
+    });
     view! {
         <div
             class="minimap"
@@ -60,8 +79,8 @@ fn Map(editor: Editor) -> impl IntoView {
         >
             <svg width=WIDTH height=HEIGHT>
                 {groups.into_iter().collect_view()}
-                <path class="minimap__window" d=move || window.get()></path>
             </svg>
+            {frame}
         </div>
     }
 }

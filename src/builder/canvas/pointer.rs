@@ -116,6 +116,16 @@ impl Pointer {
         self.follow();
     }
 
+    /// The pointer came over something: a card shows its handles then.
+    pub fn over(&self, event: &PointerEvent) {
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let card = element.and_then(|element| element.closest("[data-node]").ok()?);
+        let id = card.and_then(|card| card.get_attribute("data-node")).and_then(|id| NodeId::parse(&id));
+        if self.editor.pointed.with_untracked(|pointed| *pointed != id) {
+            self.editor.pointed.set(id);
+        }
+    }
+
     /// Keeps what an event says besides its place.
     fn note(&self, event: &PointerEvent) {
         let last = (event.pointer_id(), self.at(event));

@@ -15,6 +15,9 @@ use super::super::{
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
 
+/// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
+const AT_ONCE: usize = 100;
+
 /// The section *Leads to*.
 #[component]
 pub fn Outcomes(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl IntoView {
@@ -69,14 +72,16 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
         })
     };
     let locked = move || editor.mode.get() != Mode::Draft;
+    let asked = RwSignal::new(editor.draft.with_untracked(|draft| draft.graph.nodes().len() <= AT_ONCE));
     let targets = {
         let id = id.clone();
         Memo::new(move |_| {
+            if !asked.get() {
+                return Vec::new();
+            }
             editor.draft.with(|draft| {
-                let graph = &draft.graph;
-                let legal =
-                    |to: &Node| graph.can_link(&LinkKey { from: id.clone(), outcome, to: to.id.clone() }).is_ok();
-                graph.nodes().filter(|node| legal(node)).map(|node| (node.id.clone(), node.label())).collect::<Vec<_>>()
+                let targets = draft.graph.targets(&id, outcome);
+                targets.map(|node| (node.id.clone(), node.label())).collect::<Vec<_>>()
             })
         })
     };
@@ -134,7 +139,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             <span class="outcomes__links">
                 {rows}
                 {move || (!locked()).then(|| view! {
-                    <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:change=choose.clone()>
+                    <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:focus=move |_| asked.set(true) on:change=choose.clone()>
                         <option value="" prop:selected=true>{if links.with(Vec::is_empty) { "Link to…" } else { "And to…" }}</option>
                         <option value="+">"A new node…"</option>
                         {targets.get().into_iter().map(|(id, label)| view! { <option value=id.to_string()>{label}</option> }).collect_view()}
