@@ -28,7 +28,7 @@ pub use button::{Button, ButtonKind, ButtonSize, ButtonVariant, button};
 pub use checkbox::Checkbox;
 pub use dialog::{Dialog, DialogWidth};
 pub use dom::{fold, unique_id};
-pub use el::{El, el, watch};
+pub use el::{El, el, svg, watch};
 pub use icon::{Icon, IconName, icon, live_icon};
 pub use menu::{Menu, PointMenu};
 pub use menu_list::{MenuEntry, MenuItem};

@@ -81,6 +81,7 @@ pub fn Canvas(
                 class="canvas__view"
                 class:canvas__view--far=move || is_far.get()
                 class:canvas__view--several=move || editor.selection.with(|selection| selection.nodes.len() > 1)
+                class:canvas__view--link=move || editor.pointed_link.with(Option::is_some)
                 class:canvas__view--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
                 node_ref=pane
                 on:pointerdown=move |event| pointer.down(&event)
@@ -89,7 +90,7 @@ pub fn Canvas(
                 on:pointercancel=move |_| pointer.cancel()
                 on:lostpointercapture=move |event| pointer.lost(&event)
                 on:pointerover=move |event| pointer.over(&event)
-                on:pointerleave=move |_| editor.pointed.set(None)
+                on:pointerleave=move |_| pointer.left()
                 on:focusin=move |event| card::focused(editor, &event)
                 on:dblclick=move |event| pointer.double(&event)
                 on:contextmenu=move |event| {

@@ -174,8 +174,10 @@ pub struct Signals {
     pub present: RwSignal<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
     pub pointed: RwSignal<Option<NodeId>>,
-    /// The outcomes by which links leave the nodes: gone through once per edit, and not once per card.
-    pub linked: Memo<HashMap<NodeId, Vec<Outcome>>>,
+    /// The link under the pointer.
+    pub pointed_link: RwSignal<Option<LinkKey>>,
+    /// The outcomes by which links leave the nodes, and where they lead: gone through once per edit, and not once per card.
+    pub linked: Memo<HashMap<NodeId, Vec<(Outcome, NodeId)>>>,
     /// What the checks found.
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
@@ -219,6 +221,7 @@ impl Editor {
             add_step: RwSignal::new(None),
             present: RwSignal::default(),
             pointed: RwSignal::new(None),
+            pointed_link: RwSignal::new(None),
             linked: Memo::new(move |_| draft.with(|draft| linked(&draft.graph))),
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
@@ -562,14 +565,15 @@ impl Editor {
     }
 }
 
-/// The outcomes by which links leave the nodes.
-fn linked(graph: &Graph) -> HashMap<NodeId, Vec<Outcome>> {
-    let mut linked: HashMap<NodeId, Vec<Outcome>> = HashMap::new();
-    for (key, _) in graph.links() {
-        match linked.get_mut(&key.from) {
-            Some(outcomes) => outcomes.push(key.outcome),
+/// The outcomes by which links leave the nodes, and where they lead.
+fn linked(graph: &Graph) -> HashMap<NodeId, Vec<(Outcome, NodeId)>> {
+    let mut linked: HashMap<NodeId, Vec<_>> = HashMap::new();
+    for (LinkKey { from, outcome, to }, _) in graph.links() {
+        let link = (*outcome, to.clone());
+        match linked.get_mut(from) {
+            Some(links) => links.push(link),
             None => {
-                linked.insert(key.from.clone(), vec![key.outcome]);
+                linked.insert(from.clone(), vec![link]);
             }
         }
     }

@@ -35,14 +35,10 @@ function escape(text) {
 function nodeHtml(id) {
   const { label, group, icon, title, caption, outcomes } = cards.get(id);
   const n = outcomes.length;
-  const ports = outcomes
-    .map((outcome, i) => {
-      const dot = `<span class="node__dot node__dot--linked outcome--${tone(outcome)}" style="transform:translateY(${Math.round((72 * (i + 1)) / (n + 1))}px)"></span>`;
-      const handle = `translateY(${36 + (i - (n - 1) / 2) * 24}px)`;
-      return `${dot}<button type="button" class="port outcome--${tone(outcome)}" tabindex="-1" data-outcome="${outcome}" aria-label="Link from ${named(outcome)}" style="transform:${handle}"><span class="port__label">${named(outcome)}</span></button>`;
-    })
+  const dots = outcomes
+    .map((outcome, i) => `<circle class="node__dot outcome--${tone(outcome)} node__dot--linked" cx="5" cy="${Math.round((72 * (i + 1)) / (n + 1))}" r="3.25"/>`)
     .join("");
-  return `<div class="node" data-group="${group}" role="group" aria-roledescription="node" aria-label="${escape(label)}" aria-current="false" data-node="${id}" tabindex="-1"><span class="tile"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="${icon}"></path></svg></span><span class="node__text"><span class="node__title">${escape(title)}</span><span class="node__kind">${escape(caption)}</span></span><span class="node__ports">${ports}</span></div>`;
+  return `<div class="node" data-group="${group}" role="group" aria-roledescription="node" aria-label="${escape(label)}" aria-current="false" data-node="${id}" tabindex="-1"><span class="node__face"><span class="tile"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="${icon}"></path></svg></span><span class="node__text"><span class="node__title">${escape(title)}</span><span class="node__kind">${escape(caption)}</span></span><svg class="node__dots" aria-hidden="true">${dots}</svg></span><span class="node__ports"></span></div>`;
 }
 
 const template = document.createElement("template");
@@ -57,7 +53,11 @@ function mountNode(id) {
 
 function placeNode(id) {
   const element = shownNodes.get(id);
-  if (element) element.style.transform = `translate(${at.get(id).x}px,${at.get(id).y}px)`;
+  if (!element) return;
+  // As the product does it: a card stands by left and top, and is displaced by a transform while it is in the hand.
+  const { x, y } = at.get(id);
+  if (carried?.id === id) element.style.transform = `translate(${x - carried.from.x}px,${y - carried.from.y}px)`;
+  else Object.assign(element.style, { left: `${x}px`, top: `${y}px`, transform: "" });
 }
 
 function curve(link) {
@@ -229,11 +229,13 @@ pane.addEventListener("pointermove", (event) => {
   ask();
 });
 pane.addEventListener("pointerup", () => {
-  if (carried) {
+  const dropped = carried?.id;
+  carried = panned = undefined;
+  if (dropped) {
+    placeNode(dropped);
     drawStill();
     ask();
   }
-  carried = panned = undefined;
 });
 const bounds = pane.getBoundingClientRect();
 pane.addEventListener(

@@ -13,7 +13,7 @@ use crate::{card, link::Curve, rect::Rect, view::View};
 /// Below this zoom the text of a card cannot be read.
 pub const FAR: f64 = 0.4;
 /// More nodes than this in the view at such a zoom, and they are drawn as boxes.
-pub const CARDS_MAX: usize = 160;
+pub const CARDS_MAX: usize = 64;
 
 /// What is drawn in full.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,16 +26,16 @@ pub struct Drawn {
     pub far: bool,
 }
 
-/// The part of the canvas in which things are drawn: what is seen and a quarter as much around it. It stays as it is until
+/// The part of the canvas in which things are drawn: what is seen and a sixth as much around it. It stays as it is until
 /// the view leaves it or is zoomed well in, so that a pan draws nothing new at most of its steps.
 pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> Rect {
     let seen = view.visible(width, height);
     let corners = [Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h }];
     match before {
-        Some(before) if corners.into_iter().all(|corner| before.holds(corner)) && before.w < seen.w * 2.5 + 1.0 => {
+        Some(before) if corners.into_iter().all(|corner| before.holds(corner)) && before.w < seen.w * 2.2 + 1.0 => {
             before
         }
-        _ => Rect { x: seen.x - seen.w / 4.0, y: seen.y - seen.h / 4.0, w: seen.w * 1.5, h: seen.h * 1.5 },
+        _ => Rect { x: seen.x - seen.w / 6.0, y: seen.y - seen.h / 6.0, w: seen.w * 4.0 / 3.0, h: seen.h * 4.0 / 3.0 },
     }
 }
 
@@ -44,8 +44,8 @@ pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> 
 pub fn drawn(graph: &Graph, window: Rect, zoom: f64, keep: &HashSet<NodeId>) -> Drawn {
     let near: Vec<&journey::graph::Node> =
         graph.nodes().filter(|node| card::rect(node.at).meets(window) || keep.contains(&node.id)).collect();
-    // The window is 2.25 times what is seen.
-    let far = zoom < FAR && near.len() > CARDS_MAX * 9 / 4;
+    // The window is 16/9 of what is seen.
+    let far = zoom < FAR && near.len() > CARDS_MAX * 16 / 9;
     let is_card = |id: &NodeId| !far || keep.contains(id);
     let nodes = near.iter().filter(|node| is_card(&node.id)).map(|node| node.id.clone()).collect();
     let links = graph.links().map(|(key, _)| key).filter(|key| {
@@ -92,7 +92,7 @@ mod tests {
             let seen = panned.visible(1000.0, 700.0);
             let (upper, lower) = (Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h });
             prop_assert!(second.grown(1e-6).holds(upper) && second.grown(1e-6).holds(lower));
-            if dx.abs() < 249.0 && dy.abs() < 174.0 {
+            if dx.abs() < 166.0 && dy.abs() < 116.0 {
                 prop_assert_eq!(first, second);
             }
         }
@@ -118,7 +118,7 @@ mod tests {
         let all = Rect { x: -1e5, y: -1e5, w: 2e5, h: 2e5 };
         let far = drawn(&grid(10_000), all, 0.1, &HashSet::from([id(5)]));
         assert_eq!((far.far, far.nodes, far.links.len()), (true, vec![id(5)], 2));
-        let near = drawn(&grid(300), all, 0.1, &HashSet::new());
-        assert_eq!((near.far, near.nodes.len(), near.links.len()), (false, 300, 299));
+        let near = drawn(&grid(100), all, 0.1, &HashSet::new());
+        assert_eq!((near.far, near.nodes.len(), near.links.len()), (false, 100, 99));
     }
 }

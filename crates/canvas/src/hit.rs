@@ -5,10 +5,7 @@ use journey::{
     text::NodeId,
 };
 
-use crate::{
-    card,
-    link::{Curve, REACH},
-};
+use crate::{card, link::Curve};
 
 /// Within how many canvas units at zoom 1 a link that is let go finds the arrival of a card.
 pub const MAGNET: f64 = 36.0;
@@ -33,9 +30,8 @@ pub fn landing(graph: &Graph, point: Point, zoom: f64, may: &dyn Fn(&NodeId) -> 
     near.min_by(|a, b| far(a).total_cmp(&far(b))).map(|node| (node.id.clone(), true))
 }
 
-/// The link that passes a point, the nearest within reach; not one of those to pass over.
-pub fn link_at<'a>(graph: &'a Graph, point: Point, zoom: f64, pass: &dyn Fn(&LinkKey) -> bool) -> Option<&'a LinkKey> {
-    let reach = 2.0 * REACH / zoom;
+/// The link that passes a point, the nearest within reach, in canvas units; not one of those to pass over.
+pub fn link_at<'a>(graph: &'a Graph, point: Point, reach: f64, pass: &dyn Fn(&LinkKey) -> bool) -> Option<&'a LinkKey> {
     let mut best: Option<(f64, &LinkKey)> = None;
     for (key, _) in graph.links().filter(|(key, _)| !pass(key)) {
         let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { continue };
@@ -93,10 +89,10 @@ mod tests {
             let key = graph.links().next().unwrap().0;
             let from = graph.node(&key.from).unwrap();
             let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(Point { x: 400.0, y: 0.0 }));
-            prop_assert_eq!(link_at(&graph, curve.point(t), 1.0, &|_| false), Some(key));
-            prop_assert_eq!(link_at(&graph, curve.point(t), 1.0, &|_| true), None);
+            prop_assert_eq!(link_at(&graph, curve.point(t), 20.0, &|_| false), Some(key));
+            prop_assert_eq!(link_at(&graph, curve.point(t), 20.0, &|_| true), None);
             let off = Point { x: curve.point(t).x, y: 300.0 };
-            prop_assert_eq!(link_at(&graph, off, 1.0, &|_| false), None);
+            prop_assert_eq!(link_at(&graph, off, 20.0, &|_| false), None);
         }
     }
 }

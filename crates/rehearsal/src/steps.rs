@@ -218,11 +218,15 @@ impl<'a> Quiet<'a> {
                 .filter(|(from, to)| from < to)
                 .collect();
             today.sort_unstable();
-            for (from, to) in today {
-                match self.spans.last_mut() {
-                    Some(last) if from <= last.1 => last.1 = last.1.max(to),
-                    _ => self.spans.push((from, to)),
+            for (mut from, mut to) in today {
+                // Those it touches, among the last: a day that the zone skips has its windows a day later, behind some of
+                // the day that follows.
+                let first = self.spans.iter().rposition(|span| span.1 < from).map_or(0, |n| n + 1);
+                let behind = self.spans[first..].iter().take_while(|span| span.0 <= to).count() + first;
+                if let [nearest, ..] = self.spans[first..behind] {
+                    (from, to) = (from.min(nearest.0), to.max(self.spans[behind - 1].1));
                 }
+                self.spans.splice(first..behind, [(from, to)]);
             }
             self.next = date.succ_opt();
         }

@@ -250,6 +250,21 @@ fn a_message_due_in_quiet_hours_over_midnight_goes_out_at_their_end_or_not_at_al
 }
 
 #[test]
+fn quiet_hours_of_a_day_that_a_zone_skips_take_nothing_from_those_of_the_next() {
+    // Kwajalein went from 20 August 1993 to the 22nd. What would have begun on the 21st at 22:20 begins a day later, and so
+    // after what begins on the 22nd at 12:35.
+    let kwajalein = zone("Pacific/Kwajalein");
+    let mut setup = Setup::new("Pacific/Kwajalein");
+    setup.timeline = Timeline::Once;
+    let mut hours = quiet("12:35", "00:03", QuietHandling::After).unwrap();
+    hours.windows.extend(quiet("22:20", "22:30", QuietHandling::After).unwrap().windows);
+    setup.quiet_hours = Some(hours);
+    let draft = push(setup, When::Clock(clock("15:09")), Some(Span::Hours(4)));
+    let plan = plan(&draft, utc("1993-08-21T11:54:00Z"), &kwajalein);
+    assert_eq!(shown(kwajalein, &plan), ["Mon 1993-08-23 00:03"]);
+}
+
+#[test]
 fn what_follows_a_message_counts_from_its_sending_and_a_dropped_one_is_unreachable() {
     let kinds = [(Kind::CustomList, When::AtOnce), (Kind::Push, When::AtOnce), (Kind::Webhook, When::AtOnce)];
     let mut setup = setup();

@@ -132,17 +132,23 @@ fn face(editor: Editor, node: &Node) -> Face {
         title: title(node),
         caption: caption(node),
         entry: node.entry,
-        outcomes: node.outcomes().into_iter().map(|outcome| (outcome, linked.contains(&outcome))).collect(),
+        outcomes: node.outcomes().into_iter().map(|outcome| (outcome, is_linked(&linked, outcome))).collect(),
         trouble: editor.trouble(&node.id),
     }
 }
 
+fn is_linked(linked: &[(Outcome, NodeId)], outcome: Outcome) -> bool {
+    linked.iter().any(|link| link.0 == outcome)
+}
+
+/// An icon.
+pub fn icon_markup(name: IconName) -> String {
+    ["<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"", name.path(), "\"/></svg>"].concat()
+}
+
 /// The inside of a card. Everything a person wrote is escaped.
 fn markup(face: &Face) -> String {
-    let icon = |name: IconName| {
-        ["<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"", name.path(), "\"/></svg>"]
-            .concat()
-    };
+    let icon = icon_markup;
     let mut html =
         ["<span class=\"tile\">", &icon(look::icon(face.kind)), "</span><span class=\"node__text\">"].concat();
     html += "<span class=\"node__title\">";
@@ -235,7 +241,7 @@ fn ports(editor: Editor, id: &NodeId) -> Vec<El> {
             .attr("aria-label", &format!("Link from {name}"))
             .flag("disabled", locked)
             .child(el("span", "port__label").text(&name));
-        if linked.contains(&outcome) {
+        if is_linked(&linked, outcome) {
             let _ = port.node().class_list().add_1("port--linked");
         }
         port.style("top", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0));

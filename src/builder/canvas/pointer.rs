@@ -7,6 +7,7 @@ use canvas::{
     card as geometry,
     gesture::{Effect, Gesture, Input, Target},
     hit,
+    link::REACH,
     rect::Rect,
     snap::moved,
     view::{rim_pan, wheel_factor, wheel_pixels},
@@ -109,11 +110,22 @@ impl Pointer {
     /// A pointer moved.
     pub fn moved(&self, event: &PointerEvent) {
         if self.gesture.with_value(Gesture::is_idle) {
-            return;
+            return self.point(event);
         }
         self.note(event);
         self.take(Input::Move { pointer: event.pointer_id(), at: self.at(event) });
         self.follow();
+    }
+
+    /// Shows the link that a press would mean.
+    fn point(&self, event: &PointerEvent) {
+        let link = match self.target(event) {
+            Some(Target::Link(key)) if event.pointer_type() == "mouse" => Some(key),
+            _ => None,
+        };
+        if self.editor.pointed_link.with_untracked(|pointed| *pointed != link) {
+            self.editor.pointed_link.set(link);
+        }
     }
 
     /// The pointer came over something: a card shows its handles then.
@@ -124,6 +136,12 @@ impl Pointer {
         if self.editor.pointed.with_untracked(|pointed| *pointed != id) {
             self.editor.pointed.set(id);
         }
+    }
+
+    /// The pointer left the canvas.
+    pub fn left(&self) {
+        self.editor.pointed.set(None);
+        self.editor.pointed_link.set(None);
     }
 
     /// Keeps what an event says besides its place.
@@ -260,11 +278,14 @@ impl Pointer {
                 None => Target::Link(key),
             };
         }
-        // From afar the cards are boxes of one path, which know no node.
-        let at = self.editor.view.get_untracked().to_canvas(self.at(event));
-        let box_at =
-            self.editor.draft.with_untracked(|draft| hit::node_at(&draft.graph, at).map(|node| node.id.clone()));
-        box_at.map_or(Target::Pane, Target::Node)
+        // From afar the cards are boxes of one path, which know no node; and lines take no presses, wherever they are.
+        let view = self.editor.view.get_untracked();
+        let at = view.to_canvas(self.at(event));
+        self.editor.draft.with_untracked(|draft| {
+            let graph = &draft.graph;
+            let link = || hit::link_at(graph, at, REACH / view.zoom.min(1.0), &|_| false).cloned().map(Target::Link);
+            hit::node_at(graph, at).map(|node| Target::Node(node.id.clone())).or_else(link).unwrap_or(Target::Pane)
+        })
     }
 
     fn take(&self, input: Input) {
@@ -553,7 +574,7 @@ pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<Link
         {
             return None;
         }
-        hit::link_at(graph, point, zoom, &of).cloned()
+        hit::link_at(graph, point, 2.0 * REACH / zoom, &of).cloned()
     })
 }
 
