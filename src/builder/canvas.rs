@@ -44,6 +44,11 @@ use picture::PrintedPicture;
 /// So many nodes that are selected stay mounted wherever they are; of more only those in the view.
 const KEPT: usize = 32;
 
+/// Below this zoom a link's label cannot be read,
+const SMALL: f64 = 0.6;
+/// and is left out where there are more of them than so many.
+const LABELS_MAX: usize = 64;
+
 /// The smallest zoom at which a card's text reads well.
 const READABLE: f64 = 0.75;
 
@@ -62,10 +67,12 @@ pub fn Canvas(
 
     let window =
         Memo::new(move |before: Option<&Rect>| cull::window(before.copied(), editor.view.get(), editor.pane.get()));
+    let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
     let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
     let drawn = drawn(editor, window, is_far);
     let nodes = Memo::new(move |_| drawn.with(|drawn| drawn.nodes.clone()));
     let links = Memo::new(move |_| drawn.with(|drawn| drawn.links.clone()));
+    let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
     let as_boxes = Memo::new(move |_| drawn.with(|drawn| drawn.far));
     let menu_at = RwSignal::new(None::<(f64, f64)>);
     let items = Signal::derive(move || commands::entries(editor, name));
@@ -114,7 +121,7 @@ pub fn Canvas(
                         <DrawnLink editor />
                         <Guides editor />
                     </svg>
-                    <For each=move || links.get() key=|key| key.clone() let:key>
+                    <For each=move || labels.get() key=|key| key.clone() let:key>
                         <LinkLabel editor key />
                     </For>
                     <For each=move || nodes.get() key=|id| id.clone() let:id>
@@ -141,6 +148,14 @@ pub fn Canvas(
             <PrintedPicture editor name />
         </section>
     }
+}
+
+/// The links that have a label: all, but from where many of them could not be read only the selected ones.
+fn labelled(editor: Editor, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
+    if !is_small || links.len() <= LABELS_MAX {
+        return links.to_vec();
+    }
+    editor.selection.with(|selection| links.iter().filter(|key| selection.links.contains(key)).cloned().collect())
 }
 
 /// Keeps the editor's idea of the pane's size true. Nothing ever reads the layout while the hand moves.

@@ -51,16 +51,21 @@ impl El {
         &self.0
     }
 
-    /// Sets an attribute of one that is there already; `None` takes it away. One that stays as it is costs nothing.
-    pub fn set(&self, name: &str, value: Option<&str>) {
-        if self.0.get_attribute(name).as_deref() != value {
-            set(&self.0, name, value);
-        }
+    /// The one element of a piece of markup. What a person wrote has to be escaped in it.
+    pub fn of_markup(html: &str) -> Self {
+        let around = el("div", "");
+        around.0.set_inner_html(html);
+        around.0.first_element_child().map_or(around, |element| Self(SendWrapper::new(element)))
     }
 
-    /// Sets a property of its style; an empty value takes it away.
-    pub fn style(&self, name: &str, value: &str) {
-        let _ = self.0.unchecked_ref::<HtmlElement>().style().set_property(name, value);
+    /// Sets an attribute of one that is there already; `None` takes it away.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        set(&self.0, name, value);
+    }
+
+    /// Sets its whole style.
+    pub fn style_text(&self, css: &str) {
+        self.0.unchecked_ref::<HtmlElement>().style().set_css_text(css);
     }
 
     /// Sets an attribute.

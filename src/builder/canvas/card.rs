@@ -33,84 +33,106 @@ struct Face {
     trouble: Option<Trouble>,
 }
 
+/// How the hand is with a card.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Hand {
+    selected: bool,
+    active: bool,
+    /// A link is drawn to it, and may end here or not.
+    over: Option<bool>,
+    present: Option<&'static str>,
+    by: Option<Point>,
+}
+
 /// A card. It is mounted only while it is near the view.
 ///
-/// A journey brings hundreds of them into view in one step, so a card is few elements and fewer effects: what it shows is
-/// written as one piece of markup. It stands by `left` and `top` and is displaced only in the hand: each transform would be
-/// a layer of its own to paint.
+/// A zoom brings hundreds of them into view, so a card is made of markup and kept by two effects: one for what it shows and
+/// where it stands, one for the hand. It stands by `left` and `top` and is displaced only in the hand, since each transform
+/// would be a layer of its own to paint.
 #[component]
 pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
-    let face = {
-        let id = id.clone();
-        Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).map(|node| face(editor, node))))
-    };
-    let shows_ports = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            editor.pointed.with(|pointed| pointed.as_ref() == Some(&id))
-                || editor.selection.with(|selection| selection.nodes.contains(&id))
-        })
-    };
-    let inner = el("span", "node__face");
-    let card = el("div", "node")
-        .attr("role", "group")
-        .attr("aria-roledescription", "node")
-        .attr("data-node", id.as_str())
-        .child(inner.clone())
-        .child(el("span", "node__ports").slots({
-            let id = id.clone();
-            move || if shows_ports.get() { ports(editor, &id) } else { Vec::new() }
-        }));
-    let mut before = String::new();
-    watch({
-        let card = card.clone();
-        move || {
-            face.with(|face| {
-                let Some(face) = face else { return };
-                let html = markup(face);
-                if html != before {
-                    inner.node().set_inner_html(&html);
-                    before = html;
-                }
-                card.set("aria-label", Some(&face.label));
-                card.set("data-group", Some(look::group_slug(face.kind.spec().group)));
-                card.set("data-problem", face.trouble.as_ref().map(Trouble::slug));
-            });
-        }
-    });
+    // An id holds nothing that markup would have to be kept from.
+    let card = El::of_markup(&format!(
+        "<div class=\"node\" role=\"group\" aria-roledescription=\"node\" aria-current=\"false\" tabindex=\"-1\" \
+         data-node=\"{id}\"><span class=\"node__face\"></span><span class=\"node__ports\"></span></div>"
+    ));
+    let mut before = None;
     watch({
         let (card, id) = (card.clone(), id.clone());
         move || {
-            let selected = editor.selection.with(|selection| selection.nodes.contains(&id));
-            let over = editor.drawing.with(|drawing| {
-                let over = drawing.as_ref().and_then(|drawing| drawing.over.as_ref());
-                over.filter(|(over, _)| *over == id).map(|(_, allowed)| *allowed)
-            });
-            let over = over.map_or("", |allowed| if allowed { " node--target" } else { " node--refused" });
-            card.set("class", Some(&["node", if selected { " node--selected" } else { "" }, over].concat()));
-            card.set("aria-current", Some(if selected { "true" } else { "false" }));
-            let active = editor.active.with(|active| active.as_ref() == Some(&id));
-            card.set("tabindex", Some(if active { "0" } else { "-1" }));
-            card.set("data-present", editor.present.with(|present| present.get(&id).copied()));
+            let Some((now, at)) =
+                editor.draft.with(|draft| draft.graph.node(&id).map(|node| (face(editor, node), node.at)))
+            else {
+                return;
+            };
+            let was = before.as_ref();
+            if was.is_none_or(|(_, was)| *was != at) {
+                place(&card, at, None);
+            }
+            if was.is_none_or(|(was, _)| *was != now) {
+                if let Some(inner) = card.node().first_element_child() {
+                    inner.set_inner_html(&markup(&now));
+                }
+                card.set("aria-label", Some(&now.label));
+                card.set("data-group", Some(look::group_slug(now.kind.spec().group)));
+                card.set("data-problem", now.trouble.as_ref().map(Trouble::slug));
+            }
+            before = Some((now, at));
         }
     });
-    let at = {
-        let id = id.clone();
-        Memo::new(move |_| editor.draft.with(|draft| draft.graph.node(&id).map(|node| node.at)).unwrap_or_default())
-    };
+    let (mut was, mut had_ports) = (Hand::default(), false);
     watch({
         let card = card.clone();
         move || {
-            let Point { x, y } = at.get();
-            card.style("left", &px(x));
-            card.style("top", &px(y));
+            let now = hand(editor, &id);
+            if (now.selected, now.over) != (was.selected, was.over) {
+                let over = now.over.map_or("", |allowed| if allowed { " node--target" } else { " node--refused" });
+                card.set("class", Some(&["node", if now.selected { " node--selected" } else { "" }, over].concat()));
+                card.set("aria-current", Some(if now.selected { "true" } else { "false" }));
+            }
+            if now.active != was.active {
+                card.set("tabindex", Some(if now.active { "0" } else { "-1" }));
+            }
+            if now.present != was.present {
+                card.set("data-present", now.present);
+            }
+            if now.by != was.by {
+                let at = editor.draft.with_untracked(|draft| draft.graph.node(&id).map(|node| node.at));
+                place(&card, at.unwrap_or_default(), now.by);
+            }
+            was = now;
+            let has_ports = now.selected || editor.pointed.with(|pointed| pointed.as_ref() == Some(&id));
+            if (has_ports || had_ports)
+                && let Some(place) = card.node().last_element_child()
+            {
+                place.set_text_content(None);
+                for port in if has_ports { ports(editor, &id) } else { Vec::new() } {
+                    let _ = place.append_child(port.node());
+                }
+            }
+            had_ports = has_ports;
         }
     });
-    watch({
-        let card = card.clone();
-        move || card.style("transform", &editor.carried(&id).map(translate).unwrap_or_default())
-    });
     card
+}
+
+fn hand(editor: Editor, id: &NodeId) -> Hand {
+    Hand {
+        selected: editor.selection.with(|selection| selection.nodes.contains(id)),
+        active: editor.active.with(|active| active.as_ref() == Some(id)),
+        over: editor.drawing.with(|drawing| {
+            let over = drawing.as_ref().and_then(|drawing| drawing.over.as_ref());
+            over.filter(|(over, _)| over == id).map(|(_, allowed)| *allowed)
+        }),
+        present: editor.present.with(|present| present.get(id).copied()),
+        by: editor.carried(id),
+    }
+}
+
+/// Puts an element of the world at a point, displaced by so much.
+pub fn place(element: &El, at: Point, by: Option<Point>) {
+    let by = by.map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
+    element.style_text(&["left:", &px(at.x), ";top:", &px(at.y), &by].concat());
 }
 
 /// A length in whole pixels.
@@ -216,21 +238,11 @@ pub fn caption(node: &Node) -> String {
 /// The handles of the outcomes, with their names: beside a card that is selected or under the pointer.
 fn ports(editor: Editor, id: &NodeId) -> Vec<El> {
     let locked = editor.mode.get() != Mode::Draft;
-    let named = Memo::new({
-        let id = id.clone();
-        move |_| {
-            editor.draft.with(|draft| {
-                let node = draft.graph.node(&id)?;
-                Some(
-                    node.outcomes()
-                        .into_iter()
-                        .map(|outcome| (outcome, node.outcome_name(outcome)))
-                        .collect::<Vec<_>>(),
-                )
-            })
-        }
+    let named = editor.draft.with(|draft| {
+        let node = draft.graph.node(id)?;
+        Some(node.outcomes().into_iter().map(|outcome| (outcome, node.outcome_name(outcome))).collect::<Vec<_>>())
     });
-    let named = named.get().unwrap_or_default();
+    let named = named.unwrap_or_default();
     let linked = editor.linked.with(|linked| linked.get(id).cloned()).unwrap_or_default();
     let n = named.len();
     let port = |(i, (outcome, name)): (usize, (Outcome, String))| {
@@ -244,7 +256,7 @@ fn ports(editor: Editor, id: &NodeId) -> Vec<El> {
         if is_linked(&linked, outcome) {
             let _ = port.node().class_list().add_1("port--linked");
         }
-        port.style("top", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0));
+        port.style_text(&["top:", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0)].concat());
         port
     };
     named.into_iter().enumerate().map(port).collect()

@@ -13,10 +13,10 @@ use super::{
         editor::{Editor, Mode},
         look,
     },
-    card::{icon_markup, px, translate},
+    card::{icon_markup, place},
     link_attribute,
 };
-use crate::ui::{IconName, el, svg, watch};
+use crate::ui::{El, IconName, svg, watch};
 
 /// The curve of a link, as its ends stand now.
 fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
@@ -46,37 +46,36 @@ fn rank(editor: Editor, key: &LinkKey) -> f64 {
 #[component]
 pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
     let path = svg("path", "").attr("data-link", &link_attribute(&key));
-    let mut before = String::new();
+    let tone = look::outcome_tone(key.outcome);
+    let mut before = (String::new(), String::new());
     watch({
-        let (path, key) = (path.clone(), key.clone());
+        let path = path.clone();
         move || {
             let mut d = String::new();
             if let Some(curve) = curve(editor, &key) {
                 curve.write(&mut d);
             }
-            if d != before {
-                path.set("d", Some(&d));
-                before = d;
-            }
-        }
-    });
-    let class = ["link outcome--", look::outcome_tone(key.outcome)].concat();
-    watch({
-        let path = path.clone();
-        move || {
             // With both its ends selected a link moves along, and shows it.
             let selected = editor.selection.with(|selection| {
                 let has = |id| selection.nodes.contains(id);
                 selection.links.contains(&key) || has(&key.from) && has(&key.to)
             });
             let is = |link: &Option<LinkKey>| link.as_ref() == Some(&key);
-            let parts = [
-                class.as_str(),
+            let class = [
+                "link outcome--",
+                tone,
                 if selected { " link--selected" } else { "" },
                 if editor.over_link.with(is) { " link--target" } else { "" },
                 if editor.pointed_link.with(is) { " link--pointed" } else { "" },
-            ];
-            path.set("class", Some(&parts.concat()));
+            ]
+            .concat();
+            if d != before.0 {
+                path.set("d", Some(&d));
+            }
+            if class != before.1 {
+                path.set("class", Some(&class));
+            }
+            before = (d, class);
         }
     });
     path
@@ -108,52 +107,47 @@ pub fn LinkEnds(editor: Editor) -> impl IntoView {
 /// needs no transform while nothing is in the hand.
 #[component]
 pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
-    let label = el("div", "")
-        .attr("role", "group")
-        .attr("aria-roledescription", "link")
-        .attr("tabindex", "-1")
-        .attr("data-link", &link_attribute(&key));
-    let at = el("div", "link-label__at").child(label.clone());
-    let mut rest = Point::default();
+    let (tone, attribute) = (look::outcome_tone(key.outcome), link_attribute(&key));
+    let at = El::of_markup(&format!(
+        "<div class=\"link-label__at\"><div class=\"link-label outcome--{tone}\" role=\"group\" \
+         aria-roledescription=\"link\" tabindex=\"-1\" data-link=\"{attribute}\"></div></div>"
+    ));
+    let (mut rest, mut put) = (Point::default(), None);
+    let mut shown = (String::new(), String::new(), false);
     watch({
-        let (at, key) = (at.clone(), key.clone());
+        let at = at.clone();
         move || {
             let middle = curve(editor, &key).map(|curve| curve.point(0.5)).unwrap_or_default();
             let middle = Point { x: middle.x, y: middle.y + rank(editor, &key) * LINE };
-            if editor.carried(&key.from).or(editor.carried(&key.to)).is_some() {
-                at.style("transform", &translate(Point { x: middle.x - rest.x, y: middle.y - rest.y }));
-            } else {
+            let carried = editor.carried(&key.from).or(editor.carried(&key.to)).is_some();
+            if !carried {
                 rest = middle;
-                at.style("left", &px(middle.x));
-                at.style("top", &px(middle.y));
-                at.style("transform", "");
             }
+            let by = carried.then_some(Point { x: middle.x - rest.x, y: middle.y - rest.y });
+            if put != Some((rest, by)) {
+                place(&at, rest, by);
+                put = Some((rest, by));
+            }
+            let Some((name, html)) = editor.draft.with(|draft| said(&draft.graph, &key)) else { return };
+            let selected = editor.selection.with(|selection| selection.links.contains(&key));
+            let Some(label) = at.node().first_element_child() else { return };
+            if html != shown.1 {
+                label.set_inner_html(&html);
+            }
+            if name != shown.0 {
+                let _ = label.set_attribute("aria-label", &name);
+            }
+            if selected != shown.2 {
+                let _ = label.class_list().toggle_with_force("link-label--selected", selected);
+            }
+            shown = (name, html, selected);
         }
-    });
-    let mut before = String::new();
-    watch({
-        let (label, key) = (label.clone(), key.clone());
-        move || {
-            editor.draft.with(|draft| {
-                let Some(html) = markup(&draft.graph, &key) else { return };
-                if html != before {
-                    label.node().set_inner_html(&html);
-                    before = html;
-                }
-                label.set("aria-label", Some(&draft.graph.link_label(&key)));
-            });
-        }
-    });
-    let class = ["link-label outcome--", look::outcome_tone(key.outcome)].concat();
-    watch(move || {
-        let selected = editor.selection.with(|selection| selection.links.contains(&key));
-        label.set("class", Some(&[class.as_str(), if selected { " link-label--selected" } else { "" }].concat()));
     });
     at
 }
 
-/// The inside of a label: the outcome, the window, and the delay. Names that a person gave are escaped.
-fn markup(graph: &Graph, key: &LinkKey) -> Option<String> {
+/// A label's name, and its inside: the outcome, the window, and the delay. What a person named is escaped.
+fn said(graph: &Graph, key: &LinkKey) -> Option<(String, String)> {
     let (node, times) = (graph.node(&key.from)?, graph.link(key)?);
     let mut html =
         ["<span class=\"link-label__outcome\">", &escaped(&node.outcome_name(key.outcome)), "</span>"].concat();
@@ -164,5 +158,5 @@ fn markup(graph: &Graph, key: &LinkKey) -> Option<String> {
         html +=
             &["<span class=\"link-label__time\">", &icon_markup(IconName::Clock), &short(delay), "</span>"].concat();
     }
-    Some(html)
+    Some((graph.link_label(key), html))
 }

@@ -1,7 +1,10 @@
 //! The minimap: the whole graph in a corner; a press or a drag on it moves the view. It is for the eye and the pointer: the
 //! arrow keys and *Fit view* lead everywhere without it.
 
-use canvas::minimap::{HEIGHT, WIDTH, area, centred, path, seen};
+use canvas::{
+    minimap::{HEIGHT, WIDTH, area, centred, path, seen},
+    rect::Rect,
+};
 use journey::{graph::Point, kind::Group};
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
@@ -54,18 +57,13 @@ fn Map(editor: Editor) -> impl IntoView {
     let window = Memo::new(move |_| seen(editor.view.get(), editor.pane.get(), area.get()));
     // While the view is moved the frame is only displaced, which no layout has to be made for.
     let frame = el("div", "minimap__window");
-    let size = Memo::new(move |_| window.with(|window| (window.w.round(), window.h.round())));
     watch({
         let frame = frame.clone();
         move || {
-            let (w, h) = size.get();
-            frame.style("width", &px(w));
-            frame.style("height", &px(h));
+            let Rect { x, y, w, h } = window.get();
+            let by = translate(Point { x, y });
+            frame.style_text(&["width:", &px(w), ";height:", &px(h), ";transform:", &by].concat());
         }
-    });
-    watch({
-        let frame = frame.clone();
-        move || frame.style("transform", &window.with(|window| translate(Point { x: window.x, y: window.y })))
     });
     view! {
         <div
