@@ -100,7 +100,9 @@ fn optimise(file: &Path) -> Result<()> {
         ["bulk-memory", "nontrapping-float-to-int", "reference-types", "multivalue", "sign-ext", "mutable-globals"];
     let path = file.as_os_str();
     let options = FEATURES.map(|feature| format!("--enable-{feature}"));
-    Cmd::new("wasm-opt").args(["-Oz"]).args(options).args([path, "-o".as_ref(), path]).output()?;
+    // With names a profile can be read (bench/README.md); the size is another one then.
+    let names = std::env::var_os("SOJOURN_NAMES").map(|_| "-g");
+    Cmd::new("wasm-opt").args(["-Oz"]).args(names).args(options).args([path, "-o".as_ref(), path]).output()?;
     Ok(())
 }
 
