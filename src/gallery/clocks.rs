@@ -29,7 +29,9 @@ fn tell(name: &str) -> String {
     if name.is_empty() {
         return "Every change of its clocks from 2000 to 2050, as this browser has them.".to_owned();
     }
-    let Some(zone) = BrowserZone::open(name) else { return format!("This browser does not know the zone “{name}”.") };
+    let Some(zone) = BrowserZone::open(name) else {
+        return format!("This browser does not know the zone “{name}”.");
+    };
     let [from, to] = YEARS.map(|text| read_instant(text).unwrap_or(DateTime::UNIX_EPOCH));
     let mut lines = vec![rfc3339(&zone, from)];
     lines.extend(changes(&zone, from, to).into_iter().map(|at| rfc3339(&zone, at)));
