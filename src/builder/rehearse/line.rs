@@ -58,7 +58,7 @@ pub fn Line(shown: Memo<Arc<Shown>>, at: Memo<Instant>, set: Callback<Instant>) 
     view! {
         <div class="rehearse__line">
             <div class="rehearse__lanes" aria-hidden="true">
-                {move || names(&shown.get()).into_iter().map(|name| { let title = name.clone(); view! { <span title=title>{name}</span> } }).collect_view()}
+                {move || names(&shown.get()).into_iter().map(name).collect_view()}
             </div>
             <div class="rehearse__time">
                 {move || drawing(&shown.get())}
@@ -112,6 +112,16 @@ fn names(shown: &Shown) -> Vec<String> {
     }
     names.push("A user, a day".to_owned());
     names
+}
+
+/// A lane's name; where there is little room without its kind.
+fn name(name: String) -> AnyView {
+    let (kind, rest) = match name.split_once(": ") {
+        Some((kind, rest)) => (Some(format!("{kind}: ")), rest.to_owned()),
+        None => (None, name.clone()),
+    };
+    view! { <span title=name>{kind.map(|kind| view! { <span class="rehearse__kind">{kind}</span> })}{rest}</span> }
+        .into_any()
 }
 
 fn drawing(shown: &Shown) -> AnyView {
