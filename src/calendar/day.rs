@@ -1,5 +1,7 @@
 //! A day of the calendar, and the list of those on which journeys collide.
 
+use std::sync::Arc;
+
 use journey::time::{ClockTime, Date, Instant};
 use leptos::prelude::*;
 use rehearsal::{
@@ -21,19 +23,24 @@ use crate::{
 const MOST: usize = 3;
 
 /// A cell of the table.
-pub fn day_cell(plan: &Plan, day: &Day, today: Date) -> AnyView {
-    // What has an hour first: what can come at any time does so on most days.
-    let (any_time, mut groups): (Vec<_>, Vec<_>) =
-        plan.by_entry(day).into_iter().partition(|group| is_any_time(&group.1));
-    groups.extend(any_time);
-    let mut groups: Vec<AnyView> = groups.into_iter().map(|group| sender(plan, group)).collect();
-    let more = if groups.len() > MOST { groups.split_off(MOST - 1) } else { Vec::new() };
-    let rest = (!more.is_empty()).then(|| {
+pub fn day_cell(plan: &Arc<Plan>, day: &Day, today: Date) -> AnyView {
+    let mut groups = in_order(plan, day);
+    let more = if groups.len() > MOST { groups.split_off(MOST - 1).len() } else { 0 };
+    let shown = groups.len();
+    let groups = groups.into_iter().map(|group| sender(plan, group)).collect_view();
+    let rest = (more > 0).then(|| {
+        // Drawn when it is asked for: in a full month it would be more than all the rest of the page.
+        let (open, plan, date) = (RwSignal::new(false), plan.clone(), day.date);
+        let list = move || {
+            let day = plan.days.iter().find(|day| day.date == date).filter(|_| open.get())?;
+            let others = in_order(&plan, day).into_iter().skip(shown);
+            Some(view! { <ul>{others.map(|group| sender(&plan, group)).collect_view()}</ul> })
+        };
         view! {
             <li>
-                <details class="calendar__more">
-                    <summary>{format!("{} more", more.len())}<span class="visually-hidden">{format!(" on {}", said(day.date))}</span></summary>
-                    <ul>{more}</ul>
+                <details class="calendar__more" on:toggle=move |_| open.set(true)>
+                    <summary>{format!("{more} more")}<span class="visually-hidden">{format!(" on {}", said(date))}</span></summary>
+                    {list}
                 </details>
             </li>
         }
@@ -64,6 +71,14 @@ pub fn day_cell(plan: &Plan, day: &Day, today: Date) -> AnyView {
         </td>
     }
     .into_any()
+}
+
+/// What is sent on a day, by journey: first what has an hour, for what can come at any time does so on most days.
+fn in_order<'a>(plan: &'a Plan, day: &'a Day) -> Vec<(&'a Entry, Vec<&'a Sending>)> {
+    let (any_time, mut groups): (Vec<_>, Vec<_>) =
+        plan.by_entry(day).into_iter().partition(|group| is_any_time(&group.1));
+    groups.extend(any_time);
+    groups
 }
 
 /// The first and the last instant of what one journey sends on a day.

@@ -48,9 +48,9 @@ impl Zone for Counted {
     }
 }
 
-/// What everything together may ask the zone: three times as much as a sound journey that is entered every day for ever and goes
-/// round in a cycle. An endless search would ask a million times a second.
-const ASKED: u64 = 4_000_000;
+/// What everything together may ask the zone: some hundred times as much as is needed. An endless search would ask a million
+/// times a second.
+const ASKED: u64 = 1_000_000;
 /// And how long it may take: compiled for tests, beside other tests.
 const SECONDS: u64 = 20;
 
