@@ -214,3 +214,42 @@ test("a start in the past is refused", async ({ app, page }) => {
   await builder.publishing.getByRole("textbox", { name: "Journey name" }).fill("Too late");
   await expect(builder.publishing.getByRole("button", { name: "Done" })).toBeDisabled();
 });
+
+/** At each Monday until a last day, a push at once. */
+function mondays(name: string, setup: object = {}) {
+  const { versions, ...rest } = journey(name);
+  const [version] = versions;
+  const timeline = { kind: "recurring", every: 1, unit: "week", weekdays: ["mon"] };
+  const entry = { id: "start", kind: "past-behavior", at: [0, 0], entry: true, segment: { behaviours: { match: "all", list: [{ did: true, event: "Purchased", within: { days: 30 } }] } } };
+  const graph = { ...version.graph, nodes: [entry, version.graph.nodes[1]] };
+  return { ...rest, versions: [{ ...version, setup: { zone: "Europe/Berlin", timeline, end: "2026-05-31", ...setup }, graph }] };
+}
+
+test("an error that needs the timetable is told when Publish is pressed, however short before the edit was", async ({ app, page }) => {
+  await page.clock.setFixedTime(FRIDAY);
+  // The moment without edits after which the list is made anew never comes.
+  await page.addInitScript(() => {
+    const real = window.setTimeout;
+    window.setTimeout = ((run: TimerHandler, wait?: number, ...rest: unknown[]) => (wait === 300 ? 0 : real(run, wait, ...rest))) as typeof setTimeout;
+  });
+  await keep(app, mondays("Mondays"));
+  const builder = new Builder(app);
+  await builder.open("mondays");
+  await builder.button("Setup").click();
+  const day = builder.dialog("Setup").getByLabel("Last day");
+  // A Sunday: no Monday is left.
+  await day.fill("2026-03-29");
+  await builder.dialog("Setup").getByRole("button", { name: "Done" }).click();
+  await builder.button("Publish").click();
+  const error = builder.publishing.getByRole("listitem").filter({ hasText: "there is no day that the timeline names" });
+  await expect(error).toBeVisible();
+  await expect(builder.publishing.getByRole("button", { name: "Done" })).toBeDisabled();
+  await error.getByRole("button").first().click();
+  // It leads to the field, and once that is put right the dialog knows at once.
+  await day.fill("2026-03-30");
+  await builder.dialog("Setup").getByRole("button", { name: "Done" }).click();
+  await builder.button("Publish").click();
+  await expect(error).toHaveCount(0);
+  await builder.publishing.getByRole("button", { name: "Done" }).click();
+  await expect(builder.publishing).toBeHidden();
+});

@@ -130,26 +130,44 @@ for (const atActivation of [false, true]) {
 test("week by week the clock goes on: the timetable and the status with it", async ({ app, page }) => {
   const builder = await opened(app, weekly("Tuesdays", { published: "2026-03-10T16:00:00Z" }));
   const rehearsal = new Rehearsal(builder);
+  const listings = new Listings(app);
   await rehearsal.open();
-  const first = (instant: string) => expect(rehearsal.runs().first()).toHaveAttribute("datetime", instant);
-  await first("2026-03-11T00:00:00+01:00");
+  await expect(rehearsal.runs().first()).toHaveAttribute("datetime", "2026-03-11T00:00:00+01:00");
   await rehearsal.dock.getByRole("button", { name: "Set the clock to this instant" }).click();
   await expect(page.getByText("The clock is set by hand.")).toBeVisible();
-  await rehearsal.dock.getByRole("button", { name: "Now", exact: true }).click();
   // The run before is still told: its users are inside. A week on is 168 hours, and the clocks go forward on the way to the
   // third: it is 01:00 then, an hour after the last run.
-  for (const [run, status] of [
-    ["2026-03-11T00:00:00+01:00", "Running"],
-    ["2026-03-18T00:00:00+01:00", "Running"],
-    ["2026-04-01T00:00:00+02:00", "Completed"],
+  for (const { run, pushes, mails, status } of [
+    {
+      run: "2026-03-11T00:00:00+01:00",
+      pushes: ["2026-03-11T20:00:00+01:00", "2026-03-18T20:00:00+01:00", "2026-03-25T20:00:00+01:00", "2026-04-01T20:00:00+02:00"],
+      mails: ["2026-03-13T20:00:00+01:00", "2026-03-20T20:00:00+01:00", "2026-03-27T20:00:00+01:00", "2026-04-03T20:00:00+02:00"],
+      status: "Running",
+    },
+    {
+      run: "2026-03-18T00:00:00+01:00",
+      pushes: ["2026-03-18T20:00:00+01:00", "2026-03-25T20:00:00+01:00", "2026-04-01T20:00:00+02:00"],
+      mails: ["2026-03-20T20:00:00+01:00", "2026-03-27T20:00:00+01:00", "2026-04-03T20:00:00+02:00"],
+      status: "Running",
+    },
+    // Entry has closed; who came in last is inside and still gets both.
+    { run: "2026-04-01T00:00:00+02:00", pushes: ["2026-04-01T20:00:00+02:00"], mails: ["2026-04-03T20:00:00+02:00"], status: "Completed" },
   ]) {
     await page.getByRole("button", { name: "1 week on" }).click();
-    await first(run);
+    // Seen from the clock, not from an instant chosen before.
+    const now = rehearsal.dock.getByRole("button", { name: "Now", exact: true });
+    if (await now.isVisible()) await now.click();
+    await expect(rehearsal.runs().first()).toHaveAttribute("datetime", run);
+    expect(await rehearsal.earliest("Push: Hello")).toEqual(pushes);
+    expect(await rehearsal.earliest("Email: Again")).toEqual(mails);
     await expect(page.getByRole("heading", { level: 1 }).locator("..")).toContainText(status);
+    // The listings say the same.
+    await listings.open();
+    await listings.hasStatus("Tuesdays", status);
+    await builder.open("tuesdays/v/1");
+    await rehearsal.open();
   }
-  const listings = new Listings(app);
   await listings.open();
-  await listings.hasStatus("Tuesdays", "Completed");
   await page.getByRole("button", { name: "Back to real time" }).first().click();
   await listings.hasStatus("Tuesdays", "Running");
 });
@@ -186,13 +204,20 @@ test("the timetable leaves as a calendar and as a table", async ({ app, page }) 
   const events = calendar.getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
   expect(events).toHaveLength(8);
   expect(events[0].summary).toBe("Tuesdays; all, of them: Push: Hello");
-  expect(events[0].startDate.toJSDate().toISOString()).toBe("2026-03-11T19:00:00.000Z");
   expect(new Set(events.map((event) => event.uid)).size).toBe(8);
+  // Instants in UTC, over the clock change as well: 20:00 in Berlin each time.
+  const pushes = events.filter((event) => event.summary.endsWith("Push: Hello")).map((event) => event.startDate.toJSDate().toISOString());
+  expect(pushes).toEqual(["2026-03-11T19:00:00.000Z", "2026-03-18T19:00:00.000Z", "2026-03-25T19:00:00.000Z", "2026-04-01T18:00:00.000Z"]);
+  expect(events[0].description).toContain("Goes out at the next 20:00");
 
   const rows = readCsv(await file("Export CSV"), { columns: true }) as Record<string, string>[];
   expect(rows).toHaveLength(8);
   expect(rows[0]).toMatchObject({ Message: "Push: Hello", Channel: "Push", Earliest: "2026-03-11T20:00:00+01:00" });
   expect(rows[0].Why).toContain("midnight");
+  // What the file says is what the table shows.
+  const shown = await rehearsal.earliest("Email: Again");
+  expect(rows.filter((row) => row.Message === "Email: Again").map((row) => row.Earliest)).toEqual(shown);
+  expect(new Set(rows.map((row) => row["Users qualify"]))).toEqual(new Set(await rehearsal.runs().evaluateAll((all) => all.map((one) => one.getAttribute("datetime")))));
 });
 
 test("it starts from any publishing instant", async ({ app }) => {

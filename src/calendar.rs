@@ -5,6 +5,8 @@ mod day;
 mod month;
 mod plan;
 
+use std::sync::Arc;
+
 use chrono::Datelike;
 use journey::time::Date;
 use leptos::prelude::*;
@@ -80,7 +82,7 @@ pub fn CalendarPage() -> impl IntoView {
     let plan = Memo::new_with_compare(
         move |_| {
             today.track();
-            std::sync::Arc::new(Plan::new(entries(workspace, asked.get().drafts), month.get()))
+            Arc::new(Plan::new(entries(workspace, asked.get().drafts), month.get()))
         },
         |_, _| true,
     );
@@ -134,7 +136,7 @@ fn entries(workspace: Workspace, drafts: bool) -> Vec<Entry> {
     entries
 }
 
-fn grid(plan: &Plan, today: Date) -> AnyView {
+fn grid(plan: &Arc<Plan>, today: Date) -> AnyView {
     let heads = WEEK.map(|(short, name)| view! { <th role="columnheader" scope="col" abbr=name>{short}</th> });
     let weeks = plan.weeks().map(|week| {
         let cells = week.iter().map(|day| day_cell(plan, day, today)).collect_view();

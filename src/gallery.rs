@@ -1,4 +1,8 @@
-//! Every component in every state, on one page: for design sessions, and to look at after a change of `style/`.
+//! Every component in every state, on one page: for design sessions, and to look at after a change of `style/`. And what the
+//! browser knows of clocks.
+
+mod clocks;
+
 use leptos::prelude::*;
 
 use crate::ui::*;
@@ -23,6 +27,7 @@ pub fn GalleryPage() -> impl IntoView {
             <Section title="Choices">{choices()}</Section>
             <Section title="Dialogs">{dialogs()}</Section>
             <Section title="Messages">{messages()}</Section>
+            <Section title="Clocks">{clocks::clocks()}</Section>
             <Section title="Icons">{icons()}</Section>
             <Section title="Type and colour">{tokens()}</Section>
         </div>

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod file;
 pub mod lock;
+pub mod measure;
 pub mod picture;
 pub mod session;
 pub mod zip;

@@ -168,7 +168,7 @@ impl Workspace {
 
     /// What the checks find in a draft. Reads the name, the other journeys and, to the minute, the clock.
     pub fn check(self, draft: &Draft, name: &str, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
-        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
+        let zone = BrowserZone::open(&draft.setup.zone);
         let taken = Name::parse(name).is_ok_and(|name| self.is_taken(&name, own));
         let nodes = |id: &str| {
             let journey = self.get(&JourneyId::parse(id)?)?;
@@ -178,7 +178,7 @@ impl Workspace {
             name,
             name_taken: taken,
             now,
-            now_local: Some(rehearsal::zone::to_local(&zone, now)),
+            now_local: zone.map(|zone| rehearsal::zone::to_local(&zone, now)),
             journey_nodes: &nodes,
         };
         checks::check(draft, &context)

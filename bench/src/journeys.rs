@@ -3,10 +3,10 @@
 use journey::{
     edit::Edit,
     field::{Behaviour, Behaviours, Condition, Conditions, Input, Section, Update, Value},
-    graph::{LinkKey, Node, Path, Point, When},
+    graph::{Graph, LinkKey, LinkTiming, Node, Path, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
-    setup::{EntryCriteria, Goal, QuietHandling, QuietHours, QuietWindow},
+    setup::{EntryCriteria, Goal, QuietHandling, QuietHours, QuietWindow, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Span, WEEKDAYS},
 };
@@ -59,7 +59,98 @@ pub fn large(nodes: usize) -> Draft {
     draft
 }
 
-/// The id of the node of a number in [`large`].
+/// What a journey of [`timed`] has besides its nodes.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// What it is called in the tables.
+    pub name: &'static str,
+    /// Quiet hours at night, and what they do.
+    pub quiet: Option<QuietHandling>,
+    /// How users come in.
+    pub entry: EntryCriteria,
+    /// The journey timeout.
+    pub timeout: Option<Span>,
+}
+
+/// The cases that timetables are measured with.
+pub const TIMINGS: [Timing; 4] = [
+    Timing { name: "no quiet hours", quiet: None, entry: EntryCriteria::AtATime, timeout: None },
+    Timing { name: "send after", quiet: Some(QuietHandling::After), entry: EntryCriteria::AtATime, timeout: None },
+    Timing {
+        name: "don’t send, timeout",
+        quiet: Some(QuietHandling::Drop),
+        entry: EntryCriteria::AtATime,
+        timeout: Some(Span::Days(30)),
+    },
+    Timing {
+        name: "by event, send after",
+        quiet: Some(QuietHandling::After),
+        entry: EntryCriteria::OnEvent,
+        timeout: None,
+    },
+];
+
+/// A journey in which much depends on time, of so many nodes, recurring on three days of the week: stretches of messages with
+/// delays and clock times, segments with windows, what is clicked and what is not, splits that come together again.
+pub fn timed(nodes: usize, timing: Timing) -> Draft {
+    let mut draft = Draft::new("Europe/Berlin");
+    let clock = |hour, minute| ClockTime::new(hour, minute).unwrap_or_else(|| chrono::NaiveTime::MIN.into());
+    let setup = &mut draft.setup;
+    (setup.entry, setup.timeout) = (timing.entry, timing.timeout);
+    setup.timeline =
+        Timeline::Recurring { every: 1, unit: Unit::Weeks(WEEKDAYS.iter().map(|day| day.0).take(3).collect()) };
+    setup.quiet_hours = timing.quiet.map(|handling| {
+        let days = WEEKDAYS.iter().map(|(day, ..)| *day).collect();
+        QuietHours { windows: vec![QuietWindow { days, from: clock(22, 0), to: clock(8, 30) }], handling }
+    });
+    const KINDS: [Kind; 7] =
+        [Kind::Email, Kind::Action, Kind::Push, Kind::SplitTest, Kind::Sms, Kind::Whatsapp, Kind::PastBehavior];
+    let first = if timing.entry == EntryCriteria::OnEvent { Kind::Action } else { Kind::CustomList };
+    let kind = |n: usize| if n == 0 { first } else { KINDS[(n - 1) % KINDS.len()] };
+    let list = (0..nodes).map(|n| {
+        let mut node = filled(n, kind(n));
+        node.when = When::AtOnce;
+        node.entry = n == 0;
+        if node.kind.is_segment() {
+            let window = if node.kind == Kind::PastBehavior { Span::Days(2) } else { Span::Hours(36) };
+            node.window = (n > 0).then_some(window);
+        }
+        if node.kind == Kind::Push {
+            node.when = When::Clock(clock(18, 30));
+        }
+        node
+    });
+    let mut links = Vec::new();
+    for n in 0..nodes.saturating_sub(1) {
+        let mut link = |outcome: Outcome, ahead: usize, delay: Option<Span>| {
+            let key = LinkKey { from: id(n), outcome, to: id((n + ahead).min(nodes - 1)) };
+            links.push((key, LinkTiming { delay, ..LinkTiming::start(outcome) }));
+        };
+        match kind(n) {
+            _ if n == 0 => link(Outcome::Yes, 1, Some(Span::Hours(10))),
+            Kind::Email => {
+                link(Outcome::Clicked, 1, Some(Span::Hours(2)));
+                link(Outcome::Timeout, 2, None);
+            }
+            Kind::Action | Kind::PastBehavior => {
+                link(Outcome::Yes, 1, None);
+                link(Outcome::Timeout, 2, Some(Span::Days(1)));
+            }
+            Kind::SplitTest => {
+                link(Outcome::Path(0), 1, Some(Span::Minutes(45)));
+                link(Outcome::Path(1), 2, Some(Span::Days(2)));
+            }
+            _ => {
+                link(Outcome::Sent, 1, Some(Span::Hours(3)));
+                link(Outcome::Unreachable, 2, None);
+            }
+        }
+    }
+    draft.graph = Graph::of(list, links);
+    draft
+}
+
+/// The id of the node of a number.
 pub fn id(i: usize) -> NodeId {
     NodeId::parse(&format!("n{i}")).unwrap_or_else(|| NodeId::random(i as u64))
 }

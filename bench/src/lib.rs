@@ -4,10 +4,13 @@
 
 pub mod journeys;
 
-use std::{fmt::Write as _, fs, hint::black_box, io, path::Path, time::Instant};
+use std::{env, fmt::Write as _, fs, hint::black_box, io, path::Path, time::Instant};
 
-/// How often everything is measured; the median of them is what counts.
-pub const ROUNDS: usize = 9;
+/// How often everything is measured, the median of them being what counts: nine times, or as often as `$ROUNDS` says to see
+/// that a measurement works.
+pub fn rounds() -> usize {
+    env::var("ROUNDS").ok().and_then(|text| text.parse().ok()).filter(|rounds| *rounds > 0).unwrap_or(9)
+}
 
 /// What the rounds took, in milliseconds for one operation.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +26,9 @@ pub struct Times {
 /// Does an operation `times` times in each round, after one round that does not count. What the operation returns is kept
 /// from being optimised away.
 pub fn measure<T>(times: usize, mut operation: impl FnMut(usize) -> T) -> Times {
-    let mut rounds = Vec::with_capacity(ROUNDS);
-    for round in 0..=ROUNDS {
+    let count = rounds();
+    let mut rounds = Vec::with_capacity(count);
+    for round in 0..=count {
         let start = Instant::now();
         for i in 0..times {
             black_box(operation(black_box(i)));
@@ -34,7 +38,7 @@ pub fn measure<T>(times: usize, mut operation: impl FnMut(usize) -> T) -> Times 
         }
     }
     rounds.sort_by(f64::total_cmp);
-    Times { fastest: rounds[0], median: rounds[ROUNDS / 2], slowest: rounds[ROUNDS - 1] }
+    Times { fastest: rounds[0], median: rounds[count / 2], slowest: rounds[count - 1] }
 }
 
 /// A table of measurements, with what is promised.
@@ -48,7 +52,8 @@ impl Report {
     /// A report of a name and what it measures, in whole sentences.
     pub fn new(name: &'static str, about: &str) -> Self {
         let head = "| what | median | fastest | slowest | limit | |\n| --- | ---: | ---: | ---: | ---: | --- |\n";
-        let how = format!("{ROUNDS} rounds, in milliseconds for one; the median counts. `cargo xtask bench {name}`.");
+        let how =
+            format!("{} rounds, in milliseconds for one; the median counts. `cargo xtask bench {name}`.", rounds());
         Self { name, text: format!("# {name}\n\n{about}\n{how}\n\n{head}"), kept: true }
     }
 

@@ -86,7 +86,7 @@ pub fn Banner(
                 <h1 class="banner__name" title=move || name.get()>{move || name.get()}</h1>
                 <StatusBadge status />
                 {number.map(|number| view! { <span class="banner__version">{format!("Version {number}")}</span> })}
-                <p class="banner__saved" role="status">{saved}</p>
+                <p class="banner__saved" role="status" title=saved>{saved}</p>
                 {move || others.get().into_iter().map(|(text, route)| view! { <a class="banner__other" href=route.href()>{text}</a> }).collect_view()}
             </div>
             <div class="banner__actions">

@@ -1,7 +1,7 @@
 //! The list under **Checks (n)**: what is wrong, where, and one click to put it right (spec: journey.md §7).
 
 use journey::{
-    checks::{Finding, Fix, Place},
+    checks::{Finding, Fix, Place, SetupField},
     edit::Edit,
     graph::LinkKey,
     text::NodeId,
@@ -123,6 +123,8 @@ pub enum At {
     Link(LinkKey),
     /// In a part of the setup: what is doubtful there, for what is wrong stands at the field.
     Setup(&'static str),
+    /// At a window of the quiet hours: the same.
+    Window(usize),
 }
 
 impl At {
@@ -133,6 +135,7 @@ impl At {
             (Self::Node(id), Place::Node { id: at, .. }) => at == id && finding.repair.is_some(),
             (Self::Link(key), Place::Link(at)) => at == key,
             (Self::Setup(part), Place::Setup(field)) => setup_part(*field) == *part && !finding.is_error(),
+            (Self::Window(i), Place::Setup(field)) => *field == SetupField::QuietWindow(*i) && !finding.is_error(),
             _ => false,
         }
     }

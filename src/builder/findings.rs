@@ -50,6 +50,8 @@ pub struct Findings {
     by_node: Memo<HashMap<NodeId, Trouble>>,
     /// Those that need time, a moment later.
     timed: RwSignal<Arc<Vec<Finding>>>,
+    /// Makes them.
+    make: StoredValue<Option<Callback<()>>>,
 }
 
 /// How long nothing is edited before the checks that need time are made: they cost a whole timetable.
@@ -88,7 +90,7 @@ impl Findings {
                 nodes
             })
         });
-        Self { all, by_node, timed }
+        Self { all, by_node, timed, make: StoredValue::new(None) }
     }
 
     /// Adds what `check` finds, once nothing was edited for a moment; again at each of `ticks`.
@@ -96,7 +98,7 @@ impl Findings {
         &self,
         draft: RwSignal<Draft>,
         ticks: Memo<i64>,
-        check: impl Fn(&Draft) -> Vec<Finding> + Copy + 'static,
+        check: impl Fn(&Draft) -> Vec<Finding> + Copy + Send + Sync + 'static,
     ) {
         let timed = self.timed;
         let waiting = StoredValue::new(None::<TimeoutHandle>);
@@ -106,6 +108,7 @@ impl Findings {
             }
         };
         let run = move || {
+            stop();
             // The page may have been left meanwhile.
             let Some(found) = draft.try_with_untracked(|draft| untrack(|| check(draft))) else { return };
             let found = Arc::new(found);
@@ -119,7 +122,15 @@ impl Findings {
             stop();
             waiting.set_value(set_timeout_with_handle(run, LATER).ok());
         });
+        self.make.set_value(Some(Callback::new(move |()| run())));
         on_cleanup(stop);
+    }
+
+    /// Adds them now: whoever publishes does not wait for a moment without edits.
+    pub fn at_once(&self) {
+        if let Some(make) = self.make.try_get_value().flatten() {
+            make.run(());
+        }
     }
 
     /// All of them, in reading order.
@@ -215,6 +226,7 @@ pub fn setup_part(field: SetupField) -> &'static str {
         SetupField::Timeline => "timeline",
         SetupField::Start => "start",
         SetupField::End => "end",
+        SetupField::Zone => "zone",
         SetupField::QuietHours => "quiet",
         SetupField::QuietWindow(_) => "quiet window",
         SetupField::Control => "control",

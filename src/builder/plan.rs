@@ -9,12 +9,10 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::{
-    FixedZone,
     entry::activation,
     reason::{Reason, Why},
     runs::next_runs,
     timetable::{Ask, Message, RUNS, Tales, Timetable, Told},
-    zone::to_local,
 };
 
 use super::editor::Editor;
@@ -41,7 +39,7 @@ pub fn WhatHappens(
         // Asked, not only tracked: a memo that nobody asks never hears of the clock.
         minute.get();
         let draft = editor.draft.get();
-        let zone = BrowserZone::open_or_utc(&draft.setup.zone);
+        let Some(zone) = BrowserZone::open(&draft.setup.zone) else { return no_zone() };
         let (now, waits) = (now.get_untracked(), waits.get());
         // It is asked as if it were published two hours later, when it activates.
         let ask = Ask::new(&draft, if waits { now + AFTER_STOP } else { now }, &zone);
@@ -55,6 +53,12 @@ pub fn WhatHappens(
             {content}
         </section>
     }
+}
+
+/// Instead of instants, where nobody knows the zone.
+fn no_zone() -> AnyView {
+    view! { <p class="field__help">"Nobody can tell when, until the journey has a time zone that this browser knows."</p> }
+        .into_any()
 }
 
 fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> AnyView {
@@ -120,7 +124,7 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, wait
     .into_any()
 }
 
-/// A chain of reasons in sentences. A clock time is told on the clocks that show it: the user's, where those count.
+/// A chain of reasons in sentences.
 pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
     told(reasons, zone, None)
 }
@@ -128,19 +132,12 @@ pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
 /// The same; `published` is given where a version waits for two hours after the one before was stopped.
 fn told(reasons: &[Reason], zone: &BrowserZone, published: Option<Instant>) -> AnyView {
     let say = |instant| zone.say(instant);
-    let user = reasons.iter().find_map(|reason| match reason.why {
-        Why::UserZone(offset) => Some(FixedZone(offset)),
-        _ => None,
-    });
-    let sentence = |reason: &Reason| match (&user, reason.why, published) {
-        (Some(user), Why::Clock(clock), _) if to_local(user, reason.at).time() == clock.naive() => {
-            reason.sentence(user, &say)
-        }
-        (_, Why::Published, Some(at)) => Reason { at, ..*reason }.sentence(zone, &say),
-        (_, Why::ActivatesAtOnce, Some(_)) => {
+    let sentence = |reason: &Reason| match (reason.why, published) {
+        (Why::Published, Some(at)) => Reason { at, ..*reason }.sentence(&say),
+        (Why::ActivatesAtOnce, Some(_)) => {
             format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
         }
-        _ => reason.sentence(zone, &say),
+        _ => reason.sentence(&say),
     };
     let list = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
     view! { <ol class="plan__reasons">{list}</ol> }.into_any()
@@ -209,7 +206,8 @@ pub fn NextRuns(
     let runs = move || {
         minute.get();
         let setup = setup.get();
-        let (zone, now) = (BrowserZone::open_or_utc(&setup.zone), now.get_untracked());
+        let Some(zone) = BrowserZone::open(&setup.zone) else { return no_zone() };
+        let now = now.get_untracked();
         if setup.entry == EntryCriteria::OnEvent {
             let at = activation(&setup, now, &zone);
             return view! { <p>"As soon as the event comes, from "<Moment at zone />" on."</p> }.into_any();

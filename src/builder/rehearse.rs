@@ -160,8 +160,16 @@ fn Begin(
             {move || typed.get().map(|_| view! {
                 <Button size=ButtonSize::Small on_click=move |_| typed.set(None)>"Now"</Button>
             })}
-            <span class="rehearse__zone">{move || zone.get()}</span>
+            <span class="rehearse__zone">{move || zone.with(|zone| said_zone(zone))}</span>
         </div>
+    }
+}
+
+/// The zone in which everything is told.
+fn said_zone(zone: &str) -> String {
+    match BrowserZone::open(zone) {
+        Some(_) => zone.to_owned(),
+        None => format!("UTC, for this browser does not know {zone}"),
     }
 }
 

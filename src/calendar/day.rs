@@ -1,6 +1,8 @@
 //! A day of the calendar, and the list of those on which journeys collide.
 
-use journey::time::Date;
+use std::sync::Arc;
+
+use journey::time::{ClockTime, Date, Instant};
 use leptos::prelude::*;
 use rehearsal::{
     calendar::{Day, Sending},
@@ -21,15 +23,24 @@ use crate::{
 const MOST: usize = 3;
 
 /// A cell of the table.
-pub fn day_cell(plan: &Plan, day: &Day, today: Date) -> AnyView {
-    let mut groups: Vec<AnyView> = plan.by_entry(day).into_iter().map(|group| sender(plan, group)).collect();
-    let more = if groups.len() > MOST { groups.split_off(MOST - 1) } else { Vec::new() };
-    let rest = (!more.is_empty()).then(|| {
+pub fn day_cell(plan: &Arc<Plan>, day: &Day, today: Date) -> AnyView {
+    let mut groups = in_order(plan, day);
+    let more = if groups.len() > MOST { groups.split_off(MOST - 1).len() } else { 0 };
+    let shown = groups.len();
+    let groups = groups.into_iter().map(|group| sender(plan, group)).collect_view();
+    let rest = (more > 0).then(|| {
+        // Drawn when it is asked for: in a full month it would be more than all the rest of the page.
+        let (open, plan, date) = (RwSignal::new(false), plan.clone(), day.date);
+        let list = move || {
+            let day = plan.days.iter().find(|day| day.date == date).filter(|_| open.get())?;
+            let others = in_order(&plan, day).into_iter().skip(shown);
+            Some(view! { <ul>{others.map(|group| sender(&plan, group)).collect_view()}</ul> })
+        };
         view! {
             <li>
-                <details class="calendar__more">
-                    <summary>{format!("{} more", more.len())}<span class="visually-hidden">{format!(" on {}", said(day.date))}</span></summary>
-                    <ul>{more}</ul>
+                <details class="calendar__more" on:toggle=move |_| open.set(true)>
+                    <summary>{format!("{more} more")}<span class="visually-hidden">{format!(" on {}", said(date))}</span></summary>
+                    {list}
                 </details>
             </li>
         }
@@ -62,15 +73,41 @@ pub fn day_cell(plan: &Plan, day: &Day, today: Date) -> AnyView {
     .into_any()
 }
 
+/// What is sent on a day, by journey: first what has an hour, for what can come at any time does so on most days.
+fn in_order<'a>(plan: &'a Plan, day: &'a Day) -> Vec<(&'a Entry, Vec<&'a Sending>)> {
+    let (any_time, mut groups): (Vec<_>, Vec<_>) =
+        plan.by_entry(day).into_iter().partition(|group| is_any_time(&group.1));
+    groups.extend(any_time);
+    groups
+}
+
+/// The first and the last instant of what one journey sends on a day.
+fn ends(sendings: &[&Sending]) -> (Instant, Instant) {
+    let from = sendings.iter().map(|sending| sending.from).min().unwrap_or_default();
+    let to = sendings.iter().map(|sending| sending.to).max().unwrap_or_default();
+    (from, to)
+}
+
+/// Whether it can come from the day's first minute to its last.
+fn is_any_time(sendings: &[&Sending]) -> bool {
+    let (zone, (from, to)) = (zone::local(), ends(sendings));
+    let minute = |at| ClockTime::from(to_local(&zone, at).time()).minutes();
+    minute(from) == 0 && minute(to) == 24 * 60 - 1
+}
+
 /// One journey on a day: from when to when, and what.
 fn sender(plan: &Plan, (entry, sendings): (&Entry, Vec<&Sending>)) -> AnyView {
     let zone = zone::local();
-    let from = sendings.iter().map(|sending| sending.from).min().unwrap_or_default();
-    let to = sendings.iter().map(|sending| sending.to).max().unwrap_or_default();
+    let (from, to) = ends(&sendings);
     let clock = |at| to_local(&zone, at).format("%H:%M").to_string();
-    let until = (clock(from) != clock(to)).then(|| {
-        view! { "–"<time datetime=rfc3339(&zone, to)>{clock(to)}</time> }
-    });
+    let when = if is_any_time(&sendings) {
+        "Any time: ".into_any()
+    } else {
+        let until = (clock(from) != clock(to)).then(|| {
+            view! { "–"<time datetime=rfc3339(&zone, to)>{clock(to)}</time> }
+        });
+        view! { <time datetime=rfc3339(&zone, from)>{clock(from)}</time>{until}" " }.into_any()
+    };
     let labels: Vec<String> = sendings.iter().map(|sending| plan.label(sending)).collect();
     let what = match labels.as_slice() {
         [only] => only.clone(),
@@ -81,9 +118,7 @@ fn sender(plan: &Plan, (entry, sendings): (&Entry, Vec<&Sending>)) -> AnyView {
         <li class=class>
             <a href=entry.href.clone()>{entry.name.clone()}</a>
             {entry.is_draft.then_some(" (draft)")}
-            <span class="calendar__what" title=labels.join(", ")>
-                <time datetime=rfc3339(&zone, from)>{clock(from)}</time>{until}" "{what}
-            </span>
+            <span class="calendar__what" title=labels.join(", ")>{when}{what}</span>
         </li>
     }
     .into_any()

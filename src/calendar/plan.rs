@@ -11,7 +11,10 @@ use rehearsal::calendar::{Day, Planned, Sending, calendar};
 
 use super::{is_in, month::Month};
 use crate::{
-    platform::zone::{self, BrowserZone},
+    platform::{
+        measure::timed,
+        zone::{self, BrowserZone},
+    },
     route::Route,
 };
 
@@ -76,7 +79,7 @@ impl Plan {
             .map(|(entry, zone)| Planned { draft: &entry.content, record: &entry.record, zone })
             .collect();
         let (from, to) = month.days();
-        let days = calendar(&planned, &zone::local(), from, to);
+        let days = timed("calendar", || calendar(&planned, &zone::local(), from, to));
         Self { entries, days, month }
     }
 

@@ -130,7 +130,8 @@ impl El {
         let here = StoredValue::new_local(());
         let then: Box<dyn Fn(Event)> = Box::new(move |event| {
             if here.try_get_value().is_some() {
-                then(event);
+                // Nobody is to be told again of what a handler reads, which a debug build would wonder at.
+                untrack(|| then(event));
             }
         });
         let then = Closure::wrap(then).into_js_value();

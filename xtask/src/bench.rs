@@ -1,6 +1,10 @@
-//! `cargo xtask bench`: the measurements of `bench/src/bin/`, each a program that writes its table to `bench/results/`.
+//! `cargo xtask bench`: the measurements of `bench/src/bin/`, each a program that writes its table to `bench/results/`, and those of
+//! `bench/page/`, each a script that does the same in a browser: `timetable-page` is `bench/page/timetable.mjs`.
 
-use crate::shell::{Cmd, Result, note, root};
+use crate::{
+    browser,
+    shell::{Cmd, Result, note, root},
+};
 use std::fs;
 
 /// Runs the measurements of these names, or all of them; whether every limit was kept.
@@ -13,7 +17,12 @@ pub fn run(names: &[String]) -> Result<bool> {
     for name in known.iter().filter(|name| names.is_empty() || names.contains(name)) {
         note(name);
         // One that exceeds its limit says so itself, and does not keep the others from running.
-        kept &= Cmd::cargo().args(["run", "--quiet", "--profile", "bench", "-p", "bench", "--bin", name]).run().is_ok();
+        kept &= match name.strip_suffix("-page") {
+            Some(page) => browser::measure(page)?.run().is_ok(),
+            None => {
+                Cmd::cargo().args(["run", "--quiet", "--profile", "bench", "-p", "bench", "--bin", name]).run().is_ok()
+            }
+        };
     }
     Ok(kept)
 }
@@ -21,9 +30,11 @@ pub fn run(names: &[String]) -> Result<bool> {
 /// Every measurement there is, by name.
 fn known() -> Result<Vec<String>> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(root().join("bench/src/bin"))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        names.extend(name.strip_suffix(".rs").map(str::to_owned));
+    for (folder, ending, behind) in [("bench/src/bin", ".rs", ""), ("bench/page", ".mjs", "-page")] {
+        for entry in fs::read_dir(root().join(folder))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            names.extend(name.strip_suffix(ending).map(|name| format!("{name}{behind}")));
+        }
     }
     names.sort();
     Ok(names)

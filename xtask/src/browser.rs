@@ -38,6 +38,16 @@ pub fn chromium() -> Result<String> {
     })
 }
 
+/// That there is a release build for the sub-path.
+fn built() -> Result<()> {
+    let built_for = dist::built_for();
+    if built_for.as_deref() == Some(SUB_PATH) {
+        return Ok(());
+    }
+    let found = built_for.map_or("no release build in dist/".into(), |url| format!("dist/ was built for {url}"));
+    Err(format!("{found}: run `cargo xtask build --public-url {SUB_PATH}` first").into())
+}
+
 fn installed_chromium() -> Option<String> {
     let mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
     let names = ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", mac];
@@ -48,13 +58,16 @@ fn installed_chromium() -> Option<String> {
         .map(|file| file.to_string_lossy().into_owned())
 }
 
+/// A measurement of `bench/page/`, of the release build in `dist/`.
+pub fn measure(name: &str) -> Result<Cmd> {
+    tools::ensure(&[Need::Npm])?;
+    built()?;
+    Ok(Cmd::new("node").args([format!("bench/page/{name}.mjs")]).env("CHROMIUM", chromium()?))
+}
+
 /// Playwright, for one of the projects in e2e/playwright.config.ts.
 pub fn playwright(project: &str) -> Result<Cmd> {
-    let built_for = dist::built_for();
-    if built_for.as_deref() != Some(SUB_PATH) {
-        let found = built_for.map_or("no release build in dist/".into(), |url| format!("dist/ was built for {url}"));
-        return Err(format!("{found}: run `cargo xtask build --public-url {SUB_PATH}` first").into());
-    }
+    built()?;
     Ok(Cmd::new("playwright").args(["test", "--config", "e2e", "--project", project]).env("CHROMIUM", chromium()?))
 }
 

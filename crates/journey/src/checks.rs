@@ -39,8 +39,8 @@ pub struct Context<'a> {
     pub name_taken: bool,
     /// The instant the checks are made at.
     pub now: Instant,
-    /// The same in the journey's zone, for dates in the past; where the caller does not know the zone, only what is past in
-    /// every zone is found.
+    /// The same in the journey's zone, for dates in the past; `None` where nobody knows a zone of that name, which is an error
+    /// of its own: then only what is past in every zone is found.
     pub now_local: Option<Local>,
     /// The nodes of another journey of the workspace; `None` where it is gone.
     pub journey_nodes: &'a dyn Fn(&str) -> Option<Vec<NodeId>>,
@@ -84,6 +84,8 @@ pub enum SetupField {
     Start,
     /// The end.
     End,
+    /// The time zone.
+    Zone,
     /// The quiet hours as a whole.
     QuietHours,
     /// One window of the quiet hours.

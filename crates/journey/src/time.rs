@@ -135,7 +135,10 @@ pub fn read_local(text: &str) -> Option<Local> {
     Some(read_date(date)?.and_time(ClockTime::parse(time)?.naive()))
 }
 
-/// Reads `2026-03-27`, in the years 1970 to 2999: what lies outside is a slip of the hand.
+/// The last year of a date: what lies behind it is a slip of the hand, and what repeats is followed no further.
+pub const YEAR_MAX: i32 = 2999;
+
+/// Reads `2026-03-27`, in the years 1970 to [`YEAR_MAX`].
 pub fn read_date(text: &str) -> Option<Date> {
     use chrono::Datelike;
     // By hand: chrono's way over a list of format items costs the page six thousand bytes.
@@ -146,7 +149,7 @@ pub fn read_date(text: &str) -> Option<Date> {
     };
     let (year, month, day): (u32, u32, u32) = (next(4)?, next(2)?, next(2)?);
     let date = parts.next().is_none().then(|| Date::from_ymd_opt(year as i32, month, day)).flatten()?;
-    (1970..3000).contains(&date.year()).then_some(date)
+    (1970..=YEAR_MAX).contains(&date.year()).then_some(date)
 }
 
 /// The weekdays in the order of the week, with the name a file gives them and the one a person reads.

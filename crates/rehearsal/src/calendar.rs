@@ -81,6 +81,7 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
         let table = Ask { runs, ..ask }.timetable();
         for pass in &table.passes {
             for (place, sent) in pass.flow.sent.iter().enumerate() {
+                let Some(message) = table.messages.iter().find(|message| message.place == place) else { continue };
                 for piece in sent {
                     let set = pass.flow.pieces[*piece as usize].set;
                     // With event-triggered entry others enter after the first: it goes on as long as the door is open.
@@ -94,9 +95,7 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
                         }
                         if from <= to && (set.hits(from, to) || until > set.at.1) {
                             let (from, to) = (instant(from), instant(to));
-                            let kind = table.messages.iter().find(|message| message.place == place).map(|m| m.kind);
-                            let Some(kind) = kind else { continue };
-                            note(&mut days[i], Sending { journey: n, place, kind, from, to });
+                            note(&mut days[i], Sending { journey: n, place, kind: message.kind, from, to });
                         }
                     }
                 }

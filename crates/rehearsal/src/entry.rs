@@ -9,7 +9,7 @@ use journey::{
 use crate::zone::{Zone, resolve};
 
 /// The last year a timeline without an end is followed to: what makes every loop over it end.
-pub const LAST_YEAR: i32 = 2999;
+pub const LAST_YEAR: i32 = journey::time::YEAR_MAX;
 
 /// Activation A (timing.md §1): with *Now* the publishing instant, with *Later* the instant chosen, but not before it is
 /// published.

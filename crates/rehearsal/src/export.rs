@@ -34,7 +34,7 @@ pub fn rows(tales: &Tales, table: &Timetable, say: &dyn Fn(Instant) -> String) -
     for run in &table.runs {
         for message in &run.messages {
             let sentences = tales.tell(&message.earliest).reasons;
-            let why: Vec<String> = sentences.iter().map(|reason| reason.sentence(tales.zone(), say)).collect();
+            let why: Vec<String> = sentences.iter().map(|reason| reason.sentence(say)).collect();
             let node = table.node(message);
             rows.push(Row {
                 run: run.run.map(|run| run.at),

@@ -17,7 +17,7 @@
 //! table.daily(&zone, from, to)                               // how many messages one user gets at most, day by day
 //! let tales = ask.tales(&table);                             // routes and reasons, told when asked for
 //! tales.tell(&message.earliest)                              // -> Tale { route: Vec<NodeId>, reasons: Vec<Reason> }
-//! reason.sentence(&zone, &|instant| zone.say(instant))       // a reason in words
+//! reason.sentence(&|instant| zone.say(instant))              // a reason in words
 //! whereabouts::quiet_spans(&setup, &zone, from, to)          // for the time line
 //! whereabouts::clock_changes(&zone, from, to)
 //! let rows = export::rows(&tales, &table, &say);             // then export::csv(&rows, &zone), export::ics(&rows, …)

@@ -6,7 +6,7 @@ use journey::{
     time::{ClockTime, Date, Instant, Span, weekday_name},
 };
 
-use crate::{runs::RunReason, zone::Zone};
+use crate::runs::RunReason;
 
 /// One link of the chain that leads to an instant: what it has come to by then, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +40,12 @@ pub enum Why {
     GoesRound,
     /// The delay of a link.
     Delay(Span),
-    /// The message goes out at a clock time.
+    /// The message goes out at a clock time of the journey's zone.
     Clock(ClockTime),
+    /// At one that the clocks skip on that day.
+    ClockSkipped(ClockTime),
+    /// At a clock time of the user's own clocks.
+    UserClock(ClockTime),
     /// The message goes out at the user's best time, which may be at once.
     BestTime,
     /// Quiet hours hold the message back until their end.
@@ -75,8 +79,8 @@ impl Reason {
         Self { at, why: if seconds > 0 { Why::ClocksForward(minutes) } else { Why::ClocksBack(minutes) } }
     }
 
-    /// The reason in words; `format` writes an instant as the person reads it, in the zone.
-    pub fn sentence(&self, zone: &dyn Zone, format: &dyn Fn(Instant) -> String) -> String {
+    /// The reason in words; `format` writes an instant as the person reads it, in the journey's zone.
+    pub fn sentence(&self, format: &dyn Fn(Instant) -> String) -> String {
         let at = format(self.at);
         match self.why {
             Why::Published => format!("Published {at}."),
@@ -104,10 +108,9 @@ impl Reason {
             Why::BeforeTimeout => format!("The last moment before the journey timeout: {at}."),
             Why::BeforeStop => format!("The last moment before the journey is stopped: {at}."),
             Why::Delay(span) => format!("Waits {span}: until {at}."),
-            Why::Clock(clock) if crate::zone::to_local(zone, self.at).time() != clock.naive() => {
-                format!("Goes out at {clock}, which the clocks skip that day: {at}.")
-            }
             Why::Clock(clock) => format!("Goes out at the next {clock}: {at}."),
+            Why::ClockSkipped(clock) => format!("Goes out at {clock}, which the clocks skip that day: {at}."),
+            Why::UserClock(clock) => format!("Goes out at the next {clock} on the user’s clocks: {at}."),
             Why::BestTime => format!("Goes out at the user’s best time, at the earliest at once: {at}."),
             Why::QuietUntil => format!("Quiet hours hold it back until {at}."),
             Why::NotInQuiet => format!("Nothing is sent in quiet hours; the first moment outside them is {at}."),

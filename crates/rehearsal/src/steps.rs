@@ -246,9 +246,9 @@ impl<'a> Quiet<'a> {
         let mut quiet = false;
         while at <= to {
             if parts.len() > apart {
-                // What is left is not told apart any more, but for its end.
-                let end =
-                    if to >= FAR { None } else { self.between(to, to).first().copied().filter(|span| span.0 <= to) };
+                // What is left is not told apart any more, but for its end: looked at by itself, since it may be far away.
+                let beyond = || Self::new(self.hours, self.zone).between(to, to).first().copied();
+                let end = if to >= FAR { None } else { beyond().filter(|span| span.0 <= to) };
                 let last = end.map_or(to, |span| span.0 - 1);
                 parts.extend(set.between(at, last).map(|rest| (rest, Held::Sent)));
                 if quiet {

@@ -126,7 +126,14 @@ impl Teller<'_> {
                 let node = self.net.nodes[piece.node as usize];
                 let zone = if node.user_zone { self.user } else { self.zone };
                 reasons.extend(clocks(zone, at, at, Some(clock.naive())));
-                reasons.push(Reason { at, why: Why::Clock(clock) });
+                let skipped = to_local(zone, at).time() != clock.naive();
+                let why = match () {
+                    () if skipped => Why::ClockSkipped(clock),
+                    // A user of whom no zone is known has the journey's.
+                    () if zone.name() != self.zone.name() => Why::UserClock(clock),
+                    () => Why::Clock(clock),
+                };
+                reasons.push(Reason { at, why });
             }
             Cause::BestTime => push(Why::BestTime),
             Cause::QuietUntil => push(Why::QuietUntil),

@@ -5,12 +5,12 @@
 mod tz;
 
 use journey::{
-    graph::{Graph, LinkKey, LinkTiming, Node, Point},
+    graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::{Draft, Record},
     kind::{Kind, Outcome},
     setup::{Setup, Timeline, Unit},
     text::NodeId,
-    time::{Instant, Span, Weekday},
+    time::{ClockTime, Instant, Span, Weekday},
 };
 use rehearsal::{
     calendar::{Planned, calendar},
@@ -125,6 +125,41 @@ fn a_table_for_spreadsheets_is_quoted_and_never_a_formula() {
         let text = csv(&[row], &UtcZone);
         assert!(text.contains(&format!("'{bad}")), "{text}");
     }
+}
+
+#[test]
+fn a_clock_time_is_told_on_the_clocks_that_show_it() {
+    let berlin = zone("Europe/Berlin");
+    let why = |user_zone: bool, clock: &str| {
+        let mut draft = draft(Timeline::Once);
+        draft.setup.user_zone = user_zone;
+        let nodes: Vec<Node> = draft.graph.nodes().cloned().collect();
+        let links: Vec<_> = draft.graph.links().map(|(key, timing)| (key.clone(), *timing)).collect();
+        let clock = When::Clock(ClockTime::parse(clock).unwrap());
+        let nodes = nodes.into_iter().map(|node| match node.kind {
+            Kind::Push => Node { when: clock, ..node },
+            _ => node,
+        });
+        draft.graph = Graph::of(nodes, links);
+        // The night after, the clocks skip 02:00 to 03:00 in Berlin.
+        let ask = Ask::new(&draft, on(berlin, "2026-03-28T17:00"), &berlin);
+        let table = ask.timetable();
+        rows(&ask.tales(&table), &table, &|at: Instant| berlin_says(at)).remove(0).why
+    };
+    let own = why(false, "20:00");
+    assert!(own.contains("Goes out at the next 20:00: 29 Mar 20:00."), "{own}");
+    let skipped = why(false, "02:30");
+    assert!(skipped.contains("Goes out at 02:30, which the clocks skip that day: 29 Mar 03:30."), "{skipped}");
+    // The first of all users to see it: where it is 12:00 of the day before when those in Berlin qualify.
+    let user = why(true, "12:30");
+    assert!(user.contains("UTC−11:00"), "{user}");
+    assert!(user.contains("Goes out at the next 12:30 on the user’s clocks: 29 Mar 00:30."), "{user}");
+    assert!(!user.contains("skip"), "{user}");
+}
+
+/// The clocks of Berlin, in short.
+fn berlin_says(at: Instant) -> String {
+    rehearsal::zone::to_local(&zone("Europe/Berlin"), at).format("%-d %b %H:%M").to_string()
 }
 
 #[test]

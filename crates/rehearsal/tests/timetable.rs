@@ -330,7 +330,7 @@ fn every_instant_is_told_with_its_reasons() {
     let draft = push(setup, When::AtOnce, Some(Span::Hours(2)));
     let plan = plan(&draft, on(berlin, "2026-03-28T17:00"), &berlin);
     let format = |at| to_local(&berlin, at).format("%a %-d %b %H:%M").to_string();
-    let told: Vec<_> = plan.first_messages[0].reasons.iter().map(|reason| reason.sentence(&berlin, &format)).collect();
+    let told: Vec<_> = plan.first_messages[0].reasons.iter().map(|reason| reason.sentence(&format)).collect();
     assert_eq!(
         told,
         [

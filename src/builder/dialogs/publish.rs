@@ -63,6 +63,7 @@ pub fn PublishDialog(
             name_before.set_value(openers.name.get_untracked());
             text.set(description.get_untracked());
             error.set(None);
+            editor.findings.at_once();
         }
     });
     let too_long = Signal::derive(move || {
@@ -79,6 +80,8 @@ pub fn PublishDialog(
         n => Some(format!("{n} errors have to be put right first.")),
     });
     let done = move || {
+        // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
+        editor.findings.at_once();
         if blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
             return;
         }

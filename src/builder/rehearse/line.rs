@@ -58,7 +58,7 @@ pub fn Line(shown: Memo<Arc<Shown>>, at: Memo<Instant>, set: Callback<Instant>) 
     view! {
         <div class="rehearse__line">
             <div class="rehearse__lanes" aria-hidden="true">
-                {move || names(&shown.get()).into_iter().map(|name| { let title = name.clone(); view! { <span title=title>{name}</span> } }).collect_view()}
+                {move || names(&shown.get()).into_iter().map(name).collect_view()}
             </div>
             <div class="rehearse__time">
                 {move || drawing(&shown.get())}
@@ -114,6 +114,16 @@ fn names(shown: &Shown) -> Vec<String> {
     names
 }
 
+/// A lane's name; where there is little room without its kind.
+fn name(name: String) -> AnyView {
+    let (kind, rest) = match name.split_once(": ") {
+        Some((kind, rest)) => (Some(format!("{kind}: ")), rest.to_owned()),
+        None => (None, name.clone()),
+    };
+    view! { <span title=name>{kind.map(|kind| view! { <span class="rehearse__kind">{kind}</span> })}{rest}</span> }
+        .into_any()
+}
+
 fn drawing(shown: &Shown) -> AnyView {
     let (scale, zone) = (shown.scale, shown.zone());
     let lanes = shown.table.messages.len().min(LANES) + 2;
@@ -143,14 +153,18 @@ fn drawing(shown: &Shown) -> AnyView {
         let y = TOP + LANE / 2;
         view! { <svg x=scale.x(run.at) y=y overflow="visible"><path class="rehearse__run" d="M0-6L6 0L0 6L-6 0z" /></svg> }
     });
-    let ends = [("entry closes", shown.table.closes), ("ends", shown.table.ends)];
+    // Where one is the other, one word says both.
+    let (closes, ends) = (shown.table.closes, shown.table.ends);
+    let ends = if closes == ends { [("ends", ends), ("", None)] } else { [("entry closes", closes), ("ends", ends)] };
     let ends =
         ends.into_iter().filter_map(|(said, at)| Some((said, at.filter(|at| *at <= scale.to && *at >= scale.from)?)));
     let ends = ends.map(|(said, at)| {
+        // Before its line, but not over the names of the lanes.
+        let after = scale.percent(at) < 25.0;
         view! {
-            <g class="rehearse__end">
+            <g class="rehearse__end" class:rehearse__end--after=after>
                 <line x1=scale.x(at) x2=scale.x(at) y1="14" y2=height />
-                <text x=scale.x(at) y=height - 4 dx="-3">{said}</text>
+                <text x=scale.x(at) y=height - 4 dx=if after { "3" } else { "-3" }>{said}</text>
             </g>
         }
     });

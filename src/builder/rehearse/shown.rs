@@ -14,7 +14,7 @@ use rehearsal::{
 };
 
 use super::{minute_end, scale::Scale};
-use crate::platform::zone::BrowserZone;
+use crate::platform::{measure::timed, zone::BrowserZone};
 
 /// How far back the run is looked for whose users may still be inside, in days, and among how many.
 const BACK: (i64, usize) = (62, 80);
@@ -59,7 +59,7 @@ impl Shown {
             Some(run) => Ask { from: run.at, runs: count + 1, ..ask },
             None => ask,
         };
-        let table = ask.timetable();
+        let table = timed("timetable", || ask.timetable());
         let Ask { record, from, runs: count, .. } = ask;
         let start = from.min(seen);
         let mut events = events(&table);

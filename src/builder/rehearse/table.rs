@@ -141,7 +141,7 @@ fn short(shown: &Shown, told: &Told) -> &'static str {
     match reasons.last().map(|reason: &Reason| reason.why) {
         Some(Why::Qualifies(_) | Why::QualifiesByEvent | Why::EventComes) => "On qualifying",
         Some(Why::Delay(_)) => "After a delay",
-        Some(Why::Clock(_)) => "At its clock time",
+        Some(Why::Clock(_) | Why::ClockSkipped(_) | Why::UserClock(_)) => "At its clock time",
         Some(Why::QuietUntil | Why::NotInQuiet | Why::BeforeQuiet) => "After quiet hours",
         Some(Why::BestTime) => "Best time",
         Some(Why::EvaluatedAtMidnight) => "Evaluated at midnight",

@@ -6,7 +6,11 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{Form, timeline::Weekdays};
+use super::{
+    super::checks::{At, Found},
+    Form,
+    timeline::Weekdays,
+};
 use crate::ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, unique_id};
 
 /// The section *Quiet hours*.
@@ -117,6 +121,7 @@ fn WindowForm(form: Form, quiet: Memo<QuietHours>, change: Callback<QuietHours>,
                 on_change=Callback::new(move |days| put(QuietWindow { days, ..window.get_untracked() }))
             />
             <p class="field__error" aria-live="polite">{move || form.editor.quiet_error(i)}</p>
+            <Found editor=form.editor at=At::Window(i) />
         </div>
     }
 }

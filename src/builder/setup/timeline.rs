@@ -1,8 +1,8 @@
 //! The entry timeline: once, on dates, or recurring; from when to when.
 
 use journey::{
-    setup::{DATES_MAX, EVERY_MAX, EntryCriteria, MonthDay, Start, Timeline, Unit},
-    time::{Date, WEEKDAYS, Weekday, read_date, read_local, write_local},
+    setup::{DATES_MAX, EVERY_MAX, EntryCriteria, MonthDay, Setup, Start, Timeline, Unit},
+    time::{Date, WEEKDAYS, Weekday, YEAR_MAX, read_date, read_local, write_local},
 };
 use leptos::prelude::*;
 
@@ -80,7 +80,8 @@ fn StartForm(form: Form) -> impl IntoView {
     let later = Memo::new(move |_| matches!(form.setup.get().start, Start::Later(_)));
     let id = unique_id("start");
     let options = vec![RadioOption::new("now", "Now"), RadioOption::new("later", "Later")];
-    let wrong = form.error("start");
+    let refused = RwSignal::new(None::<String>);
+    let wrong = refused_or(form, refused, "start", |setup| Some(setup.start));
     let text = move || match form.setup.get().start {
         Start::Later(local) => write_local(local),
         Start::Now => String::new(),
@@ -115,7 +116,9 @@ fn StartForm(form: Form) -> impl IntoView {
                         disabled=move || form.locked.get()
                         prop:value=text
                         on:change=move |event| {
-                            if let Some(local) = read_local(&event_target_value(&event)) {
+                            let local = read_local(&event_target_value(&event));
+                            refused.set(local.is_none().then(no_date));
+                            if let Some(local) = local {
                                 form.change(|setup| setup.start = Start::Later(local));
                             }
                         }
@@ -127,8 +130,31 @@ fn StartForm(form: Form) -> impl IntoView {
     }
 }
 
+/// What is said of a date that cannot be one: nothing is changed by it, and the field still shows what was typed.
+fn no_date() -> String {
+    format!("That is no date from 1970 to {YEAR_MAX}. The journey keeps the one before.")
+}
+
+/// What was refused last, until what `held` reads changes; else what the checks say of the field.
+fn refused_or(
+    form: Form,
+    refused: RwSignal<Option<String>>,
+    field: &'static str,
+    held: fn(&Setup) -> Option<Start>,
+) -> Signal<Option<String>> {
+    let reported = form.error(field);
+    let now = Memo::new(move |_| form.setup.with(held));
+    Effect::new(move |_| {
+        now.track();
+        refused.set(None);
+    });
+    Signal::derive(move || refused.get().or_else(|| reported.get()))
+}
+
 #[component]
 fn EndForm(form: Form) -> impl IntoView {
+    let refused = RwSignal::new(None::<String>);
+    let wrong = refused_or(form, refused, "end", |setup| setup.end.map(|end| Start::Later(end.into())));
     let ends = Memo::new(move |_| form.setup.get().end.is_some());
     let id = unique_id("end");
     let options = vec![RadioOption::new("never", "Never"), RadioOption::new("on", "On a date")];
@@ -151,7 +177,7 @@ fn EndForm(form: Form) -> impl IntoView {
                 value=Signal::derive(move || if ends.get() { "on" } else { "never" }.to_owned())
                 options=Signal::stored(options)
                 on_change=choose
-                error=form.error("end")
+                error=wrong
                 disabled=form.locked
             />
             {move || ends.get().then(|| view! {
@@ -164,8 +190,10 @@ fn EndForm(form: Form) -> impl IntoView {
                         disabled=move || form.locked.get()
                         prop:value=move || form.setup.get().end.map(|date| date.to_string()).unwrap_or_default()
                         on:change=move |event| {
-                            if let Some(date) = read_date(&event_target_value(&event)) {
-                                form.change(|setup| setup.end = Some(date));
+                            let date = read_date(&event_target_value(&event));
+                            refused.set(date.is_none().then(no_date));
+                            if date.is_some() {
+                                form.change(|setup| setup.end = date);
                             }
                         }
                     />
@@ -208,6 +236,7 @@ fn Dates(form: Form) -> impl IntoView {
                     "Add date"
                 </Button>
             </div>
+            <p class="field__error" aria-live="polite">{move || typed.with(|typed| !typed.is_empty() && read_date(typed).is_none()).then(|| format!("Enter a date from 1970 to {YEAR_MAX}."))}</p>
         </div>
         <ul class="setup__chips" aria-label="Dates">
             {move || dates.get().into_iter().map(|date| view! {

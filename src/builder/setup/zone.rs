@@ -22,7 +22,9 @@ pub fn ZoneField(form: Form) -> impl IntoView {
     // What is being typed; none while the field shows what is chosen.
     let typed = RwSignal::new(None::<String>);
     let active = RwSignal::new(None::<usize>);
-    let wrong = RwSignal::new(None::<String>);
+    let refused = RwSignal::new(None::<String>);
+    let reported = form.error("zone");
+    let wrong = Signal::derive(move || refused.get().or_else(|| reported.get()));
     let held = move || form.setup.with(|setup| setup.zone.clone());
     let names = StoredValue::new(zone::names());
     let matching = Memo::new(move |_| {
@@ -33,7 +35,7 @@ pub fn ZoneField(form: Form) -> impl IntoView {
         active.set(None);
     };
     let choose = Callback::new(move |name: String| {
-        wrong.set(None);
+        refused.set(None);
         close();
         form.change(|setup| setup.zone = name);
     });
@@ -49,7 +51,7 @@ pub fn ZoneField(form: Form) -> impl IntoView {
             Some(name) => choose.run(name),
             None => {
                 close();
-                wrong.set(Some(format!("This browser does not know the zone “{text}”. Choose one of the list.")));
+                refused.set(Some(format!("This browser does not know the zone “{text}”. Choose one of the list.")));
             }
         }
     };
@@ -120,10 +122,11 @@ pub fn ZoneField(form: Form) -> impl IntoView {
         })
     };
     let now = move || {
-        format!(
-            "{} now. Type to search. Midnights, clock times and quiet hours are those of this zone.",
-            offset(&held())
-        )
+        let offset = match offset(&held()).as_str() {
+            "" => String::new(),
+            offset => format!("{offset} now. "),
+        };
+        format!("{offset}Type to search. Midnights, clock times and quiet hours are those of this zone.")
     };
     let select_all = move |event: web_sys::FocusEvent| {
         if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {

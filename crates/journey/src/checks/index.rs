@@ -166,12 +166,13 @@ fn setup_place(field: SetupField) -> (usize, usize) {
         SetupField::Timeline => (1, 0),
         SetupField::Start => (2, 0),
         SetupField::End => (3, 0),
-        SetupField::QuietHours => (4, 0),
-        SetupField::QuietWindow(i) => (5, i),
-        SetupField::Control => (6, 0),
-        SetupField::Timeout => (7, 0),
-        SetupField::Goals => (8, 0),
-        SetupField::Goal(i, _) => (9, i),
+        SetupField::Zone => (4, 0),
+        SetupField::QuietHours => (5, 0),
+        SetupField::QuietWindow(i) => (6, i),
+        SetupField::Control => (7, 0),
+        SetupField::Timeout => (8, 0),
+        SetupField::Goals => (9, 0),
+        SetupField::Goal(i, _) => (10, i),
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
         // Every clock time lies in them then; once is enough.
         return;
     }
+    overlaps(quiet, found);
     for node in index.nodes.iter().filter(|node| node.kind.spec().quiet) {
         // Where the node keeps the journey's zone and quiet hours are the user's, the two do not meet at the same hour.
         let same_zone = !setup.user_zone || node.user_zone;
@@ -41,6 +42,28 @@ pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
             let message = format!("{time} lies in the quiet hours on every day. Choose another time, or change them.");
             found.push(Finding::at_node(CheckId::ClockInQuiet, &node.id, Some(NodeField::When), message));
         }
+    }
+}
+
+/// Windows that hold hours of an earlier one: they count once, which may not be what was meant.
+fn overlaps(quiet: &QuietHours, found: &mut Vec<Finding>) {
+    let of = |(i, window)| ranges(window).map(move |range| (range, i));
+    let mut times: Vec<((u32, u32), usize)> = quiet.windows.iter().enumerate().flat_map(of).collect();
+    times.sort_unstable();
+    // Of each window the first one that it overlaps with.
+    let mut first: Vec<Option<usize>> = vec![None; quiet.windows.len()];
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    for ((from, to), window) in times {
+        open.retain(|(end, _)| *end > from);
+        for (_, other) in open.iter().filter(|(_, other)| *other != window) {
+            let (earlier, later) = (window.min(*other), window.max(*other));
+            first[later] = Some(first[later].map_or(earlier, |known| known.min(earlier)));
+        }
+        open.push((to, window));
+    }
+    for (i, other) in first.iter().enumerate().filter_map(|(i, other)| Some((i, (*other)?))) {
+        let message = format!("These hours overlap with quiet hours {}: what lies in both counts once.", other + 1);
+        found.push(Finding::at_setup(CheckId::QuietOverlap, SetupField::QuietWindow(i), message));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The setup: timeline, start and end, control group, timeout and goals. Quiet hours have a file of their own.
 
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 
 use super::{CheckId, Context, Finding, SetupField, fields};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     field::Section,
     journey::Draft,
     setup::{EVERY_MAX, EntryCriteria, GOALS_MAX, Goal, MonthDay, Setup, Start, Timeline, Unit},
-    time::{Local, Span},
+    time::{Date, Local, Span, YEAR_MAX},
 };
 
 /// What a repair sets where there is no timeout: long enough for what most journeys send.
@@ -23,6 +23,14 @@ pub(super) fn check(draft: &Draft, context: &Context, found: &mut Vec<Finding>) 
         timeline(setup, activation(setup, now), found);
     }
     start_and_end(setup, now, found);
+    far(setup, found);
+    if context.now_local.is_none() {
+        let message = match setup.zone.as_str() {
+            "" => "The journey has no time zone. Choose one.".to_owned(),
+            zone => format!("This browser does not know the time zone “{zone}”. Choose one that it knows."),
+        };
+        found.push(Finding::at_setup(CheckId::ZoneUnknown, SetupField::Zone, message));
+    }
     if !matches!(setup.control_percent, 0 | 2..=99) {
         let nearest = setup.control_percent.clamp(2, 99);
         let message = format!("A control group of {} % is not possible: it is 2 to 99 %.", setup.control_percent);
@@ -137,6 +145,23 @@ fn start_and_end(setup: &Setup, now: Local, found: &mut Vec<Finding>) {
         let message = "The journey ends before it starts. Choose a later end.";
         found.push(Finding::at_setup(CheckId::EndBeforeStart, SetupField::End, message));
     }
+}
+
+/// Dates that nothing is followed to.
+fn far(setup: &Setup, found: &mut Vec<Finding>) {
+    let mut look = |field, date: Option<Date>| {
+        if let Some(year) = date.map(|date| date.year()).filter(|year| *year > YEAR_MAX) {
+            let message = format!("The year {year} is too far ahead. Choose one up to {YEAR_MAX}.");
+            found.push(Finding::at_setup(CheckId::DateFar, field, message));
+        }
+    };
+    if let (Timeline::Dates(dates), EntryCriteria::AtATime) = (&setup.timeline, setup.entry) {
+        look(SetupField::Timeline, dates.iter().max().copied());
+    }
+    if let Start::Later(start) = setup.start {
+        look(SetupField::Start, Some(start.date()));
+    }
+    look(SetupField::End, setup.end);
 }
 
 fn goals(setup: &Setup, found: &mut Vec<Finding>) {

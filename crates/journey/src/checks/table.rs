@@ -70,9 +70,12 @@ checks! {
     MonthDayMissing Warning "Some months lack the day" "A month without that day has no occurrence.";
     StartPast Error "Start in the past" "A journey cannot start before it is published.";
     EndBeforeStart Error "End before start" "A journey that ends before it starts takes nobody in.";
+    DateFar Error "Date too far ahead" "Dates are followed to the year 2999; what lies behind it is a slip of the hand.";
+    ZoneUnknown Error "Unknown time zone" "Where this browser does not know the time zone, nobody can tell when anything happens.";
     QuietEmpty Error "Quiet hours without hours" "Quiet hours need at least one window.";
     QuietNoDays Error "Quiet hours without days" "A window of quiet hours needs at least one weekday.";
     QuietEndless Error "Quiet hours all week" "Quiet hours that cover the whole week leave no moment to send a message.";
+    QuietOverlap Warning "Quiet hours overlap" "Hours that lie in two windows of quiet hours count once.";
     ControlInvalid Error "No such control group" "A control group is none, or 2 to 99 percent.";
     NoTimeout Warning "No journey timeout" "Without a timeout, users who get stuck stay in the journey for ever.";
     NoGoal Warning "No goal" "Without a goal, nobody can tell whether the journey works.";

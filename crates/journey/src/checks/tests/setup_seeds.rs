@@ -19,6 +19,11 @@ fn dates(list: &[&str]) -> Timeline {
     Timeline::Dates(list.iter().map(|date| read_date(date).unwrap()).collect())
 }
 
+/// What no file can hold and no form takes, but a draft can.
+fn far() -> crate::time::Date {
+    crate::time::Date::from_ymd_opt(9999, 12, 31).unwrap()
+}
+
 fn every(every: u32, unit: Unit) -> Timeline {
     Timeline::Recurring { every, unit }
 }
@@ -138,6 +143,42 @@ pub(super) fn seeds() -> Vec<Seed> {
         near_miss(CheckId::EndBeforeStart, |c| {
             c.setup().start = later("2026-05-01T23:59");
             c.setup().end = read_date("2026-05-01");
+        }),
+        fault(CheckId::DateFar, setup(S::End), |c| c.setup().end = Some(far())),
+        fault(CheckId::DateFar, setup(S::Start), |c| c.setup().start = Start::Later(far().into())),
+        fault(CheckId::DateFar, setup(S::Timeline), |c| {
+            c.setup().timeline = Timeline::Dates(vec![far(), read_date("2026-03-10").unwrap()]);
+        }),
+        near_miss(CheckId::DateFar, |c| {
+            c.setup().end = read_date("2999-12-31");
+            c.setup().start = later("2999-12-31T23:59");
+            c.setup().timeline = dates(&["2999-12-31"]);
+        }),
+        near_miss(CheckId::DateFar, |c| {
+            // An event-triggered entry does not look at it.
+            c.setup().timeline = Timeline::Dates(vec![far()]);
+            c.setup().entry = EntryCriteria::OnEvent;
+            *c.node("in") = Node { entry: true, window: None, ..filled("in", Kind::Action) };
+        }),
+        fault(CheckId::ZoneUnknown, setup(S::Zone), |c| c.setup().zone = "Mars/Olympus".into()),
+        fault(CheckId::ZoneUnknown, setup(S::Zone), |c| c.setup().zone.clear()),
+        fault(CheckId::ZoneUnknown, setup(S::Zone), |c| c.setup().zone = "<script>".repeat(10_000)),
+        near_miss(CheckId::ZoneUnknown, |c| c.setup().zone = "Europe/Paris".into()),
+        fault(CheckId::QuietOverlap, setup(S::QuietWindow(1)), |c| {
+            quiet(c, vec![window(WEEK, (22, 0), (8, 0)), window(&[2], (7, 59), (9, 0))]);
+        }),
+        fault(CheckId::QuietOverlap, setup(S::QuietWindow(2)), |c| {
+            // Sunday night runs into Monday.
+            quiet(c, vec![window(&[6], (22, 0), (8, 0)), window(&[2], (7, 0), (9, 0)), window(&[0], (6, 0), (7, 0))]);
+        }),
+        fault(CheckId::QuietOverlap, setup(S::QuietWindow(1)), |c| {
+            quiet(c, vec![window(WORKDAYS, (12, 0), (13, 0)), window(WORKDAYS, (12, 0), (13, 0))]);
+        }),
+        near_miss(CheckId::QuietOverlap, |c| {
+            quiet(c, vec![window(WEEK, (22, 0), (8, 0)), window(WEEK, (8, 0), (9, 0)), window(&[], (0, 0), (0, 0))]);
+        }),
+        near_miss(CheckId::QuietOverlap, |c| {
+            quiet(c, vec![window(&[0], (0, 0), (0, 0)), window(&[1], (0, 0), (0, 0))]);
         }),
         fault(CheckId::QuietEmpty, setup(S::QuietHours), |c| quiet(c, vec![])),
         fault(CheckId::QuietEmpty, setup(S::QuietHours), |c| {
