@@ -2,7 +2,7 @@ import { drag, pan, travel, zoom } from "/work/main/bench/canvas/run/gestures.mj
 import { launch, Trial } from "/work/main/bench/canvas/run/browser.mjs";
 import { serve } from "/work/main/bench/canvas/run/server.mjs";
 const variants = JSON.parse(process.argv[2]); const acts = (process.argv[3] ?? "pan,zoom,drag").split(","); const rounds = Number(process.argv[4] ?? 2); const size=Number(process.argv[5]??1000);
-const { origin, close } = await serve("/work/main/dist", "/work/main/bench/canvas/dist");
+const { origin, close } = await serve((process.env.DIST ?? "/work/main/dist"), "/work/main/bench/canvas/dist");
 const browser = await launch();
 const orig = browser.newContext.bind(browser);
 browser.newContext = (o) => orig({ ...o, bypassCSP: true });

@@ -80,9 +80,9 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
             before = Some((now, at));
         }
     });
-    let (mut was, mut had_ports) = (Hand::default(), false);
+    let mut was = Hand::default();
     watch({
-        let card = card.clone();
+        let (card, id) = (card.clone(), id.clone());
         move || {
             let now = hand(editor, &id);
             if (now.selected, now.over) != (was.selected, was.over) {
@@ -101,17 +101,22 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
                 place(&card, at.unwrap_or_default(), now.by);
             }
             was = now;
-            let has_ports = now.selected || editor.pointed.with(|pointed| pointed.as_ref() == Some(&id));
-            if (has_ports || had_ports)
-                && let Some(place) = card.node().last_element_child()
-            {
-                place.set_text_content(None);
-                for port in if has_ports { ports(editor, &id) } else { Vec::new() } {
-                    let _ = place.append_child(port.node());
-                }
-            }
-            had_ports = has_ports;
         }
+    });
+    // Apart from the hand, which moves at every step of a drag.
+    let (mut had, of) = (false, card.clone());
+    watch(move || {
+        let has = editor.selection.with(|selection| selection.nodes.contains(&id))
+            || editor.pointed.with(|pointed| pointed.as_ref() == Some(&id));
+        if (has || had)
+            && let Some(place) = of.node().last_element_child()
+        {
+            place.set_text_content(None);
+            for port in if has { ports(editor, &id) } else { Vec::new() } {
+                let _ = place.append_child(port.node());
+            }
+        }
+        had = has;
     });
     card
 }
