@@ -1,4 +1,5 @@
-//! What is fuzzed, and what has to hold of it.
+//! What is fuzzed, and what has to hold of it: plain functions of bytes. libFuzzer drives them (`fuzz_targets/`), and an
+//! ordinary test of the crate `storage` runs them over the corpus that is kept.
 
 use journey::{
     arbitrary::Dice,
@@ -18,11 +19,6 @@ use storage::{
     unsaved::{Place, Tab, Unsaved},
 };
 
-type Target = (&'static str, fn(&[u8]));
-
-/// The targets by name.
-pub const ALL: [Target; 4] = [("file", file), ("record", record), ("journal", journal), ("token", token)];
-
 fn defaults() -> Defaults {
     Defaults { zone: "Europe/Berlin".to_owned(), now: Instant::UNIX_EPOCH }
 }
@@ -32,14 +28,14 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// What loads is written and loads again, as the same.
-fn file(bytes: &[u8]) {
+pub fn file(bytes: &[u8]) {
     let Ok(file) = format::decode(&text(bytes), &defaults()) else { return };
     let again = format::decode(&format::encode(&file.journeys), &defaults());
     assert!(again.is_ok_and(|again| again == file));
 }
 
 /// Whatever is stored: it loads, or is set aside to the letter, and a journey can be saved afterwards.
-fn record(bytes: &[u8]) {
+pub fn record(bytes: &[u8]) {
     let (store, records, raw) = (MemoryStore::new(), Records::new(), text(bytes));
     for key in ["sojourn/journey/a", "sojourn/point/a/1", "sojourn/bin/1", "sojourn/settings"] {
         let _ = store.set(key, &raw);
@@ -56,16 +52,18 @@ fn record(bytes: &[u8]) {
     let _ = storage::bin::make_room(&store);
 }
 
-/// Any text as the whole, and any as an entry: what is read can be gone on from, and nothing is lost.
-fn journal(bytes: &[u8]) {
+/// Any text as the whole, and any as an entry: what is read can be gone on from, and nothing is lost. An entry that begins
+/// with [`OPEN`] gets the sums that it needs to be read: no fuzzer guesses 64 bits.
+pub fn journal(bytes: &[u8]) {
     let of = Of::draft(Some(&JourneyId::of_words("a")));
     let (store, records) = (MemoryStore::new(), Records::new());
     let raw = text(bytes);
     // The first line is the whole, the others are entries.
     let mut lines = raw.split('\n');
-    let _ = store.set(&of.key(), lines.next().unwrap_or_default());
+    let first = lines.next().unwrap_or_default();
+    let _ = store.set(&of.key(), first);
     for (n, line) in lines.take(20).enumerate() {
-        let _ = store.set(&format!("{}{n}", of.journal()), line);
+        let _ = store.set(&format!("{}{n}", of.journal()), &summed(first, line));
     }
     let _ = Journal::peek(&of, &records, &store, &defaults());
     let mut journal = Journal::new(of.clone());
@@ -86,8 +84,24 @@ fn journal(bytes: &[u8]) {
     }
 }
 
+/// What an entry begins with whose sums are to be put in.
+const OPEN: &str = "@ ";
+/// What stands in it for the sum of the whole.
+const ON: &str = r#""on":"@""#;
+
+fn summed(whole: &str, line: &str) -> String {
+    let Some(json) = line.strip_prefix(OPEN) else { return line.to_owned() };
+    let json = json.replacen(ON, &format!(r#""on":"{:x}""#, sum(whole)), 1);
+    format!("{:x} {json}", sum(&json))
+}
+
+/// The sum of the journal (FNV-1a, 64 bits).
+fn sum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
 /// A template is parsed, rendered, and its parts are within it.
-fn token(bytes: &[u8]) {
+pub fn token(bytes: &[u8]) {
     let text = text(bytes);
     let _ = tokens::parse(&text);
     let rendered = tokens::render(&text, &|name| (name.len() % 2 == 0).then(|| name.to_owned()));
@@ -144,7 +158,10 @@ fn written(dice: &mut Dice) -> String {
         let head = Head { name: "x", place: &Place::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
         let _ = journal.write(&records, &store, head, || work);
     }
-    let mut lines = vec![store.get(&of.key()).ok().flatten().unwrap_or_default()];
-    lines.extend((0..10).filter_map(|n| store.get(&format!("{}{n}", of.journal())).ok().flatten()));
-    lines.join("\n")
+    let whole = store.get(&of.key()).ok().flatten().unwrap_or_default();
+    let on = format!(r#""on":"{:x}""#, sum(&whole));
+    let entry = |n| store.get(&format!("{}{n}", of.journal())).ok().flatten();
+    let open = |text: String| Some(format!("{OPEN}{}", text.split_once(' ')?.1.replacen(&on, ON, 1)));
+    let entries = (0..10).filter_map(entry).filter_map(open);
+    std::iter::once(whole.clone()).chain(entries).collect::<Vec<_>>().join("\n")
 }
