@@ -9,7 +9,7 @@ const BATCH = 25;
 
 for (let batch = 0; batch * BATCH < KILLS; batch++) {
   test(`kills ${batch * BATCH + 1} to ${Math.min(KILLS, (batch + 1) * BATCH)} lose the last moment at most`, async ({ launchOptions }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     const killer = await Killer.launch(launchOptions, SEED * 10_000 + batch);
     try {
       for (let n = batch * BATCH; n < Math.min(KILLS, (batch + 1) * BATCH); n++) await killer.round();

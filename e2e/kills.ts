@@ -63,6 +63,7 @@ export class Killer {
   private known: State[] = [];
   private readonly random: () => number;
   private marks = 0;
+  private killedAt = 0;
 
   private constructor(
     private readonly context: BrowserContext,
@@ -120,9 +121,9 @@ export class Killer {
     const builder = await this.open();
     const { page } = builder;
     await this.check(builder);
-    await this.history(builder);
     this.seen = [{ at: Date.now(), state: await this.look(page) }];
     await page.evaluate(() => ((globalThis as any).watched = true));
+    if (this.below(3) === 0) await this.history(builder);
     const renderers = await this.renderers();
     const crashed = page.waitForEvent("crash");
     let killedAt = 0;
@@ -137,7 +138,8 @@ export class Killer {
       }
     }, 30 + this.below(1_600));
     try {
-      while (!killedAt) await this.act(builder);
+      // What waits for a page that is gone may wait for ever.
+      while (!killedAt) await Promise.race([this.act(builder), crashed]);
     } catch (error) {
       // What was under way when the page died; anything else is a mistake here.
       if (!killedAt) {
@@ -146,13 +148,12 @@ export class Killer {
       }
     }
     await crashed;
-    await page.close();
+    void page.close().catch(() => {});
     this.count.kills += 1;
     this.count.edits += this.seen.length - 1;
     this.known.push(...this.seen.map(({ state }) => state));
     this.killedAt = killedAt;
   }
-  private killedAt = 0;
 
   /** Something that a person does. */
   private async act(builder: Builder) {
