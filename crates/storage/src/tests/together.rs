@@ -32,6 +32,10 @@ struct World {
     questions: usize,
     refusals: usize,
     done: usize,
+    /// Who has the lock of the plain name.
+    plain: Option<usize>,
+    /// Under which name each tab has written last.
+    names: [Of; 2],
 }
 
 impl World {
@@ -42,6 +46,7 @@ impl World {
 
 /// An open builder.
 struct Open {
+    of: Of,
     journal: Journal,
     history: History,
     draft: Draft,
@@ -61,9 +66,8 @@ struct Tab {
     times: usize,
 }
 
-fn of(name: usize) -> Of {
-    let plain = Of::draft(Some(&id("a")));
-    if name == 0 { plain } else { plain.in_tab("1") }
+fn plain() -> Of {
+    Of::draft(Some(&id("a")))
 }
 
 fn statuses(journey: &Journey, now: Instant) -> Statuses {
@@ -85,33 +89,85 @@ impl Tab {
         self.known = (one.journey, one.revision);
     }
 
-    /// Opens the draft, with the work that was kept of it.
-    fn open(&mut self, world: &World) {
+    /// Opens the draft, with the work that was kept of it: under the plain name, or beside a tab that has that.
+    fn open(&mut self, world: &mut World) {
         let Some(saved) = self.known.0.draft.clone() else { return };
         self.times += 1;
-        let mut journal = Journal::new(of(self.name));
+        let mut tab = unsaved::Tab { id: format!("{}.{}", self.name, self.times), ..unsaved::Tab::default() };
+        let mut journal = Journal::new(plain());
         let found = match journal.read(&self.records, &world.store, &defaults()).unwrap().work {
-            Outcome::Loaded(kept) if kept.value.draft.is_some() => Some(kept.value),
+            Outcome::Loaded(kept) => Some(kept.value),
             _ => None,
         };
-        let tab = unsaved::Tab { id: format!("{}.{}", self.name, self.times), ..unsaved::Tab::default() };
-        let (draft, history) = found
-            .map_or((saved.clone(), History::default()), |work| (work.draft.unwrap_or(saved.clone()), work.history));
-        let together = Together::new(0, draft.clone());
-        self.open = Some(Open { journal, history, draft, saved, together, tab });
+        let began = found.as_ref().map(|work| work.tab.clone()).unwrap_or_default();
+        let draft = found.as_ref().and_then(|work| work.draft.clone()).unwrap_or_else(|| saved.clone());
+        let history = found.map(|work| work.history).unwrap_or_default();
+        let mut together = Together::new(0, draft.clone());
+        let of = if world.plain.is_none() {
+            world.plain = Some(self.name);
+            plain()
+        } else {
+            tab.seen = began.seen;
+            tab.seen.insert(began.id.clone(), began.number);
+            together.took(&began.id, began.number, &draft);
+            journal = Journal::new(plain().in_tab(&tab.id));
+            plain().in_tab(&tab.id)
+        };
+        self.open = Some(Open { of: of.clone(), journal, history, draft, saved, together, tab });
         self.write(world);
+        if of == plain() {
+            self.adopt(world);
+        }
+    }
+
+    /// What a tab left behind becomes a restore point, where it is not what is here.
+    fn adopt(&self, world: &World) {
+        let Some(open) = &self.open else { return };
+        for left in self.records.list_unsaved(&world.store).unwrap() {
+            // The other tab still has the lock of what it is writing.
+            if !left.is_beside(&open.of) || world.plain != Some(self.name) || world.names.contains(&left) {
+                continue;
+            }
+            let peeked = Journal::peek(&left, &self.records, &world.store, &defaults()).unwrap();
+            let Outcome::Loaded(kept) = peeked else { continue };
+            if let Some(draft) = kept.value.draft.filter(|draft| !draft.is_same(&open.draft) && !draft.is_same(&open.saved)) {
+                let why = ("Not saved, from another tab", false);
+                self.records.add_point(&world.store, &id("a"), why, &draft, world.now()).unwrap();
+            }
+            Journal::new(left).clear(&self.records, &world.store, world.now()).unwrap();
+        }
+    }
+
+    /// The tab with the plain name is gone: this one gets it, and looks once more at what the other one left.
+    fn inherit(&mut self, world: &mut World, dice: &mut Dice) {
+        if self.open.is_none() {
+            return;
+        }
+        world.plain = Some(self.name);
+        self.hear(world, dice);
+        let Some(open) = &mut self.open else { return };
+        let own = std::mem::replace(&mut open.of, plain());
+        open.journal = Journal::new(plain());
+        open.journal.read(&self.records, &world.store, &defaults()).unwrap();
+        self.write_as(world, true);
+        Journal::new(own).clear(&self.records, &world.store, world.now()).unwrap();
     }
 
     /// Keeps what is there, as after 250 ms.
-    fn write(&mut self, world: &World) {
-        let (name, revision) = (of(self.name), self.known.1);
+    fn write(&mut self, world: &mut World) {
+        self.write_as(world, false);
+    }
+
+    fn write_as(&mut self, world: &mut World, fold: bool) {
+        let revision = self.known.1;
         let Some(open) = &mut self.open else { return };
+        world.names[self.name] = open.of.clone();
         open.tab.number += 1;
         open.tab.seen.extend(open.together.seen());
         open.together.sent(open.tab.number, &open.draft);
         let dirty = !open.draft.is_same(&open.saved);
         let work = Unsaved {
-            of: name,
+            of: open.of.clone(),
             base: revision,
             name: "a".to_owned(),
             draft: dirty.then(|| open.draft.clone()),
@@ -122,7 +178,7 @@ impl Tab {
         };
         let place = Place::default();
         let head = Head { name: "a", place: &place, tab: &open.tab, now: world.now() };
-        if dirty && open.journal.has_news() {
+        if dirty && !fold {
             open.journal.write(&self.records, &world.store, head, || work).unwrap();
         } else {
             open.journal.write_whole(&self.records, &world.store, work).unwrap();
@@ -152,10 +208,16 @@ impl Tab {
     /// Hears of what another tab has written.
     fn hear(&mut self, world: &mut World, dice: &mut Dice) {
         let Some(open) = &self.open else { return };
-        let other = of(1 - self.name);
+        let other = world.names[1 - self.name].clone();
+        if !other.is_beside(&open.of) && world.plain != Some(self.name) {
+            return;
+        }
         let peeked = Journal::peek(&other, &self.records, &world.store, &defaults()).unwrap();
         let Outcome::Loaded(kept) = peeked else { return };
         let work = kept.value;
+        if work.tab.id == open.tab.id {
+            return;
+        }
         let Some(theirs) = work.draft.or_else(|| self.known.0.draft.clone()) else { return };
         let seen = work.tab.seen.get(&open.tab.id).copied();
         let at = (work.tab.id.as_str(), work.tab.number, seen);
@@ -200,7 +262,7 @@ impl Tab {
         let changed = !open.draft.is_same(&draft);
         open.draft = draft;
         if changed || asked {
-            self.write(world);
+            self.write_as(world, true);
         }
     }
 
@@ -229,10 +291,11 @@ impl Tab {
             && let Some(open) = &mut self.open
         {
             open.saved = open.draft.clone();
-            self.write(world);
+            self.write_as(world, true);
         }
     }
 
+    /// Publishes, and leaves the draft by it.
     fn publish(&mut self, world: &mut World, dice: &mut Dice) {
         let Some(open) = &self.open else { return };
         let mut journey = self.known.0.clone();
@@ -247,6 +310,9 @@ impl Tab {
             && let Some(mut open) = self.open.take()
         {
             open.journal.clear(&self.records, &world.store, now).unwrap();
+            if world.plain == Some(self.name) {
+                world.plain = None;
+            }
         }
     }
 
@@ -268,15 +334,34 @@ impl Tab {
         }
     }
 
-    /// Leaves the builder. What was not saved when the draft was published elsewhere becomes a restore point.
+    /// Leaves the builder. What was not saved when the draft was published elsewhere becomes a restore point; what the tab
+    /// with the plain name has seen need not stay.
     fn leave(&mut self, world: &mut World) {
         self.write(world);
         let Some(mut open) = self.open.take() else { return };
+        let mut done = false;
         if self.known.0.draft.is_none() && !open.draft.is_same(&open.saved) {
             let why = ("Not saved when it was published in another tab", false);
             self.records.add_point(&world.store, &id("a"), why, &open.draft, world.now()).unwrap();
+            done = true;
+        } else if open.of != plain()
+            && let Outcome::Loaded(main) = Journal::peek(&plain(), &self.records, &world.store, &defaults()).unwrap()
+        {
+            done = main.value.tab.seen.get(&open.tab.id).is_some_and(|seen| *seen >= open.tab.number);
+        }
+        if done {
             open.journal.clear(&self.records, &world.store, world.now()).unwrap();
         }
+        if world.plain == Some(self.name) {
+            world.plain = None;
+        }
+    }
+}
+
+/// One of two goes; the other one gets the plain name where that was its.
+fn left(tabs: &mut [Tab; 2], who: usize, world: &mut World, dice: &mut Dice) {
+    if world.plain.is_none() {
+        tabs[1 - who].inherit(world, dice);
     }
 }
 
@@ -315,28 +400,32 @@ fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about(
             questions: 0,
             refusals: 0,
             done: 0,
+            plain: None,
+            names: [plain(), plain()],
         };
         Records::new().save(&world.store, &first, None, now()).unwrap();
         let mut tabs = [Tab::new(0, &world), Tab::new(1, &world)];
         for tab in &mut tabs {
-            tab.open(&world);
+            tab.open(&mut world);
         }
         for _ in 0..60 {
             world.minute += 1;
             let before = facts(&world);
-            let tab = &mut tabs[dice.below(2)];
+            let who = dice.below(2);
+            let tab = &mut tabs[who];
             match dice.below(16) {
                 0..=4 => tab.edit(&mut world, &mut dice),
-                5 | 6 => tab.write(&world),
+                5 | 6 => tab.write(&mut world),
                 7 | 8 => tab.hear(&mut world, &mut dice),
                 9 | 10 => tab.hear_record(&mut world, &mut dice),
                 11 => tab.save(&mut world),
                 12 => tab.publish(&mut world, &mut dice),
                 13 => tab.act(&mut world, &mut dice),
-                _ if tab.open.is_none() => tab.open(&world),
+                _ if tab.open.is_none() => tab.open(&mut world),
                 14 => tab.leave(&mut world),
                 _ => {}
             }
+            left(&mut tabs, who, &mut world, &mut dice);
             let after = facts(&world);
             for (was, is) in before.iter().zip(&after) {
                 assert!(was.0 == is.0 && was.1 == is.1 && was.2 <= is.2, "{seed}: taken back: {was:?} {is:?}");
@@ -346,15 +435,16 @@ fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about(
         // In the end each hears everything, until nothing is new, and leaves.
         for _ in 0..3 {
             for tab in &mut tabs {
-                tab.write(&world);
+                tab.write(&mut world);
             }
             for tab in &mut tabs {
                 tab.hear_record(&mut world, &mut dice);
                 tab.hear(&mut world, &mut dice);
             }
         }
-        for tab in &mut tabs {
-            tab.leave(&mut world);
+        for who in 0..2 {
+            tabs[who].leave(&mut world);
+            left(&mut tabs, who, &mut world, &mut dice);
         }
         let kept = world.store.texts();
         for title in &world.given {
