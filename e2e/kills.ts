@@ -102,8 +102,17 @@ export class Killer {
     return page.evaluate(() => (globalThis as any).look());
   }
 
+  /** A promise that must not take for ever: what was going on is said then. */
+  private within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<T>((_, reject) => (timer = setTimeout(() => reject(new Error(`stuck: ${what}`)), ms)));
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  }
+
   private async open() {
-    const page = await this.context.newPage();
+    // Chromium now and then never finishes a page that it begins while it buries another one.
+    const fresh = () => this.within(5_000, "a new page", this.context.newPage());
+    const page = await fresh().catch(fresh);
     const builder = new Builder(new App(page));
     await builder.open("mine");
     await expect(builder.nodes.first().or(page.getByText("to say where users come in"))).toBeVisible();
@@ -120,11 +129,11 @@ export class Killer {
   async round() {
     const builder = await this.open();
     const { page } = builder;
-    await this.check(builder);
+    await this.within(20_000, "the check", this.check(builder));
     this.seen = [{ at: Date.now(), state: await this.look(page) }];
     await page.evaluate(() => ((globalThis as any).watched = true));
-    if (this.below(3) === 0) await this.history(builder);
-    const renderers = await this.renderers();
+    if (this.below(3) === 0) await this.within(20_000, "the history", this.history(builder));
+    const renderers = await this.within(5_000, "the processes", this.renderers());
     const crashed = page.waitForEvent("crash");
     let killedAt = 0;
     const kill = setTimeout(() => {
@@ -147,7 +156,7 @@ export class Killer {
         throw error;
       }
     }
-    await crashed;
+    await this.within(10_000, "the page does not die", crashed);
     void page.close().catch(() => {});
     this.count.kills += 1;
     this.count.edits += this.seen.length - 1;
