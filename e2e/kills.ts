@@ -14,7 +14,7 @@ import { Builder } from "./pages/builder";
 const REST = 250;
 const FRAME = 100;
 
-/** What the canvas holds: the lines of the outline, and where the cards stand that are drawn. */
+/** What the canvas holds: the cards that are drawn with their names and places, and the outline where it is shown. */
 type State = { lines: string[]; places: Record<string, string> };
 type Seen = { at: number; state: State };
 
@@ -39,7 +39,7 @@ function watch() {
   const look = () => {
     const lines = [...document.querySelectorAll(".tree [data-line]")].map((line) => line.textContent ?? "");
     const cards = [...document.querySelectorAll<HTMLElement>(".canvas__world [data-node]")];
-    return { lines, places: Object.fromEntries(cards.map((card) => [card.dataset.node ?? "", card.style.transform])) };
+    return { lines, places: Object.fromEntries(cards.map((card) => [card.dataset.node ?? "", `${card.style.transform} ${card.style.left} ${card.style.top} ${card.getAttribute("aria-label") ?? card.textContent}`])) };
   };
   let last = "";
   Object.assign(globalThis, { look });
@@ -49,7 +49,7 @@ function watch() {
     const text = JSON.stringify(state);
     if (text !== last) (globalThis as any).told(Date.now(), state);
     last = text;
-  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["style"] });
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["style", "aria-label"] });
 }
 
 /** What the kills of a session came to. */
