@@ -201,7 +201,7 @@ test("through every text field of every kind, by hand", async ({ app, page }) =>
       await field.fill(given);
       const is = await field.inputValue();
       // A field takes it as it is, up to its limit, without what a line cannot hold.
-      const plain = (text: string) => text.replace(/\p{Cc}/gu, "").trim();
+      const plain = (text: string) => text.replace(/[\p{Cc}\s]/gu, "");
       expect(plain(given).startsWith(plain(is)) || plain(is) === plain(given), JSON.stringify([given, is])).toBe(true);
     }
     await clean(page);

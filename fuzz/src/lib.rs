@@ -127,9 +127,15 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
             store.texts().into_values().collect()
         }
         "journal" => (0..12).map(|_| written(&mut dice)).collect(),
-        _ => ["Hi {{first_name | default: \"there\"}}!", "{{a}}{{ b|default:'x' }}", "{{", "}}{{}}", "a {{b | c: \"\\\"\"}}"]
-            .map(str::to_owned)
-            .to_vec(),
+        _ => [
+            "Hi {{first_name | default: \"there\"}}!",
+            "{{a}}{{ b|default:'x' }}",
+            "{{",
+            "}}{{}}",
+            "a {{b | c: \"\\\"\"}}",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     };
     texts.into_iter().map(String::into_bytes).collect()
 }

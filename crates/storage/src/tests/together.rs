@@ -131,7 +131,9 @@ impl Tab {
             }
             let peeked = Journal::peek(&left, &self.records, &world.store, &defaults()).unwrap();
             let Outcome::Loaded(kept) = peeked else { continue };
-            if let Some(draft) = kept.value.draft.filter(|draft| !draft.is_same(&open.draft) && !draft.is_same(&open.saved)) {
+            if let Some(draft) =
+                kept.value.draft.filter(|draft| !draft.is_same(&open.draft) && !draft.is_same(&open.saved))
+            {
                 let why = ("Not saved, from another tab", false);
                 self.records.add_point(&world.store, &id("a"), why, &draft, world.now()).unwrap();
             }
@@ -326,8 +328,14 @@ impl Tab {
     fn act(&mut self, world: &mut World, dice: &mut Dice) {
         let mut journey = self.known.0.clone();
         let (now, statuses) = (world.now(), statuses(&self.known.0, world.now()));
-        let action =
-            dice.pick(&[Action::Stop, Action::Archive, Action::Unarchive, Action::Pause, Action::Resume, Action::NewVersion]);
+        let action = dice.pick(&[
+            Action::Stop,
+            Action::Archive,
+            Action::Unarchive,
+            Action::Pause,
+            Action::Resume,
+            Action::NewVersion,
+        ]);
         let version = statuses.meant(action, None).0;
         let done = match (action, version) {
             (Action::NewVersion, VersionRef::Number(number)) => {
