@@ -31,6 +31,7 @@ cargo xtask <command>
   oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   bench canvas [--no-build] [--rounds N] …          measure the canvas against React Flow (bench/canvas/run/main.mjs)
+  bench kept [--rounds N]                           measure saving and opening on the release build in dist/
   fuzz <file|record|journal|token> [n]              fuzz a target, until stopped or n times (fuzz/README.md; needs nightly)
   kills [--no-build] [n]                            kill the tab n times while it is worked in (1,000): e2e/kills.spec.ts
   deny                                              licences, duplicates, sources and advisories of what is built in
@@ -86,6 +87,7 @@ fn run(args: &[String]) -> Result<bool> {
             test::run(&only)
         }
         "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
+        "bench" if rest.first().is_some_and(|what| what == "kept") => bench_canvas::kept(rest[1..].to_vec()),
         "bench" => bench::run(&args.0),
         "oracle" => {
             let cases = args.value("--cases")?.unwrap_or_else(|| "200000".to_owned());
