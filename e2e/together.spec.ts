@@ -74,6 +74,28 @@ test("changes of different parts come together, without a question", async ({ ap
   await expect(here.page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a tab that slept through a change and its save has both when it wakes up", async ({ app }) => {
+  const [here, there] = await two(app);
+  await deaf(here.page);
+  const wake = await deaf(there.page);
+  await there.press("SMS");
+  await here.select("Push: Hello");
+  await here.text("Message").fill("From here");
+  await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("From here")))).toBe(true);
+  await here.button("Save Draft").click();
+  await here.says("Saved");
+  // The news of the change come first, when the record holds it already.
+  await wake();
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue("From here");
+  await expect(there.node("SMS")).toBeVisible();
+  await there.button("Save Draft").click();
+  await there.says("Saved");
+  await there.app.reload();
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue("From here");
+});
+
 for (const choice of ["Keep mine", "Take theirs", "Keep both as a copy"]) {
   test(`changes of the same part are asked about: ${choice}`, async ({ app }) => {
     const [here, there] = await two(app);

@@ -260,6 +260,15 @@ impl Records {
         }
     }
 
+    /// A journey as it stands on record at this moment: newer than what the page shows where the news of it is still on its way.
+    pub fn peek_saved(self, id: &JourneyId) -> Option<Journey> {
+        let now = defaults(clock::read());
+        match self.with(|inner| inner.kept.load(&*inner.store, id, &now)) {
+            Ok(Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) => Some(kept.value),
+            _ => None,
+        }
+    }
+
     /// What there is work of, in whichever tab.
     pub fn all_work(self) -> Vec<Of> {
         self.with(|inner| inner.kept.list_unsaved(&*inner.store)).unwrap_or_default()

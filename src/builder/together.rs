@@ -132,7 +132,10 @@ impl Table {
         if work.tab.id.is_empty() || own.is_empty() || work.tab.id == own {
             return;
         }
-        let Some(theirs) = work.draft.or_else(|| untrack(|| self.stored())) else { return };
+        // Without a draft it is what that tab has saved. That is read now, as the work was: a page that was asleep hears of both
+        // one after the other, and would take what it knew for what the other tab has.
+        let saved = || self.workspace.records.peek_saved(&self.id.get_value())?.content(self.version).cloned();
+        let Some(theirs) = work.draft.or_else(saved) else { return };
         let seen = work.tab.seen.get(&own).copied();
         let Some([mine, other]) = [Side::Mine, Side::Theirs]
             .try_map_all(|side| self.keeper.hear((&work.tab.id, work.tab.number, seen), &theirs, side))

@@ -25,6 +25,20 @@ pub fn run(mut args: Vec<String>) -> Result<bool> {
     Ok(true)
 }
 
+/// `cargo xtask bench kept`: what saving and opening cost, on the release build in dist/ (bench/canvas/run/kept.mjs).
+pub fn kept(args: Vec<String>) -> Result<bool> {
+    tools::ensure(&[Need::Npm])?;
+    if dist::built_for().as_deref() != Some(browser::SUB_PATH) {
+        return Err(format!(
+            "dist/ holds no release build for {0}: run `cargo xtask build --public-url {0}`",
+            browser::SUB_PATH
+        )
+        .into());
+    }
+    Cmd::new("node").args(["bench/canvas/run/kept.mjs"]).args(args).env("CHROMIUM", browser::chromium()?).run()?;
+    Ok(true)
+}
+
 /// Builds the pages that the product is measured against, from exactly the versions of their lock file.
 fn pages() -> Result<()> {
     let folder = root().join("bench/canvas");

@@ -71,6 +71,20 @@ pub fn playwright(project: &str) -> Result<Cmd> {
     Ok(Cmd::new("playwright").args(["test", "--config", "e2e", "--project", project]).env("CHROMIUM", chromium()?))
 }
 
+/// Kills the tab so many times while it is worked in.
+pub fn kills(build: bool, kills: &str) -> Result<bool> {
+    if kills.parse::<u32>().is_err() {
+        return Err(format!("`{kills}` is not a number of kills").into());
+    }
+    tools::ensure(&[Need::Npm])?;
+    if build {
+        tools::ensure(&[Need::Wasm, Need::Trunk, Need::WasmOpt, Need::Split])?;
+        dist::build(SUB_PATH)?;
+    }
+    playwright("e2e")?.args(["kills.spec.ts"]).env("KILLS", kills).run()?;
+    Ok(true)
+}
+
 /// Takes the pictures: all of them into e2e/screenshots/, those of the README into docs/.
 pub fn screenshots(build: bool) -> Result<bool> {
     tools::ensure(&[Need::Npm])?;

@@ -6,8 +6,10 @@ mod bench;
 mod bench_canvas;
 mod browser;
 mod cut;
+mod deny;
 mod dist;
 mod finish;
+mod fuzz;
 mod oracle;
 mod report;
 mod shell;
@@ -29,7 +31,10 @@ cargo xtask <command>
   oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   bench canvas [--no-build] [--rounds N] …          measure the canvas against React Flow (bench/canvas/run/main.mjs)
-  fuzz <file|record|journal|token> <n> [seed]       n executions of a fuzz target, without nightly tools
+  bench kept [--rounds N]                           measure saving and opening on the release build in dist/
+  fuzz <file|record|journal|token> [n]              fuzz a target, until stopped or n times (fuzz/README.md; needs nightly)
+  kills [--no-build] [n]                            kill the tab n times while it is worked in (1,000): e2e/kills.spec.ts
+  deny                                              licences, duplicates, sources and advisories of what is built in
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
 SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM the browser.";
@@ -51,12 +56,17 @@ fn run(args: &[String]) -> Result<bool> {
     let (command, rest) = args.split_first().ok_or(USAGE)?;
     let mut args = Args(rest.to_vec());
     match command.as_str() {
-        // A workspace of its own, so that what it needs does not change how the app is built.
-        "fuzz" => Cmd::new("cargo")
-            .args(["run", "--release", "--manifest-path", "fuzz/Cargo.toml", "--"])
-            .args(rest)
-            .run()
-            .map(|()| true),
+        "fuzz" => fuzz::run(rest),
+        "kills" => {
+            let build = !args.flag("--no-build");
+            let kills = args.0.pop().unwrap_or_else(|| "1000".to_owned());
+            args.none_left()?;
+            browser::kills(build, &kills)
+        }
+        "deny" => {
+            args.none_left()?;
+            deny::run()
+        }
         "serve" => {
             let port = args.value("--port")?.unwrap_or_else(|| "8080".to_owned());
             let url = public_url(&mut args)?;
@@ -77,6 +87,7 @@ fn run(args: &[String]) -> Result<bool> {
             test::run(&only)
         }
         "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
+        "bench" if rest.first().is_some_and(|what| what == "kept") => bench_canvas::kept(rest[1..].to_vec()),
         "bench" => bench::run(&args.0),
         "oracle" => {
             let cases = args.value("--cases")?.unwrap_or_else(|| "200000".to_owned());

@@ -9,6 +9,10 @@ const TRUNK: &str = "0.21.14";
 const SPLIT: &str = "0.2.4";
 /// The wasm-opt of package.json (`binaryen`).
 const BINARYEN: &str = "132";
+/// What drives libFuzzer.
+const FUZZ: &str = "0.13.2";
+/// What looks at the licences and the like of dependencies.
+const DENY: &str = "0.20.2";
 /// What the app is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -27,6 +31,12 @@ pub enum Need {
     WasmOpt,
     /// wasm-split-cli.
     Split,
+    /// A nightly toolchain, whose compiler tells libFuzzer what is covered.
+    Nightly,
+    /// cargo-fuzz.
+    Fuzz,
+    /// cargo-deny.
+    Deny,
 }
 
 /// Installs what is missing.
@@ -47,6 +57,9 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
                 let whole = ["--features", "build-binary"];
                 cargo_tool("wasm-split-cli", "wasm_split_cli_support", SPLIT, &whole)?;
             }
+            Need::Nightly => nightly()?,
+            Need::Fuzz => cargo_tool("cargo-fuzz", "cargo-fuzz", FUZZ, &["--locked"])?,
+            Need::Deny => cargo_tool("cargo-deny", "cargo-deny", DENY, &["--locked"])?,
             Need::WasmOpt => {
                 if version("wasm-opt", &path()).as_deref() != Some(BINARYEN) {
                     npm()?;
@@ -124,6 +137,14 @@ fn wasm_target() -> Result<()> {
     }
     note(&format!("adding the target {TARGET}: once, some seconds"));
     Cmd::new("rustup").args(["target", "add", TARGET]).run()
+}
+
+fn nightly() -> Result<()> {
+    if Cmd::new("rustup").args(["toolchain", "list"]).output()?.lines().any(|line| line.starts_with("nightly")) {
+        return Ok(());
+    }
+    note("installing the nightly toolchain: once, about a minute");
+    Cmd::new("rustup").args(["toolchain", "install", "nightly", "--profile", "minimal"]).run()
 }
 
 fn linters() -> Result<()> {

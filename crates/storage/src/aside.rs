@@ -46,14 +46,20 @@ pub fn discard(store: &dyn Store, aside: &Aside) -> Result<(), StoreError> {
 
 /// Keeps a copy of what is stored under `from`, and returns the copy's key. A text that was copied before is not copied again.
 pub(crate) fn copy(store: &dyn Store, from: &str, raw: &str) -> Result<String, StoreError> {
-    let asides = list(store)?;
-    if let Some(same) = asides.iter().find(|aside| aside.from == from && aside.raw == raw) {
-        return Ok(same.key.clone());
+    // Of the other copies only the keys are read: hundreds of damaged records are copied one after the other.
+    let (mut count, mut last) = (0, None);
+    for key in store.keys()? {
+        let Some((n, of)) = split(&key) else { continue };
+        if of == from && store.get(&key)?.is_some_and(|other| other == raw) {
+            return Ok(key);
+        }
+        count += 1;
+        last = last.max(Some(n));
     }
-    if asides.len() >= ASIDES_MAX {
+    if count >= ASIDES_MAX {
         return Err(StoreError::Full);
     }
-    let mut n = asides.last().and_then(|aside| split(&aside.key)).map_or(1, |(n, _)| n.wrapping_add(1));
+    let mut n = last.map_or(1, |n| n.wrapping_add(1));
     let key = loop {
         let key = format!("{}{n}/{from}", key::ASIDE);
         // Free but for another tab's doing, or a number that somebody made up.

@@ -110,7 +110,8 @@ impl fmt::Display for SaveError {
         match self {
             Self::Store(error) => error.fmt(f),
             Self::Conflict { stored: Some(_) } => f.write_str(
-                "Another tab has saved this journey meanwhile. Reload to see its changes, or save yours as a copy.",
+                "Another tab has changed this journey at the same moment. Its changes come in here by themselves: look at \
+                 them, then do it again.",
             ),
             Self::Conflict { stored: None } => {
                 f.write_str("Another tab has deleted this journey meanwhile. Save yours as a copy to keep it.")

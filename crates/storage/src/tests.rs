@@ -26,6 +26,7 @@ use crate::{
 mod damage;
 mod journal;
 mod past;
+mod together;
 
 fn now() -> Instant {
     read_instant("2026-03-27T12:00:00Z").unwrap()

@@ -1,0 +1,475 @@
+//! Two tabs on one journey, 500 times in another order: edits, writes, news that come late, saves, publications, stops,
+//! archivings and clicks away. Every edit is in the result, or somebody was asked about it; no save of one tab takes back
+//! what the other one did (issue 6, Two tabs). The tabs do here what src/builder/keep.rs and together.rs do.
+
+use std::collections::BTreeSet;
+
+use journey::{
+    edit::Edit,
+    graph::{Graph, Node, Point},
+    history::{Act, History},
+    journey::VersionRef,
+    kind::Kind,
+    lifecycle::{self, Action, EntryWindow, Previous, Statuses},
+    merge::{Four, Merged, Side, Together, merge},
+    text::NodeId,
+};
+
+use super::*;
+use crate::{
+    journal::Head,
+    unsaved::{self, Place},
+};
+
+/// What all tabs of a run share: the storage, and what is accounted for.
+struct World {
+    store: MemoryStore,
+    minute: u32,
+    /// Titles that a person saw and wrote over, or that were asked about.
+    over: BTreeSet<String>,
+    /// Every title that was ever given.
+    given: Vec<String>,
+    questions: usize,
+    refusals: usize,
+    done: usize,
+    /// Who has the lock of the plain name.
+    plain: Option<usize>,
+    /// Under which name each tab has written last.
+    names: [Of; 2],
+}
+
+impl World {
+    fn now(&self) -> Instant {
+        now() + std::time::Duration::from_secs(60 * u64::from(self.minute))
+    }
+}
+
+/// An open builder.
+struct Open {
+    of: Of,
+    journal: Journal,
+    history: History,
+    draft: Draft,
+    /// What is on record, as this tab knows it.
+    saved: Draft,
+    together: Together,
+    tab: unsaved::Tab,
+}
+
+struct Tab {
+    name: usize,
+    records: Records,
+    /// The journey as it was read last, with its revision.
+    known: (Journey, u64),
+    open: Option<Open>,
+    /// How often it was opened, so that each time it is another tab.
+    times: usize,
+}
+
+fn plain() -> Of {
+    Of::draft(Some(&id("a")))
+}
+
+fn statuses(journey: &Journey, now: Instant) -> Statuses {
+    Statuses::of(journey, &|_, version| EntryWindow { opens: version.record().at, closes: None }, now)
+}
+
+impl Tab {
+    fn new(name: usize, world: &World) -> Self {
+        let mut tab = Self { name, records: Records::new(), known: (journey("a"), 0), open: None, times: 0 };
+        tab.read(world);
+        tab
+    }
+
+    /// The record, as the news of it make a page read it.
+    fn read(&mut self, world: &World) {
+        let report = self.records.load_all(&world.store, &defaults()).unwrap();
+        assert!(report.problems.is_empty(), "{:?}", report.problems);
+        let one = report.journeys.into_iter().find(|one| one.journey.id == id("a")).unwrap();
+        self.known = (one.journey, one.revision);
+    }
+
+    /// Opens the draft, with the work that was kept of it: under the plain name, or beside a tab that has that.
+    fn open(&mut self, world: &mut World) {
+        let Some(saved) = self.known.0.draft.clone() else { return };
+        self.times += 1;
+        let mut tab = unsaved::Tab { id: format!("{}.{}", self.name, self.times), ..unsaved::Tab::default() };
+        let mut journal = Journal::new(plain());
+        let found = match journal.read(&self.records, &world.store, &defaults()).unwrap().work {
+            // Work without a draft goes on from what is saved, where that is what this page has read.
+            Outcome::Loaded(kept) if kept.value.draft.is_some() || kept.revision == self.known.1 => Some(kept.value),
+            _ => None,
+        };
+        let began = found.as_ref().map(|work| work.tab.clone()).unwrap_or_default();
+        let draft = found.as_ref().and_then(|work| work.draft.clone()).unwrap_or_else(|| saved.clone());
+        let history = found.map(|work| work.history).unwrap_or_default();
+        let mut together = Together::new(0, draft.clone());
+        let of = if world.plain.is_none() {
+            world.plain = Some(self.name);
+            plain()
+        } else {
+            tab.seen = began.seen;
+            tab.seen.insert(began.id.clone(), began.number);
+            together.took(&began.id, began.number, &draft);
+            journal = Journal::new(plain().in_tab(&tab.id));
+            plain().in_tab(&tab.id)
+        };
+        self.open = Some(Open { of: of.clone(), journal, history, draft, saved, together, tab });
+        self.write(world);
+        if of == plain() {
+            self.adopt(world);
+        }
+    }
+
+    /// What a tab left behind becomes a restore point, where it is not what is here.
+    fn adopt(&self, world: &World) {
+        let Some(open) = &self.open else { return };
+        for left in self.records.list_unsaved(&world.store).unwrap() {
+            // The other tab still has the lock of what it is writing.
+            if !left.is_beside(&open.of) || world.plain != Some(self.name) || world.names.contains(&left) {
+                continue;
+            }
+            let peeked = Journal::peek(&left, &self.records, &world.store, &defaults()).unwrap();
+            let Outcome::Loaded(kept) = peeked else { continue };
+            if let Some(draft) =
+                kept.value.draft.filter(|draft| !draft.is_same(&open.draft) && !draft.is_same(&open.saved))
+            {
+                let why = ("Not saved, from another tab", false);
+                self.records.add_point(&world.store, &id("a"), why, &draft, world.now()).unwrap();
+            }
+            Journal::new(left).clear(&self.records, &world.store, world.now()).unwrap();
+        }
+    }
+
+    /// The tab with the plain name is gone: this one gets it, and looks once more at what the other one left.
+    fn inherit(&mut self, world: &mut World, dice: &mut Dice) {
+        if self.open.is_none() {
+            return;
+        }
+        world.plain = Some(self.name);
+        self.hear(world, dice);
+        let Some(open) = &mut self.open else { return };
+        let own = std::mem::replace(&mut open.of, plain());
+        open.journal = Journal::new(plain());
+        open.journal.read(&self.records, &world.store, &defaults()).unwrap();
+        self.write_as(world, true);
+        Journal::new(own).clear(&self.records, &world.store, world.now()).unwrap();
+    }
+
+    /// Keeps what is there, as after 250 ms.
+    fn write(&mut self, world: &mut World) {
+        self.write_as(world, false);
+    }
+
+    fn write_as(&mut self, world: &mut World, fold: bool) {
+        let revision = self.known.1;
+        let Some(open) = &mut self.open else { return };
+        world.names[self.name] = open.of.clone();
+        open.tab.number += 1;
+        open.tab.seen.extend(open.together.seen());
+        open.together.sent(open.tab.number, &open.draft);
+        let dirty = !open.draft.is_same(&open.saved);
+        let work = Unsaved {
+            of: open.of.clone(),
+            base: revision,
+            name: "a".to_owned(),
+            draft: dirty.then(|| open.draft.clone()),
+            history: open.history.clone(),
+            place: Place::default(),
+            tab: open.tab.clone(),
+            at: world.now(),
+        };
+        let place = Place::default();
+        let head = Head { name: "a", place: &place, tab: &open.tab, now: world.now() };
+        if dirty && !fold {
+            open.journal.write(&self.records, &world.store, head, || work).unwrap();
+        } else {
+            open.journal.write_whole(&self.records, &world.store, work).unwrap();
+        }
+    }
+
+    /// Gives a node a title, or brings a new one with a title.
+    fn edit(&mut self, world: &mut World, dice: &mut Dice) {
+        let Some(open) = &mut self.open else { return };
+        let title = format!("{}/{}", self.name, world.given.len());
+        let nodes: Vec<NodeId> = open.draft.graph.nodes().map(|node| node.id.clone()).collect();
+        let edit = if dice.one_in(5) || nodes.is_empty() {
+            let mut node = Node::new(id_of(&title), Kind::Push, Point::default());
+            node.title.clone_from(&title);
+            Edit::add(node)
+        } else {
+            let node = dice.pick(&nodes);
+            world.over.extend(open.draft.graph.node(&node).map(|node| node.title.clone()));
+            Edit::Title(node, title.clone())
+        };
+        let act = Act::Apply { edit, joins: false, at: f64::from(world.minute) * 60_000.0 };
+        open.history.replay(&mut open.draft, &act).unwrap();
+        open.journal.note(act);
+        world.given.push(title);
+    }
+
+    /// Hears of what another tab has written.
+    fn hear(&mut self, world: &mut World, dice: &mut Dice) {
+        let Some(open) = &self.open else { return };
+        let other = world.names[1 - self.name].clone();
+        if !other.is_beside(&open.of) && world.plain != Some(self.name) {
+            return;
+        }
+        let peeked = Journal::peek(&other, &self.records, &world.store, &defaults()).unwrap();
+        let Outcome::Loaded(kept) = peeked else { return };
+        let work = kept.value;
+        if work.tab.id == open.tab.id {
+            return;
+        }
+        // What the other tab has saved is read at the same moment, whether the news of it are here already or not.
+        let saved = || match self.records.load(&world.store, &id("a"), &defaults()).unwrap() {
+            Outcome::Loaded(kept) => kept.value.draft,
+            _ => None,
+        };
+        let Some(theirs) = work.draft.or_else(saved) else { return };
+        let seen = work.tab.seen.get(&open.tab.id).copied();
+        let at = (work.tab.id.as_str(), work.tab.number, seen);
+        let both = [Side::Mine, Side::Theirs].map(|side| open.together.hear(at, &theirs, &open.draft, side));
+        let [Some(mine), Some(with_theirs)] = both else { return };
+        self.take(world, dice, Some((work.tab.id.clone(), work.tab.number)), &theirs, mine, with_theirs);
+    }
+
+    /// Hears that the record has changed.
+    fn hear_record(&mut self, world: &mut World, dice: &mut Dice) {
+        self.read(world);
+        let stored = self.known.0.draft.clone();
+        let Some(open) = &mut self.open else { return };
+        let Some(stored) = stored.filter(|stored| !stored.is_same(&open.saved)) else { return };
+        let saved = std::mem::replace(&mut open.saved, stored.clone());
+        if open.together.is_alone() {
+            let four = Four::of_three(&saved, &open.draft, &stored);
+            let (mine, theirs) = (merge(four, Side::Mine), merge(four, Side::Theirs));
+            self.take(world, dice, None, &stored, mine, theirs);
+        }
+    }
+
+    fn take(
+        &mut self,
+        world: &mut World,
+        dice: &mut Dice,
+        other: Option<(String, u64)>,
+        theirs: &Draft,
+        mine: Merged,
+        with_theirs: Merged,
+    ) {
+        let Some(open) = &mut self.open else { return };
+        let asked = !mine.conflicts.is_empty();
+        for conflict in &mine.conflicts {
+            world.over.extend([&conflict.mine, &conflict.theirs].into_iter().flatten().cloned());
+        }
+        world.questions += usize::from(asked);
+        let draft = if asked && dice.one_in(2) { with_theirs.draft } else { mine.draft };
+        if let Some((id, number)) = &other {
+            open.together.took(id, *number, theirs);
+        }
+        let changed = !open.draft.is_same(&draft);
+        open.draft = draft;
+        if changed || asked {
+            self.write_as(world, true);
+        }
+    }
+
+    /// Puts a journey on record; what is refused is told, and everything stays as it is.
+    fn put(&mut self, world: &mut World, journey: Journey) -> bool {
+        let now = world.now();
+        match self.records.save(&world.store, &journey, Some(self.known.1), now) {
+            Ok(revision) => {
+                self.known = (journey, revision);
+                world.done += 1;
+                true
+            }
+            Err(SaveError::Conflict { .. }) => {
+                world.refusals += 1;
+                false
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    fn save(&mut self, world: &mut World) {
+        let Some(open) = &self.open else { return };
+        let mut journey = self.known.0.clone();
+        if lifecycle::keep_draft(&mut journey, open.draft.clone()).is_ok()
+            && self.put(world, journey)
+            && let Some(open) = &mut self.open
+        {
+            open.saved = open.draft.clone();
+            self.write_as(world, true);
+        }
+    }
+
+    /// Publishes, and leaves the draft by it.
+    fn publish(&mut self, world: &mut World, dice: &mut Dice) {
+        let Some(open) = &self.open else { return };
+        let mut journey = self.known.0.clone();
+        if journey.version_count() > 8 {
+            return;
+        }
+        journey.draft = Some(open.draft.clone());
+        let previous = dice.pick(&[Previous::Restrict, Previous::Stop]);
+        let (now, statuses) = (world.now(), statuses(&journey, world.now()));
+        if lifecycle::publish(&mut journey, previous, &statuses, now).is_ok()
+            && self.put(world, journey)
+            && let Some(mut open) = self.open.take()
+        {
+            open.journal.clear(&self.records, &world.store, now).unwrap();
+            if world.plain == Some(self.name) {
+                world.plain = None;
+            }
+        }
+    }
+
+    /// Stops, pauses, archives and the like, or begins a new version.
+    fn act(&mut self, world: &mut World, dice: &mut Dice) {
+        let mut journey = self.known.0.clone();
+        let (now, statuses) = (world.now(), statuses(&self.known.0, world.now()));
+        let action = dice.pick(&[
+            Action::Stop,
+            Action::Archive,
+            Action::Unarchive,
+            Action::Pause,
+            Action::Resume,
+            Action::NewVersion,
+        ]);
+        let version = statuses.meant(action, None).0;
+        let done = match (action, version) {
+            (Action::NewVersion, VersionRef::Number(number)) => {
+                lifecycle::new_version(&mut journey, number, &statuses).is_ok()
+            }
+            _ => lifecycle::act(&mut journey, version, action, &statuses, now).is_ok(),
+        };
+        if done {
+            self.put(world, journey);
+        }
+    }
+
+    /// Leaves the builder. What was not saved when the draft was published elsewhere becomes a restore point; what the tab
+    /// with the plain name has seen need not stay.
+    fn leave(&mut self, world: &mut World) {
+        self.write(world);
+        let Some(mut open) = self.open.take() else { return };
+        let mut done = false;
+        if self.known.0.draft.is_none() && !open.draft.is_same(&open.saved) {
+            let why = ("Not saved when it was published in another tab", false);
+            self.records.add_point(&world.store, &id("a"), why, &open.draft, world.now()).unwrap();
+            done = true;
+        } else if open.of != plain()
+            && let Outcome::Loaded(main) = Journal::peek(&plain(), &self.records, &world.store, &defaults()).unwrap()
+        {
+            done = main.value.tab.seen.get(&open.tab.id).is_some_and(|seen| *seen >= open.tab.number);
+        }
+        if done {
+            open.journal.clear(&self.records, &world.store, world.now()).unwrap();
+        }
+        if world.plain == Some(self.name) {
+            world.plain = None;
+        }
+    }
+}
+
+/// One of two goes; the other one gets the plain name where that was its.
+fn left(tabs: &mut [Tab; 2], who: usize, world: &mut World, dice: &mut Dice) {
+    if world.plain.is_none() {
+        tabs[1 - who].inherit(world, dice);
+    }
+}
+
+fn id_of(text: &str) -> NodeId {
+    NodeId::parse(&text.replace('/', "-")).unwrap()
+}
+
+/// What no save may take back: the numbers and contents of what was published, and what was stopped.
+fn facts(world: &World) -> Vec<(u32, String, bool)> {
+    let Ok(Outcome::Loaded(kept)) = Records::new().load(&world.store, &id("a"), &defaults()) else { panic!() };
+    let say = |version: &journey::journey::Published| {
+        let content = journey::format::draft_to_value(version.content()).to_string();
+        (version.number(), content, version.record().stopped.is_some())
+    };
+    kept.value.published.iter().map(say).collect()
+}
+
+#[test]
+fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about() {
+    let (mut quiet, mut questions, mut refusals, mut done, mut given) = (0, 0, 0, 0, 0);
+    for seed in 0..500_u32 {
+        let mut row = seed.wrapping_mul(2_654_435_761);
+        let numbers = (0..4_000).map(|_| {
+            row = row.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            row >> 4
+        });
+        let mut dice = Dice::new(numbers.collect());
+        let mut first = journey("a");
+        let nodes = (0..4).map(|n| Node::new(id_of(&format!("n{n}")), Kind::Email, Point::default()));
+        first.draft.as_mut().unwrap().graph = Graph::of(nodes, []);
+        let mut world = World {
+            store: MemoryStore::new(),
+            minute: 0,
+            over: BTreeSet::new(),
+            given: Vec::new(),
+            questions: 0,
+            refusals: 0,
+            done: 0,
+            plain: None,
+            names: [plain(), plain()],
+        };
+        Records::new().save(&world.store, &first, None, now()).unwrap();
+        let mut tabs = [Tab::new(0, &world), Tab::new(1, &world)];
+        for tab in &mut tabs {
+            tab.open(&mut world);
+        }
+        for _ in 0..60 {
+            world.minute += 1;
+            let before = facts(&world);
+            let who = dice.below(2);
+            let tab = &mut tabs[who];
+            match dice.below(16) {
+                0..=4 => tab.edit(&mut world, &mut dice),
+                5 | 6 => tab.write(&mut world),
+                7 | 8 => tab.hear(&mut world, &mut dice),
+                9 | 10 => tab.hear_record(&mut world, &mut dice),
+                11 => tab.save(&mut world),
+                12 => tab.publish(&mut world, &mut dice),
+                13 => tab.act(&mut world, &mut dice),
+                _ if tab.open.is_none() => tab.open(&mut world),
+                14 => tab.leave(&mut world),
+                _ => {}
+            }
+            left(&mut tabs, who, &mut world, &mut dice);
+            let after = facts(&world);
+            for (was, is) in before.iter().zip(&after) {
+                assert!(was.0 == is.0 && was.1 == is.1 && was.2 <= is.2, "{seed}: taken back: {was:?} {is:?}");
+            }
+            assert!(after.len() >= before.len(), "{seed}: a version is gone");
+        }
+        // In the end each hears everything, until nothing is new, and leaves.
+        for _ in 0..3 {
+            for tab in &mut tabs {
+                tab.write(&mut world);
+            }
+            for tab in &mut tabs {
+                tab.hear_record(&mut world, &mut dice);
+                tab.hear(&mut world, &mut dice);
+            }
+        }
+        for who in 0..2 {
+            tabs[who].leave(&mut world);
+            left(&mut tabs, who, &mut world, &mut dice);
+        }
+        let kept = world.store.texts();
+        for title in &world.given {
+            let there = kept.values().any(|text| text.contains(&format!("\"{title}\"")));
+            assert!(there || world.over.contains(title), "{seed}: “{title}” is lost, and nobody was asked");
+        }
+        assert!(!kept.keys().any(|key| key.starts_with(key::ASIDE)), "{seed}: something was damaged");
+        quiet += usize::from(world.questions == 0);
+        (questions, refusals) = (questions + world.questions, refusals + world.refusals);
+        (done, given) = (done + world.done, given + world.given.len());
+    }
+    println!("{given} edits, {done} saves, {refusals} refusals, {questions} questions, {quiet} runs without one");
+    assert!(quiet > 50 && questions > 80 && refusals > 100 && done > 1_000);
+}
