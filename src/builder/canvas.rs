@@ -13,9 +13,9 @@ mod pointer;
 mod steps;
 
 pub use card::{caption, title};
-pub use commands::select_all;
-pub use keys::open_fields;
-pub use pointer::{connect, focus_node, link_under, open_next};
+pub use commands::{entries, select_all};
+pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
+pub use pointer::{connect, focus_node, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
 use std::collections::HashSet;
@@ -33,7 +33,10 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 use super::editor::{Editor, Mode};
-use crate::{platform::session, ui::PointMenu};
+use crate::{
+    platform::session,
+    ui::{Button, IconName, PointMenu},
+};
 use card::Card;
 use controls::Controls;
 use far::Far;
@@ -119,24 +122,29 @@ pub fn Canvas(
                     <Copies editor />
                     <Marquee editor />
                 </div>
-                <Show when=move || empty.get()>
-                    <div class="canvas__hint">
-                        <p>
-                            {move || if editor.mode.get() == Mode::Draft {
-                                "Press a segment in the palette to say where users come in, or drag one here."
-                            } else {
-                                "This version has no nodes."
-                            }}
-                        </p>
-                    </div>
-                </Show>
             </div>
+            // Beside the pane, which captures what is pressed in it.
+            <Show when=move || empty.get()>
+                <div class="canvas__hint">{hint(editor)}</div>
+            </Show>
             <Controls editor name />
             <Minimap editor />
             <PointMenu at=menu_at label="Canvas actions" items />
             <PrintedPicture editor name />
         </section>
     }
+}
+
+/// What an empty journey says, on the canvas and in the outline.
+pub fn hint(editor: Editor) -> AnyView {
+    if editor.mode.get_untracked() != Mode::Draft {
+        return view! { <p>"This version has no nodes."</p> }.into_any();
+    }
+    view! {
+        <p>"Users come into the journey by its first node, a segment."</p>
+        <Button icon=IconName::Plus keys="N" on_click=move |_| { next_step(editor); }>"Add the first node"</Button>
+    }
+    .into_any()
 }
 
 /// Keeps the editor's idea of the pane's size true. Nothing ever reads the layout while the hand moves.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
+    aim::AimBar,
     banner::{Banner, Commands},
     canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
@@ -19,6 +20,7 @@ use super::{
     inspector::Inspector,
     keep::{keep_unsaved, resume},
     keys::{self, KeysDialog},
+    long_press,
     open::{Opened, hand_over, take_handed},
     outline::Outline,
     palette::Palette,
@@ -200,6 +202,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             journey.as_ref().map(|journey| others(journey, version, live.get().map(|live| live.0))).unwrap_or_default()
         })
     });
+    let stage = NodeRef::new();
+    long_press::watch(stage);
     let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
     let palette_open = RwSignal::new(!is_phone());
     // On a phone both are sheets at the lower edge: the palette makes way for the fields of what it added.
@@ -224,7 +228,12 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             class="builder"
             data-view=move || view.get()
             data-palette=move || if palette_open.get() && editor.mode.get() == Mode::Draft { "open" } else { "closed" }
-            data-inspector=move || if inspector_open.get() { "open" } else { "idle" }
+            data-inspector=move || match (inspector_open.get(), editor.drawing.with(Option::is_some)) {
+                (false, _) => "idle",
+                (true, false) => "open",
+                // Where it would lie over what the link can lead to, it makes way.
+                (true, true) => "aside",
+            }
         >
             <Banner
                 editor
@@ -238,14 +247,15 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             <div class="builder__notices"><PublishedNotice editor status=status.into() /></div>
             <div class="builder__body">
                 <Palette editor />
-                <div class="stage">
+                <div class="stage" node_ref=stage>
                     <div class="stage__switch" role="group" aria-label="Show as">
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Map pressed=Signal::derive(move || view.get() == "canvas") on_click=move |_| view.set("canvas")>"Canvas"</Button>
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Outline pressed=Signal::derive(move || view.get() == "outline") on_click=move |_| view.set("outline")>"Outline"</Button>
                     </div>
                     <Canvas editor name=shown_name />
                     // Only while it is shown: it has a line for each node, however many.
-                    {move || (view.get() == "outline").then(|| view! { <Outline editor /> })}
+                    {move || (view.get() == "outline").then(|| view! { <Outline editor name=shown_name /> })}
+                    <AimBar editor />
                     // Beside both: the outline offers the next node as well.
                     <AddStepMenu editor />
                     <ChecksPanel editor openers open=checks_open />

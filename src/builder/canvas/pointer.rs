@@ -593,12 +593,11 @@ pub fn focus_node(id: &NodeId) {
     request_animation_frame(move || focus_now(&id));
 }
 
-/// Gives the focus to a node's card, where it is mounted.
+/// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.
 fn focus_now(id: &NodeId) {
-    let card = document()
-        .query_selector(&format!("[data-node=\"{id}\"]"))
-        .ok()
-        .flatten()
+    let find = |selector: String| document().query_selector(&selector).ok().flatten();
+    let card = find(format!(".tree [data-line=\"{id}\"]"))
+        .or_else(|| find(format!("[data-node=\"{id}\"]")))
         .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(card) = card {
         let options = web_sys::FocusOptions::new();
