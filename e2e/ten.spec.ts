@@ -40,7 +40,7 @@ class Hands {
   /** Goes to an item of a menu by the first letters of its name, and takes it. */
   async choose(menu: Locator, name: string) {
     await expect(menu.locator(":focus")).toHaveCount(1);
-    await this.type(name.slice(0, 5).toLowerCase());
+    await this.type(name.split(" ")[0]!.toLowerCase());
     await expect(menu.getByRole("menuitem", { name, exact: true })).toBeFocused();
     await this.press("Enter");
   }

@@ -44,7 +44,7 @@ use link::{LinkEnds, LinkLabel, LinkPath};
 use minimap::Minimap;
 use picture::PrintedPicture;
 
-/// So many nodes that are selected stay mounted wherever they are; of more only those in the view.
+/// So many nodes that are selected or in the hand stay mounted wherever they are; of more only those in the view.
 const KEPT: usize = 32;
 
 /// The smallest zoom at which a card's text reads well.
@@ -204,9 +204,25 @@ fn show_graph_once(editor: Editor) {
 /// What is mounted, and whether the rest in the view is drawn as boxes. What has the focus, is in the hand or selected stays
 /// mounted wherever it is.
 fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> {
+    // Where the window is for those in the hand, to a tenth of it: it reaches farther than what is seen by more than that.
+    let carried = Memo::new(move |_| {
+        let (by, step) = (editor.carried_by.get(), window.get());
+        let rough = |by: f64, step: f64| if step > 0.0 { -(by / step * 10.0).round() * step / 10.0 } else { 0.0 };
+        (rough(by.x, step.w), rough(by.y, step.h))
+    });
     let keep = Memo::new(move |_| {
         let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
-        editor.carry.with(|carry| keep.extend(carry.iter().flat_map(|carry| carry.nodes.iter().cloned())));
+        editor.carry.with(|carry| match carry {
+            Some(carry) if carry.nodes.len() > KEPT => {
+                let (window, by) = (window.get(), carried.get());
+                let window = Rect { x: window.x + by.0, y: window.y + by.1, ..window };
+                let near = |node: &&journey::graph::Node| {
+                    carry.nodes.contains(&node.id) && geometry::rect(node.at).meets(window)
+                };
+                editor.draft.with(|draft| keep.extend(draft.graph.nodes().filter(near).map(|node| node.id.clone())));
+            }
+            carry => keep.extend(carry.iter().flat_map(|carry| carry.nodes.iter().cloned())),
+        });
         editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
         editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
         keep

@@ -576,12 +576,10 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
     if editor.mode.get_untracked() != Mode::Draft {
         return;
     }
-    let at = editor.draft.with_untracked(|draft| {
-        draft.graph.node(id).map(|node| {
-            let port = geometry::departure(node, node.at, outcome);
-            Point { x: port.x + journey::compose::GAP_X, y: node.at.y }
-        })
-    });
+    // Below what stands there already: else the second of two would lie on the first.
+    let at = editor
+        .draft
+        .with_untracked(|draft| draft.graph.node(id).map(|node| journey::compose::beside(&draft.graph, node)));
     if let Some(at) = at {
         editor.add_step.set(Some(AddStep { from: Some((id.clone(), outcome)), at }));
     }
