@@ -106,23 +106,32 @@ class Finger {
   async reach(what: Locator) {
     await expect(what).toBeVisible();
     for (let swipe = 0; swipe < 40; swipe++) {
-      const found = await what.evaluate((element) => {
+      const found = await what.evaluate(async (element) => {
+        // A swipe runs on for a while, and what is typed has its checks come and go.
+        const frame = () => new Promise(requestAnimationFrame);
+        for (let still = 0, last = NaN; still < 4; still++) {
+          const { x, y } = element.getBoundingClientRect();
+          if (x + y !== last) still = 0;
+          last = x + y;
+          await frame();
+        }
         const box = element.getBoundingClientRect();
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         const hit = document.elementFromPoint(x, y);
         if (hit && (element.contains(hit) || hit.contains(element) && hit.matches("label"))) return { x, y };
-        for (let frame = element.parentElement; frame; frame = frame.parentElement) {
-          const { overflowX, overflowY } = getComputedStyle(frame);
-          const across = /auto|scroll/.test(overflowX) && frame.scrollWidth > frame.clientWidth + 1;
-          const down = /auto|scroll/.test(overflowY) && frame.scrollHeight > frame.clientHeight + 1;
+        for (let pane = element.parentElement; pane; pane = pane.parentElement) {
+          const { overflowX, overflowY } = getComputedStyle(pane);
+          const across = /auto|scroll/.test(overflowX) && pane.scrollWidth > pane.clientWidth + 1;
+          const down = /auto|scroll/.test(overflowY) && pane.scrollHeight > pane.clientHeight + 1;
           if (!across && !down) continue;
-          const { left, right, top, bottom } = frame.getBoundingClientRect();
+          const { left, right, top, bottom } = pane.getBoundingClientRect();
           const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
           if (across && (x < left || x > right)) return { ...middle, by: { x: Math.sign(middle.x - x) * 100, y: 0 } };
           return { ...middle, by: { x: 0, y: Math.sign(middle.y - y) * Math.min(120, (bottom - top) / 3) } };
         }
-        return { x, y, by: { x: 0, y: 0 } };
+        return { x, y, under: hit?.outerHTML.slice(0, 120) ?? "nothing" };
       });
+      if ("under" in found) throw new Error(`${what} at ${found.x} ${found.y} lies under ${found.under}`);
       if (!("by" in found)) return found;
       const { x, y, by } = found;
       await this.touch("touchStart", { x, y });

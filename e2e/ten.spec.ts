@@ -123,6 +123,7 @@ test("ten nodes by the keys alone: built, linked, set up, saved, published, stop
   await hands.press("Home");
   await expect(builder.node("Action: Newcomers")).toBeFocused();
   await add("Action: Newcomers", "Timeout", "Email", "Reminder", { Sender: "Shop", Subject: "Still there?", Body: "Come back." });
+  await hands.press("0");
   await expect(builder.nodes).toHaveCount(10);
 
   // A link to a node that is there: L, the arrows to its end, Enter.
@@ -137,7 +138,7 @@ test("ten nodes by the keys alone: built, linked, set up, saved, published, stop
   await expect(builder.node("Push: Welcome"), "the focus stays at its start").toBeFocused();
 
   // A mistake, and taken back.
-  await hands.press("Delete");
+  await hands.press("ArrowLeft", "ArrowRight", "Delete");
   await hands.hear("Deleted Push: Welcome.");
   await hands.press("Control+z");
   await hands.hear("Undone: Deleted Push: Welcome.");

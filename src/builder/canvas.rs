@@ -18,7 +18,7 @@ pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link,
 pub use pointer::{connect, focus_node, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, hash::Hash};
 
 use canvas::{
     card as geometry,
@@ -67,8 +67,8 @@ pub fn Canvas(
         Memo::new(move |before: Option<&Rect>| cull::window(before.copied(), editor.view.get(), editor.pane.get()));
     let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
     let drawn = drawn(editor, window, is_far);
-    let nodes = Memo::new(move |_| drawn.with(|drawn| drawn.nodes.clone()));
-    let links = Memo::new(move |_| drawn.with(|drawn| drawn.links.clone()));
+    let nodes = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.nodes)));
+    let links = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.links)));
     let as_boxes = Memo::new(move |_| drawn.with(|drawn| drawn.far));
     let menu_at = RwSignal::new(None::<(f64, f64)>);
     let items = Signal::derive(move || commands::entries(editor, name));
@@ -231,6 +231,14 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
         editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, window.get(), zoom, keep)))
     })
+}
+
+/// What is drawn, those that were drawn before in their places: an element that is moved in the document loses the focus.
+fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
+    let Some(before) = before else { return now.to_vec() };
+    let (old, all): (HashSet<&T>, HashSet<&T>) = (before.iter().collect(), now.iter().collect());
+    let stays = before.iter().filter(|one| all.contains(one));
+    stays.chain(now.iter().filter(|one| !old.contains(one))).cloned().collect()
 }
 
 /// Over the buttons and lists that lie on the canvas a pinch would zoom the whole page.

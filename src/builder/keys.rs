@@ -225,6 +225,16 @@ fn keep_focus() {
     }
 }
 
+/// The same for a page that is only coming: once what is to have the focus is there, which may take some frames.
+pub fn bring_focus(frames: u8) {
+    request_animation_frame(move || {
+        let lost = document().active_element().is_none_or(|here| matches!(here.tag_name().as_str(), "BODY" | "MAIN"));
+        if frames > 0 && lost && !focus_in(STAGE) {
+            bring_focus(frames - 1);
+        }
+    });
+}
+
 /// What an event happened in.
 fn closest(event: &web_sys::Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()

@@ -38,6 +38,9 @@ use crate::{
     workspace::{Of, Tab, Unsaved, use_workspace},
 };
 
+/// Within how many frames the canvas is there.
+const FRAMES: u8 = 30;
+
 /// What a journey is called before it has a name.
 const NO_NAME: &str = "Untitled journey";
 
@@ -95,7 +98,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         }
     }));
     let found = work.as_ref().map(|work| work.tab.clone());
-    if let Some(work) = take_handed().filter(|work| work.of.journey == id.get_value()).or(work) {
+    let handed = take_handed().filter(|work| work.of.journey == id.get_value());
+    let goes_on = handed.is_some();
+    if let Some(work) = handed.or(work) {
         resume(editor, work);
     }
     let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
@@ -182,6 +187,10 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         versions: RwSignal::new(false),
     };
     keys::listen(editor, commands);
+    // The page that this one takes over from had the focus at a node.
+    if goes_on && editor.selection.with_untracked(|selection| !selection.is_empty()) {
+        keys::bring_focus(FRAMES);
+    }
     clipboard::listen(editor);
 
     let shown_name = Signal::derive(move || match journey.get() {
