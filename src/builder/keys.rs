@@ -24,6 +24,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Ctrl C  X  V", "Copy, cut and paste nodes, also to another journey or tab"),
             ("Ctrl D", "Duplicate what is selected"),
             ("Delete", "Delete what is selected"),
+            ("Ctrl Enter", "Confirm the dialog that is open"),
             ("Escape", "Go back from the fields and the palette to the node"),
             ("F6", "Go on to the next part of the page; with Shift back"),
             ("?", "Show these keys"),
@@ -101,6 +102,9 @@ pub fn listen(editor: Editor, commands: Commands) {
 fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key();
     let key = event.key().to_lowercase();
+    if command && key == "enter" && confirm() {
+        event.prevent_default();
+    }
     if is_dialog_open() || event.default_prevented() {
         return;
     }
@@ -187,6 +191,12 @@ fn choose(editor: Editor, list: &Element, event: &KeyboardEvent) -> bool {
     let Some(next) = outcomes.get((at + if forth { 1 } else { count - 1 }) % count) else { return false };
     open_next(editor, &id, *next);
     true
+}
+
+/// Presses what confirms the dialog that is open, from wherever in it the focus is.
+fn confirm() -> bool {
+    let button = document().query_selector("dialog[open] button[type=submit]").ok().flatten();
+    button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).map(|button| button.click()).is_some()
 }
 
 /// Goes on to the next part of the page that has anything to give the focus to.
