@@ -211,7 +211,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
                     <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
                     <span class="tree__title">{move || node.with(|node| node.as_ref().map(|node| if node.2.is_empty() { node.1.name().to_owned() } else { node.2.clone() }))}</span>
                     <span class="tree__kind">
-                        {move || if again { "shown above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
+                        {move || if again { "↑ above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
                     </span>
                     {move || node.with(|node| node.as_ref().is_some_and(|node| node.3)).then(|| view! { <Icon name=IconName::Flag /> })}
                     {move || trouble.get().map(|trouble| view! { <span class="tree__problem" data-problem=trouble.slug()><Icon name=trouble.icon() />{trouble.count()}</span> })}
