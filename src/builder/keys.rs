@@ -1,5 +1,8 @@
 //! The keys that hold everywhere in the builder, and the table of all keys that **?** shows.
 
+use std::cell::RefCell;
+
+use journey::text::NodeId;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -85,6 +88,20 @@ const CHOICE: (&str, &str) = (".add-step", "[role=menuitem]:not(:disabled)");
 /// From where Escape leads back to the node.
 const ASIDE: &str = ".inspector, .palette, .checks-panel, .banner";
 
+thread_local! {
+    /// The node from which publishing was asked for by its key: the page of the published version goes on there.
+    static LEFT: RefCell<Option<NodeId>> = const { RefCell::new(None) };
+}
+
+/// Gives the focus back to where a key led away from, on the page that takes over. Elsewhere the node is not there.
+pub fn come_back(editor: Editor, frames: u8) {
+    let left = LEFT.take().filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_some()));
+    if let Some(id) = left {
+        editor.select_node(&id);
+        bring_focus(frames);
+    }
+}
+
 /// Listens while the builder is open.
 pub fn listen(editor: Editor, commands: Commands) {
     let listener = window_event_listener(ev::keydown, move |event| down(editor, commands, &event));
@@ -161,7 +178,10 @@ fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
         }
         "p" if plain && on_stage => {
             match editor.mode.get_untracked() {
-                Mode::Draft => commands.publish.run(()),
+                Mode::Draft => {
+                    LEFT.set(untrack(|| editor.only_node()));
+                    commands.publish.run(());
+                }
                 _ => editor.say("It is published. Make a new version to change and publish it again."),
             }
             true

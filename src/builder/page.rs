@@ -191,6 +191,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     if goes_on && editor.selection.with_untracked(|selection| !selection.is_empty()) {
         keys::bring_focus(FRAMES);
     }
+    keys::come_back(editor, FRAMES);
     clipboard::listen(editor);
 
     let shown_name = Signal::derive(move || match journey.get() {

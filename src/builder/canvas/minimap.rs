@@ -1,7 +1,10 @@
 //! The minimap: the whole graph in a corner; a press or a drag on it moves the view. It is for the eye and the pointer: the
 //! arrow keys and *Fit view* lead everywhere without it.
 
-use canvas::minimap::{HEIGHT, WIDTH, area, centred, path, seen};
+use canvas::{
+    minimap::{HEIGHT, WIDTH, area, centred, path, seen},
+    rect::Rect,
+};
 use journey::{graph::Point, kind::Group};
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
@@ -60,8 +63,16 @@ fn Map(editor: Editor) -> impl IntoView {
         >
             <svg width=WIDTH height=HEIGHT>
                 {groups.into_iter().collect_view()}
-                <path class="minimap__window" d=move || window.get()></path>
             </svg>
+            <div
+                class="minimap__window"
+                style:transform=move || {
+                    let Rect { x, y, .. } = window.get();
+                    format!("translate({x:.1}px,{y:.1}px)")
+                }
+                style:width=move || format!("{:.1}px", window.get().w)
+                style:height=move || format!("{:.1}px", window.get().h)
+            ></div>
         </div>
     }
 }
