@@ -201,6 +201,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             name => name.to_owned(),
         },
     });
+    // A memo, so that the menu, which may have the focus, stays while the journey changes.
+    let shown_id = Memo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())));
     let live = Memo::new(move |_| {
         journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()))
     });
@@ -248,7 +250,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             <Banner
                 editor
                 commands
-                id=Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())))
+                id=shown_id.into()
                 name=shown_name
                 status=Signal::derive(move || status.get())
                 version
