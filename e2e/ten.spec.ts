@@ -186,7 +186,6 @@ test("ten nodes by the keys alone: built, linked, set up, saved, published, stop
   await expect(builder.message(/Ten by hand.*is stopped/)).toBeVisible();
   await expect(actions.button, "the focus comes back to the menu").toBeFocused();
 
-  // About a dozen keys for a node, without its texts, and three dozen for all the rest.
-  console.log(`keys: ${hands.keys}`);
-  expect(hands.keys).toBeLessThan(200);
+  // Eight keys for a node, without its texts, and four dozen for all the rest.
+  expect(hands.keys).toBeLessThan(140);
 });
