@@ -67,6 +67,56 @@ for (const colorScheme of ["light", "dark"] as const) {
       await axe(page);
     });
 
+    test("builder: a choice that is open, a link that waits for its end, the menu, the rehearsal", async ({ app, page }) => {
+      const builder = new Builder(app);
+      await keep(app, journey("Mine"));
+      await builder.open("mine");
+      const node = builder.node("Action: Signed up");
+      await node.focus();
+      await page.keyboard.press("n");
+      await expect(page.getByRole("menu", { name: /^After Action/ })).toBeVisible();
+      await axe(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("l");
+      await expect(page.getByText(/^Where does Action/)).toBeVisible();
+      await axe(page);
+      await page.keyboard.press("Escape");
+      await node.click({ button: "right" });
+      await expect(page.getByRole("menu", { name: "Canvas actions" })).toBeVisible();
+      await axe(page);
+      await page.keyboard.press("Escape");
+      await builder.button("Rehearse").click();
+      await axe(page);
+    });
+
+    test("builder on a phone: empty, outline, fields, kinds, menu, canvas", async ({ app, page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      const builder = new Builder(app);
+      const view = page.getByRole("navigation", { name: "View" });
+      await builder.open();
+      await axe(page);
+      await view.getByRole("button", { name: "Add" }).click();
+      await axe(page);
+      await builder.palette.getByRole("button", { name: "Action", exact: true }).click();
+      await axe(page);
+      await builder.inspector.getByRole("button", { name: "Close inspector" }).click();
+      await axe(page);
+      await builder.outline.getByRole("treeitem").click({ button: "right" });
+      await expect(page.getByRole("menu", { name: "Node actions" })).toBeVisible();
+      await axe(page);
+      await page.keyboard.press("Escape");
+      await builder.inspector.getByRole("button", { name: "Close inspector" }).click();
+      await view.getByRole("button", { name: "Canvas" }).click();
+      await axe(page);
+      await builder.button("Publish").click();
+      await expect(builder.publishing).toBeVisible();
+      await axe(page);
+      await page.keyboard.press("Escape");
+      await builder.button("Setup").click();
+      await expect(builder.dialog("Setup")).toBeVisible();
+      await axe(page);
+    });
+
     test("builder: the outline", async ({ app, page }) => {
       const builder = new Builder(app);
       await builder.open();

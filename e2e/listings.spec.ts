@@ -78,7 +78,7 @@ test("the search is in the address and survives a reload", async ({ app, page })
   await listings.search.fill("reminder");
   const names = ["Payment reminder", "Flight reminder"];
   await expect(async () => expect((await listings.names()).sort()).toEqual(names.toSorted())).toPass();
-  expect(app.address).toMatch(/^\/\?q=reminder/);
+  await expect.poll(() => app.address).toMatch(/^\/\?q=reminder/);
   await app.reload();
   await expect(listings.search).toHaveValue("reminder");
   await expect(listings.row("Payment reminder")).toBeVisible();
@@ -94,6 +94,35 @@ test("the search is in the address and survives a reload", async ({ app, page })
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(listings.row("Flight reminder")).toBeVisible();
   expect(app.address).toBe("/");
+});
+
+test("the address changes once for all the letters of a search", async ({ app, page }) => {
+  const listings = new Listings(app);
+  await page.clock.install({ time: new Date("2026-03-02T10:00:00Z") });
+  await page.addInitScript(() => {
+    const replace = History.prototype.replaceState;
+    Object.assign(window, { replaced: 0 });
+    History.prototype.replaceState = function (...entry) {
+      (window as any).replaced++;
+      replace.apply(this, entry);
+    };
+  });
+  await listings.loadSamples();
+  await page.clock.pauseAt(new Date("2026-03-02T10:05:00Z"));
+  const replaced = () => page.evaluate(() => (window as any).replaced as number);
+  const before = await replaced();
+  await listings.search.focus();
+  await page.keyboard.type("reminder");
+  await expect(listings.row("Weekly digest"), "each letter is seen at once").toHaveCount(0);
+  expect(app.address).toBe("/");
+  expect(await replaced()).toBe(before);
+  await page.clock.runFor(400);
+  await expect.poll(() => app.address).toBe("/?q=reminder");
+  expect((await replaced()) - before).toBe(1);
+  // What is left in haste is kept as well.
+  await page.keyboard.type("s");
+  await page.keyboard.press("Tab");
+  await expect.poll(() => app.address).toBe("/?q=reminders");
 });
 
 test("the filter by status is in the address and survives a reload", async ({ app }) => {

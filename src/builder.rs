@@ -1,5 +1,6 @@
 //! The builder: the page on which a journey is made (spec: interface.md, Builder).
 
+mod aim;
 mod banner;
 mod canvas;
 mod changes;
@@ -12,6 +13,7 @@ mod findings;
 mod inspector;
 mod keep;
 mod keys;
+mod long_press;
 mod look;
 mod open;
 mod outline;

@@ -31,7 +31,7 @@ pub use dom::{fold, unique_id};
 pub use el::{El, el, svg, watch};
 pub use icon::{Icon, IconName, icon, live_icon};
 pub use menu::{Menu, PointMenu};
-pub use menu_list::{MenuEntry, MenuItem};
+pub use menu_list::{MenuEntry, MenuItem, list_key};
 pub use notice::Notice;
 pub use number_field::NumberField;
 pub use radio::{RadioGroup, RadioOption};

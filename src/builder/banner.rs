@@ -125,6 +125,8 @@ pub fn Banner(
                 <Button variant=ButtonVariant::Ghost icon=IconName::Clock label="Restore points" on_click=move |_| commands.points.set(true) />
                 <Button variant=ButtonVariant::Ghost icon=IconName::Link label="Share link" on_click=move |_| commands.share.set(true) />
                 <Button variant=ButtonVariant::Ghost icon=IconName::Keyboard label="Keyboard shortcuts" keys="?" on_click=move |_| commands.help.set(true) />
+                // On a phone these stay in sight, while the others are swiped under them.
+                <div class="banner__main">
                 {move || if editor.mode.get() == Mode::What {
                     let nothing = Signal::derive(move || (!dirty.get()).then(|| "Nothing was changed.".to_owned()));
                     view! { <Button icon=IconName::Save keys="Ctrl S" reason=nothing on_click=move |_| commands.save.run(())>"Save changes"</Button> }.into_any()
@@ -133,6 +135,7 @@ pub fn Banner(
                 }}
                 <Button variant=ButtonVariant::Primary icon=IconName::Publish reason=published on_click=move |_| commands.publish.run(())>"Publish"</Button>
                 {move || id.get().map(|id| view! { <ActionMenu id here=true version=number /> })}
+                </div>
             </div>
         </header>
     }

@@ -13,12 +13,12 @@ mod pointer;
 mod steps;
 
 pub use card::{caption, title};
-pub use commands::select_all;
-pub use keys::open_fields;
-pub use pointer::{connect, focus_node, link_under, open_next};
+pub use commands::{entries, select_all};
+pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
+pub use pointer::{connect, focus_node, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, hash::Hash};
 
 use canvas::{
     card as geometry,
@@ -33,7 +33,10 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 use super::editor::{Editor, Mode};
-use crate::{platform::session, ui::PointMenu};
+use crate::{
+    platform::session,
+    ui::{Button, IconName, PointMenu},
+};
 use card::Card;
 use controls::Controls;
 use far::Far;
@@ -41,7 +44,7 @@ use link::{LinkEnds, LinkLabel, LinkPath};
 use minimap::Minimap;
 use picture::PrintedPicture;
 
-/// So many nodes that are selected stay mounted wherever they are; of more only those in the view.
+/// So many nodes that are selected or in the hand stay mounted wherever they are; of more only those in the view.
 const KEPT: usize = 32;
 
 /// Below this zoom a link's label cannot be read,
@@ -70,8 +73,8 @@ pub fn Canvas(
     let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
     let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
     let drawn = drawn(editor, window, is_far);
-    let nodes = Memo::new(move |_| drawn.with(|drawn| drawn.nodes.clone()));
-    let links = Memo::new(move |_| drawn.with(|drawn| drawn.links.clone()));
+    let nodes = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.nodes)));
+    let links = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.links)));
     let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
     let as_boxes = Memo::new(move |_| drawn.with(|drawn| drawn.far));
     let menu_at = RwSignal::new(None::<(f64, f64)>);
@@ -130,18 +133,11 @@ pub fn Canvas(
                     <Copies editor />
                     <Marquee editor />
                 </div>
-                <Show when=move || empty.get()>
-                    <div class="canvas__hint">
-                        <p>
-                            {move || if editor.mode.get() == Mode::Draft {
-                                "Press a segment in the palette to say where users come in, or drag one here."
-                            } else {
-                                "This version has no nodes."
-                            }}
-                        </p>
-                    </div>
-                </Show>
             </div>
+            // Beside the pane, which captures what is pressed in it.
+            <Show when=move || empty.get()>
+                <div class="canvas__hint">{hint(editor)}</div>
+            </Show>
             <Controls editor name />
             <Minimap editor />
             <PointMenu at=menu_at label="Canvas actions" items />
@@ -156,6 +152,18 @@ fn labelled(editor: Editor, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
         return links.to_vec();
     }
     editor.selection.with(|selection| links.iter().filter(|key| selection.links.contains(key)).cloned().collect())
+}
+
+/// What an empty journey says, on the canvas and in the outline.
+pub fn hint(editor: Editor) -> AnyView {
+    if editor.mode.get_untracked() != Mode::Draft {
+        return view! { <p>"This version has no nodes."</p> }.into_any();
+    }
+    view! {
+        <p>"Users come into the journey by its first node, a segment."</p>
+        <Button icon=IconName::Plus keys="N" on_click=move |_| { next_step(editor); }>"Add the first node"</Button>
+    }
+    .into_any()
 }
 
 /// Keeps the editor's idea of the pane's size true. Nothing ever reads the layout while the hand moves.
@@ -215,9 +223,25 @@ fn show_graph_once(editor: Editor) {
 /// What is mounted, and whether the rest in the view is drawn as boxes. What has the focus, is in the hand or selected stays
 /// mounted wherever it is.
 fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> {
+    // Where the window is for those in the hand, to a tenth of it: it reaches farther than what is seen by more than that.
+    let carried = Memo::new(move |_| {
+        let (by, step) = (editor.carried_by.get(), window.get());
+        let rough = |by: f64, step: f64| if step > 0.0 { -(by / step * 10.0).round() * step / 10.0 } else { 0.0 };
+        (rough(by.x, step.w), rough(by.y, step.h))
+    });
     let keep = Memo::new(move |_| {
         let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
-        editor.carry.with(|carry| keep.extend(carry.iter().flat_map(|carry| carry.nodes.iter().cloned())));
+        editor.carry.with(|carry| match carry {
+            Some(carry) if carry.nodes.len() > KEPT => {
+                let (window, by) = (window.get(), carried.get());
+                let window = Rect { x: window.x + by.0, y: window.y + by.1, ..window };
+                let near = |node: &&journey::graph::Node| {
+                    carry.nodes.contains(&node.id) && geometry::rect(node.at).meets(window)
+                };
+                editor.draft.with(|draft| keep.extend(draft.graph.nodes().filter(near).map(|node| node.id.clone())));
+            }
+            carry => keep.extend(carry.iter().flat_map(|carry| carry.nodes.iter().cloned())),
+        });
         editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
         editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
         keep
@@ -226,6 +250,14 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
         editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, window.get(), zoom, keep)))
     })
+}
+
+/// What is drawn, those that were drawn before in their places: an element that is moved in the document loses the focus.
+fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
+    let Some(before) = before else { return now.to_vec() };
+    let (old, all): (HashSet<&T>, HashSet<&T>) = (before.iter().collect(), now.iter().collect());
+    let stays = before.iter().filter(|one| all.contains(one));
+    stays.chain(now.iter().filter(|one| !old.contains(one))).cloned().collect()
 }
 
 /// Over the buttons and lists that lie on the canvas a pinch would zoom the whole page.

@@ -8,20 +8,26 @@ use leptos::{attr::custom::custom_attribute, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::{editor::Editor, look};
-use crate::ui::{Icon, IconName};
+use super::{
+    canvas::{entries, hint, key_down, land_on, next_step, open_fields, start_link},
+    editor::{Editor, Mode},
+    look,
+};
+use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu};
 
 /// The name of an outcome, and the part of a class name that gives it its colour.
 type By = (String, &'static str);
 
 /// A line of the outline.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Line {
     /// How far it is from its start.
     depth: usize,
     /// The node.
     id: NodeId,
-    /// The outcome that leads to it from the line above it in the tree.
+    /// The node above it in the tree, whose outcome leads to it.
+    from: Option<NodeId>,
+    /// That outcome.
     by: Option<By>,
     /// Whether the node stands elsewhere in the tree already: a way that joins or a ring.
     again: bool,
@@ -29,21 +35,67 @@ struct Line {
 
 /// The region *Outline*.
 #[component]
-pub fn Outline(editor: Editor) -> impl IntoView {
+pub fn Outline(
+    editor: Editor,
+    /// What the journey is called.
+    name: Signal<String>,
+) -> impl IntoView {
     let lines = Memo::new(move |_| lines(editor));
-    let rows =
-        move || lines.get().into_iter().enumerate().map(|(i, line)| view! { <Row editor line i /> }).collect_view();
+    let is_empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    let menu_at = RwSignal::new(None::<(f64, f64)>);
+    let items = Signal::derive(move || [commands(editor), entries(editor, name)].concat());
+    let ask = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        if let Some(id) = line_of(&event) {
+            if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
+                editor.select_node(&id);
+            }
+            menu_at.set(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
+        }
+    };
     view! {
         <section class="outline" aria-label="Outline">
-            {move || if lines.with(Vec::is_empty) {
-                view! { <p class="outline__hint">"Press a segment in the palette to say where users come in."</p> }.into_any()
+            {move || if is_empty.get() {
+                view! { <div class="outline__hint">{hint(editor)}</div> }.into_any()
             } else {
                 view! {
-                    <ul class="tree" role="tree" aria-label="Nodes" on:keydown=move |event| keys(editor, lines, &event)>{rows()}</ul>
+                    <ul class="tree" role="tree" aria-label="Nodes" on:keydown=move |event| keys(editor, lines, &event) on:contextmenu=ask>
+                        // A line stays while others come and go: it may have the focus.
+                        <For each=move || lines.get() key=Clone::clone let:line>
+                            <Row editor line />
+                        </For>
+                    </ul>
                 }.into_any()
             }}
+            <PointMenu at=menu_at label="Node actions" items />
         </section>
     }
+}
+
+/// What the menu of a line begins with; the rest is that of the canvas.
+fn commands(editor: Editor) -> Vec<MenuEntry> {
+    if untrack(|| editor.only_node()).is_none() || editor.mode.get_untracked() != Mode::Draft {
+        return Vec::new();
+    }
+    vec![
+        MenuItem::new("Add the next node", move || {
+            next_step(editor);
+        })
+        .icon(IconName::Plus)
+        .into(),
+        MenuItem::new("Link to a node", move || {
+            start_link(editor);
+        })
+        .icon(IconName::Link)
+        .into(),
+        MenuEntry::Separator,
+    ]
+}
+
+/// The node in whose line something happened.
+fn line_of(event: &web_sys::Event) -> Option<NodeId> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    NodeId::parse(&element.closest("[role=treeitem]").ok()??.get_attribute("data-id")?)
 }
 
 /// The graph as a tree: each node once, below the first way that leads to it; where another way joins, a line that says so.
@@ -67,16 +119,17 @@ fn lines(editor: Editor) -> Vec<Line> {
             if seen.contains(start) {
                 continue;
             }
-            let mut stack: Vec<(usize, &NodeId, Option<By>)> = vec![(0, start, None)];
-            while let Some((depth, id, by)) = stack.pop() {
+            let mut stack: Vec<(usize, &NodeId, Option<NodeId>, Option<By>)> = vec![(0, start, None, None)];
+            while let Some((depth, id, from, by)) = stack.pop() {
                 let Some(node) = graph.node(id) else { continue };
                 let again = !seen.insert(id);
-                lines.push(Line { depth, id: id.clone(), by, again });
+                lines.push(Line { depth, id: id.clone(), from, by, again });
                 if again {
                     continue;
                 }
                 for (_, outcome, to) in next.get(id).into_iter().flatten().rev() {
-                    stack.push((depth + 1, to, Some((node.outcome_name(*outcome), look::outcome_tone(*outcome)))));
+                    let by = Some((node.outcome_name(*outcome), look::outcome_tone(*outcome)));
+                    stack.push((depth + 1, to, Some(id.clone()), by));
                 }
             }
         }
@@ -85,8 +138,10 @@ fn lines(editor: Editor) -> Vec<Line> {
 }
 
 #[component]
-fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
-    let Line { depth, id, by, again } = line;
+fn Row(editor: Editor, line: Line) -> impl IntoView {
+    let Line { depth, id, by, again, .. } = line;
+    let data_line = (!again).then(|| id.to_string());
+    let data_id = id.to_string();
     let node = {
         let id = id.clone();
         Memo::new(move |_| {
@@ -109,7 +164,22 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
     };
     let press = {
         let id = id.clone();
-        move |_| editor.select_node(&id)
+        move |_| match editor.drawing.get_untracked() {
+            // While a link waits for its end, the node that is pressed is it.
+            Some(drawing) => {
+                editor.drawing.set(None);
+                land_on(editor, drawing, id.clone());
+            }
+            None => editor.select_node(&id),
+        }
+    };
+    let target = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            editor.drawing.with(|drawing| {
+                drawing.as_ref().and_then(|drawing| drawing.over.as_ref()).is_some_and(|(over, _)| *over == id)
+            })
+        })
     };
     let kind = node.with_untracked(|node| node.as_ref().map(|node| node.1))?;
     let name = {
@@ -132,18 +202,19 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
                 {..custom_attribute("aria-level", (depth + 1).to_string())}
                 aria-selected=move || if selected.get() { "true" } else { "false" }
                 tabindex=move || if stop.get() { "0" } else { "-1" }
-                data-line=i.to_string()
+                data-line=data_line
+                data-id=data_id
                 data-depth=depth.min(8).to_string()
                 on:click=press
             >
                 // What is read is one sentence; what is seen is in parts.
                 <span class="visually-hidden">{name}</span>
-                <div class="tree__row" aria-hidden="true" class:tree__row--selected=move || selected.get() data-group=look::group_slug(kind.spec().group)>
+                <div class="tree__row" aria-hidden="true" class:tree__row--selected=move || selected.get() class:tree__row--target=move || target.get() data-group=look::group_slug(kind.spec().group)>
                     {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
                     <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
                     <span class="tree__title">{move || node.with(|node| node.as_ref().map(|node| if node.2.is_empty() { node.1.name().to_owned() } else { node.2.clone() }))}</span>
                     <span class="tree__kind">
-                        {move || if again { "shown above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
+                        {move || if again { "↑ above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
                     </span>
                     {move || node.with(|node| node.as_ref().is_some_and(|node| node.3)).then(|| view! { <Icon name=IconName::Flag /> })}
                     {move || trouble.get().map(|trouble| view! { <span class="tree__problem" data-problem=trouble.slug()><Icon name=trouble.icon() />{trouble.count()}</span> })}
@@ -154,42 +225,44 @@ fn Row(editor: Editor, line: Line, i: usize) -> impl IntoView {
     )
 }
 
-/// Arrows move along the lines, Enter opens the fields, Delete deletes.
+/// Arrows move along the lines, Enter opens the fields; the rest is as on the canvas.
 fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &KeyboardEvent) {
-    let at = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.get_attribute("data-line"))
-        .and_then(|line| line.parse::<usize>().ok());
-    let Some(at) = at.filter(|_| !event.ctrl_key() && !event.meta_key() && !event.alt_key()) else { return };
-    let count = lines.with_untracked(Vec::len);
+    let Some(tree) = event.current_target().and_then(|tree| tree.dyn_into::<web_sys::Element>().ok()) else { return };
+    let here = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let items = tree.children();
+    let Some(at) = (0..items.length()).find(|i| items.item(*i) == here) else { return };
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    if editor.drawing.with_untracked(Option::is_some) {
+        key_down(editor, event);
+        return;
+    }
+    let (at, count) = (at as usize, lines.with_untracked(Vec::len));
     let depth = |i: usize| lines.with_untracked(|lines| lines.get(i).map_or(0, |line| line.depth));
     let to = match event.key().as_str() {
-        "ArrowDown" => Some((at + 1).min(count.saturating_sub(1))),
-        "ArrowUp" => Some(at.saturating_sub(1)),
-        "ArrowRight" => Some(if depth(at + 1) > depth(at) { at + 1 } else { at }),
-        "ArrowLeft" => Some((0..at).rev().find(|i| depth(*i) < depth(at)).unwrap_or(at)),
-        "Home" => Some(0),
-        "End" => Some(count.saturating_sub(1)),
-        "Enter" | " " => {
+        "ArrowDown" => (at + 1).min(count.saturating_sub(1)),
+        "ArrowUp" => at.saturating_sub(1),
+        "ArrowRight" if depth(at + 1) > depth(at) => at + 1,
+        "ArrowRight" => at,
+        "ArrowLeft" => (0..at).rev().find(|i| depth(*i) < depth(at)).unwrap_or(at),
+        "Home" => 0,
+        "End" => count.saturating_sub(1),
+        " " => {
             event.prevent_default();
-            super::canvas::open_fields();
+            open_fields();
             return;
         }
-        "Delete" | "Backspace" => {
-            event.prevent_default();
-            editor.delete_selected();
+        _ => {
+            key_down(editor, event);
             return;
         }
-        _ => None,
     };
-    let Some(to) = to else { return };
     event.prevent_default();
     if let Some(id) = lines.with_untracked(|lines| lines.get(to).map(|line| line.id.clone())) {
         editor.select_node(&id);
     }
-    let item = document().query_selector(&format!(".tree [data-line=\"{to}\"]")).ok().flatten();
-    if let Some(item) = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(item) = items.item(to as u32).and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = item.focus();
     }
 }

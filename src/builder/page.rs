@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
+    aim::AimBar,
     banner::{Banner, Commands},
     canvas::{AddStepMenu, Canvas},
     checks::{ChecksPanel, Openers},
@@ -19,6 +20,7 @@ use super::{
     inspector::Inspector,
     keep::{keep_unsaved, resume},
     keys::{self, KeysDialog},
+    long_press,
     open::{Opened, hand_over, take_handed},
     outline::Outline,
     palette::Palette,
@@ -35,6 +37,9 @@ use crate::{
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
     workspace::{Of, Tab, Unsaved, use_workspace},
 };
+
+/// Within how many frames the canvas is there.
+const FRAMES: u8 = 30;
 
 /// What a journey is called before it has a name.
 const NO_NAME: &str = "Untitled journey";
@@ -93,7 +98,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         }
     }));
     let found = work.as_ref().map(|work| work.tab.clone());
-    if let Some(work) = take_handed().filter(|work| work.of.journey == id.get_value()).or(work) {
+    let handed = take_handed().filter(|work| work.of.journey == id.get_value());
+    let goes_on = handed.is_some();
+    if let Some(work) = handed.or(work) {
         resume(editor, work);
     }
     let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
@@ -180,6 +187,11 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         versions: RwSignal::new(false),
     };
     keys::listen(editor, commands);
+    // The page that this one takes over from had the focus at a node.
+    if goes_on && editor.selection.with_untracked(|selection| !selection.is_empty()) {
+        keys::bring_focus(FRAMES);
+    }
+    keys::come_back(editor, FRAMES);
     clipboard::listen(editor);
 
     let shown_name = Signal::derive(move || match journey.get() {
@@ -189,6 +201,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             name => name.to_owned(),
         },
     });
+    // A memo, so that the menu, which may have the focus, stays while the journey changes.
+    let shown_id = Memo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())));
     let live = Memo::new(move |_| {
         journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()))
     });
@@ -200,6 +214,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             journey.as_ref().map(|journey| others(journey, version, live.get().map(|live| live.0))).unwrap_or_default()
         })
     });
+    let stage = NodeRef::new();
+    long_press::watch(stage);
     let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
     let palette_open = RwSignal::new(!is_phone());
     // On a phone both are sheets at the lower edge: the palette makes way for the fields of what it added.
@@ -224,12 +240,17 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             class="builder"
             data-view=move || view.get()
             data-palette=move || if palette_open.get() && editor.mode.get() == Mode::Draft { "open" } else { "closed" }
-            data-inspector=move || if inspector_open.get() { "open" } else { "idle" }
+            data-inspector=move || match (inspector_open.get(), editor.drawing.with(Option::is_some)) {
+                (false, _) => "idle",
+                (true, false) => "open",
+                // Where it would lie over what the link can lead to, it makes way.
+                (true, true) => "aside",
+            }
         >
             <Banner
                 editor
                 commands
-                id=Signal::derive(move || journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())))
+                id=shown_id.into()
                 name=shown_name
                 status=Signal::derive(move || status.get())
                 version
@@ -238,14 +259,15 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             <div class="builder__notices"><PublishedNotice editor status=status.into() /></div>
             <div class="builder__body">
                 <Palette editor />
-                <div class="stage">
+                <div class="stage" node_ref=stage>
                     <div class="stage__switch" role="group" aria-label="Show as">
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Map pressed=Signal::derive(move || view.get() == "canvas") on_click=move |_| view.set("canvas")>"Canvas"</Button>
                         <Button size=crate::ui::ButtonSize::Small icon=IconName::Outline pressed=Signal::derive(move || view.get() == "outline") on_click=move |_| view.set("outline")>"Outline"</Button>
                     </div>
                     <Canvas editor name=shown_name />
                     // Only while it is shown: it has a line for each node, however many.
-                    {move || (view.get() == "outline").then(|| view! { <Outline editor /> })}
+                    {move || (view.get() == "outline").then(|| view! { <Outline editor name=shown_name /> })}
+                    <AimBar editor />
                     // Beside both: the outline offers the next node as well.
                     <AddStepMenu editor />
                     <ChecksPanel editor openers open=checks_open />

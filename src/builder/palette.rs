@@ -9,6 +9,7 @@ use journey::{
     setup::{EntryCriteria, Setup},
 };
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use super::{
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     platform::new_node_id,
     route::Route,
-    ui::{Icon, unique_id},
+    ui::{Icon, list_key, unique_id},
 };
 
 /// How far a press moves, in pixels, before it drags.
@@ -83,8 +84,15 @@ pub fn Palette(editor: Editor) -> impl IntoView {
             </div>
         }
     });
+    // Each is a stop of Tab; the arrows and first letters are the short way.
+    let walk = move |event: web_sys::KeyboardEvent| {
+        let list = event.current_target().and_then(|list| list.dyn_into::<web_sys::Element>().ok());
+        if let Some(list) = list {
+            list_key(&list, ".palette__item", &event);
+        }
+    };
     view! {
-        <section class="pane palette" aria-label="Palette">
+        <section class="pane palette" aria-label="Palette" on:keydown=walk>
             <div class="pane__body">
                 {groups.collect_view()}
                 <a class="palette__help" href=Route::Help.href() target="_blank">"What each node does"</a>

@@ -96,7 +96,12 @@ pub fn filters(listing: Listing) -> El {
     el("div", "filters")
         .attr("role", "group")
         .attr("aria-label", "Filters")
-        .child(el("div", "filters__search").on("keydown", on_key).view(search.into_any()))
+        .child(
+            el("div", "filters__search")
+                .on("keydown", on_key)
+                .on("change", move |_| listing.settle())
+                .view(search.into_any()),
+        )
         .child(item(status.into_any()))
         .child(item(entry.into_any()))
         .slot(move || has_labels.get().then(|| item(label().into_any())))

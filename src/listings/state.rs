@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
+    time::Duration,
 };
 
 use journey::{
@@ -12,7 +13,7 @@ use journey::{
     text::JourneyId,
     time::Instant,
 };
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -50,7 +51,13 @@ pub struct Listing {
     settings: RwSignal<Settings>,
     chosen: RwSignal<HashSet<JourneyId>>,
     go: Callback<(String, bool)>,
+    /// What is being typed into the search and not in the address yet.
+    typed: RwSignal<Option<String>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
 }
+
+/// How long the typing rests before the address says what is searched: a browser takes only so many changes of it.
+const REST: Duration = Duration::from_millis(300);
 
 impl Listing {
     /// Call it in the page's body: it needs the router.
@@ -63,7 +70,16 @@ impl Listing {
             let options = NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() };
             navigate(&path, options);
         });
-        let query = Memo::new(move |_| search.with(|search| Query::parse(search)));
+        let typed = RwSignal::new(None::<String>);
+        let query = Memo::new(move |_| {
+            let said = search.with(|search| Query::parse(search));
+            Query { text: typed.get().unwrap_or_else(|| said.text.clone()), ..said }
+        });
+        // Whatever the address says now, by this page or by the browser's buttons, holds.
+        Effect::new(move |_| {
+            search.track();
+            typed.set(None);
+        });
         let settings = RwSignal::new(workspace.records.settings());
         // The clock ticks each second; only a status that has changed goes on from here.
         let statuses = Memo::new(move |_| {
@@ -100,11 +116,31 @@ impl Listing {
         });
         let focused = StoredValue::new(None);
         let zone = StoredValue::new(zone::local_name());
-        Self { workspace, query, rows, shown, by_id, columns, selected, focused, zone, settings, chosen, go }
+        let timer = StoredValue::new(None);
+        Self {
+            workspace,
+            query,
+            rows,
+            shown,
+            by_id,
+            columns,
+            selected,
+            focused,
+            zone,
+            settings,
+            chosen,
+            go,
+            typed,
+            timer,
+        }
     }
 
     /// Shows something else, as a step that the browser's back button takes back.
     pub fn show(self, query: &Query) {
+        self.forget_timer();
+        if self.typed.with_untracked(Option::is_some) {
+            self.typed.set(Some(query.text.clone()));
+        }
         self.go.run((query.write(), false));
     }
 
@@ -115,10 +151,26 @@ impl Listing {
         self.show(&query);
     }
 
-    /// Searches. Every letter is a change: together they are one step.
+    /// Searches. Every letter is seen at once; in the address all of them together are one step.
     pub fn search(self, text: String) {
-        let query = Query { text, ..self.query.get_untracked() };
-        self.go.run((query.write(), true));
+        self.forget_timer();
+        self.typed.set(Some(text));
+        self.timer.set_value(set_timeout_with_handle(move || self.settle(), REST).ok());
+    }
+
+    /// Has the address say what is searched, without waiting for more to be typed.
+    pub fn settle(self) {
+        self.forget_timer();
+        // The page may have been left since.
+        if self.typed.try_with_untracked(Option::is_some) == Some(true) {
+            self.go.run((self.query.get_untracked().write(), true));
+        }
+    }
+
+    fn forget_timer(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
     }
 
     /// Whether a row is selected.

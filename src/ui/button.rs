@@ -119,7 +119,7 @@ pub fn Button(
     let shape = if bare { "button--icon" } else { "" };
     let small = if size == ButtonSize::Small { "button--small" } else { "" };
     let on_click = move |event: Event| {
-        if off() {
+        if untrack(off) {
             // Neither the handler nor the form may hear of it.
             event.prevent_default();
             event.stop_propagation();

@@ -69,6 +69,26 @@ pub(super) fn frame(
     below(el("div", "field").child(label).children(controls), ids, help, error)
 }
 
+/// What a box for text is, be it of one line or of several: what is in it, and who is told the whole text at each change.
+pub(super) fn text_box(
+    control: El,
+    ids: FieldIds,
+    (value, on_input): (Signal<String>, Callback<String>),
+    required: bool,
+    read_only: Signal<bool>,
+    placeholder: MaybeProp<String>,
+) -> El {
+    control
+        .attr("id", &ids.control())
+        .flag("required", required)
+        .live_flag("readonly", move || read_only.get())
+        .live("placeholder", move || placeholder.get())
+        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .live("aria-describedby", move || ids.descriptions())
+        .live_prop("value", move || value.get().into())
+        .on("input", move |event| on_input.run(event_target_value(&event)))
+}
+
 /// Adds the lines below a control or a group of controls.
 pub(super) fn below(field: El, ids: FieldIds, help: MaybeProp<String>, error: MaybeProp<String>) -> El {
     let wrong = move || {

@@ -1,5 +1,5 @@
 //! What is in a menu, and how the keyboard moves through it.
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -107,10 +107,15 @@ pub(super) fn focus_end(menu: &Element, last: bool) {
 
 /// Arrows, Home, End and first letters, as the pattern for menus asks. The browser itself does Enter, Space and Escape.
 pub(super) fn on_key(menu: &Element, event: &KeyboardEvent) {
+    list_key(menu, ITEMS, event);
+}
+
+/// The same for whatever `selector` finds in a list.
+pub fn list_key(list: &Element, selector: &str, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let items = find_all(menu, ITEMS);
+    let items = find_all(list, selector);
     let count = items.len();
     if count == 0 {
         return;
@@ -122,7 +127,7 @@ pub(super) fn on_key(menu: &Element, event: &KeyboardEvent) {
         "ArrowUp" => now.map_or(count - 1, |at| (at + count - 1) % count),
         "Home" => 0,
         "End" => count - 1,
-        _ => match by_letter(&items, now, &key) {
+        _ => match by_letters(&items, now, &key, event.time_stamp()) {
             Some(at) => at,
             None => return,
         },
@@ -133,16 +138,39 @@ pub(super) fn on_key(menu: &Element, event: &KeyboardEvent) {
     }
 }
 
-/// The next item after the present one whose label starts with the letter pressed, round the end.
-fn by_letter(items: &[HtmlElement], now: Option<usize>, key: &str) -> Option<usize> {
-    if key.chars().count() != 1 {
+/// So long, in milliseconds, letters that follow each other are one beginning.
+const RUN: f64 = 1000.0;
+
+thread_local! {
+    /// When a letter was typed last, and the beginning it is the end of.
+    static TYPED: RefCell<(f64, String)> = const { RefCell::new((f64::NEG_INFINITY, String::new())) };
+}
+
+/// The item whose label begins with the letters typed so far, or where none does, the next one after the present one that
+/// begins with the last of them, round the end.
+fn by_letters(items: &[HtmlElement], now: Option<usize>, key: &str, at: f64) -> Option<usize> {
+    if key.chars().count() != 1 || key == " " {
         return None;
     }
+    let labels: Vec<String> =
+        items.iter().map(|item| fold(item.text_content().unwrap_or_default().trim_start())).collect();
     let letter = fold(key);
-    let count = items.len();
-    let after = now.map_or(0, |at| at + 1);
-    (0..count).map(|step| (after + step) % count).find(|at| {
-        let label = items.get(*at).and_then(|item| item.text_content()).unwrap_or_default();
-        fold(&label).starts_with(&letter)
+    let find = |start: usize, typed: &str| {
+        let mut round = (0..labels.len()).map(|step| (start + step) % labels.len());
+        round.find(|at| labels.get(*at).is_some_and(|label| label.starts_with(typed)))
+    };
+    TYPED.with_borrow_mut(|(last, typed)| {
+        let goes_on = at - *last < RUN && !typed.is_empty();
+        *last = at;
+        let longer = goes_on.then(|| [typed.as_str(), &letter].concat());
+        if let Some(longer) = longer
+            && let Some(found) = find(now.unwrap_or(0), &longer)
+        {
+            *typed = longer;
+            return Some(found);
+        }
+        let found = find(now.map_or(0, |at| at + 1), &letter);
+        *typed = letter;
+        found
     })
 }

@@ -5,7 +5,7 @@ use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::wasm_bindgen::JsCast;
 
 use super::el::el;
-use super::field::{FieldIds, frame};
+use super::field::{FieldIds, frame, text_box};
 
 /// A text box of several lines. With a `limit` it counts down ("87 of 120 left") and past it, but never cuts: what was
 /// pasted too long is shortened by whoever pasted it.
@@ -53,16 +53,8 @@ pub fn TextArea(
             .attr("id", &ids.note())
             .live_text(move || count_down(used.get(), limit))
     });
-    let control = el("textarea", "input input--area")
-        .attr("id", &ids.control())
-        .attr("rows", &rows.to_string())
-        .flag("required", required)
-        .live_flag("readonly", move || read_only.get())
-        .live("placeholder", move || placeholder.get())
-        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
-        .live("aria-describedby", move || ids.descriptions())
-        .live_prop("value", move || value.get().into())
-        .on("input", move |event| on_input.run(event_target_value(&event)));
+    let control = el("textarea", "input input--area").attr("rows", &rows.to_string());
+    let control = text_box(control, ids, (value, on_input), required, read_only, placeholder);
     node_ref.load(control.node().unchecked_ref());
     let controls = [Some(control), counter].into_iter().flatten().collect();
     frame(ids, label, false, required, help, error, controls)

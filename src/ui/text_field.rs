@@ -5,7 +5,7 @@ use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::wasm_bindgen::JsCast;
 
 use super::el::el;
-use super::field::{FieldIds, frame};
+use super::field::{FieldIds, frame, text_box};
 
 /// A text box with its label. For a search box or a date give another `input_type`.
 #[component]
@@ -52,18 +52,11 @@ pub fn TextField(
 ) -> impl IntoView {
     let ids = FieldIds::new(help, error, false);
     let control = el("input", "input")
-        .attr("id", &ids.control())
         .attr("type", input_type)
         .attr("autocomplete", "off")
         .live("list", move || list.map(ToOwned::to_owned))
-        .flag("autofocus", autofocus)
-        .flag("required", required)
-        .live_flag("readonly", move || read_only.get())
-        .live("placeholder", move || placeholder.get())
-        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
-        .live("aria-describedby", move || ids.descriptions())
-        .live_prop("value", move || value.get().into())
-        .on("input", move |event| on_input.run(event_target_value(&event)));
+        .flag("autofocus", autofocus);
+    let control = text_box(control, ids, (value, on_input), required, read_only, placeholder);
     node_ref.load(control.node().unchecked_ref());
     frame(ids, label, label_hidden, required, help, error, vec![control])
 }

@@ -38,15 +38,12 @@ pub fn path(graph: &Graph, group: Group, area: Rect) -> String {
     d
 }
 
-/// What the pane shows, in pixels of the box.
+/// What the pane shows, in pixels of the box, and beyond them where it shows more. Its size stays while the view is panned:
+/// what only changes its place is not laid out anew.
 pub fn seen(view: View, (width, height): (f64, f64), area: Rect) -> Rect {
     let scale = WIDTH / area.w;
     let seen = view.visible(width, height);
-    let clip = |v: f64, most: f64| v.clamp(1.0, most - 1.0);
-    let (x, y) = (clip((seen.x - area.x) * scale, WIDTH), clip((seen.y - area.y) * scale, HEIGHT));
-    let right = clip((seen.x + seen.w - area.x) * scale, WIDTH);
-    let lower = clip((seen.y + seen.h - area.y) * scale, HEIGHT);
-    Rect { x, y, w: right - x, h: lower - y }
+    Rect { x: (seen.x - area.x) * scale, y: (seen.y - area.y) * scale, w: seen.w * scale, h: seen.h * scale }
 }
 
 /// The view whose middle is at a pixel of the box.

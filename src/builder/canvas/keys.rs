@@ -1,6 +1,7 @@
 //! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in `builder/keys.rs`.
 
 use canvas::{
+    card as geometry,
     view::ZOOM_STEP,
     walk::{Direction, reading_order, step},
 };
@@ -15,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::{
-    super::editor::{Drawing, Editor, Mode},
+    super::editor::{AddStep, Drawing, Editor, Mode},
     commands::{Command, run},
     pointer::{focus_node, land_on, open_next},
 };
@@ -128,19 +129,20 @@ fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
 
 /// Enter opens a node: the focus goes to its first field.
 fn open(editor: Editor) -> bool {
-    if editor.only_node().is_none() && editor.selection.with_untracked(|selection| selection.links.len() != 1) {
+    if untrack(|| editor.only_node()).is_none()
+        && editor.selection.with_untracked(|selection| selection.links.len() != 1)
+    {
         return false;
     }
     open_fields();
     true
 }
 
-/// Gives the focus to the first field of the inspector.
+/// Gives the focus to the first field of the inspector; where it has none, to its first button.
 pub fn open_fields() {
-    let field = document()
-        .query_selector(".inspector .pane__body :is(input, textarea, select, button):not(:disabled)")
-        .ok()
-        .flatten()
+    let first = |selector: &str| document().query_selector(selector).ok().flatten();
+    let field = first(".inspector .pane__body :is(input, textarea, select):not(:disabled)")
+        .or_else(|| first(".inspector .pane__body button:not(:disabled)"))
         .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(field) = field {
         let _ = field.focus();
@@ -152,10 +154,8 @@ fn escape(editor: Editor) -> bool {
     if editor.carry.with_untracked(Option::is_some) || editor.marquee.with_untracked(Option::is_some) {
         return false;
     }
-    if let Some(drawing) = editor.drawing.get_untracked() {
-        editor.drawing.set(None);
-        editor.say("No link was drawn.");
-        focus_node(&drawing.from);
+    if editor.drawing.with_untracked(Option::is_some) {
+        leave_link(editor);
         return true;
     }
     if editor.selection.with_untracked(|selection| selection.nodes.len() > 1 || !selection.links.is_empty()) {
@@ -167,6 +167,15 @@ fn escape(editor: Editor) -> bool {
     false
 }
 
+/// Leaves the link that is being drawn.
+pub fn leave_link(editor: Editor) {
+    if let Some(drawing) = editor.drawing.get_untracked() {
+        editor.drawing.set(None);
+        editor.say("No link was drawn.");
+        focus_node(&drawing.from);
+    }
+}
+
 fn delete(editor: Editor) -> bool {
     editor.delete_selected();
     if let Some(active) = editor.active.get_untracked() {
@@ -175,9 +184,17 @@ fn delete(editor: Editor) -> bool {
     true
 }
 
-/// N offers the next node behind the first free outcome.
-fn next_step(editor: Editor) -> bool {
-    let Some(id) = editor.only_node() else { return false };
+/// N offers the next node behind the first free outcome, and while there is no node at all, the first one.
+pub fn next_step(editor: Editor) -> bool {
+    let Some(id) = untrack(|| editor.only_node()) else {
+        let empty = editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0);
+        if empty && editor.mode.get_untracked() == Mode::Draft {
+            let middle = editor.middle();
+            let at = Point { x: middle.x - geometry::WIDTH / 2.0, y: middle.y - geometry::HEIGHT / 2.0 };
+            editor.add_step.set(Some(AddStep { from: None, at }));
+        }
+        return empty;
+    };
     match editor.draft.with_untracked(|draft| draft.graph.free_outcome(&id)) {
         Some(outcome) => open_next(editor, &id, outcome),
         None => editor.say("Every outcome of this node leads somewhere already."),
@@ -186,12 +203,14 @@ fn next_step(editor: Editor) -> bool {
 }
 
 /// L starts a link from the first free outcome; the arrows choose the target, O the outcome, Enter draws it.
-fn start_link(editor: Editor) -> bool {
+pub fn start_link(editor: Editor) -> bool {
     let only_link = editor.selection.with_untracked(|selection| match selection.links.as_slice() {
         [only] if selection.nodes.is_empty() => Some(only.clone()),
         _ => None,
     });
-    let Some(from) = editor.only_node().or(only_link.as_ref().map(|key| key.from.clone())) else { return false };
+    let Some(from) = untrack(|| editor.only_node()).or(only_link.as_ref().map(|key| key.from.clone())) else {
+        return false;
+    };
     if editor.mode.get_untracked() != Mode::Draft {
         editor.say("It is published: no links can be drawn.");
         return true;
@@ -238,7 +257,7 @@ pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<Lin
     editor.show(&to);
     let said = editor.draft.with_untracked(|draft| {
         let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
-        let end = draft.graph.node(&to).map(|node| canvas::card::arrival(node.at)).unwrap_or_default();
+        let end = draft.graph.node(&to).map(|node| geometry::arrival(node.at)).unwrap_or_default();
         editor.drawing.set(Some(Drawing {
             from: from.clone(),
             outcome,
@@ -271,7 +290,7 @@ fn aim(editor: Editor, direction: Direction) -> bool {
 }
 
 /// O turns to the next outcome of the node.
-fn turn_outcome(editor: Editor) -> bool {
+pub fn turn_outcome(editor: Editor) -> bool {
     let Some(Drawing { from, outcome, moving, .. }) = editor.drawing.get_untracked() else { return false };
     let outcomes =
         editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();

@@ -607,12 +607,10 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
     if editor.mode.get_untracked() != Mode::Draft {
         return;
     }
-    let at = editor.draft.with_untracked(|draft| {
-        draft.graph.node(id).map(|node| {
-            let port = geometry::departure(node, node.at, outcome);
-            Point { x: port.x + journey::compose::GAP_X, y: node.at.y }
-        })
-    });
+    // Below what stands there already: else the second of two would lie on the first.
+    let at = editor
+        .draft
+        .with_untracked(|draft| draft.graph.node(id).map(|node| journey::compose::beside(&draft.graph, node)));
     if let Some(at) = at {
         editor.add_step.set(Some(AddStep { from: Some((id.clone(), outcome)), at }));
     }
@@ -624,12 +622,11 @@ pub fn focus_node(id: &NodeId) {
     request_animation_frame(move || focus_now(&id));
 }
 
-/// Gives the focus to a node's card, where it is mounted.
+/// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.
 fn focus_now(id: &NodeId) {
-    let card = document()
-        .query_selector(&format!("[data-node=\"{id}\"]"))
-        .ok()
-        .flatten()
+    let find = |selector: String| document().query_selector(&selector).ok().flatten();
+    let card = find(format!(".tree [data-line=\"{id}\"]"))
+        .or_else(|| find(format!("[data-node=\"{id}\"]")))
         .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(card) = card {
         let options = web_sys::FocusOptions::new();

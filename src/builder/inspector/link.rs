@@ -77,7 +77,6 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         }
     };
     let target = key.to.to_string();
-    let back = key.from.clone();
     view! {
         <header class="pane__header">
             <span class="tile"><Icon name=IconName::Link /></span>
@@ -85,7 +84,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
                 <p class="pane__caption">"Link"</p>
                 <h2 class="pane__title">{move || label.get()}</h2>
             </div>
-            <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=move |_| editor.select_node(&back) />
+            <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=move |_| editor.selection.set(Selection::default()) />
         </header>
         <div class="pane__body">
             <Found editor at=At::Link(key) />

@@ -1,0 +1,42 @@
+//! What is said while a link waits for its end: from where it comes, and how to choose where it leads. For the eye what the
+//! live region is for the ear; for a finger, which has neither O nor Escape, the two buttons (spec: interface.md, Canvas).
+
+use leptos::prelude::*;
+
+use super::{
+    canvas::{leave_link, turn_outcome},
+    editor::Editor,
+};
+use crate::ui::{Button, ButtonSize, ButtonVariant};
+
+/// The bar over the canvas and the outline. The hand that draws a link does without it: it sees what it does.
+#[component]
+pub fn AimBar(editor: Editor) -> impl IntoView {
+    // The node, its outcome, and whether the node has another one.
+    let from = Memo::new(move |_| {
+        let drawing = editor.drawing.get()?;
+        editor.draft.with(|draft| {
+            let node = draft.graph.node(&drawing.from)?;
+            let turns = drawing.moving.is_none() && node.outcomes().len() > 1;
+            Some((node.label(), node.outcome_name(drawing.outcome), turns))
+        })
+    });
+    move || {
+        let (label, outcome, turns) = from.get()?;
+        Some(
+            view! {
+                <div class="aim" role="group" aria-label="Link">
+                    <p class="aim__text">
+                        {format!("Where does {label} {outcome} lead? Press a node.")}
+                        <span class="aim__keys">"Arrows choose, Enter draws."</span>
+                    </p>
+                    {turns.then(|| view! {
+                        <Button size=ButtonSize::Small keys="O" on_click=move |_| { turn_outcome(editor); }>"Other outcome"</Button>
+                    })}
+                    <Button variant=ButtonVariant::Ghost size=ButtonSize::Small keys="Escape" on_click=move |_| leave_link(editor)>"Cancel"</Button>
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
