@@ -213,7 +213,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
                     {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
                     <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
                     <span class="tree__title">{move || node.with(|node| node.as_ref().map(|node| if node.2.is_empty() { node.1.name().to_owned() } else { node.2.clone() }))}</span>
-                    <span class="tree__kind">
+                    <span class="tree__kind" class:tree__kind--above=again>
                         {move || if again { "↑ above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
                     </span>
                     {move || node.with(|node| node.as_ref().is_some_and(|node| node.3)).then(|| view! { <Icon name=IconName::Flag /> })}
