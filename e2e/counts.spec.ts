@@ -20,8 +20,8 @@ function rows(count: number) {
   return { ...plain, versions: [{ ...plain.versions[0], graph: { nodes, links } }] };
 }
 
-/** How a link is drawn: its line, the wide one around it that is pressed, and its label. Each has one attribute of its place. */
-const PER_LINK = 3;
+/** How a link is drawn: its line and its label. Each has one attribute of its place. */
+const PER_LINK = 2;
 
 /** The largest journey. */
 const MOST = 10_000;
@@ -89,22 +89,22 @@ test.describe("What is mounted", () => {
         return {
           seen: { x: -e / a, y: -f / a, w: pane.clientWidth / a, h: pane.clientHeight / a },
           cards: [...document.querySelectorAll<HTMLElement>("[data-node]")].map((card) => card.dataset.node!).toSorted(),
-          lines: count("g.link"),
+          lines: count("path.link"),
           labels: count(".link-label"),
           world: count(".canvas__world *"),
           page: count("*"),
         };
       });
-      // As crates/canvas says it: what is seen and a quarter as much on each side.
+      // As crates/canvas says it: what is seen and a sixth as much on each side.
       const { seen } = found;
-      const near = { x: seen.x - seen.w / 4, y: seen.y - seen.h / 4, w: seen.w * 1.5, h: seen.h * 1.5 };
+      const near = { x: seen.x - seen.w / 6, y: seen.y - seen.h / 6, w: (seen.w * 4) / 3, h: (seen.h * 4) / 3 };
       const meets = ([x, y]: number[]) => x <= near.x + near.w && x + 200 >= near.x && y <= near.y + near.h && y + 72 >= near.y;
       const expected = graph(size).nodes.filter((node) => meets(node.at)).map((node) => node.id).toSorted();
       expect(expected.length).toBeGreaterThan(3);
       expect(found.cards).toEqual(expected);
       expect(found.labels, "a label for each line").toBe(found.lines);
-      // A card has its frame, tile, two lines and three elements per outcome; a link its line, its label and what is on it.
-      expect(found.world).toBeLessThanOrEqual(8 + 30 * found.cards.length + 12 * found.lines);
+      // A card has its frame, tile, two lines and a dot per outcome; a link its line, its label and what is on it.
+      expect(found.world).toBeLessThanOrEqual(8 + 18 * found.cards.length + 8 * found.lines);
       expect(found.page, "the whole page").toBeLessThan(1500);
     });
   }
@@ -170,7 +170,7 @@ test("moving ten thousand nodes at once writes what moving a thousand does: thos
     await page.keyboard.down("Control");
     const from = await take(page, await builder.middle(builder.node("Email: Step 1")));
     const mounted = await page.locator("[data-node]").count();
-    const links = await page.locator("g.link").count();
+    const links = await page.locator("path.link").count();
     found.push({ mounted, links, ...(await changes(page, () => steps(page, from))) });
     await page.mouse.up();
     await page.keyboard.up("Control");
