@@ -97,6 +97,7 @@ class Session {
     await this.edit(() => builder.text("Event").fill("Signed up"));
     await this.edit(() => builder.press("Push"));
     await expect(builder.link("Action Yes to Push")).toBeVisible();
+    await this.edit(() => builder.text("Title").first().fill("Hello"));
     await this.edit(() => builder.fillPush());
 
     const dialog = builder.dialog("Save this journey as");
@@ -173,8 +174,8 @@ for (let share = 1; share <= SHARES; share++) {
 }
 
 test("what is cleared under the app is said, and what is on the screen can be saved", async ({ app, page }) => {
-  await keep(app, journey("Mine"));
-  const builder = new Builder(app);
+  await keep(app, journey("Mine"), journey("Other"));
+  const [builder, listings] = [new Builder(app), new Listings(app)];
   await builder.open("mine");
   await page.evaluate(() => {
     const once = Object.entries({ ...localStorage } as Record<string, string>).filter(([key]) => key.startsWith("test/"));
@@ -185,8 +186,21 @@ test("what is cleared under the app is said, and what is on the screen can be sa
   await builder.select("Push: Hello");
   await builder.text("Message").fill("After it was cleared");
   await builder.button("Save Draft").click();
-  await expect(page.getByRole("alert").getByText(/deleted|not there any more/)).toBeVisible();
-  await expect(builder.text("Message")).toHaveValue("After it was cleared");
+  await expect(page.getByText("What this browser kept was cleared.")).toBeVisible();
+  await builder.says("Saved");
+  // What else is in view can be kept again as well.
+  await page.getByRole("link", { name: "Journeys", exact: true }).first().click();
+  await listings.link("Other").click();
+  await builder.select("Push: Hello");
+  await builder.text("Message").fill("And this one");
+  await builder.button("Save Draft").click();
+  await builder.says("Saved");
+  for (const [id, text] of [["mine", "After it was cleared"], ["other", "And this one"]]) {
+    await builder.open(id);
+    await builder.select("Push: Hello");
+    await expect(builder.text("Message")).toHaveValue(text);
+    await builder.says("Saved");
+  }
 });
 
 test("a record that something else has changed meanwhile is not written over in silence", async ({ app, page }) => {
@@ -202,11 +216,21 @@ test("a record that something else has changed meanwhile is not written over in 
     localStorage.setItem("sojourn/journey/mine", text);
     return text;
   });
+  const stored = () => page.evaluate(() => localStorage.getItem("sojourn/journey/mine"));
   await builder.select("Push: Hello");
   await builder.text("Message").fill("From here");
   await builder.button("Save Draft").click();
-  await expect(page.getByRole("alert").getByText(/changed|another tab/)).toBeVisible();
-  expect(await page.evaluate(() => localStorage.getItem("sojourn/journey/mine"))).toBe(theirs);
+  await expect(page.getByRole("alert").getByText(/has changed this journey/)).toBeVisible();
+  const dialog = builder.dialog("Changed in two tabs");
+  await expect(dialog.getByRole("row", { name: "Push: Hello: what body From here From elsewhere" })).toBeVisible();
+  expect(await stored()).toBe(theirs);
+  await dialog.getByRole("button", { name: "Keep mine" }).click();
   await builder.says("Not saved");
   await expect(builder.text("Message")).toHaveValue("From here");
+  expect(await stored()).toBe(theirs);
+  // Now that it was asked it can be saved.
+  await builder.button("Save Draft").click();
+  await builder.says("Saved");
+  const { revision, journey: saved } = JSON.parse((await stored())!);
+  expect([revision, saved.versions[0].graph.nodes[1].what.body]).toEqual([8, "From here"]);
 });
