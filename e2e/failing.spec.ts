@@ -5,9 +5,11 @@ import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
 
 /** How many tests share the writes of the session: each fails every so-many-th of them, so that two workers can do it. */
-const SHARES = 4;
+const SHARES = 6;
 /** More writes than the session has: it must end before. */
 const ENOUGH = 100;
+/** How often is looked, in milliseconds. */
+const OFTEN = { intervals: [30] };
 const NAME = "Welcome";
 /** A journey that nobody touches. */
 const OTHER = "sojourn/journey/other";
@@ -68,7 +70,7 @@ class Session {
     if (!hit || this.refused) return;
     this.refused = hit.key;
     await expect(this.page.getByText("Not everything is being kept."), hit.key).toBeVisible();
-    const without = (texts: Texts) => Object.entries(texts).filter(([, text]) => !but || !text.includes(but));
+    const without = (texts: Texts) => Object.fromEntries(Object.entries(texts).filter(([, text]) => !but || !text.includes(but)));
     expect(without(await journeys(this.page)), hit.key).toEqual(without(hit.journeys));
   }
 
@@ -76,7 +78,7 @@ class Session {
   async edit(act: () => Promise<void>) {
     const { writes } = await counted(this.page);
     await act();
-    await expect.poll(async () => (await counted(this.page)).writes).toBeGreaterThan(writes);
+    await expect.poll(async () => (await counted(this.page)).writes, OFTEN).toBeGreaterThan(writes);
     await this.look();
   }
 
@@ -84,20 +86,22 @@ class Session {
   async ask(act: () => Promise<void>, done: () => Promise<boolean>, again = act) {
     await act();
     const refused = this.page.getByText(/storage is full/);
-    await expect.poll(async () => (await done()) || (!this.refused && (await refused.count()) > 0)).toBe(true);
+    await expect.poll(async () => (await done()) || (!this.refused && (await refused.count()) > 0), OFTEN).toBe(true);
     const finished = await done();
     await this.look();
     if (!finished) await again();
-    await expect.poll(done).toBe(true);
+    await expect.poll(done, OFTEN).toBe(true);
   }
 
   async run() {
     const { builder, listings, page } = this;
     await this.edit(() => builder.press("Action"));
-    await this.edit(() => builder.text("Event").fill("Signed up"));
-    await this.edit(() => builder.press("Push"));
-    await expect(builder.link("Action Yes to Push")).toBeVisible();
-    await this.edit(() => builder.text("Title").first().fill("Hello"));
+    await this.edit(async () => {
+      await builder.text("Event").fill("Signed up");
+      await builder.press("Push");
+      await expect(builder.link("Action Yes to Push")).toBeVisible();
+      await builder.text("Title").first().fill("Hello");
+    });
     await this.edit(() => builder.fillPush());
 
     const dialog = builder.dialog("Save this journey as");

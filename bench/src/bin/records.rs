@@ -103,7 +103,12 @@ fn journeys(nodes: usize, versions: u32, now: Instant) -> Result<Vec<String>, Bo
     let draft = large(nodes);
     for first in (0..versions.max(1)).step_by(VERSIONS as usize) {
         let own = JourneyId::parse(&format!("weighed-{first}")).ok_or("no id")?;
-        let mut journey = Journey::new(own, Name::parse(&format!("Weighed {first}"))?, draft.clone(), now);
+        let mut journey = Journey::new(
+            own,
+            Name::parse(&format!("Weighed {first}")).map_err(|error| error.to_string())?,
+            draft.clone(),
+            now,
+        );
         if versions > 0 {
             journey.draft = None;
             for (number, week) in (first..versions.min(first + VERSIONS)).enumerate() {
@@ -173,9 +178,9 @@ fn edit(draft: &Draft, i: usize) -> Option<Edit> {
     if i.is_multiple_of(2) {
         return Some(Edit::Move(vec![(node.id.clone(), Point { x: node.at.x + 8.0, y: node.at.y })]));
     }
-    let texts = Section::ALL.into_iter().flat_map(|section| {
-        node.kind.spec().fields(section).iter().map(move |spec| (section, spec.key))
-    });
+    let texts = Section::ALL
+        .into_iter()
+        .flat_map(|section| node.kind.spec().fields(section).iter().map(move |spec| (section, spec.key)));
     let text = texts.into_iter().find_map(|(section, key)| match node.fields(section).get(key) {
         Some(Value::Text(_)) => Some((section, key)),
         _ => None,
