@@ -113,7 +113,10 @@ fn journeys(nodes: usize, versions: u32, now: Instant) -> Result<Vec<String>, Bo
             journey.draft = None;
             for (number, week) in (first..versions.min(first + VERSIONS)).enumerate() {
                 let mut content = draft.clone();
-                edit(&content, week as usize).ok_or("no edit")?.apply(&mut content).map_err(|_| "refused")?;
+                edit(&content, week as usize)
+                    .ok_or("no edit")?
+                    .apply(&mut content)
+                    .map_err(|refused| refused.to_string())?;
                 journey.published.push(Published::new(number as u32 + 1, Record::new(now), content));
             }
         }
@@ -123,12 +126,12 @@ fn journeys(nodes: usize, versions: u32, now: Instant) -> Result<Vec<String>, Bo
 }
 
 /// A hundred edits, as a person makes them.
-fn acts(draft: &mut Draft, history: &mut History) -> Result<Vec<Act>, &'static str> {
+fn acts(draft: &mut Draft, history: &mut History) -> Result<Vec<Act>, Box<dyn std::error::Error>> {
     let mut acts = Vec::new();
     for i in 0..100 {
         let edit = edit(draft, i).ok_or("no edit")?;
         let act = Act::Apply { edit, joins: false, at: i as f64 * 5_000.0 };
-        history.replay(draft, &act).map_err(|_| "refused")?;
+        history.replay(draft, &act).map_err(|refused| refused.to_string())?;
         acts.push(act);
     }
     Ok(acts)
@@ -159,7 +162,7 @@ fn journal(nodes: usize, now: Instant) -> Result<Vec<String>, Box<dyn std::error
     let mut journal = Journal::new(of.clone());
     journal.write_whole(&records, &store, first).map_err(|error| error.to_string())?;
     for (number, act) in acts(&mut draft.clone(), &mut History::default())?.into_iter().enumerate() {
-        history.replay(&mut draft, &act).map_err(|_| "refused")?;
+        history.replay(&mut draft, &act).map_err(|refused| refused.to_string())?;
         journal.note(act);
         let now_work = work(draft.clone(), history.clone(), now);
         let tab = Tab { number: number as u64, ..now_work.tab.clone() };
@@ -182,7 +185,8 @@ fn edit(draft: &Draft, i: usize) -> Option<Edit> {
         .into_iter()
         .flat_map(|section| node.kind.spec().fields(section).iter().map(move |spec| (section, spec.key)));
     let text = texts.into_iter().find_map(|(section, key)| match node.fields(section).get(key) {
-        Some(Value::Text(_)) => Some((section, key)),
+        // Words, not one of a list of choices or an address.
+        Some(Value::Text(text)) if text.contains(' ') => Some((section, key)),
         _ => None,
     });
     match text {
