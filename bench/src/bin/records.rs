@@ -34,10 +34,11 @@ const ABOUT: &str = "What records weigh: written by the crate `storage`, every f
                      The limit of browsers is about 5,000,000 characters for everything. Deflated with miniz_oxide at level 6, as share links are by the \
                      browser; kept, the bytes would have to be text again: as Base64.\n`cargo xtask bench records`.";
 const WHY: &str = "Records are kept as plain JSON, not compressed: the browser's own deflate (`CompressionStream`, as for share links) answers \
-                   later, while a record has to be written before the page goes, in one synchronous call; a deflate of our own would cost page \
-                   weight and time at every save; a typical journey takes well under one hundredth of the limit as it is; and a journal entry of a \
-                   few hundred characters has next to nothing to gain. Plain text can also be read, mended and downloaded by hand. What the \
-                   JSON leaves out instead is every field that has its default.";
+                   later, while a record has to be written before the page goes, in one synchronous call, and a deflate of our own would cost \
+                   page weight and time at every save; a typical journey takes a thousandth of the limit as it is, and the entries of a journal \
+                   would gain nothing.\n\nIt would pay for many versions of large journeys (half of the limit for the year of 100 nodes): there the \
+                   page warns at 80 %, and says what can be exported and deleted. The journeys measured repeat their texts, so that real ones \
+                   deflate less well.";
 
 fn main() -> ExitCode {
     match table() {
