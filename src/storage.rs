@@ -136,7 +136,11 @@ impl Records {
     /// Puts a journey on record.
     pub fn save(self, journey: &Journey) -> Result<(), String> {
         let expected = self.with(|inner| inner.revisions.get(&journey.id).copied());
-        let result = self.with(|inner| inner.kept.save(&*inner.store, journey, expected, clock::read()));
+        let save = |expected| self.with(|inner| inner.kept.save(&*inner.store, journey, expected, clock::read()));
+        let mut result = save(expected);
+        if matches!(result, Err(SaveError::Conflict { stored: None })) && self.was_cleared() {
+            result = save(None);
+        }
         match result {
             Ok(revision) => {
                 self.update(|inner| {
@@ -147,6 +151,22 @@ impl Records {
             }
             Err(error) => Err(self.tell(&error)),
         }
+    }
+
+    /// Whether something else has emptied the storage, for a deletion leaves its trace in the bin. What is still in view can be
+    /// saved anew then, and the page says what happened.
+    fn was_cleared(self) -> bool {
+        let keys = self.with(|inner| inner.store.keys()).unwrap_or_default();
+        let ours = [storage::key::JOURNEY, storage::key::BIN];
+        if keys.iter().any(|key| ours.iter().any(|ours| key.starts_with(ours))) {
+            return false;
+        }
+        self.update(|inner| inner.revisions.clear());
+        self.trouble.set(Some(Trouble {
+            title: "What this browser kept was cleared.",
+            text: "Something else has emptied its storage. What you save from now on is kept: save or export what you still see here.".to_owned(),
+        }));
+        true
     }
 
     /// Takes a journey off the record.
@@ -181,8 +201,10 @@ impl Records {
     }
 
     fn throw(self, key: &str, name: &str) {
-        // Without room for a copy it is deleted all the same: that is how room is made.
-        let _ = self.with(|inner| inner.kept.throw(&*inner.store, key, name, clock::read()));
+        // Without room for a copy it is deleted all the same, for that is how room is made; but not without a word.
+        if let Err(error) = self.with(|inner| inner.kept.throw(&*inner.store, key, name, clock::read())) {
+            self.fail(&error);
+        }
         self.problems.notify();
     }
 

@@ -404,9 +404,13 @@ impl Workspace {
         Ok(count)
     }
 
-    /// Puts a journey on record, and then in view. What could not be kept is in view all the same, and the page says so.
+    /// Puts a journey on record, and then in view. Where it is refused, what is on record comes in: it may have changed without
+    /// a word, which nobody but this save would ever find out.
     fn put(self, journey: Journey) -> Result<(), String> {
-        self.records.save(&journey)?;
+        if let Err(why) = self.records.save(&journey) {
+            self.read_again();
+            return Err(why);
+        }
         let journey = Arc::new(journey);
         self.journeys.update(|journeys| match journeys.iter_mut().find(|other| other.id == journey.id) {
             Some(old) => *old = journey,
