@@ -52,9 +52,8 @@ fn node(node: &Node) -> bool {
         && Section::ALL.into_iter().all(fields)
         && node.window.is_none_or(span)
         && node.paths.len() <= PATHS_LOADED_MAX
-        && (node.paths.iter()).all(|path| {
-            fits(&path.name, TITLE_MAX) && path.percent.is_none_or(|n| n <= 100) && path.conditions.fit()
-        })
+        && (node.paths.iter())
+            .all(|path| fits(&path.name, TITLE_MAX) && path.percent.is_none_or(|n| n <= 100) && path.conditions.fit())
 }
 
 /// The spans of a field: the table of kinds says nothing of how long they are.
