@@ -1,17 +1,24 @@
 //! The table: heads to sort by, and a row per journey that is kept as long as the journey is shown.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::{Element, Event, KeyboardEvent};
 
 use super::{column::Column, query::Sort, row::Row, state::Listing, table_row::table_row};
-use crate::ui::{Checkbox, El, IconName, el, live_icon, use_announcer};
+use crate::lazy::when_idle;
+use crate::ui::{Checkbox, El, IconName, el, live_icon, use_announcer, watch};
 use journey::text::JourneyId;
 
 /// The id of the line that says why no numbers are there.
 const NUMBERS: &str = "listings-numbers";
+
+/// How many rows are drawn at once. A row is some thirty elements: hundreds of them would keep a person waiting for the
+/// first one.
+const FIRST: usize = 40;
+/// How many more are drawn each time the browser has nothing else to do: less than a frame or two.
+const STEP: usize = 20;
 
 /// The table.
 pub fn table(listing: Listing) -> Vec<El> {
@@ -48,12 +55,25 @@ pub fn table(listing: Listing) -> Vec<El> {
         Some(id) => table_row(listing, id),
         None => el("tr", ""),
     };
+    let below = el("div", "listings__below");
+    let drawn = draw_on(ids, below.clone());
+    let drawn_ids = move || {
+        let mut ids = ids.get();
+        ids.truncate(drawn.get());
+        ids
+    };
+    // What is not drawn yet is counted all the same.
+    let count = move || {
+        let count = ids.with(Vec::len);
+        (drawn.get() < count).then(|| (count + 1).to_string())
+    };
     let table = el("table", "table")
         .attr("role", "table")
+        .live("aria-rowcount", count)
         .attr("aria-label", "Journeys")
         .on("focusin", on_focus)
         .child(el("thead", "").attr("role", "rowgroup").child(heads))
-        .child(el("tbody", "").attr("role", "rowgroup").rows(move || ids.get(), row));
+        .child(el("tbody", "").attr("role", "rowgroup").rows(drawn_ids, row));
     let note = move || {
         let text = "Entered, Goals met, Timed out and Rate: nothing is sent from this browser, so nobody is counted. \
                     Numbers come with a rehearsal.";
@@ -64,7 +84,46 @@ pub fn table(listing: Listing) -> Vec<El> {
         .attr("role", "region")
         .attr("aria-label", "Journeys, scrollable")
         .child(table);
-    vec![scroll, el("div", "listings__below").slot(note)]
+    vec![scroll, below.slot(note)]
+}
+
+/// How many rows are drawn: the first ones, then more in steps, and all of them for whoever goes to where they end.
+fn draw_on(ids: Memo<Vec<String>>, below: El) -> RwSignal<usize> {
+    let drawn = RwSignal::new(FIRST);
+    watch(move || {
+        let (now, count) = (drawn.get(), ids.with(Vec::len));
+        if now < count {
+            // The page may have been left by then.
+            when_idle(Rc::new(move || {
+                let _ = drawn.try_update(|drawn| *drawn = (*drawn).max(now + STEP));
+            }));
+        } else if now > count.max(FIRST) + STEP {
+            // Where a search is taken back, its many rows are drawn in steps as well.
+            drawn.set(count.max(FIRST));
+        }
+    });
+    let hurry = move |event: Event| {
+        let count = ids.with_untracked(Vec::len);
+        if drawn.get_untracked() >= count {
+            return;
+        }
+        let asked = match event.dyn_ref::<KeyboardEvent>() {
+            // The end itself, and what the browser does with the whole page: to search it, to print it.
+            Some(key) => key.ctrl_key() || key.meta_key() || key.key() == "End",
+            None => {
+                let height = document().document_element().map_or(0, |page| page.client_height());
+                below.node().get_bounding_client_rect().top() < f64::from(height) * 2.0
+            }
+        };
+        if asked {
+            drawn.set(count);
+        }
+    };
+    for event in ["scroll", "keydown"] {
+        let listener = window_event_listener_untyped(event, hurry.clone());
+        on_cleanup(move || listener.remove());
+    }
+    drawn
 }
 
 /// The head of a column, with the button to sort by it.

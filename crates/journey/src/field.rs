@@ -154,9 +154,6 @@ impl Input {
     /// Whether it takes this value, by its type and its limits; whether the value is complete is for the checks to say.
     pub fn accepts(self, value: &Value) -> bool {
         let entry = |text: &str| fits(text, ENTRY_MAX);
-        let conditions = |conditions: &Conditions| {
-            conditions.list.len() <= LIST_MAX && conditions.list.iter().all(|c| entry(&c.property) && entry(&c.value))
-        };
         match (self, value) {
             (Self::Text { max, .. }, Value::Text(text)) => fits(text, max),
             (Self::Address { .. }, Value::Text(text)) => fits(text, ADDRESS_MAX),
@@ -164,7 +161,7 @@ impl Input {
             (Self::Choice(choices), Value::Text(text)) => choices.iter().any(|(choice, _)| choice == text),
             (Self::Number { min, max, .. }, Value::Number(n)) => (min..=max).contains(n),
             (Self::Span, Value::Span(_)) => true,
-            (Self::Conditions, Value::Conditions(list)) => conditions(list),
+            (Self::Conditions, Value::Conditions(list)) => list.fit(),
             (Self::Behaviours, Value::Behaviours(Behaviours { list, .. })) => {
                 list.len() <= LIST_MAX && list.iter().all(|b| entry(&b.event))
             }
@@ -180,7 +177,7 @@ impl Input {
 }
 
 /// Whether a text has at most so many characters. Few bytes are few characters: most texts need not be counted.
-fn fits(text: &str, max: usize) -> bool {
+pub(crate) fn fits(text: &str, max: usize) -> bool {
     text.len() <= max || text.chars().count() <= max
 }
 
@@ -423,6 +420,14 @@ pub struct Conditions {
     pub matching: Match,
     /// The conditions, in order.
     pub list: Vec<Condition>,
+}
+
+impl Conditions {
+    /// Whether they keep their limits.
+    pub(crate) fn fit(&self) -> bool {
+        let entry = |text: &str| fits(text, ENTRY_MAX);
+        self.list.len() <= LIST_MAX && self.list.iter().all(|c| entry(&c.property) && entry(&c.value))
+    }
 }
 
 /// What somebody did, or did not do.

@@ -9,6 +9,7 @@ mod encode;
 mod past;
 mod read;
 mod schema;
+mod sound;
 
 use std::fmt;
 
@@ -23,6 +24,7 @@ use crate::{
 pub use encode::{draft_to_value, journey_to_value};
 pub use past::{act_from_value, act_to_value, history_from_value, history_to_value, links_from_value, links_to_value};
 pub use schema::schema;
+pub use sound::is_sound;
 
 /// What the field `format` of a file says.
 pub const FORMAT: &str = "sojourn";

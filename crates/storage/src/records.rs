@@ -8,7 +8,7 @@ use std::{
 };
 
 use journey::{
-    format::{Defaults, FormatErrors, journey_from_value, journey_to_value},
+    format::{Defaults, FormatErrors, is_sound, journey_from_value, journey_to_value},
     journey::Journey,
     order,
     text::JourneyId,
@@ -252,8 +252,11 @@ impl Records {
     ) -> Result<u64, SaveError> {
         let value = journey_to_value(journey);
         let defaults = plain(now);
-        // What could not be loaded again is not written: better a message now than a damaged record tomorrow.
-        journey_from_value(&value, &defaults).map_err(SaveError::Invalid)?;
+        // What could not be loaded again is not written: better a message now than a damaged record tomorrow. The whole is
+        // read again only where its values alone do not tell: that takes longer than all else of a save.
+        if !is_sound(journey, &defaults) {
+            journey_from_value(&value, &defaults).map_err(SaveError::Invalid)?;
+        }
         let key = key::journey(&journey.id);
         let check = |raw| self.open_journey(Some(raw), &journey.id, &defaults);
         match self.standing(store, &key, check)? {

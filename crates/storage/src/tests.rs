@@ -225,6 +225,25 @@ fn what_could_not_be_loaded_again_is_not_written() {
 }
 
 #[test]
+fn a_graph_that_could_not_be_loaded_again_is_not_written_over_a_sound_one() {
+    use journey::{
+        graph::{Graph, Node, Point},
+        kind::Kind,
+        text::NodeId,
+    };
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let mut changed = journey("a");
+    records.save(&store, &changed, None, now()).unwrap();
+    let before = store.texts();
+    let mut node = Node::new(NodeId::of_words("n"), Kind::Email, Point::settled(0.0, 0.0));
+    node.title = "x".repeat(1_000);
+    changed.draft.as_mut().unwrap().graph = Graph::of([node], []);
+    let error = records.save(&store, &changed, Some(1), now()).unwrap_err();
+    assert!(error.to_string().contains("title"), "{error}");
+    assert_eq!(store.texts(), before);
+}
+
+#[test]
 fn a_store_that_is_denied_says_so() {
     let store = MemoryStore::new();
     store.deny(true);

@@ -96,6 +96,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_sound_by_its_values_is_read_again(mut journey in journeys(), at in any::<usize>(), n in 0..9usize) {
+        // What keeps the limits is known by its values, but for changes of *What*, which only their nodes explain.
+        let changed = journey.published.iter().any(|version| !version.record().what.is_empty());
+        prop_assert!(changed || is_sound(&journey, &defaults()));
+        broken(&mut journey, at, n);
+        let read = journey_from_value(&journey_to_value(&journey), &defaults());
+        prop_assert!(read.is_ok() || !is_sound(&journey, &defaults()), "{:?}", read);
+    }
+
+    #[test]
     fn a_draft_is_read_as_it_was_written(mut dice in dice(800)) {
         let draft = dice.loose_draft(60);
         prop_assert_eq!(draft_from_value(&draft_to_value(&draft), &defaults()), Ok(draft));
@@ -130,6 +140,30 @@ proptest! {
 }
 
 /// How many values a value holds, itself included.
+/// Breaks a limit of a journey.
+fn broken(journey: &mut Journey, at: usize, n: usize) {
+    let long = "é".repeat(5_000);
+    match n {
+        0 => journey.description = long,
+        1 => journey.labels.push(" ".to_owned()),
+        _ => {
+            let Some(draft) = &mut journey.draft else { return };
+            draft.setup.control_percent = if n == 2 { 101 } else { 0 };
+            let nodes = draft.graph.nodes.len();
+            let Some((_, node)) = draft.graph.nodes.get_index_mut(at % nodes.max(1)) else { return };
+            let key = node.kind.spec().what.first().map_or("none", |spec| spec.key);
+            match n {
+                3 => node.title = long,
+                4 => node.at.x = f64::NAN,
+                5 => node.window = Some(crate::time::Span::Days(u32::MAX)),
+                6 => drop(node.what.set(key, Some(crate::field::Value::Text(long)))),
+                7 => drop(node.segment.set("none", Some(crate::field::Value::Number(1)))),
+                _ => node.paths.resize(21, Default::default()),
+            }
+        }
+    }
+}
+
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::Array(list) => list.iter().map(count).sum(),

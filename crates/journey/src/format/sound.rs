@@ -1,0 +1,71 @@
+//! Whether a journey keeps the limits of the format, told from its values: a save need not read again all that it has
+//! just written (spec: format.md).
+
+use super::{Defaults, PATHS_LOADED_MAX, encode::journey_to_value, journey_from_value};
+use crate::{
+    field::{Section, Value, fits},
+    graph::{FAR, Graph, LINKS_MAX, NODES_MAX, Node},
+    journey::{Draft, Journey, Published},
+    text::TITLE_MAX,
+    time::Span,
+};
+
+/// Whether what is written of this journey can be read again. Its graphs are looked at as they are; the rest, which is
+/// short, is written and read. Where it says no, reading the whole tells what is wrong, or that nothing is.
+pub fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
+    let bare = |content: &Draft| Draft { setup: content.setup.clone(), graph: Graph::default() };
+    // Without its nodes, a version whose *What* was changed cannot be read: such a journey is read whole.
+    let rest = Journey {
+        id: journey.id.clone(),
+        name: journey.name.clone(),
+        description: journey.description.clone(),
+        labels: journey.labels.clone(),
+        archived: journey.archived,
+        created: journey.created,
+        published: (journey.published.iter())
+            .map(|version| Published::new(version.number(), version.record().clone(), bare(version.content())))
+            .collect(),
+        draft: journey.draft.as_ref().map(bare),
+    };
+    let mut contents = journey.published.iter().map(Published::content).chain(&journey.draft);
+    contents.all(|content| graph(&content.graph)) && journey_from_value(&journey_to_value(&rest), defaults).is_ok()
+}
+
+fn graph(graph: &Graph) -> bool {
+    graph.nodes.len() <= NODES_MAX
+        && graph.links.len() <= LINKS_MAX
+        && graph.nodes.iter().all(|(id, held)| *id == held.id && node(held))
+        && graph.links.iter().all(|(key, timing)| {
+            !timing.is_stray(key.outcome) && [timing.delay, timing.window].into_iter().flatten().all(span)
+        })
+}
+
+fn node(node: &Node) -> bool {
+    let spec = node.kind.spec();
+    let fields = |section: Section| {
+        node.fields(section).iter().all(|(key, value)| {
+            spec.fields(section).iter().any(|spec| spec.key == key && spec.input.accepts(value)) && spans(value)
+        })
+    };
+    fits(&node.title, TITLE_MAX)
+        && [node.at.x, node.at.y].iter().all(|axis| axis.abs() <= FAR)
+        && Section::ALL.into_iter().all(fields)
+        && node.window.is_none_or(span)
+        && node.paths.len() <= PATHS_LOADED_MAX
+        && (node.paths.iter())
+            .all(|path| fits(&path.name, TITLE_MAX) && path.percent.is_none_or(|n| n <= 100) && path.conditions.fit())
+}
+
+/// The spans of a field: the table of kinds says nothing of how long they are.
+fn spans(value: &Value) -> bool {
+    match value {
+        Value::Span(held) => span(*held),
+        Value::Behaviours(behaviours) => behaviours.list.iter().all(|behaviour| span(behaviour.within)),
+        _ => true,
+    }
+}
+
+fn span(span: Span) -> bool {
+    let (unit, n) = span.parts();
+    Span::of(unit, n).is_some()
+}
