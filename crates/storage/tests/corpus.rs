@@ -4,6 +4,8 @@
 #[allow(missing_docs, dead_code)]
 mod targets;
 
+#![allow(clippy::unwrap_used)] // helpers of tests are not seen as tests
+
 use std::{fs, path::Path};
 
 fn replay(name: &str, run: fn(&[u8])) {
