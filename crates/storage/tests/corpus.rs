@@ -1,10 +1,10 @@
 //! What fuzzing found worth keeping is read again, on stable Rust (fuzz/README.md).
 
+#![allow(clippy::unwrap_used)] // helpers of tests are not seen as tests
+
 #[path = "../../../fuzz/src/lib.rs"]
 #[allow(missing_docs, dead_code)]
 mod targets;
-
-#![allow(clippy::unwrap_used)] // helpers of tests are not seen as tests
 
 use std::{fs, path::Path};
 
