@@ -79,11 +79,8 @@ pub fn table(listing: Listing) -> Vec<El> {
                     Numbers come with a rehearsal.";
         measured.get().then(|| el("p", "listings__note").attr("id", NUMBERS).text(text))
     };
-    let scroll = scroll
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("aria-label", "Journeys, scrollable")
-        .child(table);
+    let scroll =
+        scroll.attr("tabindex", "0").attr("role", "region").attr("aria-label", "Journeys, scrollable").child(table);
     vec![scroll, el("div", "listings__below").slot(note)]
 }
 
