@@ -55,8 +55,8 @@ pub fn table(listing: Listing) -> Vec<El> {
         Some(id) => table_row(listing, id),
         None => el("tr", ""),
     };
-    let below = el("div", "listings__below");
-    let drawn = draw_on(ids, below.clone());
+    let scroll = el("div", "table-scroll");
+    let drawn = draw_on(ids, scroll.clone());
     let drawn_ids = move || {
         let mut ids = ids.get();
         ids.truncate(drawn.get());
@@ -79,16 +79,13 @@ pub fn table(listing: Listing) -> Vec<El> {
                     Numbers come with a rehearsal.";
         measured.get().then(|| el("p", "listings__note").attr("id", NUMBERS).text(text))
     };
-    let scroll = el("div", "table-scroll")
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("aria-label", "Journeys, scrollable")
-        .child(table);
-    vec![scroll, below.slot(note)]
+    let scroll =
+        scroll.attr("tabindex", "0").attr("role", "region").attr("aria-label", "Journeys, scrollable").child(table);
+    vec![scroll, el("div", "listings__below").slot(note)]
 }
 
 /// How many rows are drawn: the first ones, then more in steps, and all of them for whoever goes to where they end.
-fn draw_on(ids: Memo<Vec<String>>, below: El) -> RwSignal<usize> {
+fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
     let drawn = RwSignal::new(FIRST);
     watch(move || {
         let (now, count) = (drawn.get(), ids.with(Vec::len));
@@ -112,7 +109,7 @@ fn draw_on(ids: Memo<Vec<String>>, below: El) -> RwSignal<usize> {
             Some(key) => key.ctrl_key() || key.meta_key() || key.key() == "End",
             None => {
                 let height = document().document_element().map_or(0, |page| page.client_height());
-                below.node().get_bounding_client_rect().top() < f64::from(height) * 2.0
+                table.node().get_bounding_client_rect().bottom() < f64::from(height) * 2.0
             }
         };
         if asked {

@@ -224,7 +224,11 @@ impl<'a> Object<'a> {
 
     /// What `reader` makes of a field that may be left out; `default` where it is.
     pub fn or<T>(self, key: &str, default: T, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<T> {
-        if self.has(key) { self.need(key, reader) } else { Some(default) }
+        // Looked up once: most fields of a node may be left out, and a look-up is most of what reading one costs.
+        match self.map.get(key) {
+            Some(value) => reader(&At { value, way: Way::Key(&self.at.way, key), log: self.at.log }),
+            None => Some(default),
+        }
     }
 
     /// The same for a field that is `null` by default.
