@@ -117,6 +117,8 @@ export const test = base.extend<Fixtures>({
 
 /** Runs axe-core over the page, which must find nothing; `exclude` takes CSS selectors and needs a reason beside it. */
 export async function axe(page: Page, { include, exclude = [] }: { include?: string; exclude?: string[] } = {}) {
+  // A colour half-way through its transition is none that anybody reads.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished)));
   await page.evaluate(AXE);
   const found = await page.evaluate(
     async ([include, exclude]) => {
