@@ -33,6 +33,9 @@ const most = (all) => Math.max(...all);
 async function opened(address, entries = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" });
   await context.addInitScript((entries) => {
+    // The page keeps only the last of a name.
+    globalThis.measured = [];
+    new PerformanceObserver((list) => measured.push(...list.getEntries().map(({ name, startTime, duration }) => ({ name, at: startTime, ms: duration })))).observe({ type: "measure" });
     if (location.protocol === "http:") for (const [key, text] of Object.entries(entries)) localStorage[key] ??= text;
   }, entries);
   const page = await context.newPage();
@@ -40,43 +43,45 @@ async function opened(address, entries = {}) {
   return page;
 }
 
-/** How long the last work of that name took, once it was done since `after`. */
-async function took(page, name, after = -1) {
-  const entry = await page.waitForFunction(([name, after]) => {
-    const last = performance.getEntriesByName(name, "measure").at(-1);
-    return last && last.startTime > after ? { at: last.startTime, ms: last.duration } : null;
-  }, [name, after]);
-  return entry.jsonValue();
+/** How long the nth work of that name took, once it was done. */
+async function took(page, name, nth = 0) {
+  const entry = await page.waitForFunction(([name, nth]) => measured.filter((one) => one.name === name)[nth], [name, nth]);
+  return (await entry.jsonValue()).ms;
 }
 
 const rows = [];
 try {
   for (const journey of journeys) {
-    const [first, again] = [[], []];
+    const [first, rest, again] = [[], [], []];
     for (let round = 0; round <= rounds; round++) {
       const record = JSON.stringify({ sojourn: 1, revision: 1, saved: "2026-03-01T09:00:00Z", journey });
       const page = await opened(`/journeys/${journey.id}`, { [`sojourn/journey/${journey.id}`]: record });
       const dock = page.getByRole("region", { name: "Rehearsal", exact: true });
+      await page.getByRole("button", { name: "Rehearse", exact: true }).waitFor();
+      // No hand is faster than the page in coming to rest.
+      await page.waitForLoadState("networkidle");
+      await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
       await page.getByRole("button", { name: "Rehearse", exact: true }).click();
       await dock.waitFor();
-      let last = await took(page, "timetable");
-      const atFirst = last.ms;
+      const atFirst = await took(page, "timetable");
+      // The other runs came then, by themselves.
+      const others = await took(page, "timetable", 1);
       const own = [];
       for (let i = 0; i < AGAIN; i++) {
         const field = dock.getByLabel("Published at");
         await field.fill(`2026-0${3 + i}-2${i}T15:00`);
         await field.blur();
-        last = await took(page, "timetable", last.at);
-        own.push(last.ms);
+        own.push(await took(page, "timetable", 2 + i));
       }
       // The first round warms the machine up.
       if (round > 0) {
         first.push(atFirst);
+        rest.push(others);
         again.push(median(own));
       }
       await page.context().close();
     }
-    rows.push([`${journey.name}: first`, first, LIMIT], [`${journey.name}: again`, again, LIMIT]);
+    rows.push([`${journey.name}: first`, first, LIMIT], [`${journey.name}: with the other runs`, rest], [`${journey.name}: again`, again, LIMIT]);
   }
 
   const [worked, drawn] = [[], []];
@@ -92,7 +97,7 @@ try {
       return performance.now() - start;
     });
     if (round > 0) {
-      worked.push((await took(page, "calendar")).ms);
+      worked.push(await took(page, "calendar"));
       drawn.push(total);
     }
     await page.context().close();
@@ -112,8 +117,9 @@ const lines = rows.map(([what, all, limit]) => {
 });
 const text = `# timetable-page
 
-The timetable of journeys of 100 nodes in the page, as *Rehearse* works it out, with six runs told one by one: the release build in
-Chromium ${browser.version()}. *First* in a page that was just opened, *again* after another publishing instant was set (the median of ${AGAIN}).
+The timetable of journeys of 100 nodes in the page, as *Rehearse* works it out: the release build in Chromium ${browser.version()}.
+*First* in a page that was just opened and has come to rest, with the first run told by itself; *with the other runs*, five in all,
+as soon as that is drawn; *again*, with all five, after another publishing instant was set (the median of ${AGAIN}).
 ${rounds} rounds, in milliseconds; the median counts. \`cargo xtask bench timetable-page\`.
 
 | what | median | fastest | slowest | limit | |

@@ -6,7 +6,7 @@ mod scale;
 mod shown;
 mod table;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, rc::Rc, sync::Arc};
 
 use chrono::TimeDelta;
 use journey::{
@@ -17,6 +17,7 @@ use journey::{
 use leptos::{html, prelude::*};
 use rehearsal::{
     export,
+    timetable::RUNS,
     zone::{resolve, to_local},
 };
 
@@ -26,6 +27,7 @@ use super::{
     plan::{self, Instants},
 };
 use crate::{
+    lazy::when_idle,
     platform::{file, zone::BrowserZone},
     ui::{Button, ButtonSize, ButtonVariant, IconName, unique_id, use_announcer, use_toasts},
     workspace::use_workspace,
@@ -64,7 +66,11 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     });
     let typed = RwSignal::new(None::<Instant>);
     let from = Signal::derive(move || typed.get().unwrap_or_else(|| begin.get()));
-    let count = RwSignal::new(rehearsal::timetable::RUNS);
+    // The first run at once, so that the dock opens at the press; the others as soon as it is drawn.
+    let count = RwSignal::new(1);
+    when_idle(Rc::new(move || {
+        let _ = count.try_set(RUNS);
+    }));
     // Never compared: a timetable is larger than what is drawn of it.
     let shown = Memo::new_with_compare(
         move |_| Arc::new(Shown::new(editor.draft.get(), record.get(), from.get(), count.get())),
