@@ -15,6 +15,8 @@ const REST = 250;
 const FRAMES = 100;
 /** Time is told by a timer of the page: where the machine is busy it is as late as the one that keeps the edits. */
 const TICK = 25;
+/** How much longer than on a quiet machine the browser may take: what takes for ever takes longer still. */
+const PATIENCE = 4;
 
 /** What the canvas holds: the cards that are drawn with their names and places, and the outline where it is shown. */
 type State = { lines: string[]; places: Record<string, string> };
@@ -117,7 +119,7 @@ export class Killer {
 
   private async open() {
     // Chromium now and then never finishes a page that it begins while it buries another one.
-    const fresh = () => this.within(5_000, "a new page", this.context.newPage());
+    const fresh = () => this.within(PATIENCE * 5_000, "a new page", this.context.newPage());
     const page = await fresh().catch(fresh);
     const builder = new Builder(new App(page));
     await builder.open("mine");
@@ -135,11 +137,11 @@ export class Killer {
   async round() {
     const builder = await this.open();
     const { page } = builder;
-    await this.within(20_000, "the check", this.check(builder));
+    await this.within(PATIENCE * 20_000, "the check", this.check(builder));
     this.seen = [{ at: this.ticks, state: await this.look(page) }];
     await page.evaluate(() => ((globalThis as any).watched = true));
-    if (this.below(3) === 0) await this.within(20_000, "the history", this.history(builder));
-    const renderers = await this.within(5_000, "the processes", this.renderers());
+    if (this.below(3) === 0) await this.within(PATIENCE * 20_000, "the history", this.history(builder));
+    const renderers = await this.within(PATIENCE * 5_000, "the processes", this.renderers());
     const crashed = page.waitForEvent("crash");
     let killedAt = -1;
     const kill = setTimeout(() => {
@@ -162,7 +164,7 @@ export class Killer {
         throw error;
       }
     }
-    await this.within(10_000, "the page does not die", crashed);
+    await this.within(PATIENCE * 10_000, "the page does not die", crashed);
     void page.close().catch(() => {});
     this.count.kills += 1;
     this.count.edits += this.seen.length - 1;
