@@ -1,5 +1,7 @@
 //! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in `builder/keys.rs`.
 
+use std::collections::HashSet;
+
 use canvas::{
     card as geometry,
     view::ZOOM_STEP,
@@ -8,6 +10,7 @@ use canvas::{
 use journey::{
     edit::Edit,
     graph::{LinkKey, Point},
+    journey::Draft,
     kind::Outcome,
     text::NodeId,
 };
@@ -235,15 +238,16 @@ pub fn start_link(editor: Editor) -> bool {
 
 /// The nodes that a link by this outcome may lead to, in reading order; where a link is led elsewhere, without it.
 fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&LinkKey>) -> Vec<NodeId> {
-    let mut draft = editor.draft.get_untracked();
-    if let Some(key) = moving {
-        let _ = Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] }.apply(&mut draft);
-    }
-    let legal = |to: &NodeId| {
-        let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
-        moving != Some(&key) && draft.graph.can_link(&key).is_ok()
+    let among = |draft: &Draft| -> Vec<NodeId> {
+        let leads_there =
+            |to: &NodeId| moving.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
+        let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
+        reading_order(&draft.graph).into_iter().filter(|to| legal.contains(to) && !leads_there(to)).collect()
     };
-    reading_order(&draft.graph).into_iter().filter(legal).collect()
+    let Some(key) = moving else { return editor.draft.with_untracked(among) };
+    let mut draft = editor.draft.get_untracked();
+    let _ = Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] }.apply(&mut draft);
+    among(&draft)
 }
 
 /// Points the link that is being drawn at the `i`th of the nodes it may lead to.
