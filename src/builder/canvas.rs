@@ -5,8 +5,11 @@ mod card;
 mod commands;
 mod controls;
 mod far;
+mod focus;
+mod hand;
 mod keys;
 mod link;
+mod linking;
 mod minimap;
 mod picture;
 mod pointer;
@@ -14,8 +17,9 @@ mod steps;
 
 pub use card::{caption, title};
 pub use commands::{entries, select_all};
+pub use focus::focus_node;
 pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
-pub use pointer::{connect, focus_node, land_on, link_under, open_next};
+pub use linking::{connect, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
 use std::{collections::HashSet, hash::Hash};

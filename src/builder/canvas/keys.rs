@@ -18,7 +18,8 @@ use web_sys::KeyboardEvent;
 use super::{
     super::editor::{AddStep, Drawing, Editor, Mode},
     commands::{Command, run},
-    pointer::{focus_node, land_on, open_next},
+    focus::focus_node,
+    linking::{land_on, open_next},
 };
 
 /// How far Alt with an arrow moves a node, in canvas units.
