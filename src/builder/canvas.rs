@@ -252,7 +252,8 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
     });
     Memo::new(move |_| {
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
-        editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, window.get(), zoom, keep)))
+        let routes = editor.routes.get();
+        editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, &routes, window.get(), zoom, keep)))
     })
 }
 

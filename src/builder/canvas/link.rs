@@ -1,10 +1,6 @@
-//! A link: its curve, and the label on it that says the outcome and the delay.
+//! A link: its line, and the label on it that says the outcome and the delay.
 
-use canvas::{
-    card as geometry,
-    link::Curve,
-    picture::{escaped, short},
-};
+use canvas::picture::{escaped, short};
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
 
@@ -17,17 +13,6 @@ use super::{
     link_attribute,
 };
 use crate::ui::{El, IconName, svg, watch};
-
-/// The curve of a link, as its ends stand now.
-fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
-    editor.draft.with(|draft| {
-        let (from, to) = (draft.graph.node(&key.from)?, draft.graph.node(&key.to)?);
-        Some(Curve::between(
-            geometry::departure(from, editor.place(from), key.outcome),
-            geometry::arrival(editor.place(to)),
-        ))
-    })
-}
 
 /// How far the labels of links between the same two nodes are apart.
 const LINE: f64 = 22.0;
@@ -52,8 +37,8 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
         let path = path.clone();
         move || {
             let mut d = String::new();
-            if let Some(curve) = curve(editor, &key) {
-                curve.write(&mut d);
+            if let Some(route) = editor.route(&key) {
+                route.write(&mut d);
             }
             // With both its ends selected a link moves along, and shows it.
             let selected = editor.selection.with(|selection| {
@@ -93,7 +78,7 @@ pub fn LinkEnds(editor: Editor) -> impl IntoView {
     move || {
         let key = only.get()?;
         let attribute = link_attribute(&key);
-        let place = Memo::new(move |_| curve(editor, &key).map(|curve| (curve.from, curve.to)).unwrap_or_default());
+        let place = Memo::new(move |_| editor.route(&key).map(|route| route.ends()).unwrap_or_default());
         Some(view! {
             <g data-link=attribute>
                 <circle class="link__end" r="6" data-end="from" cx=move || place.get().0.x + 9.0 cy=move || place.get().0.y></circle>
@@ -117,7 +102,7 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     watch({
         let at = at.clone();
         move || {
-            let middle = curve(editor, &key).map(|curve| curve.point(0.5)).unwrap_or_default();
+            let middle = editor.route(&key).map(|route| route.middle()).unwrap_or_default();
             let middle = Point { x: middle.x, y: middle.y + rank(editor, &key) * LINE };
             let carried = editor.carried(&key.from).or(editor.carried(&key.to)).is_some();
             if !carried {

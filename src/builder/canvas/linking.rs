@@ -38,6 +38,7 @@ pub fn led(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: 
 /// count; a node of them that is linked already goes into none.
 pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<LinkKey> {
     let zoom = editor.view.get_untracked().zoom;
+    let routes = editor.routes.get_untracked();
     editor.draft.with_untracked(|draft| {
         let graph = &draft.graph;
         let of = |key: &LinkKey| pass.iter().any(|id| **id == key.from || **id == key.to);
@@ -45,7 +46,7 @@ pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<Link
         {
             return None;
         }
-        hit::link_at(graph, point, 2.0 * REACH / zoom, &of).cloned()
+        hit::link_at(graph, &routes, point, 2.0 * REACH / zoom, &of).cloned()
     })
 }
 

@@ -265,9 +265,11 @@ impl Pointer {
         // From afar the cards are boxes of one path, which know no node; and lines take no presses, wherever they are.
         let view = self.editor.view.get_untracked();
         let at = view.to_canvas(self.at(event));
+        let reach = REACH / view.zoom.min(1.0);
+        let routes = self.editor.routes.get_untracked();
         self.editor.draft.with_untracked(|draft| {
             let graph = &draft.graph;
-            let link = || hit::link_at(graph, at, REACH / view.zoom.min(1.0), &|_| false).cloned().map(Target::Link);
+            let link = || hit::link_at(graph, &routes, at, reach, &|_| false).cloned().map(Target::Link);
             hit::node_at(graph, at).map(|node| Target::Node(node.id.clone())).or_else(link).unwrap_or(Target::Pane)
         })
     }
