@@ -2,6 +2,7 @@
 //! only elements and events (spec: interface.md, region Canvas).
 
 mod card;
+mod chip;
 mod commands;
 mod controls;
 mod far;
@@ -16,6 +17,7 @@ mod pointer;
 mod steps;
 
 pub use card::{caption, title};
+pub use chip::TimeChip;
 pub use commands::{entries, select_all};
 pub use focus::focus_node;
 pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
@@ -106,6 +108,7 @@ pub fn Canvas(
                 on:pointerover=move |event| pointer.over(&event)
                 on:pointerleave=move |_| pointer.left()
                 on:focusin=move |event| card::focused(editor, &event)
+                on:click=move |event| chip::clicked(editor, &event)
                 on:dblclick=move |event| pointer.double(&event)
                 on:contextmenu=move |event| {
                     event.prevent_default();

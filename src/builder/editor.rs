@@ -24,7 +24,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::findings::Findings;
+use super::{findings::Findings, inspector::LinkTime};
 use crate::{
     platform::clock,
     ui::{Announcer, Toasts, use_toasts},
@@ -176,6 +176,8 @@ pub struct Signals {
     pub guides: RwSignal<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
     pub add_step: RwSignal<Option<AddStep>>,
+    /// The time of a link that is being set where the link is drawn.
+    pub chip: RwSignal<Option<(LinkKey, LinkTime)>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
     pub present: RwSignal<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
@@ -230,6 +232,7 @@ impl Editor {
             marquee: RwSignal::new(None),
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
+            chip: RwSignal::new(None),
             present: RwSignal::default(),
             pointed: RwSignal::new(None),
             pointed_link: RwSignal::new(None),

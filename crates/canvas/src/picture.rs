@@ -102,7 +102,7 @@ pub fn svg(
             }
         }
         let text = cut(&text, TITLE);
-        let at = way.middle();
+        let at = way.label(0.0);
         let width = text.chars().count() as f64 * 6.2 + 14.0;
         let _ = write!(
             labels,

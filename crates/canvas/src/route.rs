@@ -117,14 +117,19 @@ fn span(area: Rect) -> ((i32, i32), (i32, i32)) {
     (cell(area.x, area.y), cell(area.x + area.w, area.y + area.h))
 }
 
-/// The way of a link: one curve, or three with a straight lane in the middle.
+/// The way of a link: one curve, or three with a straight lane in the middle; and where along its middle one its label is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Route(Vec<Curve>);
+pub struct Route(Vec<Curve>, f64);
+
+/// How far the labels of links between the same two nodes are apart.
+const LINE: f64 = 22.0;
+/// Where along their lanes the labels of a node's links are: the lanes are nearer to each other than a label is high.
+const ALONG: [f64; 3] = [0.5, 0.25, 0.75];
 
 impl Route {
     /// The plain curve between two points, whatever is in its way.
     pub fn plain(from: Point, to: Point) -> Self {
-        Self(vec![Curve::between(from, to)])
+        Self(vec![Curve::between(from, to)], 0.5)
     }
 
     /// The way of a link between two nodes that stand at these places, which need not be where the graph has them.
@@ -150,9 +155,11 @@ impl Route {
         self
     }
 
-    /// Half of the way: where its label is.
-    pub fn middle(&self) -> Point {
-        self.0.get(self.0.len() / 2).map(|curve| curve.point(0.5)).unwrap_or_default()
+    /// Where the middle of its label is. Plain curves between the same two nodes lie so near to each other that their labels
+    /// stand one below the other: `rank` is the place among them, counted from their middle.
+    pub fn label(&self, rank: f64) -> Point {
+        let middle = self.0.get(self.0.len() / 2).map(|curve| curve.point(self.1)).unwrap_or_default();
+        if self.0.len() == 1 { Point { x: middle.x, y: middle.y + rank * LINE } } else { middle }
     }
 
     /// The rectangle around it.
@@ -280,7 +287,7 @@ fn search(cards: &Around<'_>, from: Point, to: Point, nth: usize) -> (Route, usi
     let dx = to.x - from.x;
     // Between these there is no room for two bends.
     let cramped = (0.0..2.0 * BEND).contains(&dx) || dx.abs() > LONGEST || (to.y - from.y).abs() > LONGEST;
-    let Some(first) = (if cramped { None } else { cards.crossed(&plain) }) else { return (Route(vec![plain]), 0) };
+    let Some(first) = (if cramped { None } else { cards.crossed(&plain) }) else { return (Route(vec![plain], 0.5), 0) };
     let off = LANE.0 + LANE.1 * (nth % 3) as f64;
     let (upper, lower) = (from.y.min(to.y) - DETOUR, from.y.max(to.y) + DETOUR);
     let mut tries = 0;
@@ -313,7 +320,8 @@ fn search(cards: &Around<'_>, from: Point, to: Point, nth: usize) -> (Route, usi
             y = next;
         }
     }
-    (Route(best.map_or_else(|| vec![plain], |(_, pieces)| pieces)), tries)
+    let along = ALONG.get(nth % 3).copied().unwrap_or(0.5);
+    (best.map_or_else(|| Route(vec![plain], 0.5), |(_, pieces)| Route(pieces, along)), tries)
 }
 
 /// The way down a lane at a height: into it behind the one card and out of it before the other, or where the way leads back,
@@ -393,8 +401,11 @@ mod tests {
     fn the_lanes_of_a_nodes_outcomes_lie_beside_each_other() {
         let places = grid(3, 1);
         let cards = Cards::at(places.clone());
-        let lane = |nth| ends(places[0], places[2], nth).search(&cards).0.middle().y;
+        let lane = |nth| ends(places[0], places[2], nth).search(&cards).0.label(0.0).y;
         assert!((lane(0) - lane(1)).abs() > 5.0);
+        let at = |nth| ends(places[0], places[2], nth).search(&cards).0.label(1.0);
+        assert!((at(0).x - at(1).x).abs() > 50.0, "and their labels not over each other");
+        assert_eq!(at(0).y, lane(0), "on the lane, whatever their rank");
     }
 
     #[test]
@@ -446,7 +457,7 @@ mod tests {
         assert_eq!(Route::of(&resting, key, (a, a.at), c.at), whole, "not moved yet");
         let back = Route::of(&resting, key, (a, a.at), p(-500.0, 0.0));
         assert_eq!(crossings(&[a.at, p(-500.0, 0.0)], &back), 0);
-        assert_eq!(whole.clone().moved(p(3.0, -4.0)).middle(), p(whole.middle().x + 3.0, whole.middle().y - 4.0));
+        assert_eq!(whole.clone().moved(p(3.0, -4.0)).label(0.0), p(whole.label(0.0).x + 3.0, whole.label(0.0).y - 4.0));
     }
 
     #[test]
@@ -455,7 +466,7 @@ mod tests {
         let (key, _) = graph.links().next().unwrap();
         let (from, to) = (graph.node(&key.from).unwrap(), graph.node(&key.to).unwrap());
         let routes = Routes::of(&graph, None);
-        let lane = routes.route(key, from, to).middle();
+        let lane = routes.route(key, from, to).label(0.0);
         assert!(routes.distance(lane, 10.0, key, from, to).is_some_and(|far| far < 0.5));
         assert_eq!(routes.distance(p(460.0, 36.0), 10.0, key, from, to), None, "in the middle of the card between");
         assert!(routes.meets(Rect { x: lane.x, y: lane.y, w: 1.0, h: 1.0 }, key, from, to));

@@ -7,15 +7,13 @@ use leptos::prelude::*;
 use super::{
     super::{
         editor::{Editor, Mode},
+        inspector::LinkTime,
         look,
     },
     card::{icon_markup, place},
     link_attribute,
 };
 use crate::ui::{El, IconName, svg, watch};
-
-/// How far the labels of links between the same two nodes are apart.
-const LINE: f64 = 22.0;
 
 /// The place of a link's label among those between the same two nodes, counted from their middle: else one would lie on
 /// the other.
@@ -102,8 +100,7 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     watch({
         let at = at.clone();
         move || {
-            let middle = editor.route(&key).map(|route| route.middle()).unwrap_or_default();
-            let middle = Point { x: middle.x, y: middle.y + rank(editor, &key) * LINE };
+            let middle = editor.route(&key).map(|route| route.label(rank(editor, &key))).unwrap_or_default();
             let carried = editor.carried(&key.from).or(editor.carried(&key.to)).is_some();
             if !carried {
                 rest = middle;
@@ -113,8 +110,9 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
                 place(&at, rest, by);
                 put = Some((rest, by));
             }
-            let Some((name, html)) = editor.draft.with(|draft| said(&draft.graph, &key)) else { return };
             let selected = editor.selection.with(|selection| selection.links.contains(&key));
+            let edited = (editor.mode.get() == Mode::Draft).then_some(selected);
+            let Some((name, html)) = editor.draft.with(|draft| said(&draft.graph, &key, edited)) else { return };
             let Some(label) = at.node().first_element_child() else { return };
             if html != shown.1 {
                 label.set_inner_html(&html);
@@ -131,17 +129,30 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     at
 }
 
-/// A label's name, and its inside: the outcome, the window, and the delay. What a person named is escaped.
-fn said(graph: &Graph, key: &LinkKey) -> Option<(String, String)> {
+/// A label's name, and its inside: the outcome, the window, and the delay. What a person named is escaped. Where it can be
+/// `edited`, the times are chips that are pressed, and the label of a selected link offers the one that it lacks.
+fn said(graph: &Graph, key: &LinkKey, edited: Option<bool>) -> Option<(String, String)> {
     let (node, times) = (graph.node(&key.from)?, graph.link(key)?);
     let mut html =
         ["<span class=\"link-label__outcome\">", &escaped(&node.outcome_name(key.outcome)), "</span>"].concat();
+    let mut chip = |time: LinkTime, inside: &str| {
+        let said = time.of(times).map_or_else(|| "Add a delay".to_owned(), |span| format!("{} {span}", time.name()));
+        html += &match edited {
+            Some(_) => format!(
+                "<button type=\"button\" tabindex=\"-1\" class=\"link-label__time link-label__chip\" data-chip=\"{}\" \
+                 aria-label=\"{said}\">{inside}</button>",
+                time.slug()
+            ),
+            None => ["<span class=\"link-label__time\">", inside, "</span>"].concat(),
+        };
+    };
     if let Some(window) = times.window {
-        html += &["<span class=\"link-label__time\">≤ ", &short(window), "</span>"].concat();
+        chip(LinkTime::Window, &["≤ ", &short(window)].concat());
     }
-    if let Some(delay) = times.delay {
-        html +=
-            &["<span class=\"link-label__time\">", &icon_markup(IconName::Clock), &short(delay), "</span>"].concat();
+    match times.delay {
+        Some(delay) => chip(LinkTime::Delay, &[&icon_markup(IconName::Clock), &*short(delay)].concat()),
+        None if edited == Some(true) => chip(LinkTime::Delay, "+ delay"),
+        None => {}
     }
     Some((graph.link_label(key), html))
 }

@@ -14,6 +14,7 @@ use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::{
     super::editor::{AddStep, Editor, Mode, Selection},
+    chip::chip_of,
     focus::focus_now,
     keys::open_fields,
     link_of, outcome_of,
@@ -76,7 +77,8 @@ impl Pointer {
     /// A pointer went down on the pane or on something in it.
     pub fn down(&self, event: &PointerEvent) {
         let (Some(pane), Some(target)) = (self.pane.get_untracked(), self.target(event)) else { return };
-        if event.button() > 1 {
+        // A chip on a label is a button, whose click is not to be the pane's.
+        if event.button() > 1 || chip_of(event).is_some() {
             return;
         }
         // The pane gets the events of this pointer from now on, wherever it goes.
@@ -205,6 +207,9 @@ impl Pointer {
     pub fn double(&self, event: &MouseEvent) {
         // The pane has captured the presses, and so is what a double click is told to be on.
         let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+        if under.as_ref().is_some_and(|element| matches!(element.closest("[data-chip]"), Ok(Some(_)))) {
+            return;
+        }
         let target = under.map(|element| self.target_of(&element, event));
         if matches!(target, Some(Target::Node(_) | Target::Link(_))) {
             open_fields();

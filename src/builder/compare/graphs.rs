@@ -133,12 +133,11 @@ fn line(link: &DrawnLink, route: &Route) -> AnyView {
 
 /// The label of a link. What changed of it, the list beside says.
 fn label(picture: &Picture, link: &DrawnLink, route: &Route) -> Option<AnyView> {
-    let Point { x, y } = route.middle();
     let beside: Vec<usize> = (0..picture.links.len())
         .filter(|i| picture.links.get(*i).is_some_and(|other| (other.from, other.to) == (link.from, link.to)))
         .collect();
     let rank = beside.iter().position(|i| picture.links.get(*i).is_some_and(|other| std::ptr::eq(other, link)));
-    let y = y + (rank.unwrap_or(0) as f64 - (beside.len() as f64 - 1.0) / 2.0) * 22.0;
+    let Point { x, y } = route.label(rank.unwrap_or(0) as f64 - (beside.len() as f64 - 1.0) / 2.0);
     let outcome = picture.nodes.get(link.from)?.node.outcome_name(link.key.outcome);
     let class = format!("link-label outcome--{}", look::outcome_tone(link.key.outcome));
     Some(
