@@ -135,23 +135,24 @@ fn said(graph: &Graph, key: &LinkKey, edited: Option<bool>) -> Option<(String, S
     let (node, times) = (graph.node(&key.from)?, graph.link(key)?);
     let mut html =
         ["<span class=\"link-label__outcome\">", &escaped(&node.outcome_name(key.outcome)), "</span>"].concat();
-    let mut chip = |time: LinkTime, inside: &str| {
-        let said = time.of(times).map_or_else(|| "Add a delay".to_owned(), |span| format!("{} {span}", time.name()));
+    let mut chip = |time: LinkTime, icon: &str, text: &str| {
+        // Its name is what is read on it, and what that is.
+        let name = if time.of(times).is_some() { [time.name(), " "].concat() } else { String::new() };
         html += &match edited {
             Some(_) => format!(
                 "<button type=\"button\" tabindex=\"-1\" class=\"link-label__time link-label__chip\" data-chip=\"{}\" \
-                 aria-label=\"{said}\">{inside}</button>",
+                 aria-label=\"{name}{text}\">{icon}{text}</button>",
                 time.slug()
             ),
-            None => ["<span class=\"link-label__time\">", inside, "</span>"].concat(),
+            None => ["<span class=\"link-label__time\">", icon, text, "</span>"].concat(),
         };
     };
     if let Some(window) = times.window {
-        chip(LinkTime::Window, &["≤ ", &short(window)].concat());
+        chip(LinkTime::Window, "", &["≤ ", &short(window)].concat());
     }
     match times.delay {
-        Some(delay) => chip(LinkTime::Delay, &[&icon_markup(IconName::Clock), &*short(delay)].concat()),
-        None if edited == Some(true) => chip(LinkTime::Delay, "+ delay"),
+        Some(delay) => chip(LinkTime::Delay, &icon_markup(IconName::Clock), &short(delay)),
+        None if edited == Some(true) => chip(LinkTime::Delay, "", "+ delay"),
         None => {}
     }
     Some((graph.link_label(key), html))
