@@ -10,7 +10,7 @@ use std::{
 use journey::graph::{Graph, LinkKey, Node, Point};
 
 use crate::{
-    card,
+    card::{self, HEIGHT, WIDTH},
     link::{Curve, write_pieces},
     rect::Rect,
 };
@@ -178,12 +178,6 @@ impl Route {
     }
 }
 
-/// The box in which the way between two points lies, whatever is in between.
-pub fn reach(from: Point, to: Point) -> Rect {
-    let Rect { x, y, w, h } = Curve::between(from, to).bounds();
-    Rect { x: x - BEND, y: y - DETOUR, w: w + 2.0 * BEND, h: h + 2.0 * DETOUR }
-}
-
 /// What the way of a link depends on besides the cards that rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Ends {
@@ -240,7 +234,10 @@ impl Routes {
 
     /// The way of a link between two nodes.
     pub fn route(&self, key: &LinkKey, from: &Node, to: &Node) -> Route {
-        let ends = Ends::of(key, (from, from.at), to.at);
+        self.way(key, Ends::of(key, (from, from.at), to.at))
+    }
+
+    fn way(&self, key: &LinkKey, ends: Ends) -> Route {
         // A map that was left half-way holds whole ways all the same.
         let mut found = self.0.found.lock().unwrap_or_else(PoisonError::into_inner);
         match found.get(key) {
@@ -260,25 +257,32 @@ impl Routes {
 
     /// Whether the way of a link meets a box. It is looked for only where that makes a difference.
     pub fn meets(&self, area: Rect, key: &LinkKey, from: &Node, to: &Node) -> bool {
-        let (start, end) = (card::departure(from, from.at, key.outcome), card::arrival(to.at));
-        let plain = Curve::between(start, end).bounds();
-        plain.meets(area) || around(plain).meets(area) && self.route(key, from, to).bounds().meets(area)
+        if !reach(from.at, to.at).meets(area) {
+            return false;
+        }
+        let ends = Ends::of(key, (from, from.at), to.at);
+        Curve::between(ends.from, ends.to).bounds().meets(area) || self.way(key, ends).bounds().meets(area)
     }
 
-    /// How far a point is from the way of a link, where it is nearer than `reach`.
-    pub fn distance(&self, point: Point, reach: f64, key: &LinkKey, from: &Node, to: &Node) -> Option<f64> {
-        let (start, end) = (card::departure(from, from.at, key.outcome), card::arrival(to.at));
-        if !around(Curve::between(start, end).bounds()).grown(reach).holds(point) {
+    /// How far a point is from the way of a link, where it is nearer than `within`.
+    pub fn distance(&self, point: Point, within: f64, key: &LinkKey, from: &Node, to: &Node) -> Option<f64> {
+        if !reach(from.at, to.at).grown(within).holds(point) {
             return None;
         }
-        Some(self.route(key, from, to).distance(point)).filter(|far| *far <= reach)
+        let way = self.route(key, from, to);
+        if !way.bounds().grown(within).holds(point) {
+            return None;
+        }
+        Some(way.distance(point)).filter(|far| *far <= within)
     }
 }
 
-/// The box in which a way lies, whatever it has to go around, of that of the plain curve.
-fn around(plain: Rect) -> Rect {
-    let Rect { x, y, w, h } = plain;
-    Rect { x: x - BEND, y: y - DETOUR, w: w + 2.0 * BEND, h: h + 2.0 * DETOUR }
+/// The box in which the ways between two cards lie, whatever they have to go around and by whichever outcome they leave. It
+/// is asked for of every link of a graph, and so does not look for the outcomes of its node.
+fn reach(from: Point, to: Point) -> Rect {
+    let Rect { x, w, .. } = Curve::between(Point { x: from.x + WIDTH, y: from.y }, to).bounds();
+    let (top, bottom) = (from.y.min(to.y), from.y.max(to.y) + HEIGHT);
+    Rect { x: x - BEND, y: top - DETOUR, w: w + 2.0 * BEND, h: bottom - top + 2.0 * DETOUR }
 }
 
 /// The way, and how many lanes were tried for it.
@@ -488,8 +492,7 @@ mod tests {
             let places: Vec<Point> = (0..all.len()).filter(|k| there(*k)).map(|k| all[k]).collect();
             let route = ends.search(&Cards::at(places.clone())).0;
             prop_assert_eq!(crossings(&places, &route), 0);
-            let most = around(Curve::between(ends.from, ends.to).bounds());
-            prop_assert!(most.contains(route.bounds()), "{:?}", route);
+            prop_assert!(reach(all[i], all[j]).contains(route.bounds()), "{:?}", route);
         }
 
         #[test]
@@ -507,8 +510,7 @@ mod tests {
             let (a, b) = (p(0.0, 0.0), p(x.round(), y.round()));
             let (route, tries) = ends(a, b, 0).search(&Cards::at(places.clone()));
             prop_assert!(tries <= 2 * TRIES);
-            let most = around(Curve::between(card::port(a, 0, 3), card::arrival(b)).bounds());
-            prop_assert!(most.contains(route.bounds()));
+            prop_assert!(reach(a, b).contains(route.bounds()));
             // Moved as a whole, it has the same shape: nothing depends on where the cells lie.
             let by = f64::from(by);
             let moved = |at: &Point| p(at.x + by, at.y - by);
