@@ -62,6 +62,7 @@ test.describe("By mouse", () => {
     const field = open.getByRole("spinbutton", number("Delay"));
     await expect(field).toBeFocused();
     await expect(field).toHaveValue("1");
+    await expect(builder.inspector.getByRole("heading", { name: YES }), "the link is selected").toBeVisible();
     const chip = await builder.box(builder.link(YES));
     const box = await builder.box(open);
     expect(Math.abs(box.x + box.width / 2 - (chip.x + chip.width / 2)), "at the chip").toBeLessThan(60);
@@ -186,6 +187,7 @@ test.describe("By touch", () => {
     await builder.link(YES).getByRole("button", { name: "Delay 1 h" }).tap();
     const open = popover(builder, "Delay", YES);
     await expect(open).toBeVisible();
+    await expect(builder.inspector, "it would lie over the canvas").not.toBeInViewport();
     await expect(open.getByRole("spinbutton", number("Delay"))).toBeFocused();
     const { x, y, width, height } = await builder.box(open);
     expect(x >= 0 && y >= 0 && x + width <= 390 && y + height <= 844).toBe(true);

@@ -407,6 +407,6 @@ fn announce(
 }
 
 /// Whether the window is as narrow as a phone.
-fn is_phone() -> bool {
+pub fn is_phone() -> bool {
     window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches())
 }

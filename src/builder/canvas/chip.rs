@@ -13,8 +13,9 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{
     super::{
-        editor::{Editor, Mode},
+        editor::{Editor, Mode, Selection},
         inspector::{LinkTime, LinkTimeInput},
+        page::is_phone,
     },
     focus::focus_now,
     link_attribute, link_of,
@@ -40,6 +41,10 @@ pub fn clicked(editor: Editor, event: &Event) {
     let slug = chip.get_attribute("data-chip");
     let time = LinkTime::ALL.into_iter().find(|time| slug.as_deref() == Some(time.slug()));
     if let (Some(key), Some(time)) = (link_at(&chip), time) {
+        // Which link it is is seen on the canvas, but on a phone, where the inspector would come over it.
+        if !is_phone() && editor.selection.with_untracked(|selection| !selection.links.contains(&key)) {
+            editor.selection.set(Selection::link(key.clone()));
+        }
         open(editor, key, time);
     }
 }
@@ -104,7 +109,6 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
     });
     let (value, wrong) = (RwSignal::new(held), RwSignal::new(None::<String>));
     let keep = StoredValue::new(true);
-    let anchor = anchor(&key, time);
     let back = back(&key);
     let panel = el("div", "time-chip")
         .attr("popover", "auto")
@@ -193,8 +197,9 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
         </div>
     };
     let panel = panel.on("beforetoggle", closing).on("keydown", pressed).view(inside.into_any());
+    // Once it is in the document, and the label is as it stays.
     let shown = panel.clone();
-    request_animation_frame(move || show(&shown, anchor));
+    request_animation_frame(move || show(&shown, anchor(&key, time)));
     panel
 }
 

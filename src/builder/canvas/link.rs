@@ -137,10 +137,11 @@ fn said(graph: &Graph, key: &LinkKey, edited: Option<bool>) -> Option<(String, S
         ["<span class=\"link-label__outcome\">", &escaped(&node.outcome_name(key.outcome)), "</span>"].concat();
     let mut chip = |time: LinkTime, icon: &str, text: &str| {
         // Its name is what is read on it, and what that is.
-        let name = if time.of(times).is_some() { [time.name(), " "].concat() } else { String::new() };
+        let (name, look) =
+            if time.of(times).is_some() { ([time.name(), " "].concat(), "time") } else { (String::new(), "offer") };
         html += &match edited {
             Some(_) => format!(
-                "<button type=\"button\" tabindex=\"-1\" class=\"link-label__time link-label__chip\" data-chip=\"{}\" \
+                "<button type=\"button\" tabindex=\"-1\" class=\"link-label__{look} link-label__chip\" data-chip=\"{}\" \
                  aria-label=\"{name}{text}\">{icon}{text}</button>",
                 time.slug()
             ),
