@@ -2,20 +2,26 @@
 //! only elements and events (spec: interface.md, region Canvas).
 
 mod card;
+mod chip;
 mod commands;
 mod controls;
 mod far;
+mod focus;
+mod hand;
 mod keys;
 mod link;
+mod linking;
 mod minimap;
 mod picture;
 mod pointer;
 mod steps;
 
 pub use card::{caption, title};
+pub use chip::TimeChip;
 pub use commands::{entries, select_all};
+pub use focus::focus_node;
 pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
-pub use pointer::{connect, focus_node, land_on, link_under, open_next};
+pub use linking::{connect, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
 use std::{collections::HashSet, hash::Hash};
@@ -102,6 +108,7 @@ pub fn Canvas(
                 on:pointerover=move |event| pointer.over(&event)
                 on:pointerleave=move |_| pointer.left()
                 on:focusin=move |event| card::focused(editor, &event)
+                on:click=move |event| chip::clicked(editor, &event)
                 on:dblclick=move |event| pointer.double(&event)
                 on:contextmenu=move |event| {
                     event.prevent_default();
@@ -248,7 +255,8 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
     });
     Memo::new(move |_| {
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
-        editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, window.get(), zoom, keep)))
+        let routes = editor.routes.get();
+        editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, &routes, window.get(), zoom, keep)))
     })
 }
 

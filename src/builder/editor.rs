@@ -6,7 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use canvas::{card, rect::Rect, snap::Guide, view::View};
+use canvas::{
+    card,
+    rect::Rect,
+    route::{Cards, Route, Routes},
+    snap::Guide,
+    view::View,
+};
 use journey::{
     checks::Finding,
     edit::Edit,
@@ -18,7 +24,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::findings::Findings;
+use super::{findings::Findings, inspector::LinkTime};
 use crate::{
     platform::clock,
     ui::{Announcer, Toasts, use_toasts},
@@ -170,6 +176,8 @@ pub struct Signals {
     pub guides: RwSignal<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
     pub add_step: RwSignal<Option<AddStep>>,
+    /// The time of a link that is being set where the link is drawn.
+    pub chip: RwSignal<Option<(LinkKey, LinkTime)>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
     pub present: RwSignal<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
@@ -178,6 +186,10 @@ pub struct Signals {
     pub pointed_link: RwSignal<Option<LinkKey>>,
     /// The outcomes by which links leave the nodes, and where they lead: gone through once per edit, and not once per card.
     pub linked: Memo<HashMap<NodeId, Vec<(Outcome, NodeId)>>>,
+    /// The ways of the links around the cards, as these stand in the draft.
+    pub routes: Memo<Routes>,
+    /// The cards that are not in the hand: what a link of one that is goes around.
+    resting: Memo<Cards>,
     /// What the checks found.
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
@@ -204,6 +216,7 @@ impl Editor {
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = RwSignal::new(draft);
+        let carry = RwSignal::new(None::<Carry>);
         Self(Box::leak(Box::new(Signals {
             draft,
             saved: RwSignal::new(saved),
@@ -212,17 +225,24 @@ impl Editor {
             active: RwSignal::new(active),
             view: RwSignal::new(View::default()),
             pane: RwSignal::new((0.0, 0.0)),
-            carry: RwSignal::new(None),
+            carry,
             carried_by: RwSignal::default(),
             over_link: RwSignal::new(None),
             drawing: RwSignal::new(None),
             marquee: RwSignal::new(None),
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
+            chip: RwSignal::new(None),
             present: RwSignal::default(),
             pointed: RwSignal::new(None),
             pointed_link: RwSignal::new(None),
             linked: Memo::new(move |_| draft.with(|draft| linked(&draft.graph))),
+            routes: Memo::new(move |before| draft.with(|draft| Routes::of(&draft.graph, before))),
+            resting: Memo::new(move |_| {
+                let held = carry.with(|carry| carry.as_ref().map(|carry| carry.nodes.clone())).unwrap_or_default();
+                let rests = |node: &&Node| !held.contains(&node.id);
+                draft.with(|draft| Cards::at(draft.graph.nodes().filter(rests).map(|node| node.at).collect()))
+            }),
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
             look: StoredValue::new(None),
@@ -502,6 +522,21 @@ impl Editor {
     pub fn carried(&self, id: &NodeId) -> Option<Point> {
         let carried = |carry: &Carry| !carry.copy && carry.nodes.contains(id);
         self.carry.with(|carry| carry.as_ref().is_some_and(carried)).then(|| self.carried_by.get())
+    }
+
+    /// The way of a link, as its ends stand now: with both in the hand it moves along, with one it finds its way among the
+    /// cards that rest. The ways of all others stay as they are until the hand lets go.
+    pub fn route(&self, key: &LinkKey) -> Option<Route> {
+        let by = (self.carried(&key.from), self.carried(&key.to));
+        self.draft.with(|draft| {
+            let (from, to) = (draft.graph.node(&key.from)?, draft.graph.node(&key.to)?);
+            let way = || self.routes.with(|routes| routes.route(key, from, to));
+            Some(match by {
+                (None, None) => way(),
+                (Some(by), Some(_)) => way().moved(by),
+                _ => self.resting.with(|cards| Route::of(cards, key, (from, self.place(from)), self.place(to))),
+            })
+        })
     }
 
     /// The selected node, where it is only one.

@@ -31,6 +31,7 @@ pub(super) use form::FieldControl;
 use form::SectionForm;
 use insert::Suggestions;
 use link::LinkForm;
+pub use link::{LinkTime, LinkTimeInput};
 use outcomes::Outcomes;
 use paths::PathsForm;
 use preview::Preview;

@@ -44,6 +44,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Enter", "Open the fields"),
             ("N", "Add the next node after this one: letters or arrows choose it, ← → its outcome"),
             ("L", "Start a link, or lead the selected one elsewhere: arrows choose, O the outcome, Enter draws it"),
+            ("D  W", "Set the delay or the window of the link, where it is drawn"),
             ("Escape", "Leave what is under way"),
             ("Shift Delete", "Delete what is selected and lead the ways on"),
             ("S  P", "Setup, Publish"),

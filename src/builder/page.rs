@@ -12,7 +12,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     aim::AimBar,
     banner::{Banner, Commands},
-    canvas::{AddStepMenu, Canvas},
+    canvas::{AddStepMenu, Canvas, TimeChip},
     checks::{ChecksPanel, Openers},
     clipboard,
     dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog},
@@ -270,6 +270,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                     <AimBar editor />
                     // Beside both: the outline offers the next node as well.
                     <AddStepMenu editor />
+                    <TimeChip editor />
                     <ChecksPanel editor openers open=checks_open />
                 </div>
                 <Inspector editor />
@@ -406,6 +407,6 @@ fn announce(
 }
 
 /// Whether the window is as narrow as a phone.
-fn is_phone() -> bool {
+pub fn is_phone() -> bool {
     window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches())
 }

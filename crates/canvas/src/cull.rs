@@ -8,7 +8,7 @@ use journey::{
     text::NodeId,
 };
 
-use crate::{card, link::Curve, rect::Rect, view::View};
+use crate::{card, rect::Rect, route::Routes, view::View};
 
 /// Below this zoom the text of a card cannot be read.
 pub const FAR: f64 = 0.4;
@@ -41,7 +41,7 @@ pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> 
 
 /// What is drawn of a graph in a window at a zoom. Those to `keep` are drawn wherever they are: what has the focus, is
 /// selected or in the hand.
-pub fn drawn(graph: &Graph, window: Rect, zoom: f64, keep: &HashSet<NodeId>) -> Drawn {
+pub fn drawn(graph: &Graph, routes: &Routes, window: Rect, zoom: f64, keep: &HashSet<NodeId>) -> Drawn {
     let near: Vec<&journey::graph::Node> =
         graph.nodes().filter(|node| card::rect(node.at).meets(window) || keep.contains(&node.id)).collect();
     // The window is 16/9 of what is seen.
@@ -51,8 +51,7 @@ pub fn drawn(graph: &Graph, window: Rect, zoom: f64, keep: &HashSet<NodeId>) -> 
     let links = graph.links().map(|(key, _)| key).filter(|key| {
         let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { return false };
         let kept = keep.contains(&key.from) || keep.contains(&key.to);
-        kept || !far
-            && Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at)).bounds().meets(window)
+        kept || !far && routes.meets(window, key, from, to)
     });
     Drawn { nodes, links: links.cloned().collect(), far }
 }
@@ -104,7 +103,7 @@ mod tests {
             let graph = grid(1000);
             let view = View { x: x * zoom, y: y * zoom, zoom };
             let window = window(None, view, (1000.0, 700.0));
-            let drawn = drawn(&graph, window, zoom, &HashSet::from([id(kept)]));
+            let drawn = drawn(&graph, &Routes::of(&graph, None), window, zoom, &HashSet::from([id(kept)]));
             let seen = view.visible(1000.0, 700.0);
             prop_assert!(!drawn.far);
             prop_assert!(drawn.nodes.contains(&id(kept)));
@@ -116,9 +115,13 @@ mod tests {
     #[test]
     fn a_large_graph_from_afar_is_boxes_but_for_what_is_kept_and_a_small_one_stays_cards() {
         let all = Rect { x: -1e5, y: -1e5, w: 2e5, h: 2e5 };
-        let far = drawn(&grid(10_000), all, 0.1, &HashSet::from([id(5)]));
+        let drawn = |n: usize, keep: &HashSet<NodeId>| {
+            let graph = grid(n);
+            super::drawn(&graph, &Routes::of(&graph, None), all, 0.1, keep)
+        };
+        let far = drawn(10_000, &HashSet::from([id(5)]));
         assert_eq!((far.far, far.nodes, far.links.len()), (true, vec![id(5)], 2));
-        let near = drawn(&grid(100), all, 0.1, &HashSet::new());
+        let near = drawn(100, &HashSet::new());
         assert_eq!((near.far, near.nodes.len(), near.links.len()), (false, 100, 99));
     }
 }

@@ -5,7 +5,7 @@ use journey::{
     text::NodeId,
 };
 
-use crate::{card, link::Curve};
+use crate::{card, route::Routes};
 
 /// Within how many canvas units at zoom 1 a link that is let go finds the arrival of a card.
 pub const MAGNET: f64 = 36.0;
@@ -31,16 +31,18 @@ pub fn landing(graph: &Graph, point: Point, zoom: f64, may: &dyn Fn(&NodeId) -> 
 }
 
 /// The link that passes a point, the nearest within reach, in canvas units; not one of those to pass over.
-pub fn link_at<'a>(graph: &'a Graph, point: Point, reach: f64, pass: &dyn Fn(&LinkKey) -> bool) -> Option<&'a LinkKey> {
+pub fn link_at<'a>(
+    graph: &'a Graph,
+    routes: &Routes,
+    point: Point,
+    reach: f64,
+    pass: &dyn Fn(&LinkKey) -> bool,
+) -> Option<&'a LinkKey> {
     let mut best: Option<(f64, &LinkKey)> = None;
     for (key, _) in graph.links().filter(|(key, _)| !pass(key)) {
         let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { continue };
-        let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at));
-        if !curve.bounds().grown(reach).holds(point) {
-            continue;
-        }
-        let far = curve.distance(point);
-        if far <= reach && best.is_none_or(|(least, _)| far < least) {
+        let Some(far) = routes.distance(point, reach, key, from, to) else { continue };
+        if best.is_none_or(|(least, _)| far < least) {
             best = Some((far, key));
         }
     }
@@ -88,11 +90,12 @@ mod tests {
             let graph = two();
             let key = graph.links().next().unwrap().0;
             let from = graph.node(&key.from).unwrap();
-            let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(Point { x: 400.0, y: 0.0 }));
-            prop_assert_eq!(link_at(&graph, curve.point(t), 20.0, &|_| false), Some(key));
-            prop_assert_eq!(link_at(&graph, curve.point(t), 20.0, &|_| true), None);
+            let curve = crate::link::Curve::between(card::departure(from, from.at, key.outcome), card::arrival(Point { x: 400.0, y: 0.0 }));
+            let routes = Routes::of(&graph, None);
+            prop_assert_eq!(link_at(&graph, &routes, curve.point(t), 20.0, &|_| false), Some(key));
+            prop_assert_eq!(link_at(&graph, &routes, curve.point(t), 20.0, &|_| true), None);
             let off = Point { x: curve.point(t).x, y: 300.0 };
-            prop_assert_eq!(link_at(&graph, off, 20.0, &|_| false), None);
+            prop_assert_eq!(link_at(&graph, &routes, off, 20.0, &|_| false), None);
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod link;
 pub mod minimap;
 pub mod picture;
 pub mod rect;
+pub mod route;
 pub mod snap;
 pub mod tidy;
 pub mod view;

@@ -65,23 +65,22 @@ impl Curve {
     /// Writes it as the `d` of an SVG path, in whole units, over what the text held; with an arrowhead, so that a link
     /// needs one element and no marker.
     pub fn write(&self, d: &mut String) {
-        d.clear();
-        let r = |v: f64| v.round() as i64;
-        let Self { from, c1, c2, to } = self;
-        // Writing to a String cannot fail.
-        let _ = write!(
-            d,
-            "M{} {}C{} {} {} {} {} {}m-7 -4l7 4l-7 4",
-            r(from.x),
-            r(from.y),
-            r(c1.x),
-            r(c1.y),
-            r(c2.x),
-            r(c2.y),
-            r(to.x),
-            r(to.y)
-        );
+        write_pieces(std::slice::from_ref(self), d);
     }
+}
+
+/// The same for curves that go on from each other.
+pub(crate) fn write_pieces(pieces: &[Curve], d: &mut String) {
+    d.clear();
+    let r = |v: f64| v.round() as i64;
+    for (i, Curve { from, c1, c2, to }) in pieces.iter().enumerate() {
+        // Writing to a String cannot fail.
+        if i == 0 {
+            let _ = write!(d, "M{} {}", r(from.x), r(from.y));
+        }
+        let _ = write!(d, "C{} {} {} {} {} {}", r(c1.x), r(c1.y), r(c2.x), r(c2.y), r(to.x), r(to.y));
+    }
+    *d += "m-7 -4l7 4l-7 4";
 }
 
 /// How far a point is from a straight line between two others.

@@ -11,8 +11,8 @@ use journey::{
 
 use crate::{
     card::{self, HEIGHT, WIDTH},
-    link::Curve,
     rect::Rect,
+    route::Routes,
 };
 
 /// The colours of a picture.
@@ -57,23 +57,26 @@ const TITLE: usize = 22;
 const CAPTION: usize = 26;
 
 /// The size of a graph's picture, in pixels.
-pub fn size(graph: &Graph) -> (f64, f64) {
-    let bounds = bounds(graph);
+pub fn size(graph: &Graph, routes: &Routes) -> (f64, f64) {
+    let bounds = bounds(graph, routes);
     (bounds.w, bounds.h)
 }
 
-fn bounds(graph: &Graph) -> Rect {
+fn bounds(graph: &Graph, routes: &Routes) -> Rect {
     let cards = graph.nodes().map(|node| card::rect(node.at));
-    let curves = graph.links().filter_map(|(key, _)| {
-        let (from, to) = (graph.node(&key.from)?, graph.node(&key.to)?);
-        Some(Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at)).bounds())
-    });
-    Rect::around(cards.chain(curves)).unwrap_or(card::rect(Point::default())).grown(ROOM)
+    let ways = graph.links().filter_map(|(key, _)| Some(routes.find(graph, key)?.bounds()));
+    Rect::around(cards.chain(ways)).unwrap_or(card::rect(Point::default())).grown(ROOM)
 }
 
 /// The picture of a graph, named; `icon` gives the stroke of a kind's icon in a box of 16 by 16.
-pub fn svg(graph: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &'static str) -> String {
-    let Rect { x, y, w, h } = bounds(graph);
+pub fn svg(
+    graph: &Graph,
+    routes: &Routes,
+    name: &str,
+    colours: Colours,
+    icon: &dyn Fn(Kind) -> &'static str,
+) -> String {
+    let Rect { x, y, w, h } = bounds(graph, routes);
     let mut out = String::new();
     let _ = write!(
         out,
@@ -86,9 +89,8 @@ pub fn svg(graph: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
     let mut d = String::new();
     let mut labels = String::new();
     for (key, timing) in graph.links() {
-        let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { continue };
-        let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at));
-        curve.write(&mut d);
+        let (Some(from), Some(way)) = (graph.node(&key.from), routes.find(graph, key)) else { continue };
+        way.write(&mut d);
         let colour = colours.outcomes[tone(key.outcome)];
         let dash = ["", "", " stroke-dasharray=\"2 3\"", " stroke-dasharray=\"6 4\"", ""][tone(key.outcome)];
         let _ = write!(out, "<path d=\"{d}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"{dash}/>");
@@ -100,7 +102,7 @@ pub fn svg(graph: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
             }
         }
         let text = cut(&text, TITLE);
-        let at = curve.point(0.5);
+        let at = way.label(0.0);
         let width = text.chars().count() as f64 * 6.2 + 14.0;
         let _ = write!(
             labels,
@@ -228,16 +230,17 @@ mod tests {
     fn a_title_cannot_bring_markup_in() {
         let mut node = Node::new(NodeId::parse("a").unwrap(), Kind::Email, Point::default());
         node.title = "<script>&\"".to_owned();
-        let picture = svg(&Graph::of([node], []), "a < b", LIGHT, &|_| "M0 0");
+        let graph = Graph::of([node], []);
+        let picture = svg(&graph, &Routes::of(&graph, None), "a < b", LIGHT, &|_| "M0 0");
         assert!(picture.contains("&lt;script&gt;&amp;&quot;") && picture.contains("<title>a &lt; b</title>"));
         assert!(!picture.contains("<script"));
-        assert_eq!(size(&Graph::default()), (280.0, 152.0));
+        assert_eq!(size(&Graph::default(), &Routes::default()), (280.0, 152.0));
     }
 
     proptest! {
         #[test]
         fn every_picture_is_well_formed_and_names_every_card(draft in drafts(), name in texts(60)) {
-            let picture = svg(&draft.graph, &name, DARK, &|_| "M0 0");
+            let picture = svg(&draft.graph, &Routes::of(&draft.graph, None), &name, DARK, &|_| "M0 0");
             prop_assert_eq!(picture.matches("<g>").count(), draft.graph.nodes().len());
             // Every tag that opens is closed, and nothing but our own elements is there.
             let mut open = Vec::new();

@@ -19,9 +19,14 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::{
-    super::editor::{AddStep, Drawing, Editor, Mode},
+    super::{
+        editor::{AddStep, Drawing, Editor, Mode},
+        inspector::LinkTime,
+    },
+    chip::set_time,
     commands::{Command, run},
-    pointer::{focus_node, land_on, open_next},
+    focus::focus_node,
+    linking::{land_on, open_next},
 };
 
 /// How far Alt with an arrow moves a node, in canvas units.
@@ -51,6 +56,8 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
         (None, "l" | "L") => start_link(editor),
         (None, "o" | "O") if editor.drawing.with_untracked(Option::is_some) => turn_outcome(editor),
         (None, "n" | "N") => next_step(editor),
+        (None, "d" | "D") => set_time(editor, LinkTime::Delay, event),
+        (None, "w" | "W") => set_time(editor, LinkTime::Window, event),
         (None, "Delete" | "Backspace") if event.shift_key() => run(editor, Command::Heal),
         (None, "Delete" | "Backspace") => delete(editor),
         (None, "t" | "T") => run(editor, Command::Tidy),

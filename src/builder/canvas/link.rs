@@ -1,36 +1,19 @@
-//! A link: its curve, and the label on it that says the outcome and the delay.
+//! A link: its line, and the label on it that says the outcome and the delay.
 
-use canvas::{
-    card as geometry,
-    link::Curve,
-    picture::{escaped, short},
-};
+use canvas::picture::{escaped, short};
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
 
 use super::{
     super::{
         editor::{Editor, Mode},
+        inspector::LinkTime,
         look,
     },
     card::{icon_markup, place},
     link_attribute,
 };
 use crate::ui::{El, IconName, svg, watch};
-
-/// The curve of a link, as its ends stand now.
-fn curve(editor: Editor, key: &LinkKey) -> Option<Curve> {
-    editor.draft.with(|draft| {
-        let (from, to) = (draft.graph.node(&key.from)?, draft.graph.node(&key.to)?);
-        Some(Curve::between(
-            geometry::departure(from, editor.place(from), key.outcome),
-            geometry::arrival(editor.place(to)),
-        ))
-    })
-}
-
-/// How far the labels of links between the same two nodes are apart.
-const LINE: f64 = 22.0;
 
 /// The place of a link's label among those between the same two nodes, counted from their middle: else one would lie on
 /// the other.
@@ -52,8 +35,8 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
         let path = path.clone();
         move || {
             let mut d = String::new();
-            if let Some(curve) = curve(editor, &key) {
-                curve.write(&mut d);
+            if let Some(route) = editor.route(&key) {
+                route.write(&mut d);
             }
             // With both its ends selected a link moves along, and shows it.
             let selected = editor.selection.with(|selection| {
@@ -93,7 +76,7 @@ pub fn LinkEnds(editor: Editor) -> impl IntoView {
     move || {
         let key = only.get()?;
         let attribute = link_attribute(&key);
-        let place = Memo::new(move |_| curve(editor, &key).map(|curve| (curve.from, curve.to)).unwrap_or_default());
+        let place = Memo::new(move |_| editor.route(&key).map(|route| route.ends()).unwrap_or_default());
         Some(view! {
             <g data-link=attribute>
                 <circle class="link__end" r="6" data-end="from" cx=move || place.get().0.x + 9.0 cy=move || place.get().0.y></circle>
@@ -117,8 +100,7 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     watch({
         let at = at.clone();
         move || {
-            let middle = curve(editor, &key).map(|curve| curve.point(0.5)).unwrap_or_default();
-            let middle = Point { x: middle.x, y: middle.y + rank(editor, &key) * LINE };
+            let middle = editor.route(&key).map(|route| route.label(rank(editor, &key))).unwrap_or_default();
             let carried = editor.carried(&key.from).or(editor.carried(&key.to)).is_some();
             if !carried {
                 rest = middle;
@@ -128,8 +110,9 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
                 place(&at, rest, by);
                 put = Some((rest, by));
             }
-            let Some((name, html)) = editor.draft.with(|draft| said(&draft.graph, &key)) else { return };
             let selected = editor.selection.with(|selection| selection.links.contains(&key));
+            let edited = (editor.mode.get() == Mode::Draft).then_some(selected);
+            let Some((name, html)) = editor.draft.with(|draft| said(&draft.graph, &key, edited)) else { return };
             let Some(label) = at.node().first_element_child() else { return };
             if html != shown.1 {
                 label.set_inner_html(&html);
@@ -146,17 +129,32 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     at
 }
 
-/// A label's name, and its inside: the outcome, the window, and the delay. What a person named is escaped.
-fn said(graph: &Graph, key: &LinkKey) -> Option<(String, String)> {
+/// A label's name, and its inside: the outcome, the window, and the delay. What a person named is escaped. Where it can be
+/// `edited`, the times are chips that are pressed, and the label of a selected link offers the one that it lacks.
+fn said(graph: &Graph, key: &LinkKey, edited: Option<bool>) -> Option<(String, String)> {
     let (node, times) = (graph.node(&key.from)?, graph.link(key)?);
     let mut html =
         ["<span class=\"link-label__outcome\">", &escaped(&node.outcome_name(key.outcome)), "</span>"].concat();
+    let mut chip = |time: LinkTime, icon: &str, text: &str| {
+        // Its name is what is read on it, and what that is.
+        let (name, look) =
+            if time.of(times).is_some() { ([time.name(), " "].concat(), "time") } else { (String::new(), "offer") };
+        html += &match edited {
+            Some(_) => format!(
+                "<button type=\"button\" tabindex=\"-1\" class=\"link-label__{look} link-label__chip\" data-chip=\"{}\" \
+                 aria-label=\"{name}{text}\">{icon}{text}</button>",
+                time.slug()
+            ),
+            None => ["<span class=\"link-label__time\">", icon, text, "</span>"].concat(),
+        };
+    };
     if let Some(window) = times.window {
-        html += &["<span class=\"link-label__time\">≤ ", &short(window), "</span>"].concat();
+        chip(LinkTime::Window, "", &["≤ ", &short(window)].concat());
     }
-    if let Some(delay) = times.delay {
-        html +=
-            &["<span class=\"link-label__time\">", &icon_markup(IconName::Clock), &short(delay), "</span>"].concat();
+    match times.delay {
+        Some(delay) => chip(LinkTime::Delay, &icon_markup(IconName::Clock), &short(delay)),
+        None if edited == Some(true) => chip(LinkTime::Delay, "", "+ delay"),
+        None => {}
     }
     Some((graph.link_label(key), html))
 }

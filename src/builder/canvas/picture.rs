@@ -10,9 +10,11 @@ use crate::{
 };
 
 fn drawn(editor: Editor, name: &str, colours: Colours) -> (String, (f64, f64)) {
-    editor
-        .draft
-        .with_untracked(|draft| (svg(&draft.graph, name, colours, &|kind| look::icon(kind).path()), size(&draft.graph)))
+    let routes = editor.routes.get_untracked();
+    editor.draft.with_untracked(|draft| {
+        let graph = &draft.graph;
+        (svg(graph, &routes, name, colours, &|kind| look::icon(kind).path()), size(graph, &routes))
+    })
 }
 
 /// The colours that the page has now.

@@ -1,64 +1,49 @@
-//! From pointer events to what they do: the elements tell what was pressed, the state machine in the crate `canvas` what
-//! follows.
-
-use std::{collections::HashSet, sync::Arc};
+//! From pointer events to gestures: the elements tell what was pressed, the state machine in the crate `canvas` what follows,
+//! and `hand.rs` does it.
 
 use canvas::{
-    card as geometry,
-    gesture::{Effect, Gesture, Input, Target},
+    gesture::{Gesture, Input, Target},
     hit,
     link::REACH,
-    rect::Rect,
-    snap::moved,
     view::{rim_pan, wheel_factor, wheel_pixels},
 };
-use journey::{
-    compose,
-    edit::Edit,
-    graph::{LinkKey, Point},
-    kind::Outcome,
-    text::NodeId,
-};
+use journey::{graph::Point, text::NodeId};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::{
-    super::{
-        clipboard::duplicate_by,
-        editor::{AddStep, Carry, Drawing, Editor, Mode, Selection},
-    },
+    super::editor::{AddStep, Editor, Mode, Selection},
+    chip::chip_of,
+    focus::focus_now,
     keys::open_fields,
     link_of, outcome_of,
 };
 
-/// Within how many pixels a moved card clicks into line.
-const SNAP: f64 = 6.0;
-
 /// What is known of the hand besides the gesture.
 #[derive(Clone, Debug, Default)]
-struct Hand {
+pub(super) struct Hand {
     /// Which pointer moved last, and where to.
     last: (i32, Point),
     /// Whether Alt is held: a copy is dragged, or a box selects what lies in it alone.
-    alt: bool,
+    pub(super) alt: bool,
     /// Whether Ctrl is held: nothing clicks into line.
-    free: bool,
+    pub(super) free: bool,
     /// Whether Space is held: the view is moved.
     space: bool,
     /// Whether the view is following the pointer at the rim.
     following: bool,
     /// What was selected before a box was drawn.
-    before: Option<Selection>,
+    pub(super) before: Option<Selection>,
 }
 
 /// The hand over the canvas.
 #[derive(Clone, Copy)]
 pub struct Pointer {
-    editor: Editor,
+    pub(super) editor: Editor,
     pane: NodeRef<html::Div>,
     gesture: StoredValue<Gesture>,
-    hand: StoredValue<Hand>,
+    pub(super) hand: StoredValue<Hand>,
 }
 
 impl Pointer {
@@ -92,7 +77,8 @@ impl Pointer {
     /// A pointer went down on the pane or on something in it.
     pub fn down(&self, event: &PointerEvent) {
         let (Some(pane), Some(target)) = (self.pane.get_untracked(), self.target(event)) else { return };
-        if event.button() > 1 {
+        // A chip on a label is a button, whose click is not to be the pane's.
+        if event.button() > 1 || chip_of(event).is_some() {
             return;
         }
         // The pane gets the events of this pointer from now on, wherever it goes.
@@ -221,6 +207,9 @@ impl Pointer {
     pub fn double(&self, event: &MouseEvent) {
         // The pane has captured the presses, and so is what a double click is told to be on.
         let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
+        if under.as_ref().is_some_and(|element| matches!(element.closest("[data-chip]"), Ok(Some(_)))) {
+            return;
+        }
         let target = under.map(|element| self.target_of(&element, event));
         if matches!(target, Some(Target::Node(_) | Target::Link(_))) {
             open_fields();
@@ -281,9 +270,11 @@ impl Pointer {
         // From afar the cards are boxes of one path, which know no node; and lines take no presses, wherever they are.
         let view = self.editor.view.get_untracked();
         let at = view.to_canvas(self.at(event));
+        let reach = REACH / view.zoom.min(1.0);
+        let routes = self.editor.routes.get_untracked();
         self.editor.draft.with_untracked(|draft| {
             let graph = &draft.graph;
-            let link = || hit::link_at(graph, at, REACH / view.zoom.min(1.0), &|_| false).cloned().map(Target::Link);
+            let link = || hit::link_at(graph, &routes, at, reach, &|_| false).cloned().map(Target::Link);
             hit::node_at(graph, at).map(|node| Target::Node(node.id.clone())).or_else(link).unwrap_or(Target::Pane)
         })
     }
@@ -293,353 +284,5 @@ impl Pointer {
         if let Some(effect) = self.gesture.try_update_value(|gesture| gesture.take(input, view)).flatten() {
             self.perform(effect);
         }
-    }
-
-    fn perform(&self, effect: Effect) {
-        let editor = self.editor;
-        match effect {
-            Effect::Pan(dx, dy) => editor.view.update(|view| *view = view.panned(dx, dy)),
-            Effect::Pinch(dx, dy, factor, at) => {
-                editor.view.update(|view| *view = view.panned(dx, dy).zoomed(factor, at));
-            }
-            Effect::Click(target, add) => self.click(target, add),
-            Effect::Drag(node, dx, dy) => self.drag(node, dx, dy),
-            Effect::Drop(node, dx, dy) => {
-                self.drag(node, dx, dy);
-                self.drop_carried();
-            }
-            Effect::Box(rect) => {
-                if editor.marquee.with_untracked(Option::is_none) {
-                    let before = editor.selection.get_untracked();
-                    self.hand.update_value(|hand| hand.before = Some(before));
-                }
-                editor.marquee.set(Some(rect));
-                self.select_box(rect);
-            }
-            Effect::BoxDone(rect) => {
-                editor.marquee.set(None);
-                self.hand.update_value(|hand| hand.before = None);
-                self.select_box(rect);
-                let count = editor.selection.with_untracked(|selection| selection.nodes.len());
-                editor.say(if count == 1 { "1 node selected.".to_owned() } else { format!("{count} nodes selected.") });
-            }
-            Effect::Draw(what, to) => {
-                if editor.mode.get_untracked() == Mode::Draft {
-                    editor.drawing.set(self.drawing(what, to));
-                }
-            }
-            Effect::DrawDone(what, to) => self.drawn(what, to),
-            Effect::Off => self.off(),
-        }
-    }
-
-    /// Leaves no trace of what was under way.
-    fn off(&self) {
-        let editor = self.editor;
-        editor.carry.set(None);
-        editor.over_link.set(None);
-        editor.drawing.set(None);
-        editor.guides.set(Vec::new());
-        if editor.marquee.with_untracked(Option::is_some) {
-            editor.marquee.set(None);
-            if let Some(before) = self.hand.try_update_value(|hand| hand.before.take()).flatten() {
-                editor.selection.set(before);
-            }
-        }
-    }
-
-    fn click(&self, target: Target, add: bool) {
-        let editor = self.editor;
-        // While a link waits for its end, the node that is pressed is it.
-        if let Some(drawing) = editor.drawing.get_untracked() {
-            editor.drawing.set(None);
-            match target {
-                Target::Node(to) => land_on(editor, drawing, to),
-                _ => editor.say("No link was drawn."),
-            }
-            return;
-        }
-        match target {
-            Target::Pane if add => {}
-            Target::Pane => editor.selection.set(Selection::default()),
-            Target::Node(id) => {
-                if add {
-                    editor.selection.update(|selection| toggle(&mut selection.nodes, &id));
-                    // What was taken out of the selection must not get the focus, which would select it.
-                    if editor.selection.with_untracked(|selection| !selection.nodes.contains(&id)) {
-                        return;
-                    }
-                    editor.active.set(Some(id.clone()));
-                } else {
-                    editor.select_node(&id);
-                }
-                focus_node(&id);
-            }
-            Target::Link(key) => {
-                if add {
-                    editor.selection.update(|selection| toggle(&mut selection.links, &key));
-                } else {
-                    editor.selection.set(Selection::link(key));
-                }
-            }
-            Target::End(..) => {}
-            // A handle that is pressed offers what can come next.
-            Target::Handle(id, outcome) => {
-                editor.select_node(&id);
-                open_next(editor, &id, outcome);
-            }
-        }
-    }
-
-    fn drag(&self, node: NodeId, dx: f64, dy: f64) {
-        let editor = self.editor;
-        if editor.mode.get_untracked() != Mode::Draft {
-            return;
-        }
-        let Some(grabbed) = editor.draft.with_untracked(|draft| draft.graph.node(&node).map(|node| node.at)) else {
-            // It was deleted under the hand.
-            self.cancel();
-            return;
-        };
-        let (copy, free) = self.hand.with_value(|hand| (hand.alt, hand.free));
-        let held = editor.carry.get_untracked();
-        let nodes = match held {
-            Some(carry) if carry.copy == copy => carry.nodes,
-            held => {
-                if !editor.selection.with_untracked(|selection| selection.nodes.contains(&node)) {
-                    editor.select_node(&node);
-                }
-                let nodes = held.map_or_else(
-                    || Arc::new(editor.selection.with_untracked(|selection| selection.nodes.iter().cloned().collect())),
-                    |carry| carry.nodes,
-                );
-                editor.carried_by.set(Point::default());
-                editor.carry.set(Some(Carry { nodes: nodes.clone(), copy }));
-                nodes
-            }
-        };
-        let by = Point { x: dx, y: dy };
-        let (by, guides) = if free { (by, Vec::new()) } else { self.snapped(grabbed, &nodes, by) };
-        editor.carried_by.set(by);
-        if editor.guides.with_untracked(|before| *before != guides) {
-            editor.guides.set(guides);
-        }
-        let over = if nodes.len() == 1 && !copy {
-            let middle = geometry::rect(Point { x: grabbed.x + by.x, y: grabbed.y + by.y }).middle();
-            link_under(editor, middle, &[&node])
-        } else {
-            None
-        };
-        if editor.over_link.with_untracked(|before| *before != over) {
-            editor.over_link.set(over);
-        }
-    }
-
-    /// A move that clicks into line with what is seen, or onto the grid.
-    fn snapped(&self, grabbed: Point, nodes: &HashSet<NodeId>, by: Point) -> (Point, Vec<canvas::snap::Guide>) {
-        let editor = self.editor;
-        let view = editor.view.get_untracked();
-        let (width, height) = editor.pane.get_untracked();
-        let seen = view.visible(width, height);
-        editor.draft.with_untracked(|draft| {
-            let places = nodes.iter().filter_map(|id| draft.graph.node(id)).map(|node| geometry::rect(node.at));
-            let Some(around) = Rect::around(places) else { return (by, Vec::new()) };
-            let near = draft.graph.nodes().map(|node| (geometry::rect(node.at), &node.id));
-            let others = near.filter(|(rect, id)| rect.meets(seen) && !nodes.contains(*id)).map(|(rect, _)| rect);
-            moved(grabbed, around, others, by, SNAP / view.zoom)
-        })
-    }
-
-    fn drop_carried(&self) {
-        let editor = self.editor;
-        let Some(carry) = editor.carry.get_untracked() else { return };
-        let (by, over) = (editor.carried_by.get_untracked(), editor.over_link.get_untracked());
-        editor.guides.set(Vec::new());
-        editor.over_link.set(None);
-        if carry.copy {
-            editor.carry.set(None);
-            let nodes: Vec<NodeId> = editor.selection.with_untracked(|selection| selection.nodes.clone());
-            duplicate_by(editor, &nodes, Some(by));
-            return;
-        }
-        let edit = editor.draft.with_untracked(|draft| {
-            let place =
-                |node: &journey::graph::Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
-            let moves = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
-            let spliced = over.zip(carry.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
-            match spliced {
-                Some(Ok(splice)) => Edit::Batch(vec![splice, Edit::Move(moves)]),
-                _ => Edit::Move(moves),
-            }
-        });
-        editor.end_run();
-        editor.apply(&edit);
-        editor.end_run();
-        editor.carry.set(None);
-    }
-
-    /// Selects what a box touches, or with Alt only what lies in it.
-    fn select_box(&self, rect: Rect) {
-        let inside = self.hand.with_value(|hand| hand.alt);
-        let nodes: Vec<NodeId> = self.editor.draft.with_untracked(|draft| {
-            let hit = |card: Rect| if inside { rect.contains(card) } else { rect.meets(card) };
-            draft.graph.nodes().filter(|node| hit(geometry::rect(node.at))).map(|node| node.id.clone()).collect()
-        });
-        if self.editor.selection.with_untracked(|selection| selection.nodes != nodes) {
-            self.editor.selection.set(Selection { nodes, links: Vec::new() });
-        }
-    }
-
-    /// What is drawn while a link's loose end is at a point.
-    fn drawing(&self, what: Target, to: Point) -> Option<Drawing> {
-        let editor = self.editor;
-        let zoom = editor.view.get_untracked().zoom;
-        let (from, outcome, moving) = match what {
-            Target::Handle(from, outcome) => (from, outcome, None),
-            Target::End(key, at_from) => (key.from.clone(), key.outcome, Some((key, at_from))),
-            _ => return None,
-        };
-        let over = editor.draft.with_untracked(|draft| {
-            let may = |id: &NodeId| match &moving {
-                None => {
-                    let key = LinkKey { from: from.clone(), outcome, to: id.clone() };
-                    draft.graph.can_link(&key).is_ok()
-                }
-                Some((key, at_from)) => led(draft, key, *at_from, id).is_some(),
-            };
-            hit::landing(&draft.graph, to, zoom, &may)
-        });
-        Some(Drawing { from, outcome, to, over, moving })
-    }
-
-    fn drawn(&self, what: Target, to: Point) {
-        let editor = self.editor;
-        editor.drawing.set(None);
-        if editor.mode.get_untracked() != Mode::Draft {
-            return;
-        }
-        let Some(Drawing { from, outcome, to, over, moving }) = self.drawing(what, to) else { return };
-        match (over, moving) {
-            (Some((node, _)), Some((key, at_from))) => {
-                let new = editor.draft.with_untracked(|draft| led(draft, &key, at_from, &node)).unwrap_or_else(|| {
-                    // What cannot be is tried all the same, to hear why.
-                    if at_from { LinkKey { from: node, ..key.clone() } } else { LinkKey { to: node, ..key.clone() } }
-                });
-                if new != key {
-                    lead_elsewhere(editor, &key, new);
-                }
-            }
-            (None, Some(_)) => editor.say("The link stays where it was."),
-            (Some((node, _)), None) if node == from => {}
-            (Some((node, _)), None) => connect(editor, LinkKey { from, outcome, to: node }),
-            // The card will stand with the middle of its left edge where the link was let go.
-            (None, None) => editor.add_step.set(Some(AddStep {
-                from: Some((from, outcome)),
-                at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
-            })),
-        }
-    }
-}
-
-/// Ends the link that is being drawn at a node.
-pub fn land_on(editor: Editor, drawing: Drawing, to: NodeId) {
-    let Drawing { from, outcome, moving, .. } = drawing;
-    let key = LinkKey { from, outcome, to };
-    match moving {
-        Some((old, _)) => lead_elsewhere(editor, &old, key),
-        None => connect(editor, key),
-    }
-}
-
-/// The link that comes of leading an end of one to a node, where it may lead there: from another node it leaves by the same
-/// outcome, else by the first that is free.
-fn led(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: &NodeId) -> Option<LinkKey> {
-    let fits = |new: &LinkKey| compose::reconnect(draft, key, new.clone()).is_ok();
-    if !at_from {
-        return Some(LinkKey { to: node.clone(), ..key.clone() }).filter(fits);
-    }
-    let same = LinkKey { from: node.clone(), ..key.clone() };
-    let free = |key: LinkKey| draft.graph.free_outcome(node).map(|outcome| LinkKey { outcome, ..key });
-    if fits(&same) { Some(same) } else { free(same).filter(fits) }
-}
-
-/// The link that passes a point, where a node that stands alone could be put into it. `pass` are nodes whose links do not
-/// count; a node of them that is linked already goes into none.
-pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<LinkKey> {
-    let zoom = editor.view.get_untracked().zoom;
-    editor.draft.with_untracked(|draft| {
-        let graph = &draft.graph;
-        let of = |key: &LinkKey| pass.iter().any(|id| **id == key.from || **id == key.to);
-        if pass.iter().any(|id| graph.node(id).is_some_and(|node| node.entry)) || graph.links().any(|(key, _)| of(key))
-        {
-            return None;
-        }
-        hit::link_at(graph, point, 2.0 * REACH / zoom, &of).cloned()
-    })
-}
-
-/// Leads a link elsewhere, or says why it cannot be.
-pub fn lead_elsewhere(editor: Editor, key: &LinkKey, new: LinkKey) {
-    match editor.draft.with_untracked(|draft| compose::reconnect(draft, key, new.clone())) {
-        Ok(edit) => {
-            if editor.apply(&edit) {
-                editor.selection.set(Selection::link(new));
-            }
-        }
-        Err(refusal) => editor.say(refusal.to_string()),
-    }
-}
-
-/// Draws a link, or says why it cannot be.
-pub fn connect(editor: Editor, key: LinkKey) {
-    match editor.draft.with_untracked(|draft| draft.graph.can_link(&key)) {
-        Ok(()) => {
-            if editor.apply(&Edit::link(key.clone())) {
-                editor.selection.set(Selection::link(key));
-            }
-        }
-        Err(refusal) => editor.say(refusal.to_string()),
-    }
-}
-
-/// Offers the next node behind an outcome, to the right of its node.
-pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
-    if editor.mode.get_untracked() != Mode::Draft {
-        return;
-    }
-    // Below what stands there already: else the second of two would lie on the first.
-    let at = editor
-        .draft
-        .with_untracked(|draft| draft.graph.node(id).map(|node| journey::compose::beside(&draft.graph, node)));
-    if let Some(at) = at {
-        editor.add_step.set(Some(AddStep { from: Some((id.clone(), outcome)), at }));
-    }
-}
-
-/// Gives the focus to a node's card once it is mounted.
-pub fn focus_node(id: &NodeId) {
-    let id = id.clone();
-    request_animation_frame(move || focus_now(&id));
-}
-
-/// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.
-fn focus_now(id: &NodeId) {
-    let find = |selector: String| document().query_selector(&selector).ok().flatten();
-    let card = find(format!(".tree [data-line=\"{id}\"]"))
-        .or_else(|| find(format!("[data-node=\"{id}\"]")))
-        .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(card) = card {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = card.focus_with_options(&options);
-    }
-}
-
-fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
-    match list.iter().position(|other| other == item) {
-        Some(at) => {
-            list.remove(at);
-        }
-        None => list.push(item.clone()),
     }
 }

@@ -15,8 +15,8 @@ use super::{
         look,
         palette::refusal,
     },
+    focus::focus_node,
     keys::aim_at,
-    pointer::focus_node,
 };
 use crate::{
     platform::new_node_id,

@@ -1,7 +1,12 @@
 //! Both graphs on one canvas, with what was added, removed, changed and moved marked: by a word, a shape and a line, and by
 //! colour besides. It is scrolled like any page, so that fingers, wheel and arrow keys do what they always do.
 
-use canvas::{card, link::Curve, picture::short, rect::Rect};
+use canvas::{
+    card,
+    picture::short,
+    rect::Rect,
+    route::{Cards, Route},
+};
 use journey::{
     diff::picture::{DrawnLink, DrawnNode, Mark, Picture},
     graph::Point,
@@ -53,8 +58,10 @@ pub fn both_graphs(picture: &Picture) -> AnyView {
         view! { <li class="legend__mark" data-mark=mark_slug(mark)><Icon name=mark_icon(mark) />{format!("{} ({})", mark.name(), marked(mark))}</li> }
     });
     let nodes = picture.nodes.iter().map(node).collect::<Vec<_>>();
-    let lines = picture.links.iter().filter_map(|link| line(picture, link)).collect::<Vec<_>>();
-    let labels = picture.links.iter().filter_map(|link| label(picture, link)).collect::<Vec<_>>();
+    let cards = Cards::at(picture.nodes.iter().map(|drawn| drawn.node.at).collect());
+    let routes: Vec<_> = picture.links.iter().filter_map(|link| Some((link, route(picture, &cards, link)?))).collect();
+    let lines = routes.iter().map(|(link, route)| line(link, route)).collect::<Vec<_>>();
+    let labels = routes.iter().filter_map(|(link, route)| label(picture, link, route)).collect::<Vec<_>>();
     view! {
         <section class="compare__graphs" aria-label="Both graphs">
             <div class="compare__tools">
@@ -112,26 +119,25 @@ fn node(drawn: &DrawnNode) -> AnyView {
     .into_any()
 }
 
-fn curve(picture: &Picture, link: &DrawnLink) -> Option<Curve> {
+fn route(picture: &Picture, cards: &Cards, link: &DrawnLink) -> Option<Route> {
     let (from, to) = (&picture.nodes.get(link.from)?.node, &picture.nodes.get(link.to)?.node);
-    Some(Curve::between(card::departure(from, from.at, link.key.outcome), card::arrival(to.at)))
+    Some(Route::of(cards, &link.key, (from, from.at), to.at))
 }
 
-fn line(picture: &Picture, link: &DrawnLink) -> Option<AnyView> {
+fn line(link: &DrawnLink, route: &Route) -> AnyView {
     let mut d = String::new();
-    curve(picture, link)?.write(&mut d);
+    route.write(&mut d);
     let class = format!("link outcome--{}", look::outcome_tone(link.key.outcome));
-    Some(view! { <g class=class data-mark=mark_slug(link.mark)><path class="link__line" d=d></path></g> }.into_any())
+    view! { <g class=class data-mark=mark_slug(link.mark)><path class="link__line" d=d></path></g> }.into_any()
 }
 
 /// The label of a link. What changed of it, the list beside says.
-fn label(picture: &Picture, link: &DrawnLink) -> Option<AnyView> {
-    let Point { x, y } = curve(picture, link)?.point(0.5);
+fn label(picture: &Picture, link: &DrawnLink, route: &Route) -> Option<AnyView> {
     let beside: Vec<usize> = (0..picture.links.len())
         .filter(|i| picture.links.get(*i).is_some_and(|other| (other.from, other.to) == (link.from, link.to)))
         .collect();
     let rank = beside.iter().position(|i| picture.links.get(*i).is_some_and(|other| std::ptr::eq(other, link)));
-    let y = y + (rank.unwrap_or(0) as f64 - (beside.len() as f64 - 1.0) / 2.0) * 22.0;
+    let Point { x, y } = route.label(rank.unwrap_or(0) as f64 - (beside.len() as f64 - 1.0) / 2.0);
     let outcome = picture.nodes.get(link.from)?.node.outcome_name(link.key.outcome);
     let class = format!("link-label outcome--{}", look::outcome_tone(link.key.outcome));
     Some(

@@ -4,6 +4,7 @@ use journey::{
     compose,
     edit::Edit,
     graph::{LinkKey, LinkTiming},
+    kind::Outcome,
     time::Span,
 };
 use leptos::prelude::*;
@@ -16,6 +17,95 @@ use super::{
     Delete, SpanInput,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption};
+
+/// One of the two times of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTime {
+    /// How long an outcome is waited for.
+    Window,
+    /// The sleep time before the next node.
+    Delay,
+}
+
+impl LinkTime {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Window, Self::Delay];
+
+    /// What a person reads.
+    pub fn name(self) -> &'static str {
+        if self == Self::Window { "Window" } else { "Delay" }
+    }
+
+    /// As an attribute holds it.
+    pub fn slug(self) -> &'static str {
+        if self == Self::Window { "window" } else { "delay" }
+    }
+
+    /// Whether links by this outcome have it.
+    pub fn fits(self, outcome: Outcome) -> bool {
+        self == Self::Delay || outcome.waits()
+    }
+
+    /// What it is of a link.
+    pub fn of(self, timing: &LinkTiming) -> Option<Span> {
+        if self == Self::Window { timing.window } else { timing.delay }
+    }
+
+    /// Changes it.
+    pub fn set(self, timing: &mut LinkTiming, span: Option<Span>) {
+        match self {
+            Self::Window => timing.window = span,
+            Self::Delay => timing.delay = span,
+        }
+    }
+
+    fn help(self, outcome: Outcome) -> String {
+        match self {
+            Self::Window => {
+                format!("How long {} is waited for. When it closes, users take Timeout.", outcome.name())
+            }
+            Self::Delay => {
+                "The sleep time before the next node. Minutes and hours are elapsed time; days keep the clock time."
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// The field of one of a link's times: in the inspector, and at its chip on the canvas.
+#[component]
+pub fn LinkTimeInput(
+    /// Which.
+    time: LinkTime,
+    /// The outcome by which the link leaves.
+    outcome: Outcome,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<Option<Span>>,
+    /// Whether it can be changed.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Why what stands in it is no span.
+    #[prop(optional)]
+    wrong: Option<RwSignal<Option<String>>>,
+    /// Told what it holds now.
+    on_change: Callback<Option<Span>>,
+) -> impl IntoView {
+    let wrong = wrong.unwrap_or_else(|| RwSignal::new(None));
+    view! {
+        <SpanInput
+            label=time.name()
+            help=time.help(outcome)
+            value
+            optional=time == LinkTime::Delay
+            disabled
+            wrong
+            on_change
+            name=time.slug()
+        />
+    }
+    .into_any()
+}
 
 /// The form of a link.
 #[component]
@@ -37,13 +127,14 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
             editor.apply(&Edit::Link(key.clone(), new));
         }
     };
-    let set_delay = {
+    let outcome = key.outcome;
+    let times = LinkTime::ALL.into_iter().filter(|time| time.fits(outcome)).map(|time| {
         let set = set.clone();
-        Callback::new(move |delay: Option<Span>| set(&|timing| timing.delay = delay))
-    };
-    let set_window = Callback::new(move |window: Option<Span>| set(&|timing| timing.window = window));
-    let waits = key.outcome.waits();
-    let opposite = format!("How long {} is waited for. When it closes, users take Timeout.", key.outcome.name());
+        let value = Signal::derive(move || timing.with(|timing| time.of(timing)));
+        let on_change = Callback::new(move |span: Option<Span>| set(&|timing| time.set(timing, span)));
+        view! { <LinkTimeInput time outcome value disabled=locked on_change /> }
+    });
+    let times = times.collect_view();
     // Moving the link's end is the same as drawing it anew, but it keeps its times.
     let targets = {
         let key = key.clone();
@@ -89,18 +180,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         <div class="pane__body">
             <Found editor at=At::Link(key) />
             <Select label="Leads to" value=Signal::stored(target) options=targets on_change=move_end disabled=locked />
-            {waits.then(|| view! {
-                <SpanInput label="Window" help=opposite value=Signal::derive(move || timing.get().window) disabled=locked on_change=set_window name="window" />
-            })}
-            <SpanInput
-                label="Delay"
-                help="The sleep time before the next node. Minutes and hours are elapsed time; days keep the clock time."
-                value=Signal::derive(move || timing.get().delay)
-                optional=true
-                disabled=locked
-                on_change=set_delay
-                name="delay"
-            />
+            {times}
             <Delete editor label="Delete link".to_owned() />
         </div>
     }

@@ -26,6 +26,9 @@ pub fn SpanInput(
     /// Whether it can be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Why what stands in the boxes is no span, for those who need to know.
+    #[prop(optional)]
+    wrong: Option<RwSignal<Option<String>>>,
     /// Told what it holds now.
     #[prop(into)]
     on_change: Callback<Option<Span>>,
@@ -36,7 +39,7 @@ pub fn SpanInput(
     let (id, help_id, error_id) = (unique_id("span"), unique_id("help"), unique_id("error"));
     let number = RwSignal::new(String::new());
     let unit = RwSignal::new("hours");
-    let wrong = RwSignal::new(None::<String>);
+    let wrong = wrong.unwrap_or_else(|| RwSignal::new(None));
     // What comes from outside, by undo or by another selection, replaces what stands in the boxes.
     Effect::new(move |_| {
         let held = value.get();

@@ -1,0 +1,267 @@
+//! A link's delay and window, set where the link is drawn: a press on a chip of its label, or a key, opens the field of the
+//! inspector in a pop-over there. Enter, *Done* and a press elsewhere keep what stands in it, as one edit; Escape does not.
+
+use journey::{
+    edit::Edit,
+    graph::{LinkKey, LinkTiming},
+    text::NodeId,
+    time::Span,
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use super::{
+    super::{
+        editor::{Editor, Mode, Selection},
+        inspector::{LinkTime, LinkTimeInput},
+        page::is_phone,
+    },
+    focus::focus_now,
+    link_attribute, link_of,
+};
+use crate::ui::{Button, ButtonSize, ButtonVariant, El, el};
+
+/// How far the pop-over stays from its chip and from the rims of the window, in pixels.
+const GAP: f64 = 6.0;
+
+/// The chip that an event was on.
+pub fn chip_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("[data-chip]").ok()?
+}
+
+/// The link on whose line or label an element is.
+fn link_at(element: &Element) -> Option<LinkKey> {
+    element.closest("[data-link]").ok()??.get_attribute("data-link").and_then(|text| link_of(&text))
+}
+
+/// A chip was pressed, by whatever it is that presses.
+pub fn clicked(editor: Editor, event: &Event) {
+    let Some(chip) = chip_of(event) else { return };
+    let slug = chip.get_attribute("data-chip");
+    let time = LinkTime::ALL.into_iter().find(|time| slug.as_deref() == Some(time.slug()));
+    if let (Some(key), Some(time)) = (link_at(&chip), time) {
+        // Which link it is is seen on the canvas, but on a phone, where the inspector would come over it.
+        if !is_phone() && editor.selection.with_untracked(|selection| !selection.links.contains(&key)) {
+            editor.selection.set(Selection::link(key.clone()));
+        }
+        open(editor, key, time);
+    }
+}
+
+/// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
+/// one that leaves the selected node.
+pub fn set_time(editor: Editor, time: LinkTime, event: &KeyboardEvent) -> bool {
+    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|here| link_at(&here));
+    let selected = || {
+        editor.selection.with_untracked(|selection| match selection.links.as_slice() {
+            [only] if selection.nodes.is_empty() => Some(only.clone()),
+            _ => None,
+        })
+    };
+    if let Some(key) = focused.or_else(selected) {
+        if time.fits(key.outcome) {
+            open(editor, key, time);
+        } else {
+            editor.say("This outcome is not waited for: it has no window.");
+        }
+        return true;
+    }
+    let Some(id) = untrack(|| editor.only_node()) else { return false };
+    let links: Vec<LinkKey> = editor.draft.with_untracked(|draft| {
+        let links = draft.graph.links_from(&id).map(|(key, _)| key);
+        links.filter(|key| time.fits(key.outcome)).cloned().collect()
+    });
+    match <[LinkKey; 1]>::try_from(links) {
+        Ok([only]) => open(editor, only, time),
+        Err(links) if links.is_empty() => {
+            editor.say(format!("No link with a {} leaves this node.", time.slug()));
+        }
+        Err(_) => editor.say("Several links leave this node. Select the one that is meant."),
+    }
+    true
+}
+
+fn open(editor: Editor, key: LinkKey, time: LinkTime) {
+    match editor.mode.get_untracked() {
+        Mode::Draft => editor.chip.set(Some((key, time))),
+        _ => editor.say("It is published: no times can be set."),
+    }
+}
+
+/// The pop-over, while one is open.
+#[component]
+pub fn TimeChip(editor: Editor) -> impl IntoView {
+    move || editor.chip.get().map(|(key, time)| popover(editor, key, time))
+}
+
+/// The edit that sets a link's time, where that changes anything.
+fn edit(editor: Editor, key: &LinkKey, time: LinkTime, span: Option<Span>) -> Option<Edit> {
+    let before: LinkTiming = editor.draft.with_untracked(|draft| draft.graph.link(key).copied())?;
+    let mut after = before;
+    time.set(&mut after, span);
+    (after != before).then(|| Edit::Link(key.clone(), after))
+}
+
+fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
+    let (held, called) = editor.draft.with_untracked(|draft| {
+        (draft.graph.link(&key).and_then(|timing| time.of(timing)), draft.graph.link_label(&key))
+    });
+    let (value, wrong) = (RwSignal::new(held), RwSignal::new(None::<String>));
+    let keep = StoredValue::new(true);
+    let back = back(&key);
+    let panel = el("div", "time-chip")
+        .attr("popover", "auto")
+        .attr("role", "dialog")
+        .attr("aria-label", &format!("{} of {called}", time.name()));
+    let leave = {
+        let panel = panel.clone();
+        move || {
+            let _ = panel.node().unchecked_ref::<HtmlElement>().hide_popover();
+            give_back(editor, &back);
+        }
+    };
+    // However it closes: the browser closes it at a press elsewhere by itself.
+    let closing = {
+        let key = key.clone();
+        move |event: Event| {
+            let open = |element: Element| element.matches(":popover-open").unwrap_or(false);
+            if !event.target().and_then(|target| target.dyn_into().ok()).is_some_and(open) {
+                return;
+            }
+            let edit = edit(editor, &key, time, value.get_untracked()).filter(|_| keep.get_value());
+            match (wrong.get_untracked(), edit) {
+                (Some(why), _) if keep.get_value() => editor.say(format!("Not set: {why}")),
+                (_, Some(edit)) => {
+                    // Each is an undo of its own.
+                    editor.end_run();
+                    editor.apply(&edit);
+                    editor.end_run();
+                }
+                _ => {}
+            }
+            // Another chip may have been pressed already.
+            if editor.chip.with_untracked(|chip| *chip == Some((key.clone(), time))) {
+                editor.chip.set(None);
+            }
+        }
+    };
+    let pressed = {
+        let leave = leave.clone();
+        move |event: Event| {
+            let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+            let on_button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let on_button = on_button.is_some_and(|element| element.tag_name() == "BUTTON");
+            match event.key().as_str() {
+                "Escape" => {
+                    keep.set_value(false);
+                    event.prevent_default();
+                    leave();
+                }
+                "Enter" if !on_button => {
+                    event.prevent_default();
+                    // What is wrong is said below the field, and can be put right there.
+                    if wrong.with_untracked(Option::is_none) {
+                        leave();
+                    }
+                }
+                _ => {}
+            }
+            // The canvas and the page have keys of their own, of which only those with Ctrl go on.
+            if !event.ctrl_key() && !event.meta_key() {
+                event.stop_propagation();
+            }
+        }
+    };
+    let on_change = Callback::new(move |span: Option<Span>| value.set(span));
+    let outcome = key.outcome;
+    let none = (time == LinkTime::Delay && held.is_some()).then(|| {
+        let leave = leave.clone();
+        let clear = move |_| {
+            wrong.set(None);
+            value.set(None);
+            leave();
+        };
+        view! { <Button size=ButtonSize::Small variant=ButtonVariant::Ghost on_click=clear>"No delay"</Button> }
+    });
+    let done = move |_| {
+        if wrong.with_untracked(Option::is_none) {
+            leave();
+        }
+    };
+    let inside = view! {
+        <LinkTimeInput time outcome value wrong on_change />
+        <div class="time-chip__actions">
+            {none}
+            <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_click=done>"Done"</Button>
+        </div>
+    };
+    let panel = panel.on("beforetoggle", closing).on("keydown", pressed).view(inside.into_any());
+    // Once it is in the document, and the label is as it stays.
+    let shown = panel.clone();
+    request_animation_frame(move || show(&shown, anchor(&key, time)));
+    panel
+}
+
+/// The label of a link.
+fn label(key: &LinkKey) -> Option<Element> {
+    document().query_selector(&format!(".link-label[data-link=\"{}\"]", link_attribute(key))).ok().flatten()
+}
+
+/// What the pop-over opens at, in pixels of the window: the chip, else the label, else what has the focus.
+fn anchor(key: &LinkKey, time: LinkTime) -> web_sys::DomRect {
+    let label = label(key);
+    let chip =
+        label.as_ref().and_then(|label| label.query_selector(&format!("[data-chip={}]", time.slug())).ok().flatten());
+    let shown = |element: &Element| element.get_bounding_client_rect().width() > 0.0;
+    let at = chip.filter(shown).or(label.filter(shown)).or_else(|| document().active_element());
+    at.or_else(|| document().document_element()).map_or_else(
+        || web_sys::DomRect::new().unwrap_or_else(|_| wasm_bindgen::JsValue::NULL.unchecked_into()),
+        |element| element.get_bounding_client_rect(),
+    )
+}
+
+/// What has the focus once it is closed: what had it, but for a chip, which is made anew, its label.
+fn back(key: &LinkKey) -> Option<HtmlElement> {
+    let here = document().active_element().filter(|here| here.tag_name() != "BODY");
+    let on_label = here.as_ref().is_none_or(|here| matches!(here.closest(".link-label"), Ok(Some(_))));
+    let back = if on_label { label(key) } else { here };
+    back.and_then(|element| element.dyn_into().ok())
+}
+
+fn give_back(editor: Editor, back: &Option<HtmlElement>) {
+    match back {
+        Some(element) if element.is_connected() => {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
+        _ => {
+            let active: Option<NodeId> = editor.active.get_untracked();
+            if let Some(id) = active {
+                focus_now(&id);
+            }
+        }
+    }
+}
+
+/// Opens the pop-over below what it is about, or above where there is no room, and gives its field the focus.
+fn show(panel: &El, at: web_sys::DomRect) {
+    let element: &HtmlElement = panel.node().unchecked_ref();
+    if element.show_popover().is_err() {
+        return;
+    }
+    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+    let (width, height) = (side(window().inner_width()), side(window().inner_height()));
+    let size = element.get_bounding_client_rect();
+    let below = at.bottom() + GAP;
+    let y = if below + size.height() + GAP <= height { below } else { at.top() - GAP - size.height() };
+    let within = |place: f64, most: f64| place.min(most - GAP).max(GAP).round();
+    let x = within((at.left() + at.right() - size.width()) / 2.0, width - size.width());
+    panel.style_text(&format!("left:{x}px;top:{}px", within(y, height - size.height())));
+    if let Some(field) = element.query_selector("input").ok().flatten() {
+        let field: HtmlInputElement = field.unchecked_into();
+        let _ = field.focus();
+        field.select();
+    }
+}
