@@ -6,7 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use canvas::{card, rect::Rect, snap::Guide, view::View};
+use canvas::{
+    card,
+    fold::{self, Folded},
+    rect::Rect,
+    snap::Guide,
+    view::View,
+};
 use journey::{
     checks::Finding,
     edit::Edit,
@@ -59,26 +65,28 @@ pub struct Selection {
     pub nodes: Vec<NodeId>,
     /// Links.
     pub links: Vec<LinkKey>,
+    /// Notes.
+    pub notes: Vec<NodeId>,
 }
 
 impl Selection {
     /// One node.
     pub fn node(id: NodeId) -> Self {
-        Self { nodes: vec![id], links: Vec::new() }
+        Self { nodes: vec![id], ..Self::default() }
     }
 
     /// One link.
     pub fn link(key: LinkKey) -> Self {
-        Self { nodes: Vec::new(), links: vec![key] }
+        Self { links: vec![key], ..Self::default() }
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty() && self.links.is_empty()
+        self.nodes.is_empty() && self.links.is_empty() && self.notes.is_empty()
     }
 }
 
-/// Nodes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
+/// Nodes and notes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carry {
     /// Which.
@@ -150,7 +158,7 @@ pub struct Signals {
     pub mode: RwSignal<Mode>,
     /// What is selected.
     pub selection: RwSignal<Selection>,
-    /// The node that has the one tab stop of the canvas.
+    /// The node, note or group that has the one tab stop of the canvas.
     pub active: RwSignal<Option<NodeId>>,
     /// What the canvas shows.
     pub view: RwSignal<View>,
@@ -170,6 +178,14 @@ pub struct Signals {
     pub guides: RwSignal<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
     pub add_step: RwSignal<Option<AddStep>>,
+    /// The note or group that is being written on in its place.
+    pub writing: RwSignal<Option<NodeId>>,
+    /// The note that is being resized, and how large it is by now.
+    pub sizing: RwSignal<Option<(NodeId, Point)>>,
+    /// The groups that are collapsed in the draft and looked into here.
+    pub opened: RwSignal<Vec<NodeId>>,
+    /// What is seen while groups are collapsed; none while none is.
+    pub folded: Memo<Option<Arc<Folded>>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
     pub present: RwSignal<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
@@ -204,6 +220,7 @@ impl Editor {
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = RwSignal::new(draft);
+        let opened = RwSignal::new(Vec::new());
         Self(Box::leak(Box::new(Signals {
             draft,
             saved: RwSignal::new(saved),
@@ -219,6 +236,12 @@ impl Editor {
             marquee: RwSignal::new(None),
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
+            writing: RwSignal::new(None),
+            sizing: RwSignal::new(None),
+            opened,
+            folded: Memo::new(move |_| {
+                draft.with(|draft| opened.with(|open: &Vec<NodeId>| fold::folded(&draft.graph, open).map(Arc::new)))
+            }),
             present: RwSignal::default(),
             pointed: RwSignal::new(None),
             pointed_link: RwSignal::new(None),
@@ -292,6 +315,12 @@ impl Editor {
 
     /// Changes the draft and says so; a refusal is said too. Whether it was changed.
     pub fn apply(&self, edit: &Edit) -> bool {
+        // Typing is heard in the field itself.
+        self.do_edit(edit, !matches!(edit, Edit::Field { .. } | Edit::Title(..)))
+    }
+
+    /// The same; what was done is said where it is to be told.
+    pub fn do_edit(&self, edit: &Edit, told: bool) -> bool {
         if let Err(why) = self.allows(edit) {
             self.announcer.say(why);
             return false;
@@ -318,8 +347,7 @@ impl Editor {
                 self.note(Act::Apply { edit: edit.clone(), joins, at });
                 self.history.notify();
                 self.tidy_selection();
-                // Typing is heard in the field itself.
-                if !matches!(edit, Edit::Field { .. } | Edit::Title(..)) {
+                if told {
                     self.announcer.say(said + ".");
                 }
                 true
@@ -384,10 +412,11 @@ impl Editor {
         self.toasts.info(text);
     }
 
-    /// Selects a node and gives it the tab stop.
+    /// Selects a node, a note or all nodes of a group, and gives it the tab stop. A node in a collapsed group is shown.
     pub fn select_node(&self, id: &NodeId) {
+        self.reveal(id);
         self.active.set(Some(id.clone()));
-        self.selection.set(Selection::node(id.clone()));
+        self.selection.set(self.selection_of(id));
     }
 
     /// Selects a node and brings it into view.
@@ -398,10 +427,9 @@ impl Editor {
 
     /// Brings a node into view.
     pub fn show(&self, id: &NodeId) {
-        if let Some(at) = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at)) {
+        if let Some(card) = untrack(|| self.rect_of(id)) {
             let (width, height) = self.pane.get_untracked();
             // With the handles of its outcomes, which stand at its right once it is selected.
-            let card = card::rect(at);
             let seen = Rect { w: card.w + HANDLES, ..card };
             let view = self.view.get_untracked().showing(seen, width, height);
             if width > 0.0 && view != self.view.get_untracked() {
@@ -414,8 +442,7 @@ impl Editor {
     pub fn show_if_hidden(&self, id: &NodeId) {
         let (width, height) = self.pane.get_untracked();
         let seen = self.view.get_untracked().visible(width, height);
-        let at = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at));
-        if at.is_some_and(|at| !card::rect(at).meets(seen)) {
+        if untrack(|| self.rect_of(id)).is_some_and(|rect| !rect.meets(seen)) {
             self.show(id);
         }
     }
@@ -445,14 +472,22 @@ impl Editor {
     pub fn fit_selected(&self) {
         let selection = self.selection.get_untracked();
         let ends: Vec<NodeId> = selection.links.into_iter().flat_map(|key| [key.from, key.to]).collect();
-        let all = selection.nodes.is_empty() && ends.is_empty();
-        self.fit_to(&|id| all || selection.nodes.contains(id) || ends.contains(id));
+        let all = selection.nodes.is_empty() && selection.notes.is_empty() && ends.is_empty();
+        let shown = |id: &NodeId| selection.nodes.contains(id) || selection.notes.contains(id) || ends.contains(id);
+        self.fit_to(&|id| all || shown(id));
     }
 
     fn fit_to(&self, shown: &dyn Fn(&NodeId) -> bool) {
         let (width, height) = self.pane.get_untracked();
-        let bounds = self.draft.with_untracked(|draft| {
-            Rect::around(draft.graph.nodes().filter(|node| shown(&node.id)).map(|node| card::rect(node.at)))
+        let notes = self.draft.with_untracked(|draft| {
+            let notes = draft.graph.notes().iter().filter(|(id, _)| shown(id));
+            notes.map(|(_, note)| fold::note_rect(note)).collect::<Vec<_>>()
+        });
+        let bounds = untrack(|| {
+            self.with_shown(|graph| {
+                let cards = graph.nodes().filter(|node| shown(&node.id)).map(|node| card::rect(node.at));
+                Rect::around(cards.chain(notes))
+            })
         });
         self.view.update(|view| *view = view.fitted(bounds, width, height));
     }
@@ -495,7 +530,12 @@ impl Editor {
     /// Where a node stands now: with what it is being carried by.
     pub fn place(&self, node: &Node) -> Point {
         let by = self.carried(&node.id).unwrap_or_default();
-        Point { x: node.at.x + by.x, y: node.at.y + by.y }
+        // Only where there are groups does anything hear of what is folded.
+        let grouped = self.draft.with_untracked(|draft| !draft.graph.groups().is_empty());
+        let folded = grouped
+            .then(|| self.with_folded(|folded| folded.and_then(|folded| folded.box_of(folded.hidden.get(&node.id)?))));
+        let at = folded.flatten().unwrap_or(node.at);
+        Point { x: at.x + by.x, y: at.y + by.y }
     }
 
     /// By how much a node is displaced, while it is in the hand.
@@ -506,9 +546,11 @@ impl Editor {
 
     /// The selected node, where it is only one.
     pub fn only_node(&self) -> Option<NodeId> {
-        self.selection.with(|selection| match (selection.nodes.as_slice(), selection.links.is_empty()) {
-            ([only], true) => Some(only.clone()),
-            _ => None,
+        self.selection.with(|selection| {
+            match (selection.nodes.as_slice(), selection.links.is_empty() && selection.notes.is_empty()) {
+                ([only], true) => Some(only.clone()),
+                _ => None,
+            }
         })
     }
 
@@ -524,11 +566,15 @@ impl Editor {
                 upstream.into_iter().find(|id| !selection.nodes.contains(id))
             })
         });
-        let edit = Edit::Remove { nodes: selection.nodes, links: selection.links };
+        let notes = selection.notes.into_iter().map(|id| Edit::Note(id, None));
+        let remove = Edit::Remove { nodes: selection.nodes, links: selection.links };
+        let bare = matches!(&remove, Edit::Remove { nodes, links } if nodes.is_empty() && links.is_empty());
+        let mut edits: Vec<Edit> = (!bare).then_some(remove).into_iter().chain(notes).collect();
+        let edit = if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) };
         if self.apply(&edit)
             && let Some(next) = next
         {
-            self.active.set(Some(next));
+            self.active.set(Some(self.stop_of(&next)));
         }
     }
 
@@ -539,14 +585,16 @@ impl Editor {
             let gone = self.selection.with_untracked(|selection| {
                 selection.nodes.iter().any(|id| graph.node(id).is_none())
                     || selection.links.iter().any(|key| graph.link(key).is_none())
+                    || selection.notes.iter().any(|id| graph.note(id).is_none())
             });
             if gone {
                 self.selection.update(|selection| {
                     selection.nodes.retain(|id| graph.node(id).is_some());
                     selection.links.retain(|key| graph.link(key).is_some());
+                    selection.notes.retain(|id| graph.note(id).is_some());
                 });
             }
-            let lost = self.active.with_untracked(|active| active.as_ref().is_none_or(|id| graph.node(id).is_none()));
+            let lost = self.active.with_untracked(|active| active.as_ref().is_none_or(|id| !graph.has(id)));
             if lost {
                 let first = graph.entry().or_else(|| graph.nodes().next()).map(|node| node.id.clone());
                 if first != self.active.get_untracked() {
@@ -556,12 +604,12 @@ impl Editor {
         });
     }
 
-    /// Selects nodes from elsewhere, such as those that were pasted.
-    pub fn select_nodes(&self, nodes: Vec<NodeId>) {
-        if let Some(last) = nodes.last() {
-            self.active.set(Some(last.clone()));
+    /// Selects nodes and notes from elsewhere, such as those that were pasted.
+    pub fn select_nodes(&self, nodes: Vec<NodeId>, notes: Vec<NodeId>) {
+        if let Some(last) = nodes.last().or(notes.last()) {
+            self.active.set(Some(self.stop_of(last)));
         }
-        self.selection.set(Selection { nodes, links: Vec::new() });
+        self.selection.set(Selection { nodes, notes, links: Vec::new() });
     }
 }
 

@@ -2,6 +2,7 @@
 
 use canvas::{
     card as geometry,
+    fold::{nearest, stops, walked},
     view::ZOOM_STEP,
     walk::{Direction, reading_order, step},
 };
@@ -18,7 +19,7 @@ use web_sys::KeyboardEvent;
 use super::{
     super::editor::{AddStep, Drawing, Editor, Mode},
     commands::{Command, run},
-    pointer::{focus_node, land_on, open_next},
+    pointer::{focus_node, land_on, move_all, open_aside, open_next},
 };
 
 /// How far Alt with an arrow moves a node, in canvas units.
@@ -47,7 +48,11 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
         (None, "Escape") => escape(editor),
         (None, "l" | "L") => start_link(editor),
         (None, "o" | "O") if editor.drawing.with_untracked(Option::is_some) => turn_outcome(editor),
+        (None, "n" | "N") if event.shift_key() => run(editor, Command::Note),
         (None, "n" | "N") => next_step(editor),
+        (None, "F2") => editor.active.get_untracked().is_some_and(|id| editor.write_on(&id)),
+        (None, "PageDown") => along(editor, true),
+        (None, "PageUp") => along(editor, false),
         (None, "Delete" | "Backspace") if event.shift_key() => run(editor, Command::Heal),
         (None, "Delete" | "Backspace") => delete(editor),
         (None, "t" | "T") => run(editor, Command::Tidy),
@@ -86,8 +91,24 @@ pub fn go(editor: Editor, id: &NodeId) {
 
 fn walk(editor: Editor, direction: Direction) -> bool {
     let Some(active) = editor.active.get_untracked() else { return false };
-    match editor.draft.with_untracked(|draft| step(&draft.graph, &active, direction)) {
+    let active = editor.stop_of(&active);
+    let is_node = editor.draft.with_untracked(|draft| draft.graph.node(&active).is_some());
+    let found = untrack(|| {
+        if !is_node && !editor.is_folded(&active) {
+            // From a note or a frame, which no link leads to, to what is nearest.
+            let from = editor.rect_of(&active)?;
+            return nearest(from, editor.rects().into_iter().filter(|(id, _)| *id != active), direction);
+        }
+        editor.draft.with(|draft| {
+            editor.with_folded(|folded| match folded {
+                Some(folded) => step(&walked(folded), &active, direction),
+                None => step(&draft.graph, &active, direction),
+            })
+        })
+    });
+    match found {
         Some(id) => go(editor, &id),
+        None if !is_node => editor.say("Nothing lies there."),
         None => editor.say(match direction {
             Direction::Left => "Nothing leads here.",
             Direction::Right => "Nothing follows.",
@@ -98,8 +119,31 @@ fn walk(editor: Editor, direction: Direction) -> bool {
     true
 }
 
+/// Goes on to the next of all that can have the focus, notes and groups too, or back.
+fn along(editor: Editor, on: bool) -> bool {
+    let stops = untrack(|| editor.draft.with(|draft| editor.with_folded(|folded| stops(&draft.graph, folded))));
+    let active = editor.active.get_untracked().map(|id| editor.stop_of(&id));
+    let at = stops.iter().position(|id| Some(id) == active.as_ref());
+    let next = match at {
+        Some(at) if on => at + 1,
+        Some(at) => at.wrapping_sub(1),
+        None => 0,
+    };
+    match stops.get(next) {
+        Some(id) => go(editor, id),
+        None => editor.say(if on { "Nothing follows." } else { "Nothing comes before it." }),
+    }
+    true
+}
+
 fn end_of_order(editor: Editor, last: bool) -> bool {
-    let order = editor.draft.with_untracked(|draft| reading_order(&draft.graph));
+    let order = untrack(|| {
+        editor.draft.with(|draft| {
+            editor.with_folded(|folded| {
+                folded.map_or_else(|| reading_order(&draft.graph), |folded| reading_order(&walked(folded)))
+            })
+        })
+    });
     if let Some(id) = if last { order.last() } else { order.first() } {
         go(editor, id);
     }
@@ -119,8 +163,11 @@ fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
             |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), Point::settled(node.at.x + dx, node.at.y + dy)));
         editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(to).collect())
     });
-    if let Some((last, _)) = moves.last().cloned()
-        && editor.apply(&Edit::Move(moves))
+    let notes = editor.selection.with_untracked(|selection| selection.notes.clone());
+    let last = notes.last().cloned().or_else(|| moves.last().map(|(id, _)| id.clone()));
+    let edit = editor.draft.with_untracked(|draft| move_all(&draft.graph, moves, notes.iter(), Point { x: dx, y: dy }));
+    if let Some(last) = last
+        && editor.apply(&edit)
     {
         editor.show(&last);
     }
@@ -129,6 +176,17 @@ fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
 
 /// Enter opens a node: the focus goes to its first field.
 fn open(editor: Editor) -> bool {
+    let aside =
+        editor.active.get_untracked().filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()));
+    if let Some(id) = aside.map(|id| editor.stop_of(&id)) {
+        // A frame is collapsed, a box expanded, a note written on.
+        if editor.draft.with_untracked(|draft| draft.graph.group(&id).is_some()) && !untrack(|| editor.is_folded(&id)) {
+            editor.fold(&id, true);
+            focus_node(&id);
+            return true;
+        }
+        return open_aside(editor, &id);
+    }
     if untrack(|| editor.only_node()).is_none()
         && editor.selection.with_untracked(|selection| selection.links.len() != 1)
     {
@@ -241,7 +299,8 @@ fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&Link
     }
     let legal = |to: &NodeId| {
         let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
-        moving != Some(&key) && draft.graph.can_link(&key).is_ok()
+        // What is hidden in a collapsed group cannot be pointed at.
+        moving != Some(&key) && draft.graph.can_link(&key).is_ok() && untrack(|| editor.hidden_in(to)).is_none()
     };
     reading_order(&draft.graph).into_iter().filter(legal).collect()
 }
