@@ -429,8 +429,9 @@ impl Editor {
     pub fn show(&self, id: &NodeId) {
         if let Some(card) = untrack(|| self.rect_of(id)) {
             let (width, height) = self.pane.get_untracked();
-            // With the handles of its outcomes, which stand at its right once it is selected.
-            let seen = Rect { w: card.w + HANDLES, ..card };
+            // With the handles of a node's outcomes, which stand at its right once it is selected.
+            let is_node = self.draft.with_untracked(|draft| draft.graph.node(id).is_some());
+            let seen = Rect { w: card.w + if is_node { HANDLES } else { 0.0 }, ..card };
             let view = self.view.get_untracked().showing(seen, width, height);
             if width > 0.0 && view != self.view.get_untracked() {
                 self.view.set(view);

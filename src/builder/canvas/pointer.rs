@@ -100,6 +100,13 @@ impl Pointer {
         // The pane gets the events of this pointer from now on, wherever it goes.
         let _ = pane.set_pointer_capture(event.pointer_id());
         event.prevent_default();
+        // What is pressed does not get the focus by itself: whoever writes has to be told.
+        if self.editor.writing.with_untracked(Option::is_some)
+            && let Some(field) =
+                document().active_element().and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = field.blur();
+        }
         if self.editor.add_step.with_untracked(Option::is_some) {
             self.editor.add_step.set(None);
         }
