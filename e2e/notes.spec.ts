@@ -140,7 +140,7 @@ test("the corner resizes, within limits, as one step", async ({ app, page }) => 
 
 test("the context menu puts a note where it was asked for, duplicates and deletes it", async ({ app, page }) => {
   const board = await opened(app, { notes: [NOTE] });
-  const spot = await board.spot(0.5, 0.3);
+  const spot = await board.spot(0.5, 0.65);
   await page.mouse.click(spot.x, spot.y, { button: "right" });
   await page.getByRole("menu", { name: "Canvas actions" }).getByRole("menuitem", { name: "Add a note", exact: true }).click();
   await expect(board.writing).toBeFocused();

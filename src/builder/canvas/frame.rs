@@ -128,8 +128,8 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
             if let Some(face) = card.node().first_element_child() {
                 face.set_inner_html(&markup(&group, &trouble));
             }
-            let told = if trouble.1 > 0 { format!(", {} to look at", trouble.1) } else { String::new() };
-            card.set("aria-label", Some(&format!("{}, collapsed{told}", group.label())));
+
+            card.set("aria-label", Some(&format!("{}, collapsed", group.label())));
             card.set("data-problem", trouble.0);
         }
     });

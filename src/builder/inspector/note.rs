@@ -128,7 +128,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
         <div class="pane__body">
             <p class="inspector__about">{move || group.with(|group| group.as_ref().map(|group| format!("{}. A group is for the eye: it changes nothing of what the journey does.", group.count())))}</p>
             <TextField label="Name" value=of(|group| group.name.clone()) on_input=rename read_only error=Signal::derive(move || too_long.get()) />
-            <div class="inspector__actions">
+            <div class="inspector__actions inspector__actions--pair">
                 {fold}
                 <Button size=ButtonSize::Small icon=IconName::Layers keys="Ctrl Shift G" reason on_click=move |_| editor.ungroup_selected()>"Ungroup"</Button>
             </div>
