@@ -217,8 +217,11 @@ impl Editor {
     pub fn fold(&self, id: &NodeId, collapse: bool) {
         let Some(group) = self.draft.with_untracked(|draft| draft.graph.group(id).cloned()) else { return };
         let opened = self.opened.with_untracked(|opened| opened.contains(id));
+        if collapse && opened {
+            self.opened.update(|opened| opened.retain(|other| other != id));
+        }
         match (collapse, group.collapsed) {
-            (true, true) => self.opened.update(|opened| opened.retain(|other| other != id)),
+            (true, true) => {}
             (false, true) if !opened && self.mode.get_untracked() != Mode::Draft => {
                 self.opened.update(|opened| opened.push(id.clone()));
             }

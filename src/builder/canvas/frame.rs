@@ -131,6 +131,8 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
 
             card.set("aria-label", Some(&format!("{}, collapsed", group.label())));
             card.set("data-problem", trouble.0);
+            let present = |id: &NodeId| editor.present.with(|present| present.get(id).copied());
+            card.set("data-present", group.nodes.iter().find_map(present));
         }
     });
     watch({

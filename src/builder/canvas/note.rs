@@ -12,7 +12,7 @@ use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 use super::{
     super::editor::{Editor, Mode},
     card::{px, translate},
-    pointer::focus_node,
+    pointer::focus_now,
 };
 use crate::ui::{El, el, watch};
 
@@ -83,7 +83,11 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
 
 /// Keeps how the hand is with a note, a frame or a box: selected, and the stop of Tab.
 pub fn hand(editor: Editor, card: &El, id: &NodeId, class: &str, chosen: &str, selected: bool) {
-    let active = editor.active.with(|active| active.as_ref() == Some(id));
+    // A node that is hidden in a box has its stop there.
+    let active = editor.active.with(|active| {
+        let hidden = |of: &NodeId| editor.hidden_in(of).as_ref() == Some(id);
+        active.as_ref().is_some_and(|active| active == id || hidden(active))
+    });
     let list = card.node().class_list();
     let _ = list.add_1(class);
     let _ = list.toggle_with_force(chosen, selected);
@@ -132,7 +136,8 @@ pub fn write_in_place(
                     event.prevent_default();
                     event.stop_propagation();
                     done();
-                    focus_node(&id);
+                    // At once: the next key may be there before the next frame.
+                    focus_now(&id);
                 } else if !command {
                     event.stop_propagation();
                 }

@@ -428,7 +428,13 @@ impl Pointer {
         if editor.mode.get_untracked() != Mode::Draft {
             return;
         }
-        let Some(grabbed) = untrack(|| editor.rect_of(&node)).map(|rect| Point { x: rect.x, y: rect.y }) else {
+        // Of a group its first card is what clicks onto the grid.
+        let first = editor
+            .draft
+            .with_untracked(|draft| draft.graph.group(&node).and_then(|group| group.nodes.first().cloned()));
+        let Some(grabbed) =
+            untrack(|| editor.rect_of(first.as_ref().unwrap_or(&node))).map(|rect| Point { x: rect.x, y: rect.y })
+        else {
             // It was deleted under the hand.
             self.cancel();
             return;
@@ -690,7 +696,7 @@ pub fn focus_node(id: &NodeId) {
 }
 
 /// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.
-fn focus_now(id: &NodeId) {
+pub fn focus_now(id: &NodeId) {
     let find = |selector: String| document().query_selector(&selector).ok().flatten();
     let card = find(format!(".tree [data-line=\"{id}\"]"))
         .or_else(|| find(format!("[data-node=\"{id}\"]")))
