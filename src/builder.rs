@@ -1,6 +1,7 @@
 //! The builder: the page on which a journey is made (spec: interface.md, Builder).
 
 mod aim;
+mod aside;
 mod banner;
 mod canvas;
 mod changes;

@@ -7,11 +7,13 @@ mod commands;
 mod controls;
 mod far;
 mod focus;
+mod frame;
 mod hand;
 mod keys;
 mod link;
 mod linking;
 mod minimap;
+mod note;
 mod picture;
 mod pointer;
 mod steps;
@@ -46,8 +48,10 @@ use crate::{
 use card::Card;
 use controls::Controls;
 use far::Far;
+use frame::{Boxes, Frames};
 use link::{LinkEnds, LinkLabel, LinkPath};
 use minimap::Minimap;
+use note::Notes;
 use picture::PrintedPicture;
 
 /// So many nodes that are selected or in the hand stay mounted wherever they are; of more only those in the view.
@@ -84,7 +88,8 @@ pub fn Canvas(
     let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
     let as_boxes = Memo::new(move |_| drawn.with(|drawn| drawn.far));
     let menu_at = RwSignal::new(None::<(f64, f64)>);
-    let items = Signal::derive(move || commands::entries(editor, name));
+    let here = StoredValue::new(None);
+    let items = Signal::derive(move || commands::entries(editor, name, here.get_value()));
     let transform = move || {
         let View { x, y, zoom } = editor.view.get();
         format!("translate({:.2}px,{:.2}px) scale({zoom:.4})", x, y)
@@ -113,6 +118,7 @@ pub fn Canvas(
                 on:contextmenu=move |event| {
                     event.prevent_default();
                     pointer.choose(&event);
+                    here.set_value(Some(pointer.canvas_at(&event)));
                     menu_at.set(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
                 }
                 on:wheel=move |event| pointer.wheel(&event)
@@ -122,6 +128,8 @@ pub fn Canvas(
                 style:background-size=move || grid_size(editor)
             >
                 <div class="canvas__world" style:transform=transform>
+                    <Notes editor window />
+                    <Frames editor window />
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
                         {move || as_boxes.get().then(|| view! { <Far editor window /> })}
                         <For each=move || links.get() key=|key| key.clone() let:key>
@@ -137,6 +145,7 @@ pub fn Canvas(
                     <For each=move || nodes.get() key=|id| id.clone() let:id>
                         <Card editor id />
                     </For>
+                    <Boxes editor window />
                     <Copies editor />
                     <Marquee editor />
                 </div>
@@ -256,7 +265,14 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
     Memo::new(move |_| {
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
         let routes = editor.routes.get();
-        editor.draft.with(|draft| keep.with(|keep| cull::drawn(&draft.graph, &routes, window.get(), zoom, keep)))
+        let mut drawn =
+            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep)));
+        editor.with_folded(|folded| {
+            if let Some(folded) = folded {
+                drawn.nodes.retain(|id| !folded.hidden.contains_key(id));
+            }
+        });
+        drawn
     })
 }
 
@@ -336,14 +352,13 @@ fn Guides(editor: Editor) -> impl IntoView {
 fn Copies(editor: Editor) -> impl IntoView {
     move || {
         let carry = editor.carry.get().filter(|carry| carry.copy)?;
-        let boxes = editor.draft.with_untracked(|draft| {
-            let nodes = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id));
-            let outline = |node: &journey::graph::Node| {
-                let place = format!("translate({:.0}px,{:.0}px)", node.at.x, node.at.y);
-                view! { <div class="node node--ghost" style:transform=place></div> }
-            };
-            nodes.map(outline).collect_view()
-        });
+        let outline = |id: &NodeId| {
+            let Rect { x, y, w, h } = untrack(|| editor.rect_of(id))?;
+            let place = format!("translate({x:.0}px,{y:.0}px)");
+            let (w, h) = (format!("{w:.0}px"), format!("{h:.0}px"));
+            Some(view! { <div class="node node--ghost" style:transform=place style:width=w style:height=h></div> })
+        };
+        let boxes = carry.nodes.iter().filter_map(outline).collect_view();
         let by = move || {
             let by = editor.carried_by.get();
             format!("translate({:.0}px,{:.0}px)", by.x, by.y)

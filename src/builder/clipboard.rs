@@ -38,7 +38,7 @@ fn is_ours(event: &ClipboardEvent) -> bool {
 
 fn take(editor: Editor, event: &ClipboardEvent, cut: bool) {
     let Some(data) = event.clipboard_data().filter(|_| is_ours(event)) else { return };
-    let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
+    let nodes = selected(editor);
     let text = editor.draft.with_untracked(|draft| clip::encode(draft, &nodes));
     let Some(text) = text else {
         editor.say("Select a node to copy it.");
@@ -49,11 +49,12 @@ fn take(editor: Editor, event: &ClipboardEvent, cut: bool) {
         editor.say("The browser does not let the page copy.");
         return;
     }
-    let what = count(nodes.len());
+    let what = editor.selection.with_untracked(|selection| count(selection.nodes.len(), selection.notes.len()));
     if cut {
-        let before = editor.draft.with_untracked(|draft| draft.graph.nodes().len());
+        let size = || editor.draft.with_untracked(|draft| draft.graph.nodes().len() + draft.graph.notes().len());
+        let before = size();
         editor.delete_selected();
-        if editor.draft.with_untracked(|draft| draft.graph.nodes().len()) < before {
+        if size() < before {
             editor.say(format!("Cut {what}."));
             if let Some(active) = editor.active.get_untracked() {
                 focus_node(&active);
@@ -78,7 +79,7 @@ pub fn paste_text(editor: Editor, text: &str) {
 
 /// Duplicates what is selected.
 pub fn duplicate(editor: Editor) {
-    let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
+    let nodes = selected(editor);
     duplicate_by(editor, &nodes, None);
 }
 
@@ -97,19 +98,30 @@ fn put(editor: Editor, clip: &clip::Clip, by: Option<Point>) {
     });
     let done = pasted.edit.as_ref().is_some_and(|edit| editor.apply(edit));
     if done {
-        if let Some(last) = pasted.nodes.last() {
-            focus_node(last);
+        if let Some(last) = pasted.nodes.last().or(pasted.notes.last()) {
+            focus_node(&editor.stop_of(last));
             editor.show(last);
         }
-        editor.select_nodes(pasted.nodes);
+        editor.select_nodes(pasted.nodes, pasted.notes);
     }
     if !pasted.left.is_empty() && (done || pasted.edit.is_none()) {
         editor.tell(pasted.left.join(" "));
     }
 }
 
-fn count(n: usize) -> String {
-    if n == 1 { "1 node".to_owned() } else { format!("{n} nodes") }
+/// The nodes and notes that are selected.
+fn selected(editor: Editor) -> Vec<NodeId> {
+    editor.selection.with_untracked(|selection| [selection.nodes.clone(), selection.notes.clone()].concat())
+}
+
+/// So many nodes and notes, in words.
+pub fn count(nodes: usize, notes: usize) -> String {
+    let of = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    match (nodes, notes) {
+        (nodes, 0) => of(nodes, "node"),
+        (0, notes) => of(notes, "note"),
+        (nodes, notes) => format!("{} and {}", of(nodes, "node"), of(notes, "note")),
+    }
 }
 
 /// Deletes nodes and leads the ways on that went through them.

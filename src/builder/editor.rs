@@ -8,6 +8,7 @@ use std::{
 
 use canvas::{
     card,
+    fold::{self, Folded},
     rect::Rect,
     route::{Cards, Route, Routes},
     snap::Guide,
@@ -24,7 +25,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{findings::Findings, inspector::LinkTime};
+use super::{aside::shown, findings::Findings, inspector::LinkTime};
 use crate::{
     platform::clock,
     ui::{Announcer, Toasts, use_toasts},
@@ -65,26 +66,28 @@ pub struct Selection {
     pub nodes: Vec<NodeId>,
     /// Links.
     pub links: Vec<LinkKey>,
+    /// Notes.
+    pub notes: Vec<NodeId>,
 }
 
 impl Selection {
     /// One node.
     pub fn node(id: NodeId) -> Self {
-        Self { nodes: vec![id], links: Vec::new() }
+        Self { nodes: vec![id], ..Self::default() }
     }
 
     /// One link.
     pub fn link(key: LinkKey) -> Self {
-        Self { nodes: Vec::new(), links: vec![key] }
+        Self { links: vec![key], ..Self::default() }
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty() && self.links.is_empty()
+        self.nodes.is_empty() && self.links.is_empty() && self.notes.is_empty()
     }
 }
 
-/// Nodes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
+/// Nodes and notes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carry {
     /// Which.
@@ -156,7 +159,7 @@ pub struct Signals {
     pub mode: RwSignal<Mode>,
     /// What is selected.
     pub selection: RwSignal<Selection>,
-    /// The node that has the one tab stop of the canvas.
+    /// The node, note or group that has the one tab stop of the canvas.
     pub active: RwSignal<Option<NodeId>>,
     /// What the canvas shows.
     pub view: RwSignal<View>,
@@ -178,6 +181,14 @@ pub struct Signals {
     pub add_step: RwSignal<Option<AddStep>>,
     /// The time of a link that is being set where the link is drawn.
     pub chip: RwSignal<Option<(LinkKey, LinkTime)>>,
+    /// The note or group that is being written on in its place.
+    pub writing: RwSignal<Option<NodeId>>,
+    /// The note that is being resized, and how large it is by now.
+    pub sizing: RwSignal<Option<(NodeId, Point)>>,
+    /// The groups that are collapsed in the draft and looked into here.
+    pub opened: RwSignal<Vec<NodeId>>,
+    /// What is seen while groups are collapsed; none while none is.
+    pub folded: Memo<Option<Arc<Folded>>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
     pub present: RwSignal<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
@@ -217,6 +228,10 @@ impl Editor {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = RwSignal::new(draft);
         let carry = RwSignal::new(None::<Carry>);
+        let opened = RwSignal::new(Vec::new());
+        let folded = Memo::new(move |_| {
+            draft.with(|draft| opened.with(|open: &Vec<NodeId>| fold::folded(&draft.graph, open).map(Arc::new)))
+        });
         Self(Box::leak(Box::new(Signals {
             draft,
             saved: RwSignal::new(saved),
@@ -233,15 +248,19 @@ impl Editor {
             guides: RwSignal::default(),
             add_step: RwSignal::new(None),
             chip: RwSignal::new(None),
+            writing: RwSignal::new(None),
+            sizing: RwSignal::new(None),
+            opened,
+            folded,
             present: RwSignal::default(),
             pointed: RwSignal::new(None),
             pointed_link: RwSignal::new(None),
             linked: Memo::new(move |_| draft.with(|draft| linked(&draft.graph))),
-            routes: Memo::new(move |before| draft.with(|draft| Routes::of(&draft.graph, before))),
+            routes: Memo::new(move |before| shown(draft, folded, |graph| Routes::of(graph, before))),
             resting: Memo::new(move |_| {
                 let held = carry.with(|carry| carry.as_ref().map(|carry| carry.nodes.clone())).unwrap_or_default();
                 let rests = |node: &&Node| !held.contains(&node.id);
-                draft.with(|draft| Cards::at(draft.graph.nodes().filter(rests).map(|node| node.at).collect()))
+                shown(draft, folded, |graph| Cards::at(graph.nodes().filter(rests).map(|node| node.at).collect()))
             }),
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
@@ -312,6 +331,12 @@ impl Editor {
 
     /// Changes the draft and says so; a refusal is said too. Whether it was changed.
     pub fn apply(&self, edit: &Edit) -> bool {
+        // Typing is heard in the field itself.
+        self.do_edit(edit, !matches!(edit, Edit::Field { .. } | Edit::Title(..)))
+    }
+
+    /// The same; what was done is said where it is to be told.
+    pub fn do_edit(&self, edit: &Edit, told: bool) -> bool {
         if let Err(why) = self.allows(edit) {
             self.announcer.say(why);
             return false;
@@ -338,8 +363,7 @@ impl Editor {
                 self.note(Act::Apply { edit: edit.clone(), joins, at });
                 self.history.notify();
                 self.tidy_selection();
-                // Typing is heard in the field itself.
-                if !matches!(edit, Edit::Field { .. } | Edit::Title(..)) {
+                if told {
                     self.announcer.say(said + ".");
                 }
                 true
@@ -404,10 +428,11 @@ impl Editor {
         self.toasts.info(text);
     }
 
-    /// Selects a node and gives it the tab stop.
+    /// Selects a node, a note or all nodes of a group, and gives it the tab stop. A node in a collapsed group is shown.
     pub fn select_node(&self, id: &NodeId) {
+        self.reveal(id);
         self.active.set(Some(id.clone()));
-        self.selection.set(Selection::node(id.clone()));
+        self.selection.set(self.selection_of(id));
     }
 
     /// Selects a node and brings it into view.
@@ -418,11 +443,11 @@ impl Editor {
 
     /// Brings a node into view.
     pub fn show(&self, id: &NodeId) {
-        if let Some(at) = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at)) {
+        if let Some(card) = untrack(|| self.rect_of(id)) {
             let (width, height) = self.pane.get_untracked();
-            // With the handles of its outcomes, which stand at its right once it is selected.
-            let card = card::rect(at);
-            let seen = Rect { w: card.w + HANDLES, ..card };
+            // With the handles of a node's outcomes, which stand at its right once it is selected.
+            let is_node = self.draft.with_untracked(|draft| draft.graph.node(id).is_some());
+            let seen = Rect { w: card.w + if is_node { HANDLES } else { 0.0 }, ..card };
             let view = self.view.get_untracked().showing(seen, width, height);
             if width > 0.0 && view != self.view.get_untracked() {
                 self.view.set(view);
@@ -434,8 +459,7 @@ impl Editor {
     pub fn show_if_hidden(&self, id: &NodeId) {
         let (width, height) = self.pane.get_untracked();
         let seen = self.view.get_untracked().visible(width, height);
-        let at = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| node.at));
-        if at.is_some_and(|at| !card::rect(at).meets(seen)) {
+        if untrack(|| self.rect_of(id)).is_some_and(|rect| !rect.meets(seen)) {
             self.show(id);
         }
     }
@@ -465,14 +489,22 @@ impl Editor {
     pub fn fit_selected(&self) {
         let selection = self.selection.get_untracked();
         let ends: Vec<NodeId> = selection.links.into_iter().flat_map(|key| [key.from, key.to]).collect();
-        let all = selection.nodes.is_empty() && ends.is_empty();
-        self.fit_to(&|id| all || selection.nodes.contains(id) || ends.contains(id));
+        let all = selection.nodes.is_empty() && selection.notes.is_empty() && ends.is_empty();
+        let shown = |id: &NodeId| selection.nodes.contains(id) || selection.notes.contains(id) || ends.contains(id);
+        self.fit_to(&|id| all || shown(id));
     }
 
     fn fit_to(&self, shown: &dyn Fn(&NodeId) -> bool) {
         let (width, height) = self.pane.get_untracked();
-        let bounds = self.draft.with_untracked(|draft| {
-            Rect::around(draft.graph.nodes().filter(|node| shown(&node.id)).map(|node| card::rect(node.at)))
+        let notes = self.draft.with_untracked(|draft| {
+            let notes = draft.graph.notes().iter().filter(|(id, _)| shown(id));
+            notes.map(|(_, note)| fold::note_rect(note)).collect::<Vec<_>>()
+        });
+        let bounds = untrack(|| {
+            self.with_shown(|graph| {
+                let cards = graph.nodes().filter(|node| shown(&node.id)).map(|node| card::rect(node.at));
+                Rect::around(cards.chain(notes))
+            })
         });
         self.view.update(|view| *view = view.fitted(bounds, width, height));
     }
@@ -515,7 +547,12 @@ impl Editor {
     /// Where a node stands now: with what it is being carried by.
     pub fn place(&self, node: &Node) -> Point {
         let by = self.carried(&node.id).unwrap_or_default();
-        Point { x: node.at.x + by.x, y: node.at.y + by.y }
+        // Only where there are groups does anything hear of what is folded.
+        let grouped = self.draft.with_untracked(|draft| !draft.graph.groups().is_empty());
+        let folded = grouped
+            .then(|| self.with_folded(|folded| folded.and_then(|folded| folded.box_of(folded.hidden.get(&node.id)?))));
+        let at = folded.flatten().unwrap_or(node.at);
+        Point { x: at.x + by.x, y: at.y + by.y }
     }
 
     /// By how much a node is displaced, while it is in the hand.
@@ -528,8 +565,8 @@ impl Editor {
     /// cards that rest. The ways of all others stay as they are until the hand lets go.
     pub fn route(&self, key: &LinkKey) -> Option<Route> {
         let by = (self.carried(&key.from), self.carried(&key.to));
-        self.draft.with(|draft| {
-            let (from, to) = (draft.graph.node(&key.from)?, draft.graph.node(&key.to)?);
+        self.with_shown(|graph| {
+            let (from, to) = (graph.node(&key.from)?, graph.node(&key.to)?);
             let way = || self.routes.with(|routes| routes.route(key, from, to));
             Some(match by {
                 (None, None) => way(),
@@ -541,9 +578,11 @@ impl Editor {
 
     /// The selected node, where it is only one.
     pub fn only_node(&self) -> Option<NodeId> {
-        self.selection.with(|selection| match (selection.nodes.as_slice(), selection.links.is_empty()) {
-            ([only], true) => Some(only.clone()),
-            _ => None,
+        self.selection.with(|selection| {
+            match (selection.nodes.as_slice(), selection.links.is_empty() && selection.notes.is_empty()) {
+                ([only], true) => Some(only.clone()),
+                _ => None,
+            }
         })
     }
 
@@ -559,11 +598,15 @@ impl Editor {
                 upstream.into_iter().find(|id| !selection.nodes.contains(id))
             })
         });
-        let edit = Edit::Remove { nodes: selection.nodes, links: selection.links };
+        let notes = selection.notes.into_iter().map(|id| Edit::Note(id, None));
+        let remove = Edit::Remove { nodes: selection.nodes, links: selection.links };
+        let bare = matches!(&remove, Edit::Remove { nodes, links } if nodes.is_empty() && links.is_empty());
+        let mut edits: Vec<Edit> = (!bare).then_some(remove).into_iter().chain(notes).collect();
+        let edit = if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) };
         if self.apply(&edit)
             && let Some(next) = next
         {
-            self.active.set(Some(next));
+            self.active.set(Some(self.stop_of(&next)));
         }
     }
 
@@ -574,14 +617,16 @@ impl Editor {
             let gone = self.selection.with_untracked(|selection| {
                 selection.nodes.iter().any(|id| graph.node(id).is_none())
                     || selection.links.iter().any(|key| graph.link(key).is_none())
+                    || selection.notes.iter().any(|id| graph.note(id).is_none())
             });
             if gone {
                 self.selection.update(|selection| {
                     selection.nodes.retain(|id| graph.node(id).is_some());
                     selection.links.retain(|key| graph.link(key).is_some());
+                    selection.notes.retain(|id| graph.note(id).is_some());
                 });
             }
-            let lost = self.active.with_untracked(|active| active.as_ref().is_none_or(|id| graph.node(id).is_none()));
+            let lost = self.active.with_untracked(|active| active.as_ref().is_none_or(|id| !graph.has(id)));
             if lost {
                 let first = graph.entry().or_else(|| graph.nodes().next()).map(|node| node.id.clone());
                 if first != self.active.get_untracked() {
@@ -591,12 +636,12 @@ impl Editor {
         });
     }
 
-    /// Selects nodes from elsewhere, such as those that were pasted.
-    pub fn select_nodes(&self, nodes: Vec<NodeId>) {
-        if let Some(last) = nodes.last() {
-            self.active.set(Some(last.clone()));
+    /// Selects nodes and notes from elsewhere, such as those that were pasted.
+    pub fn select_nodes(&self, nodes: Vec<NodeId>, notes: Vec<NodeId>) {
+        if let Some(last) = nodes.last().or(notes.last()) {
+            self.active.set(Some(self.stop_of(last)));
         }
-        self.selection.set(Selection { nodes, links: Vec::new() });
+        self.selection.set(Selection { nodes, notes, links: Vec::new() });
     }
 }
 

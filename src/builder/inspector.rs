@@ -4,6 +4,7 @@ mod form;
 mod insert;
 mod link;
 mod lists;
+mod note;
 mod outcomes;
 mod paths;
 mod preview;
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 
 use super::{
     checks::{At, Found},
+    clipboard::count,
     editor::{Editor, Mode},
     look,
 };
@@ -32,6 +34,7 @@ use form::SectionForm;
 use insert::Suggestions;
 use link::LinkForm;
 pub use link::{LinkTime, LinkTimeInput};
+use note::{GroupButton, GroupForm, NoteForm};
 use outcomes::Outcomes;
 use paths::PathsForm;
 use preview::Preview;
@@ -43,11 +46,21 @@ use when::WhenForm;
 pub fn Inspector(editor: Editor) -> impl IntoView {
     // Drawn anew only when something else is selected: a field that is being typed in stays.
     let shown = Memo::new(move |_| {
-        editor.selection.with(|selection| match (selection.nodes.as_slice(), selection.links.as_slice()) {
-            ([node], []) => Shown::Node(node.clone()),
-            ([], [link]) => Shown::Link(link.clone()),
-            ([], []) => Shown::Nothing,
-            (nodes, links) => Shown::Many(nodes.len(), links.len()),
+        let group = editor.selected_group().filter(|(id, group)| {
+            // A group of one node is meant where its frame is, and not its node.
+            group.nodes.len() > 1 || editor.active.with(|active| active.as_ref() == Some(id))
+        });
+        if let Some((id, _)) = group {
+            return Shown::Group(id);
+        }
+        editor.selection.with(|selection| {
+            match (selection.nodes.as_slice(), selection.links.as_slice(), selection.notes.as_slice()) {
+                ([node], [], []) => Shown::Node(node.clone()),
+                ([], [link], []) => Shown::Link(link.clone()),
+                ([], [], [note]) => Shown::Note(note.clone()),
+                ([], [], []) => Shown::Nothing,
+                (nodes, links, notes) => Shown::Many(nodes.len(), links.len(), notes.len()),
+            }
         })
     });
     view! {
@@ -56,7 +69,9 @@ pub fn Inspector(editor: Editor) -> impl IntoView {
                 Shown::Nothing => view! { <Nothing editor /> }.into_any(),
                 Shown::Node(id) => view! { <NodeForm editor id /> }.into_any(),
                 Shown::Link(key) => view! { <LinkForm editor key /> }.into_any(),
-                Shown::Many(nodes, links) => view! { <Many editor nodes links /> }.into_any(),
+                Shown::Note(id) => view! { <NoteForm editor id /> }.into_any(),
+                Shown::Group(id) => view! { <GroupForm editor id /> }.into_any(),
+                Shown::Many(nodes, links, notes) => view! { <Many editor nodes links notes /> }.into_any(),
             }}
             <Suggestions editor />
         </aside>
@@ -68,7 +83,9 @@ enum Shown {
     Nothing,
     Node(NodeId),
     Link(journey::graph::LinkKey),
-    Many(usize, usize),
+    Note(NodeId),
+    Group(NodeId),
+    Many(usize, usize, usize),
 }
 
 #[component]
@@ -95,11 +112,11 @@ fn Nothing(editor: Editor) -> impl IntoView {
 }
 
 #[component]
-fn Many(editor: Editor, nodes: usize, links: usize) -> impl IntoView {
-    let what = match (nodes, links) {
-        (nodes, 0) => format!("{nodes} nodes"),
+fn Many(editor: Editor, nodes: usize, links: usize, notes: usize) -> impl IntoView {
+    let what = match (nodes + notes, links) {
+        (_, 0) => count(nodes, notes),
         (0, links) => format!("{links} links"),
-        (nodes, links) => format!("{nodes} nodes and {links} links"),
+        (_, links) => format!("{} and {links} links", count(nodes, notes)),
     };
     view! {
         <header class="pane__header">
@@ -107,6 +124,7 @@ fn Many(editor: Editor, nodes: usize, links: usize) -> impl IntoView {
         </header>
         <div class="pane__body">
             <p class="inspector__hint">"Drag one of them, or press Alt with an arrow, to move all."</p>
+            {(nodes > 1).then(|| view! { <GroupButton editor /> })}
             <Delete editor label=format!("Delete {what}") />
         </div>
     }

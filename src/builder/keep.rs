@@ -94,7 +94,12 @@ impl Keeper {
         let saved = self.editor.saved.with_untracked(Option::is_some);
         if untrack(|| self.editor.is_dirty()) {
             // What nobody has touched is not worth asking about.
-            if !saved && self.editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0) {
+            if !saved
+                && self
+                    .editor
+                    .draft
+                    .with_untracked(|draft| draft.graph.nodes().len() == 0 && draft.graph.notes().is_empty())
+            {
                 records.forget_work(&of);
             } else if !acts.is_empty() || records.has_news(&of, &name, leaving.then_some(&place)) {
                 let tab = self.next_state();
@@ -237,7 +242,7 @@ impl Keeper {
     fn place(self) -> Place {
         let View { x, y, zoom } = self.editor.view.get_untracked();
         let view = self.editor.placed.get_value().then_some([x, y, zoom]);
-        let Selection { nodes, links } = self.editor.selection.get_untracked();
+        let Selection { nodes, links, .. } = self.editor.selection.get_untracked();
         Place { view, nodes, links }
     }
 }
@@ -246,5 +251,5 @@ impl Keeper {
 pub fn resume(editor: Editor, work: Unsaved) {
     let Place { view, nodes, links } = work.place;
     let view = view.map(|[x, y, zoom]| View { x, y, zoom });
-    editor.resume(work.history, Selection { nodes, links }, view);
+    editor.resume(work.history, Selection { nodes, links, ..Selection::default() }, view);
 }

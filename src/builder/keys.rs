@@ -26,6 +26,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Ctrl A", "Select all nodes"),
             ("Ctrl C  X  V", "Copy, cut and paste nodes, also to another journey or tab"),
             ("Ctrl D", "Duplicate what is selected"),
+            ("Ctrl G", "Group what is selected; with Shift ungroup"),
             ("Delete", "Delete what is selected"),
             ("Ctrl Enter", "Confirm the dialog that is open"),
             ("Escape", "Go back from the fields and the palette to the node"),
@@ -41,7 +42,10 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("↑ ↓", "Go to the sibling above or below"),
             ("Home  End", "Go to the first or last node"),
             ("Alt ← ↑ → ↓", "Move what is selected; with Shift by less"),
-            ("Enter", "Open the fields"),
+            ("Page Up  Page Down", "Go through everything in reading order, notes and groups too"),
+            ("Enter", "Open the fields; write on a note, expand or collapse a group"),
+            ("F2", "Write on a note, name a group"),
+            ("Shift N", "Add a note"),
             ("N", "Add the next node after this one: letters or arrows choose it, ← → its outcome"),
             ("L", "Start a link, or lead the selected one elsewhere: arrows choose, O the outcome, Enter draws it"),
             ("D  W", "Set the delay or the window of the link, where it is drawn"),
@@ -65,7 +69,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Right click", "Open the menu; with a finger rest on it"),
             ("Shift Click", "Add to the selection"),
             ("Wheel", "Move the view; with Ctrl zoom"),
-            ("Double click", "Add a node there"),
+            ("Double click", "Add a node there; write on a note, name or expand a group"),
         ],
     ),
 ];
@@ -73,7 +77,10 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
 /// The parts of the page in the order in which F6 leads through them, and what in each has the focus first: where several
 /// fit, the first that is shown.
 const PARTS: &[(&str, &str)] = &[
-    (STAGE, ".tree [tabindex='0'], .node[tabindex='0'], .canvas__hint button, .outline__hint button"),
+    (
+        STAGE,
+        ".tree [tabindex='0'], .canvas__world [data-node][tabindex='0'], .canvas__hint button, .outline__hint button",
+    ),
     (".inspector", "input:not(:disabled), textarea:not(:disabled), select:not(:disabled), button:not(:disabled)"),
     (".checks-panel", "button"),
     (".palette", ".palette__item"),
@@ -159,6 +166,14 @@ fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
             select_all(editor);
             true
         }
+        "g" if command && event.shift_key() => {
+            editor.ungroup_selected();
+            true
+        }
+        "g" if command => {
+            editor.group_selected();
+            true
+        }
         "d" if command => {
             duplicate(editor);
             true
@@ -170,6 +185,10 @@ fn down(editor: Editor, commands: Commands, event: &KeyboardEvent) {
         }
         "?" => {
             commands.help.set(true);
+            true
+        }
+        "n" if plain && on_stage && event.shift_key() => {
+            editor.add_note(None);
             true
         }
         "n" if plain && on_stage => next_step(editor),

@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
-use journey::{kind::Outcome, text::NodeId};
+use journey::{graph::Note, kind::Outcome, text::NodeId};
 use leptos::{attr::custom::custom_attribute, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::{
-    canvas::{entries, hint, key_down, land_on, next_step, open_fields, start_link},
+    canvas::{entries, focus_node, hint, key_down, land_on, next_step, open_fields, start_link},
     editor::{Editor, Mode},
     look,
 };
@@ -18,13 +18,24 @@ use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu};
 /// The name of an outcome, and the part of a class name that gives it its colour.
 type By = (String, &'static str);
 
+/// What a line is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Of {
+    Node,
+    /// A group, and whether it is shown as one line.
+    Group(bool),
+    Note,
+}
+
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Line {
     /// How far it is from its start.
     depth: usize,
-    /// The node.
+    /// The node, group or note.
     id: NodeId,
+    /// Which of the three it is.
+    of: Of,
     /// The node above it in the tree, whose outcome leads to it.
     from: Option<NodeId>,
     /// That outcome.
@@ -43,11 +54,11 @@ pub fn Outline(
     let lines = Memo::new(move |_| lines(editor));
     let is_empty = Memo::new(move |_| lines.with(Vec::is_empty));
     let menu_at = RwSignal::new(None::<(f64, f64)>);
-    let items = Signal::derive(move || [commands(editor), entries(editor, name)].concat());
+    let items = Signal::derive(move || [commands(editor), entries(editor, name, None)].concat());
     let ask = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         if let Some(id) = line_of(&event) {
-            if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
+            if !untrack(|| editor.is_selected(&id)) {
                 editor.select_node(&id);
             }
             menu_at.set(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
@@ -62,7 +73,11 @@ pub fn Outline(
                     <ul class="tree" role="tree" aria-label="Nodes" on:keydown=move |event| keys(editor, lines, &event) on:contextmenu=ask>
                         // A line stays while others come and go: it may have the focus.
                         <For each=move || lines.get() key=Clone::clone let:line>
-                            <Row editor line />
+                            {match line.of {
+                                Of::Node => view! { <Row editor line /> }.into_any(),
+                                Of::Group(folded) => view! { <AsideRow editor line folded=Some(folded) /> }.into_any(),
+                                Of::Note => view! { <AsideRow editor line folded=None /> }.into_any(),
+                            }}
                         </For>
                     </ul>
                 }.into_any()
@@ -98,7 +113,19 @@ fn line_of(event: &web_sys::Event) -> Option<NodeId> {
     NodeId::parse(&element.closest("[role=treeitem]").ok()??.get_attribute("data-id")?)
 }
 
+/// What is still to be gone through: a node, how far it is from its start, what leads to it, and the group that is being
+/// gone through.
+struct Ahead<'a> {
+    depth: usize,
+    id: &'a NodeId,
+    from: Option<&'a NodeId>,
+    by: Option<By>,
+    within: Option<&'a NodeId>,
+}
+
 /// The graph as a tree: each node once, below the first way that leads to it; where another way joins, a line that says so.
+/// A group is one part of it: its nodes below its line, unless it is collapsed, and after them the ways that lead out of it.
+/// Last come the notes.
 fn lines(editor: Editor) -> Vec<Line> {
     editor.draft.with(|draft| {
         let graph = &draft.graph;
@@ -112,29 +139,163 @@ fn lines(editor: Editor) -> Vec<Line> {
         for ways in next.values_mut() {
             ways.sort_by_key(|(place, ..)| *place);
         }
+        let group_of: std::collections::HashMap<&NodeId, &NodeId> =
+            graph.groups().iter().flat_map(|(id, group)| group.nodes.iter().map(move |node| (node, id))).collect();
+        let folded = |id: &NodeId| editor.is_folded(id);
         let order = canvas::walk::reading_order(graph);
         let mut lines = Vec::new();
+        // The nodes and groups that have their line.
         let mut seen: HashSet<&NodeId> = HashSet::new();
         for start in &order {
-            if seen.contains(start) {
+            if seen.contains(start) || group_of.get(start).is_some_and(|group| seen.contains(group)) {
                 continue;
             }
-            let mut stack: Vec<(usize, &NodeId, Option<NodeId>, Option<By>)> = vec![(0, start, None, None)];
-            while let Some((depth, id, from, by)) = stack.pop() {
+            let mut stack = vec![Ahead { depth: 0, id: start, from: None, by: None, within: None }];
+            while let Some(Ahead { depth, id, from, by, within }) = stack.pop() {
                 let Some(node) = graph.node(id) else { continue };
+                let group = group_of.get(id).copied();
+                let line = |id: &NodeId, of: Of, again: bool, by: Option<By>| Line {
+                    depth,
+                    id: id.clone(),
+                    of,
+                    from: from.cloned(),
+                    by,
+                    again,
+                };
+                if let Some(group) = group.filter(|group| within != Some(group)) {
+                    let is_folded = folded(group);
+                    if !seen.insert(group) {
+                        let (of, at) = if is_folded { (Of::Group(true), group) } else { (Of::Node, id) };
+                        lines.push(line(at, of, true, by));
+                        continue;
+                    }
+                    lines.push(line(group, Of::Group(is_folded), false, by));
+                    let members: Vec<&NodeId> = order.iter().filter(|id| group_of.get(id) == Some(&group)).collect();
+                    for from in members.iter().rev() {
+                        let Some(node) = graph.node(from) else { continue };
+                        for (_, outcome, to) in next.get(from).into_iter().flatten().rev() {
+                            if group_of.get(to) != Some(&group) {
+                                let name = format!("{}: {}", super::canvas::title(node), node.outcome_name(*outcome));
+                                let by = Some((name, look::outcome_tone(*outcome)));
+                                stack.push(Ahead { depth: depth + 1, id: to, from: Some(from), by, within: None });
+                            }
+                        }
+                    }
+                    let inside = members.iter().rev().filter(|_| !is_folded);
+                    stack.extend(inside.map(|id| Ahead {
+                        depth: depth + 1,
+                        id,
+                        from: None,
+                        by: None,
+                        within: Some(group),
+                    }));
+                    continue;
+                }
                 let again = !seen.insert(id);
-                lines.push(Line { depth, id: id.clone(), from, by, again });
+                // A node of a group that another one of it led to stands below that.
+                if again && within.is_some() && from.is_none() {
+                    continue;
+                }
+                lines.push(line(id, Of::Node, again, by));
                 if again {
                     continue;
                 }
                 for (_, outcome, to) in next.get(id).into_iter().flatten().rev() {
-                    let by = Some((node.outcome_name(*outcome), look::outcome_tone(*outcome)));
-                    stack.push((depth + 1, to, Some(id.clone()), by));
+                    if within.is_none() || group_of.get(to).copied() == within {
+                        let by = Some((node.outcome_name(*outcome), look::outcome_tone(*outcome)));
+                        stack.push(Ahead { depth: depth + 1, id: to, from: Some(id), by, within });
+                    }
                 }
             }
         }
+        let mut notes: Vec<&(NodeId, Note)> = graph.notes().iter().collect();
+        notes.sort_by(|(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+        let note = |(id, _): &(NodeId, Note)| Line {
+            depth: 0,
+            id: id.clone(),
+            of: Of::Note,
+            from: None,
+            by: None,
+            again: false,
+        };
+        lines.extend(notes.into_iter().map(note));
         lines
     })
+}
+
+/// The line of a group, or of a note.
+#[component]
+fn AsideRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoView {
+    let Line { depth, id, by, again, .. } = line;
+    let said = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            editor.draft.with(|draft| {
+                let graph = &draft.graph;
+                let note = graph.note(&id).map(|note| (note.words(), String::new()));
+                let of = note.or_else(|| graph.group(&id).map(|group| (group.title().to_owned(), group.count())));
+                (graph.label_of(&id), of.unwrap_or_default())
+            })
+        })
+    };
+    let selected = {
+        let id = id.clone();
+        Memo::new(move |_| editor.is_selected(&id))
+    };
+    let stop = {
+        let id = id.clone();
+        Memo::new(move |_| !again && editor.active.with(|active| active.as_ref() == Some(&id)))
+    };
+    let name = {
+        let before = by.as_ref().map(|(outcome, _)| format!("{outcome}: ")).unwrap_or_default();
+        move || {
+            let again = if again { ", shown above" } else { "" };
+            let state = if folded == Some(true) { ", collapsed" } else { "" };
+            said.with(|(label, _)| format!("{before}{label}{state}{again}"))
+        }
+    };
+    let press = {
+        let id = id.clone();
+        move |_| editor.select_node(&id)
+    };
+    let turn = {
+        let id = id.clone();
+        move |event: web_sys::MouseEvent| {
+            event.stop_propagation();
+            editor.fold(&id, folded == Some(false));
+            editor.select_node(&id);
+        }
+    };
+    let icon = if folded.is_some() { IconName::Group } else { IconName::Note };
+    let data_line = (!again).then(|| id.to_string());
+    view! {
+        <li
+            class="tree__item"
+            role="treeitem"
+            {..custom_attribute("aria-level", (depth + 1).to_string())}
+            aria-expanded=folded.filter(|_| !again).map(|folded| if folded { "false" } else { "true" })
+            aria-selected=move || if selected.get() { "true" } else { "false" }
+            tabindex=move || if stop.get() { "0" } else { "-1" }
+            data-line=data_line
+            data-id=id.to_string()
+            data-depth=depth.min(8).to_string()
+            on:click=press
+        >
+            <span class="visually-hidden">{name}</span>
+            <div class="tree__row tree__row--aside" aria-hidden="true" class:tree__row--selected=move || selected.get()>
+                {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
+                {folded.map(|folded| view! {
+                    <span class="tree__turn" on:click=turn>
+                        <Icon name=if folded { IconName::ChevronRight } else { IconName::ChevronDown } />
+                    </span>
+                })}
+                <span class="tile tile--small"><Icon name=icon /></span>
+                <span class="tree__title">{move || said.with(|(label, (title, _))| if title.is_empty() { label.clone() } else { title.clone() })}</span>
+                <span class="tree__kind" class:tree__kind--above=again>{move || if again { "↑ above".to_owned() } else { said.with(|said| said.1.1.clone()) }}</span>
+            </div>
+        </li>
+    }
+    .into_any()
 }
 
 #[component]
@@ -240,6 +401,21 @@ fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &KeyboardEvent) {
     }
     let (at, count) = (at as usize, lines.with_untracked(Vec::len));
     let depth = |i: usize| lines.with_untracked(|lines| lines.get(i).map_or(0, |line| line.depth));
+    let group = lines.with_untracked(|lines| {
+        lines.get(at).and_then(|line| match line.of {
+            Of::Group(folded) if !line.again => Some((line.id.clone(), folded)),
+            _ => None,
+        })
+    });
+    if let Some((id, folded)) = group
+        && (event.key() == "ArrowRight" && folded || event.key() == "ArrowLeft" && !folded)
+    {
+        event.prevent_default();
+        editor.fold(&id, !folded);
+        editor.select_node(&id);
+        focus_node(&id);
+        return;
+    }
     let to = match event.key().as_str() {
         "ArrowDown" => (at + 1).min(count.saturating_sub(1)),
         "ArrowUp" => at.saturating_sub(1),

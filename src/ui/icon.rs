@@ -93,6 +93,14 @@ icons! {
     SortDescending = "M8 3v10M4.5 9.5L8 13l3.5-3.5";
     /// Can be sorted.
     Sortable = "M5 6l3-3 3 3M5 10l3 3 3-3";
+    /// A note on the canvas.
+    Note = "M2.5 2.5h11v7.2l-3.8 3.8H2.5zM13.5 9.7H9.7v3.8M5.2 5.5h5.6M5.2 8h2.6";
+    /// A group of things.
+    Group = "M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11M5.2 5.7h5.6v4.6H5.2z";
+    /// Show as one.
+    Fold = "M3 8h10M5.5 2.8L8 5.3l2.5-2.5M5.5 13.2L8 10.7l2.5 2.5";
+    /// Show what is in it.
+    Unfold = "M3 8h10M5.5 5L8 2.5 10.5 5M5.5 11L8 13.5l2.5-2.5";
     // The page
     /// Light theme.
     Sun = "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7";

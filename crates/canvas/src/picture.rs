@@ -1,6 +1,8 @@
 //! The picture of a whole journey as SVG, for documents, mails and paper: what the canvas shows, with nothing selected, in
 //! one file that needs nothing else.
 
+mod aside;
+
 use std::fmt::Write;
 
 use journey::{
@@ -11,6 +13,7 @@ use journey::{
 
 use crate::{
     card::{self, HEIGHT, WIDTH},
+    fold::{Folded, folded},
     rect::Rect,
     route::Routes,
 };
@@ -26,6 +29,8 @@ pub struct Colours {
     groups: [&'static str; 3],
     /// Good, waits, other, bad, path.
     outcomes: [&'static str; 5],
+    /// Ground and edge of a note: yellow, blue, green, rose, grey.
+    notes: [(&'static str, &'static str); 5],
 }
 
 /// On light ground, as on paper.
@@ -37,6 +42,13 @@ pub const LIGHT: Colours = Colours {
     soft: "#55666e",
     groups: ["#0c7a6b", "#3b63c4", "#9a5b12"],
     outcomes: ["#1f7d4c", "#2f67b8", "#5d7079", "#b8322b", "#7a4bb0"],
+    notes: [
+        ("#fbf4d2", "#e3d292"),
+        ("#e3f2fd", "#b3d3ea"),
+        ("#e0f6e7", "#aad9ba"),
+        ("#fdeaed", "#eac0c8"),
+        ("#eef1f2", "#ccd4d8"),
+    ],
 };
 
 /// On dark ground.
@@ -48,6 +60,13 @@ pub const DARK: Colours = Colours {
     soft: "#a9b6bd",
     groups: ["#4cc5b2", "#8fb0f5", "#e0a85c"],
     outcomes: ["#61c58d", "#86b4ee", "#a3b1b8", "#f0857c", "#bf9bea"],
+    notes: [
+        ("#35301a", "#5f572f"),
+        ("#22303b", "#3d5468"),
+        ("#20342a", "#3a5f4a"),
+        ("#3a2a2d", "#664a50"),
+        ("#292e31", "#4a5358"),
+    ],
 };
 
 /// The room around the graph.
@@ -56,27 +75,22 @@ const ROOM: f64 = 40.0;
 const TITLE: usize = 22;
 const CAPTION: usize = 26;
 
-/// The size of a graph's picture, in pixels.
-pub fn size(graph: &Graph, routes: &Routes) -> (f64, f64) {
-    let bounds = bounds(graph, routes);
-    (bounds.w, bounds.h)
-}
-
-fn bounds(graph: &Graph, routes: &Routes) -> Rect {
+fn bounds(whole: &Graph, folded: Option<&Folded>, routes: &Routes) -> Rect {
+    let graph = folded.map_or(whole, |folded| &folded.graph);
     let cards = graph.nodes().map(|node| card::rect(node.at));
     let ways = graph.links().filter_map(|(key, _)| Some(routes.find(graph, key)?.bounds()));
-    Rect::around(cards.chain(ways)).unwrap_or(card::rect(Point::default())).grown(ROOM)
+    Rect::around(cards.chain(ways).chain(aside::rects(whole, folded)))
+        .unwrap_or(card::rect(Point::default()))
+        .grown(ROOM)
 }
 
-/// The picture of a graph, named; `icon` gives the stroke of a kind's icon in a box of 16 by 16.
-pub fn svg(
-    graph: &Graph,
-    routes: &Routes,
-    name: &str,
-    colours: Colours,
-    icon: &dyn Fn(Kind) -> &'static str,
-) -> String {
-    let Rect { x, y, w, h } = bounds(graph, routes);
+/// The picture of a graph, named, and its size in pixels; `icon` gives the stroke of a kind's icon in a box of 16 by 16.
+pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &'static str) -> (String, (f64, f64)) {
+    let folded = folded(whole, &[]);
+    // Links end where they are seen to end: at the boxes of collapsed groups.
+    let graph = folded.as_ref().map_or(whole, |folded| &folded.graph);
+    let routes = Routes::of(graph, None);
+    let Rect { x, y, w, h } = bounds(whole, folded.as_ref(), &routes);
     let mut out = String::new();
     let _ = write!(
         out,
@@ -86,6 +100,7 @@ pub fn svg(
         escaped(name),
         colours.ground
     );
+    aside::put_behind(&mut out, whole, folded.as_ref(), colours);
     let mut d = String::new();
     let mut labels = String::new();
     for (key, timing) in graph.links() {
@@ -118,11 +133,13 @@ pub fn svg(
         );
     }
     out += &labels;
-    for node in graph.nodes() {
+    let seen = |node: &&Node| folded.as_ref().is_none_or(|folded| !folded.hidden.contains_key(&node.id));
+    for node in graph.nodes().filter(seen) {
         put_card(&mut out, node, colours, icon(node.kind));
     }
+    aside::put_boxes(&mut out, whole, folded.as_ref(), colours);
     out += "</svg>";
-    out
+    (out, (w, h))
 }
 
 fn put_card(out: &mut String, node: &Node, colours: Colours, icon: &str) {
@@ -231,17 +248,20 @@ mod tests {
         let mut node = Node::new(NodeId::parse("a").unwrap(), Kind::Email, Point::default());
         node.title = "<script>&\"".to_owned();
         let graph = Graph::of([node], []);
-        let picture = svg(&graph, &Routes::of(&graph, None), "a < b", LIGHT, &|_| "M0 0");
+        let (picture, _) = svg(&graph, "a < b", LIGHT, &|_| "M0 0");
         assert!(picture.contains("&lt;script&gt;&amp;&quot;") && picture.contains("<title>a &lt; b</title>"));
         assert!(!picture.contains("<script"));
-        assert_eq!(size(&Graph::default(), &Routes::default()), (280.0, 152.0));
+        assert_eq!(svg(&Graph::default(), "", LIGHT, &|_| "").1, (280.0, 152.0));
     }
 
     proptest! {
         #[test]
         fn every_picture_is_well_formed_and_names_every_card(draft in drafts(), name in texts(60)) {
-            let picture = svg(&draft.graph, &Routes::of(&draft.graph, None), &name, DARK, &|_| "M0 0");
-            prop_assert_eq!(picture.matches("<g>").count(), draft.graph.nodes().len());
+            let (picture, _) = svg(&draft.graph, &name, DARK, &|_| "M0 0");
+            // Those of a collapsed group are one.
+            let collapsed: Vec<_> = draft.graph.groups().iter().filter(|(_, group)| group.collapsed).collect();
+            let hidden: usize = collapsed.iter().map(|(_, group)| group.nodes.len()).sum();
+            prop_assert_eq!(picture.matches("<g>").count(), draft.graph.nodes().len() - hidden + collapsed.len());
             // Every tag that opens is closed, and nothing but our own elements is there.
             let mut open = Vec::new();
             for tag in picture.split('<').skip(1) {

@@ -10,7 +10,7 @@ use proptest::{collection::vec, prelude::*};
 use crate::{
     edit::Edit,
     field::{Input, Section},
-    graph::{LinkKey, LinkTiming, Path},
+    graph::{LinkKey, LinkTiming, NodeGroup, Path},
     journey::{Draft, Journey, LABELS_MAX, Published, Record, WhatChange, WhatPart},
     kind::{Kind, Outcome},
     setup::Setup,
@@ -189,7 +189,7 @@ impl Dice {
     pub fn edit(&mut self, draft: &Draft) -> Edit {
         let graph = &draft.graph;
         // An empty draft is good for nothing but a first node; nodes and links come oftener, so that graphs grow.
-        let which = if graph.nodes.is_empty() { 0 } else { self.below(20) };
+        let which = if graph.nodes.is_empty() { 0 } else { self.below(22) };
         match which {
             0..=3 => self.insert_nodes(draft),
             4..=7 => Edit::link(self.link_key(draft)),
@@ -230,6 +230,11 @@ impl Dice {
                 Edit::Link(key, timing)
             }
             18 => Edit::Setup(Box::new(self.setup())),
+            19 => {
+                let id = self.aside_id(graph.notes());
+                Edit::Note(id, (!self.one_in(4)).then(|| draws::note(self)))
+            }
+            20 => self.group(draft),
             _ => {
                 // The second edit sees the draft as the first one leaves it, so that batches mostly fit.
                 let mut after = draft.clone();
@@ -241,6 +246,26 @@ impl Dice {
                 Edit::Batch(edits)
             }
         }
+    }
+
+    /// The id of a note or group, or a new one.
+    fn aside_id<T>(&mut self, list: &[(NodeId, T)]) -> NodeId {
+        match list.get(self.below(list.len() + 1)) {
+            Some((id, _)) => id.clone(),
+            None => NodeId::random(u64::from(self.roll()) << 32 | u64::from(self.roll())),
+        }
+    }
+
+    /// Groups nodes that are in no other group, or ungroups some.
+    fn group(&mut self, draft: &Draft) -> Edit {
+        let graph = &draft.graph;
+        let id = self.aside_id(graph.groups());
+        let free = |node: &NodeId| graph.group_of(node).is_none_or(|(of, _)| *of == id);
+        let free: Vec<&NodeId> = graph.nodes().map(|node| &node.id).filter(|node| free(node)).collect();
+        let mut nodes: Vec<NodeId> = free.into_iter().filter(|_| self.below(2) == 1).cloned().collect();
+        nodes.sort_unstable();
+        let group = NodeGroup { name: self.text(TITLE_MAX), nodes, collapsed: self.one_in(2) };
+        Edit::Group(id, (!self.one_in(4)).then_some(group))
     }
 
     fn insert_nodes(&mut self, draft: &Draft) -> Edit {
@@ -362,7 +387,7 @@ mod tests {
                 fit += i32::from(edit.apply(&mut draft).is_ok());
             }
         }
-        assert_eq!(drawn.len(), 13);
+        assert_eq!(drawn.len(), 15);
         assert!(fit * 10 > all * 7, "{fit} of {all}");
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     compose::{CARD_HEIGHT, CARD_WIDTH, first_window},
     edit::Edit,
     format::{self, BYTES_MAX, FORMAT, FormatErrors, Problem, VERSION},
-    graph::{Graph, LinkKey, LinkTiming, Node, Point},
+    graph::{GROUPS_MAX, Graph, LinkKey, LinkTiming, NOTES_MAX, Node, NodeGroup, Note, Point},
     journey::Draft,
     kind::{EntryFit, Outcome},
     setup::Setup,
@@ -41,17 +41,23 @@ pub struct Pasted {
     pub edit: Option<Edit>,
     /// The new nodes.
     pub nodes: Vec<NodeId>,
+    /// The new notes.
+    pub notes: Vec<NodeId>,
     /// What cannot come along or comes changed, each in a sentence.
     pub left: Vec<String>,
 }
 
-/// The part of a graph that these nodes are, with the links between them.
+/// The part of a graph that these nodes and notes are, with the links between them and the groups that they are all of.
 pub fn take(graph: &Graph, ids: &[NodeId]) -> Clip {
     let wanted: HashSet<&NodeId> = ids.iter().collect();
     let nodes = graph.nodes().filter(|node| wanted.contains(&node.id)).cloned();
     let at = |key: &LinkKey| (wanted.contains(&key.from), wanted.contains(&key.to));
     let links = graph.links().filter(|(key, _)| at(key) == (true, true)).map(|(key, timing)| (key.clone(), *timing));
-    let clip = Graph::of(nodes, links);
+    let mut clip = Graph::of(nodes, links);
+    clip.notes = graph.notes().iter().filter(|(id, _)| wanted.contains(id)).cloned().collect();
+    // A group comes along whole or not at all.
+    let whole = |group: &NodeGroup| group.nodes.iter().all(|id| wanted.contains(id));
+    clip.groups = graph.groups().iter().filter(|(_, group)| whole(group)).cloned().collect();
     let cut = graph.links().filter(|(key, _)| matches!(at(key), (true, false) | (false, true))).count();
     let left = (cut > 0).then(|| format!("{} to other nodes {} not copied.", links_of(cut), was(cut)));
     Clip { graph: clip, left: left.into_iter().collect() }
@@ -60,7 +66,7 @@ pub fn take(graph: &Graph, ids: &[NodeId]) -> Clip {
 /// Writes nodes with the links between them as text, for people and programs; `None` where none of them is there.
 pub fn encode(draft: &Draft, ids: &[NodeId]) -> Option<String> {
     let Clip { graph, .. } = take(&draft.graph, ids);
-    if graph.nodes.is_empty() {
+    if graph.nodes.is_empty() && graph.notes.is_empty() {
         return None;
     }
     let setup = Setup { entry: draft.setup.entry, ..Setup::new(&draft.setup.zone) };
@@ -103,8 +109,12 @@ pub fn offset(draft: &Draft, clip: &Clip, seen: (Point, Point)) -> Point {
         by = Point::settled(middle(left.x, right.x, from.x, to.x), middle(left.y, right.y, from.y, to.y));
     }
     let place = |at: Point| (at.x as i64, at.y as i64);
-    let taken: HashSet<(i64, i64)> = draft.graph.nodes().map(|node| place(node.at)).collect();
-    let stands = |by: Point| clip.graph.nodes().any(|node| taken.contains(&place(moved(node.at, by))));
+    let places = |graph: &Graph| -> Vec<Point> {
+        graph.nodes().map(|node| node.at).chain(graph.notes.iter().map(|(_, note)| note.at)).collect()
+    };
+    let taken: HashSet<(i64, i64)> = places(&draft.graph).into_iter().map(place).collect();
+    let own = places(&clip.graph);
+    let stands = |by: Point| own.iter().any(|at| taken.contains(&place(moved(*at, by))));
     // Each step leaves at least one node behind, so it ends; at the rim of the canvas nothing moves any more.
     for _ in 0..=taken.len() {
         if !stands(by) {
@@ -150,6 +160,9 @@ pub fn paste(draft: &Draft, clip: &Clip, by: Point, fresh: &mut dyn FnMut() -> N
     let links = sound_links(&clip.graph, &new_ids, entry, &mut left);
     let ids = nodes.iter().map(|(_, node)| node.id.clone()).collect();
     let criteria = entry.and_then(|entry| fitting(entry.kind, &draft.setup)).filter(|fit| *fit != draft.setup.entry);
+    let aside = notes_and_groups(draft, &clip.graph, by, &new_ids, fresh, &mut left);
+    let notes = aside.iter().filter_map(|edit| if let Edit::Note(id, _) = edit { Some(id.clone()) } else { None });
+    let notes: Vec<NodeId> = notes.collect();
     let edit = (!nodes.is_empty()).then(|| {
         let insert = Edit::Insert { nodes, links };
         match criteria {
@@ -160,7 +173,12 @@ pub fn paste(draft: &Draft, clip: &Clip, by: Point, fresh: &mut dyn FnMut() -> N
             None => insert,
         }
     });
-    Pasted { edit, nodes: ids, left }
+    let edit = match edit {
+        edit if aside.is_empty() => edit,
+        None if aside.len() == 1 => aside.into_iter().next(),
+        edit => Some(Edit::Batch(edit.into_iter().chain(aside).collect())),
+    };
+    Pasted { edit, nodes: ids, notes, left }
 }
 
 /// The node of the clip that becomes the entry, if any.
@@ -211,10 +229,35 @@ fn sound_links(
     links
 }
 
-/// The corners of the rectangle around all cards.
+/// The edits that bring the notes of a clip, and its groups with what of their nodes came.
+fn notes_and_groups(
+    draft: &Draft,
+    clip: &Graph,
+    by: Point,
+    new_ids: &HashMap<&NodeId, NodeId>,
+    fresh: &mut dyn FnMut() -> NodeId,
+    left: &mut Vec<String>,
+) -> Vec<Edit> {
+    let room = NOTES_MAX.saturating_sub(draft.graph.notes.len());
+    if clip.notes.len() > room {
+        left.push(format!("{} notes stayed behind: a journey holds at most {NOTES_MAX}.", clip.notes.len() - room));
+    }
+    let note = |(_, note): &(NodeId, Note)| Note { at: moved(note.at, by), ..note.clone() };
+    let mut edits: Vec<Edit> = clip.notes.iter().take(room).map(|held| Edit::Note(fresh(), Some(note(held)))).collect();
+    let room = GROUPS_MAX.saturating_sub(draft.graph.groups.len());
+    edits.extend(clip.groups.iter().take(room).filter_map(|(_, group)| {
+        let mut nodes: Vec<NodeId> = group.nodes.iter().filter_map(|id| new_ids.get(id).cloned()).collect();
+        nodes.sort_unstable();
+        (!nodes.is_empty()).then(|| Edit::Group(fresh(), Some(NodeGroup { nodes, ..group.clone() })))
+    }));
+    edits
+}
+
+/// The corners of the rectangle around all cards and notes.
 fn bounds(graph: &Graph) -> Option<(Point, Point)> {
     let corners = |node: &Node| (node.at, Point { x: node.at.x + CARD_WIDTH, y: node.at.y + CARD_HEIGHT });
-    graph.nodes().map(corners).reduce(|(a, b), (c, d)| {
+    let note = |(_, note): &(NodeId, Note)| (note.at, moved(note.at, note.size));
+    graph.nodes().map(corners).chain(graph.notes.iter().map(note)).reduce(|(a, b), (c, d)| {
         (Point { x: a.x.min(c.x), y: a.y.min(c.y) }, Point { x: b.x.max(d.x), y: b.y.max(d.y) })
     })
 }

@@ -1,9 +1,11 @@
 //! The edits that a person's gesture is made of: placing, connecting, inserting, and the paths of a split
-//! (in [`paths`]). Each function looks at the draft and returns one [`Edit`]; nothing changes until that is applied.
+//! (in [`paths`]) and groups (in [`groups`]). Each function looks at the draft and returns one [`Edit`]; nothing changes until that is applied.
 
+mod groups;
 mod paths;
 mod ways;
 
+pub use groups::{group, ungroup};
 pub use paths::{add_path, move_path, remove_path};
 pub use ways::{heal, splice};
 

@@ -19,7 +19,7 @@ pub use setup::{SETUP, SetupPart};
 use crate::{
     edit::{Edit, Refused},
     field::{Section, Value},
-    graph::{Graph, LinkKey, LinkTiming, Node, Path, Point, When},
+    graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, Point, When},
     journey::Draft,
     kind::Outcome,
     setup::Setup,
@@ -120,6 +120,10 @@ pub enum Change {
     },
     /// Nodes stand elsewhere: from where to where.
     Moved(Vec<(NodeId, Point, Point)>),
+    /// A note came, went, or is another.
+    Note(NodeId, Option<Note>, Option<Note>),
+    /// A group came, went, or is another.
+    Group(NodeId, Option<NodeGroup>, Option<NodeGroup>),
 }
 
 /// What differs, in reading order: the setup, then what came and went, what changed node by node, the links, and last where
@@ -168,7 +172,27 @@ pub fn diff(from: &Draft, to: &Draft) -> Vec<Change> {
     if !moved.is_empty() {
         changes.push(Change::Moved(moved));
     }
+    aside(old.notes(), new.notes(), |id, was, is| changes.push(Change::Note(id, was, is)));
+    aside(old.groups(), new.groups(), |id, was, is| changes.push(Change::Group(id, was, is)));
     changes
+}
+
+/// Tells of each note or group that differs: what it was, and what it is.
+fn aside<T: Clone + PartialEq>(
+    old: &[(NodeId, T)],
+    new: &[(NodeId, T)],
+    mut tell: impl FnMut(NodeId, Option<T>, Option<T>),
+) {
+    let of = |list: &[(NodeId, T)], id: &NodeId| list.iter().find(|(other, _)| other == id).map(|held| held.1.clone());
+    for (id, was) in old {
+        let is = of(new, id);
+        if is.as_ref() != Some(was) {
+            tell(id.clone(), Some(was.clone()), is);
+        }
+    }
+    for (id, is) in new.iter().filter(|(id, _)| of(old, id).is_none()) {
+        tell(id.clone(), None, Some(is.clone()));
+    }
 }
 
 /// The edit that makes the second version of the first: all changes in an order in which each one fits, checked against
@@ -213,7 +237,26 @@ pub fn edit(changes: &[Change], draft: &Draft) -> Result<Edit, Refused> {
             take(edit, &mut after)?;
         }
     }
+    for edit in groups(changes, &draft.graph, &after.graph) {
+        take(edit, &mut after)?;
+    }
     Ok(Edit::Batch(edits))
+}
+
+/// What the groups need once the nodes are there: all that are to be others are undone first, for a node may go from one to
+/// another; those whose nodes only went and came again as another kind are made anew.
+fn groups(changes: &[Change], before: &Graph, after: &Graph) -> Vec<Edit> {
+    let told = |id: &NodeId| changes.iter().any(|change| matches!(change, Change::Group(of, ..) if of == id));
+    let changed = changes.iter().filter_map(|change| match change {
+        Change::Group(id, _, to) => Some((id, to.as_ref())),
+        _ => None,
+    });
+    let torn = before.groups().iter().filter(|(id, group)| !told(id) && after.group(id) != Some(group));
+    let wanted: Vec<_> = changed.chain(torn.map(|(id, group)| (id, Some(group)))).collect();
+    let gone =
+        wanted.iter().filter(|(id, _)| after.group(id).is_some()).map(|(id, _)| Edit::Group((*id).clone(), None));
+    let come = wanted.iter().filter_map(|(id, to)| Some(Edit::Group((*id).clone(), Some((*to)?.clone()))));
+    gone.chain(come).collect()
 }
 
 /// When what comes is inserted, among the turns of the changes.
@@ -229,6 +272,7 @@ impl Change {
             Self::Added { .. } | Self::Linked(..) => INSERT,
             Self::Timing { .. } => 5,
             Self::Order { .. } => 6,
+            Self::Note(_, _, Some(_)) => 7,
             _ => 3,
         }
     }
@@ -275,7 +319,8 @@ impl Change {
                 ])
             }
             Self::Moved(moves) => Edit::Move(moves.iter().map(|(node, _, to)| (node.clone(), *to)).collect()),
-            Self::Added { .. } | Self::Linked(..) => return None,
+            Self::Note(id, _, to) => Edit::Note(id.clone(), to.clone()),
+            Self::Added { .. } | Self::Linked(..) | Self::Group(..) => return None,
         })
     }
 
@@ -291,7 +336,10 @@ impl Change {
             | Self::UserZone(node, _)
             | Self::Paths(node, ..) => vec![node],
             Self::Moved(moves) => moves.iter().map(|(node, ..)| node).collect(),
-            Self::Setup { .. } | Self::Linked(..) | Self::Unlinked(_) | Self::Timing { .. } => Vec::new(),
+            Self::Group(_, was, is) => is.iter().chain(was).flat_map(|group| &group.nodes).collect(),
+            Self::Setup { .. } | Self::Linked(..) | Self::Unlinked(_) | Self::Timing { .. } | Self::Note(..) => {
+                Vec::new()
+            }
         }
     }
 

@@ -1,15 +1,19 @@
 //! An edit is a value: it can be applied, gives the edit that takes it back, says in a sentence what it does, and can be
 //! stored and replayed. A draft changes in no other way (house.md, idea 2).
 
+mod aside;
 mod bulk;
 
 use std::fmt;
 
+use aside::{aside_fault, note_fault, say_group, say_note};
 use bulk::{insert, remove};
 
 use crate::{
     field::{Section, Value},
-    graph::{Graph, LinkKey, LinkRefusal, LinkTiming, Node, Path, Point, When},
+    graph::{
+        GROUPS_MAX, Graph, LinkKey, LinkRefusal, LinkTiming, Node, NodeGroup, Note, Path, Point, When, group_fault, put,
+    },
     journey::Draft,
     kind::{Kind, Outcome},
     setup::Setup,
@@ -61,6 +65,10 @@ pub enum Edit {
     Paths(NodeId, Vec<Path>),
     /// Sets the delay and window of a link.
     Link(LinkKey, LinkTiming),
+    /// Puts a note there, changes it, or takes it away.
+    Note(NodeId, Option<Note>),
+    /// Makes a group of nodes, changes it, or takes it away; its nodes stay.
+    Group(NodeId, Option<NodeGroup>),
     /// Replaces the setup.
     Setup(Box<Setup>),
     /// Puts a whole graph in place of this one, unchecked: the way back where a file brought in what no edit would take,
@@ -87,6 +95,8 @@ pub enum Refused {
     TooLong,
     /// The graph is at its limit of nodes.
     TooMany,
+    /// There cannot be such a note or group: why, in a sentence.
+    Aside(&'static str),
     /// What is published does not change, but for *What*.
     Published,
 }
@@ -100,6 +110,7 @@ impl fmt::Display for Refused {
             Self::Field(key) => write!(f, "The node does not take “{key}”."),
             Self::Paths => f.write_str("A split cannot lose a path that a link leaves by, or have that many."),
             Self::TooLong => f.write_str("That is too long."),
+            Self::Aside(why) => f.write_str(why),
             Self::TooMany => f.write_str("A journey holds at most 10,000 nodes."),
             Self::Published => {
                 f.write_str("A published version cannot be changed, except what its messages say. Make a new version.")
@@ -228,6 +239,22 @@ impl Edit {
                 let link = graph.links.get_mut(key).ok_or(Refused::Link(LinkRefusal::NoSuchNode))?;
                 Self::Link(key.clone(), std::mem::replace(link, *timing))
             }
+            Self::Note(id, note) => {
+                let is_new = graph.note(id).is_none();
+                if let Some(why) = note_fault(graph, id, is_new, note.as_ref()) {
+                    return Err(why);
+                }
+                Self::Note(id.clone(), put(&mut graph.notes, id, note.clone().map(Note::settled)))
+            }
+            Self::Group(id, group) => {
+                let is_new = graph.group(id).is_none();
+                let fault = group.as_ref().and_then(|group| group_fault(graph, id, group));
+                let full = is_new && graph.groups.len() >= GROUPS_MAX;
+                if let Some(why) = aside_fault(graph, id, is_new, group.is_some(), full).or(fault.map(Refused::Aside)) {
+                    return Err(why);
+                }
+                Self::Group(id.clone(), put(&mut graph.groups, id, group.clone()))
+            }
             Self::Setup(setup) => Self::Setup(Box::new(std::mem::replace(&mut draft.setup, (**setup).clone()))),
             Self::Restore(whole) => Self::Restore(Box::new(std::mem::replace(graph, (**whole).clone()))),
             Self::Batch(edits) => {
@@ -278,11 +305,15 @@ impl Edit {
             Self::Paths(id, paths) => format!("paths {} {id}", paths.len()),
             Self::Link(key, _) => format!("link {} {:?} {}", key.from, key.outcome, key.to),
             Self::Move(moves) => moves.iter().fold("move".to_owned(), |key, (id, _)| key + " " + id.as_str()),
+            Self::Note(id, Some(_)) => format!("note {id}"),
+            Self::Group(id, Some(_)) => format!("group {id}"),
             Self::Setup(_) => "setup".to_owned(),
             Self::Insert { .. }
             | Self::Remove { .. }
             | Self::Entry(..)
             | Self::UserZone(..)
+            | Self::Note(..)
+            | Self::Group(..)
             | Self::Restore(_)
             | Self::Batch(_) => {
                 return None;
@@ -345,6 +376,8 @@ impl Edit {
                 }
                 _ => format!("Changed the window of {}", graph.link_label(key)),
             },
+            Self::Note(id, to) => say_note(graph.note(id), to.as_ref()),
+            Self::Group(id, to) => say_group(graph.group(id), to.as_ref()),
             Self::Setup(_) => "Changed the setup".to_owned(),
             Self::Restore(_) => "Restored another version".to_owned(),
             // The first one is what the person did, the others follow from it; but before a node can be made the entry, the
@@ -352,6 +385,8 @@ impl Edit {
             Self::Batch(edits) => edits
                 .iter()
                 .find(|edit| matches!(edit, Self::Entry(_, true)))
+                // Nodes that are grouped leave the groups they were in first.
+                .or(edits.last().filter(|edit| matches!(edit, Self::Group(_, Some(_)))))
                 .or(edits.first())
                 .map_or_else(String::new, |edit| edit.describe(before)),
         }

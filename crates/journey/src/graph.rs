@@ -1,6 +1,11 @@
-//! Nodes and links on the canvas (spec: journey.md §1, §5; format.md).
+//! Nodes and links on the canvas, and beside them notes and groups (spec: journey.md §1, §5; format.md).
+
+mod aside;
 
 use indexmap::IndexMap;
+
+pub(crate) use aside::{Aside, group_fault, put};
+pub use aside::{GROUPS_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, NodeGroup, Note, Tone};
 
 use crate::{
     field::{Conditions, Fields, Section},
@@ -258,6 +263,8 @@ impl std::fmt::Display for LinkRefusal {
 pub struct Graph {
     pub(crate) nodes: IndexMap<NodeId, Node>,
     pub(crate) links: IndexMap<LinkKey, LinkTiming>,
+    pub(crate) notes: Aside<Note>,
+    pub(crate) groups: Aside<NodeGroup>,
 }
 
 impl Graph {

@@ -37,6 +37,8 @@ impl Draft {
         self.setup == other.setup
             && self.graph.nodes().eq(other.graph.nodes())
             && self.graph.links().eq(other.graph.links())
+            && self.graph.notes() == other.graph.notes()
+            && self.graph.groups() == other.graph.groups()
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     format::{Defaults, draft_from_value, draft_to_value},
-    graph::Node,
+    graph::{Node, NodeGroup},
     journey::Draft,
     text::NodeId,
     time::Instant,
@@ -104,13 +104,17 @@ pub fn merge(four: Four<'_>, side: Side) -> Merged {
             }
         } else {
             let fields: BTreeSet<&String> = [own, other].into_iter().flatten().flat_map(BTreeMap::keys).collect();
-            for field in fields {
+            for field in fields.into_iter().filter(|field| *field != MEMBERS) {
                 let [mine_is, mine_was, theirs_is, theirs_was] =
                     [own, own_seen, other, other_seen].map(|fields| fields.and_then(|fields| fields.get(field)));
                 let whose = whose(mine_is, mine_was, theirs_is, theirs_was);
                 if whose.is_none() {
                     let what = format!("{}: {}", group_name(group, mine, theirs), field.replace(['_', '/'], " "));
-                    conflicts.push(Conflict { what, mine: mine_is.map(said), theirs: theirs_is.map(said) });
+                    let said = |draft: &Draft, value: &Value| {
+                        if field == GROUP { group_said(draft, value) } else { said(value) }
+                    };
+                    let (mine, theirs) = (mine_is.map(|is| said(mine, is)), theirs_is.map(|is| said(theirs, is)));
+                    conflicts.push(Conflict { what, mine, theirs });
                 }
                 let value = if whose.unwrap_or(side) == Side::Mine { mine_is } else { theirs_is };
                 if let Some(value) = value {
@@ -127,6 +131,15 @@ pub fn merge(four: Four<'_>, side: Side) -> Merged {
         let at_it = |link: &str| ends(link).is_some_and(|ends| ends.iter().any(|end| end == id));
         for (link, fields) in keeper.iter().filter(|(link, _)| at_it(link)) {
             merged.entry(link.clone()).or_insert_with(|| fields.clone());
+        }
+    }
+    for group in stays.iter().filter(|group| group.starts_with("group ")) {
+        // With the nodes that it has there.
+        let id = keeper.get(group).and_then(|fields| fields.get("id"));
+        for (node, fields) in keeper.iter().filter(|(_, fields)| id.is_some() && fields.get(GROUP) == id) {
+            if let (Some(held), Some(id)) = (merged.get_mut(node), fields.get(GROUP)) {
+                held.insert(GROUP.to_owned(), id.clone());
+            }
         }
     }
     mend(&mut merged, &m, &t, side, &mut conflicts, (mine, theirs));
@@ -217,7 +230,33 @@ fn parts(draft: &Draft) -> Parts {
     for link in list("links").unwrap_or_default() {
         all.insert(link_group(&link), fields(Some(&link)));
     }
+    for (key, word) in ASIDE {
+        for held in list(key).unwrap_or_default() {
+            let id = held.get("id").and_then(Value::as_str).unwrap_or_default();
+            all.insert(format!("{word} {id}"), fields(Some(&held)));
+        }
+    }
+    // Which group a node is in is a part of the node: so two tabs can put different nodes into one group.
+    for (id, group) in &draft.graph.groups {
+        for node in &group.nodes {
+            let fields = all.entry(format!("node {node}")).or_default();
+            fields.insert(GROUP.to_owned(), id.as_str().into());
+        }
+    }
     all
+}
+
+/// The lists of a graph beside nodes and links, and the word that begins their parts.
+const ASIDE: [(&str, &str); 2] = [("notes", "note"), ("groups", "group")];
+/// The group that a node is in, as a field of the node's part.
+const GROUP: &str = "group";
+/// The nodes of a group: the field tells that they changed where the other one ungrouped them, and no more.
+const MEMBERS: &str = "nodes";
+
+/// The name of a group that a part names by its id.
+fn group_said(draft: &Draft, id: &Value) -> String {
+    let id = id.as_str().and_then(NodeId::parse);
+    id.and_then(|id| draft.graph.group(&id)).map_or("Group", NodeGroup::title).to_owned()
 }
 
 fn link_group(link: &Value) -> String {
@@ -252,7 +291,7 @@ fn flat(object: Option<&Map<String, Value>>) -> BTreeMap<String, Value> {
 fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
     let object = |group: &String| {
         let mut object = Map::new();
-        for (key, value) in parts.get(group)? {
+        for (key, value) in parts.get(group)?.iter().filter(|(key, _)| *key != GROUP) {
             match key.split_once('/') {
                 Some((section, field)) => {
                     let section = object.entry(section).or_insert_with(|| Value::Object(Map::new()));
@@ -269,19 +308,37 @@ fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
         let nodes = list("nodes").unwrap_or_default();
         let nodes = nodes.iter().filter_map(|node| Some(format!("node {}", node.get("id")?.as_str()?)));
         let links = list("links").unwrap_or_default();
-        nodes.chain(links.iter().map(link_group)).collect::<Vec<_>>()
+        let aside = ASIDE.iter().flat_map(|(key, word)| {
+            let held = list(key).unwrap_or_default().into_iter();
+            held.filter_map(move |held| Some(format!("{word} {}", held.get("id")?.as_str()?)))
+        });
+        nodes.chain(links.iter().map(link_group)).chain(aside).collect::<Vec<_>>()
     };
     let (mut nodes, mut links, mut put) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut notes, mut groups) = (Vec::new(), Vec::new());
     for group in order(mine).into_iter().chain(order(theirs)) {
         if put.insert(group.clone())
-            && let Some(value) = object(&group)
+            && let Some(mut value) = object(&group)
         {
-            if group.starts_with("node ") { nodes.push(value) } else { links.push(value) }
+            match group.split(' ').next() {
+                Some("node") => nodes.push(value),
+                Some("note") => notes.push(value),
+                Some("group") => {
+                    let id = value.get("id").cloned();
+                    let within = parts.iter().filter(|(_, fields)| id.is_some() && fields.get(GROUP) == id.as_ref());
+                    let members: Vec<&str> = within.filter_map(|(node, _)| node.strip_prefix("node ")).collect();
+                    if !members.is_empty() {
+                        value[MEMBERS] = members.into();
+                        groups.push(value);
+                    }
+                }
+                _ => links.push(value),
+            }
         }
     }
     let value = serde_json::json!({
         "setup": object(&"setup".to_owned())?,
-        "graph": { "nodes": nodes, "links": links },
+        "graph": { "nodes": nodes, "links": links, "notes": notes, "groups": groups },
     });
     draft_from_value(&value, &Defaults { zone: mine.setup.zone.clone(), now: Instant::UNIX_EPOCH }).ok()
 }
@@ -298,6 +355,15 @@ fn group_name(group: &str, mine: &Draft, theirs: &Draft) -> String {
         let id = NodeId::parse(id)?;
         mine.graph.node(&id).or_else(|| theirs.graph.node(&id)).map(Node::label)
     };
+    for (_, word) in ASIDE {
+        if let Some(id) = group.strip_prefix(word).and_then(|rest| NodeId::parse(rest.trim_start())) {
+            return [mine, theirs]
+                .map(|draft| draft.graph.label_of(&id))
+                .into_iter()
+                .find(|label| !label.is_empty())
+                .unwrap_or_default();
+        }
+    }
     if let Some(id) = group.strip_prefix("node ") {
         return label(id).unwrap_or_else(|| "A node".to_owned());
     }

@@ -54,6 +54,13 @@ fn is_valid(draft: &Draft) -> bool {
             let ends = graph.node(&key.from).zip(graph.node(&key.to));
             ends.is_some_and(|(from, to)| from.has_outcome(key.outcome) && key.from != key.to && !to.entry)
         })
+        && graph.groups().iter().all(|(id, group)| {
+            !group.nodes.is_empty()
+                && group
+                    .nodes
+                    .iter()
+                    .all(|node| graph.group_of(node).is_some_and(|(of, _)| of == id) && graph.node(node).is_some())
+        })
 }
 
 /// Whether no node was brought in with a number of paths that none can have, as a file may: these are put back as a whole.

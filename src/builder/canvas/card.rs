@@ -276,7 +276,7 @@ pub fn focused(editor: Editor, event: &web_sys::FocusEvent) {
     if editor.active.with_untracked(|active| active.as_ref() != Some(&id)) {
         editor.active.set(Some(id.clone()));
     }
-    if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
+    if !untrack(|| editor.is_selected(&id)) {
         editor.select_node(&id);
     }
     // Tab may lead to a card that the view has left.

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 
 use super::{
     super::{
-        clipboard::{duplicate, heal, paste_text},
+        clipboard::{count, duplicate, heal, paste_text},
         editor::{Editor, Mode, Selection},
     },
+    focus::focus_node,
     picture,
 };
 use crate::{
@@ -38,6 +39,16 @@ pub enum Command {
     Align(Line),
     /// Brings what is selected to equal distances, side by side or one above the other.
     Distribute(bool),
+    /// Adds a note.
+    Note,
+    /// Groups what is selected.
+    Group,
+    /// Takes what is selected out of its groups.
+    Ungroup,
+    /// Shows the selected group as one box.
+    Collapse,
+    /// Shows what is in the selected group.
+    Expand,
     /// Selects every node.
     All,
     /// Shows what is selected.
@@ -76,6 +87,13 @@ const GROUPS: &[&[Row]] = &[
         (Command::Distribute(false), "Distribute down", IconName::Sortable, 3, true),
     ],
     &[
+        (Command::Note, "Add a note", IconName::Note, 0, true),
+        (Command::Group, "Group", IconName::Group, 2, true),
+        (Command::Ungroup, "Ungroup", IconName::Layers, 1, true),
+        (Command::Collapse, "Collapse group", IconName::Fold, 1, false),
+        (Command::Expand, "Expand group", IconName::Unfold, 1, false),
+    ],
+    &[
         (Command::All, "Select all", IconName::Check, 0, false),
         (Command::ZoomTo, "Zoom to selection", IconName::ZoomIn, 1, false),
         (Command::Tidy, "Tidy up", IconName::Tidy, 0, true),
@@ -92,22 +110,28 @@ pub fn locked(editor: Editor) -> Option<String> {
     (editor.mode.get() != Mode::Draft).then(|| "It is published. Make a new version to change it.".to_owned())
 }
 
-/// The menu, for what is selected now.
-pub fn entries(editor: Editor, name: Signal<String>) -> Vec<MenuEntry> {
-    let (nodes, any) = editor.selection.with_untracked(|selection| (selection.nodes.len(), !selection.is_empty()));
+/// The menu, for what is selected now; `here` is the place of the canvas at which it was asked for, if it was there.
+pub fn entries(editor: Editor, name: Signal<String>, here: Option<Point>) -> Vec<MenuEntry> {
+    let (nodes, notes, any) = editor
+        .selection
+        .with_untracked(|selection| (selection.nodes.len(), selection.notes.len(), !selection.is_empty()));
     let locked = untrack(|| locked(editor));
     let mut entries = Vec::new();
     for group in GROUPS {
-        let fits = |row: &&Row| nodes >= row.3 && (any || row.0 != Command::Delete);
+        let fits = |row: &&Row| {
+            let of_notes = matches!(row.0, Command::Copy | Command::Cut | Command::Duplicate | Command::ZoomTo);
+            let count = if of_notes { nodes + notes } else { nodes };
+            count >= row.3 && (any || row.0 != Command::Delete) && untrack(|| applies(editor, row.0))
+        };
         let items: Vec<MenuEntry> = group
             .iter()
             .filter(fits)
             .map(|(command, label, icon, _, changes)| {
                 let command = *command;
-                let item = MenuItem::new(*label, move || {
-                    if !picture_of(editor, command, name) {
-                        run(editor, command);
-                    }
+                let item = MenuItem::new(*label, move || match command {
+                    Command::Note => editor.add_note(here),
+                    _ if picture_of(editor, command, name) => {}
+                    _ => drop(run(editor, command)),
                 });
                 let item = item.icon(*icon).disabled(locked.clone().filter(|_| *changes));
                 if matches!(command, Command::Delete | Command::Heal) { item.danger() } else { item }.into()
@@ -119,6 +143,32 @@ pub fn entries(editor: Editor, name: Signal<String>) -> Vec<MenuEntry> {
         entries.extend(items);
     }
     entries
+}
+
+/// Whether a command that is about groups has one to be about.
+fn applies(editor: Editor, command: Command) -> bool {
+    let folded = || editor.selected_group().map(|(id, group)| (editor.is_folded(&id), group.collapsed));
+    match command {
+        Command::Group => editor.selected_group().is_none(),
+        Command::Ungroup => editor.draft.with(|draft| {
+            editor.selection.with(|selection| selection.nodes.iter().any(|id| draft.graph.group_of(id).is_some()))
+        }),
+        Command::Expand => folded().is_some_and(|(folded, _)| folded),
+        // A published version is only looked into: what it shows as a box can be a box again.
+        Command::Collapse => {
+            folded().is_some_and(|(folded, collapsed)| !folded && (collapsed || editor.mode.get() == Mode::Draft))
+        }
+        _ => true,
+    }
+}
+
+/// Collapses or expands the selected group; the focus stays with it.
+fn fold(editor: Editor, collapse: bool) {
+    if let Some((id, _)) = untrack(|| editor.selected_group()) {
+        editor.fold(&id, collapse);
+        editor.active.set(Some(id.clone()));
+        focus_node(&id);
+    }
 }
 
 /// Does what concerns the picture. Whether the command does.
@@ -149,6 +199,11 @@ pub fn run(editor: Editor, command: Command) -> bool {
         Command::Heal => heal(editor),
         Command::Align(line) => rearrange(editor, 2, &|cards| aligned(cards, line)),
         Command::Distribute(across) => rearrange(editor, 3, &|cards| distributed(cards, across)),
+        Command::Note => editor.add_note(None),
+        Command::Group => editor.group_selected(),
+        Command::Ungroup => editor.ungroup_selected(),
+        Command::Collapse => fold(editor, true),
+        Command::Expand => fold(editor, false),
         Command::All => select_all(editor),
         Command::ZoomTo => editor.fit_selected(),
         Command::Tidy => tidy_up(editor),
@@ -162,8 +217,14 @@ pub fn run(editor: Editor, command: Command) -> bool {
 pub fn select_all(editor: Editor) {
     let all: Vec<NodeId> =
         editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
-    editor.say(format!("{} nodes selected.", all.len()));
-    editor.selection.set(Selection { nodes: all, links: Vec::new() });
+    let notes: Vec<NodeId> =
+        editor.draft.with_untracked(|draft| draft.graph.notes().iter().map(|(id, _)| id.clone()).collect());
+    editor.say(if notes.is_empty() {
+        format!("{} nodes selected.", all.len())
+    } else {
+        format!("{} selected.", count(all.len(), notes.len()))
+    });
+    editor.selection.set(Selection { nodes: all, notes, links: Vec::new() });
 }
 
 /// Has the browser fire the event that its keys would fire.

@@ -18,7 +18,7 @@ pub fn Controls(editor: Editor, name: Signal<String>) -> impl IntoView {
         }
     };
     let locked = Signal::derive(move || locked(editor));
-    let items = Signal::derive(move || entries(editor, name));
+    let items = Signal::derive(move || entries(editor, name, None));
     view! {
         <div class="canvas__zoom" role="group" aria-label="View">
             {button(IconName::ZoomOut, "Zoom out", "-", Box::new(move || editor.zoom(1.0 / ZOOM_STEP)))}
@@ -27,6 +27,17 @@ pub fn Controls(editor: Editor, name: Signal<String>) -> impl IntoView {
             </output>
             {button(IconName::ZoomIn, "Zoom in", "+", Box::new(move || editor.zoom(ZOOM_STEP)))}
             {button(IconName::Fit, "Fit view", "0", Box::new(move || editor.fit()))}
+            <Button
+                variant=ButtonVariant::Ghost
+                size=ButtonSize::Small
+                icon=IconName::Note
+                label="Add a note"
+                keys="Shift N"
+                reason=locked
+                on_click=move |_| {
+                    run(editor, Command::Note);
+                }
+            />
             <Button
                 variant=ButtonVariant::Ghost
                 size=ButtonSize::Small

@@ -31,8 +31,8 @@ pub fn Far(editor: Editor, window: Memo<Rect>) -> impl IntoView {
 
 fn boxes(editor: Editor, window: Rect, group: Group) -> String {
     let mut d = String::new();
-    editor.draft.with(|draft| {
-        let nodes = draft.graph.nodes().filter(|node| node.kind.spec().group == group);
+    editor.with_shown(|graph| {
+        let nodes = graph.nodes().filter(|node| node.kind.spec().group == group);
         for node in nodes.filter(|node| card::rect(node.at).meets(window)) {
             let at = editor.place(node);
             let _ = write!(d, "M{} {}h{WIDTH}v{HEIGHT}h-{WIDTH}z", at.x as i64, at.y as i64);
@@ -43,9 +43,9 @@ fn boxes(editor: Editor, window: Rect, group: Group) -> String {
 
 fn lines(editor: Editor, window: Rect) -> String {
     let mut d = String::new();
-    editor.draft.with(|draft| {
-        for (key, _) in draft.graph.links() {
-            let (Some(from), Some(to)) = (draft.graph.node(&key.from), draft.graph.node(&key.to)) else { continue };
+    editor.with_shown(|graph| {
+        for (key, _) in graph.links() {
+            let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { continue };
             let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at));
             if curve.bounds().meets(window) {
                 // Straight: from so far nobody sees the bows.

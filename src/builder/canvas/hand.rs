@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use canvas::{
-    card as geometry,
+    card as geometry, fold,
     gesture::{Effect, Target},
     hit,
     rect::Rect,
@@ -12,15 +12,15 @@ use canvas::{
 use journey::{
     compose,
     edit::Edit,
-    graph::{LinkKey, Point},
+    graph::{LinkKey, Note, Point},
     text::NodeId,
 };
 use leptos::prelude::*;
 
 use super::{
     super::{
-        clipboard::duplicate_by,
-        editor::{AddStep, Carry, Drawing, Mode, Selection},
+        clipboard::{count, duplicate_by},
+        editor::{AddStep, Carry, Drawing, Editor, Mode, Selection},
     },
     focus::focus_node,
     linking::{connect, land_on, lead_elsewhere, led, link_under, open_next},
@@ -57,8 +57,9 @@ impl Pointer {
                 editor.marquee.set(None);
                 self.hand.update_value(|hand| hand.before = None);
                 self.select_box(rect);
-                let count = editor.selection.with_untracked(|selection| selection.nodes.len());
-                editor.say(if count == 1 { "1 node selected.".to_owned() } else { format!("{count} nodes selected.") });
+                let (nodes, notes) =
+                    editor.selection.with_untracked(|selection| (selection.nodes.len(), selection.notes.len()));
+                editor.say(format!("{} selected.", count(nodes, notes)));
             }
             Effect::Draw(what, to) => {
                 if editor.mode.get_untracked() == Mode::Draft {
@@ -74,6 +75,7 @@ impl Pointer {
     fn off(&self) {
         let editor = self.editor;
         editor.carry.set(None);
+        editor.sizing.set(None);
         editor.over_link.set(None);
         editor.drawing.set(None);
         editor.guides.set(Vec::new());
@@ -91,7 +93,9 @@ impl Pointer {
         if let Some(drawing) = editor.drawing.get_untracked() {
             editor.drawing.set(None);
             match target {
-                Target::Node(to) => land_on(editor, drawing, to),
+                Target::Node(to) if editor.draft.with_untracked(|draft| draft.graph.node(&to).is_some()) => {
+                    land_on(editor, drawing, to);
+                }
                 _ => editor.say("No link was drawn."),
             }
             return;
@@ -101,9 +105,13 @@ impl Pointer {
             Target::Pane => editor.selection.set(Selection::default()),
             Target::Node(id) => {
                 if add {
-                    editor.selection.update(|selection| toggle(&mut selection.nodes, &id));
+                    let (whole, add) = (editor.selection_of(&id), !untrack(|| editor.is_selected(&id)));
+                    editor.selection.update(|selection| {
+                        put_in(&mut selection.nodes, whole.nodes, add);
+                        put_in(&mut selection.notes, whole.notes, add);
+                    });
                     // What was taken out of the selection must not get the focus, which would select it.
-                    if editor.selection.with_untracked(|selection| !selection.nodes.contains(&id)) {
+                    if !add {
                         return;
                     }
                     editor.active.set(Some(id.clone()));
@@ -133,21 +141,41 @@ impl Pointer {
         if editor.mode.get_untracked() != Mode::Draft {
             return;
         }
-        let Some(grabbed) = editor.draft.with_untracked(|draft| draft.graph.node(&node).map(|node| node.at)) else {
+        // Of a group its first card is what clicks onto the grid.
+        let first = editor
+            .draft
+            .with_untracked(|draft| draft.graph.group(&node).and_then(|group| group.nodes.first().cloned()));
+        let Some(grabbed) =
+            untrack(|| editor.rect_of(first.as_ref().unwrap_or(&node))).map(|rect| Point { x: rect.x, y: rect.y })
+        else {
             // It was deleted under the hand.
             self.cancel();
             return;
         };
+        if self.hand.with_value(|hand| hand.corner) {
+            let size = editor.draft.with_untracked(|draft| {
+                draft
+                    .graph
+                    .note(&node)
+                    .map(|note| Note { size: Point { x: note.size.x + dx, y: note.size.y + dy }, ..note.clone() })
+            });
+            editor.sizing.set(size.map(|note| (node, note.settled().size)));
+            return;
+        }
         let (copy, free) = self.hand.with_value(|hand| (hand.alt, hand.free));
         let held = editor.carry.get_untracked();
         let nodes = match held {
             Some(carry) if carry.copy == copy => carry.nodes,
             held => {
-                if !editor.selection.with_untracked(|selection| selection.nodes.contains(&node)) {
+                if !untrack(|| editor.is_selected(&node)) {
                     editor.select_node(&node);
                 }
                 let nodes = held.map_or_else(
-                    || Arc::new(editor.selection.with_untracked(|selection| selection.nodes.iter().cloned().collect())),
+                    || {
+                        let all =
+                            |selection: &Selection| selection.nodes.iter().chain(&selection.notes).cloned().collect();
+                        Arc::new(editor.selection.with_untracked(all))
+                    },
                     |carry| carry.nodes,
                 );
                 editor.carried_by.set(Point::default());
@@ -161,7 +189,8 @@ impl Pointer {
         if editor.guides.with_untracked(|before| *before != guides) {
             editor.guides.set(guides);
         }
-        let over = if nodes.len() == 1 && !copy {
+        let is_node = || editor.draft.with_untracked(|draft| draft.graph.node(&node).is_some());
+        let over = if nodes.len() == 1 && !copy && is_node() {
             let middle = geometry::rect(Point { x: grabbed.x + by.x, y: grabbed.y + by.y }).middle();
             link_under(editor, middle, &[&node])
         } else {
@@ -178,35 +207,44 @@ impl Pointer {
         let view = editor.view.get_untracked();
         let (width, height) = editor.pane.get_untracked();
         let seen = view.visible(width, height);
-        editor.draft.with_untracked(|draft| {
-            let places = nodes.iter().filter_map(|id| draft.graph.node(id)).map(|node| geometry::rect(node.at));
-            let Some(around) = Rect::around(places) else { return (by, Vec::new()) };
-            let near = draft.graph.nodes().map(|node| (geometry::rect(node.at), &node.id));
+        let shown = |graph: &journey::graph::Graph| {
+            let note = |id: &NodeId| editor.draft.with_untracked(|draft| draft.graph.note(id).map(fold::note_rect));
+            let place = |id: &NodeId| graph.node(id).map(|node| geometry::rect(node.at)).or_else(|| note(id));
+            let Some(around) = Rect::around(nodes.iter().filter_map(place)) else { return (by, Vec::new()) };
+            let near = graph.nodes().map(|node| (geometry::rect(node.at), &node.id));
             let others = near.filter(|(rect, id)| rect.meets(seen) && !nodes.contains(*id)).map(|(rect, _)| rect);
             moved(grabbed, around, others, by, SNAP / view.zoom)
-        })
+        };
+        untrack(|| editor.with_shown(shown))
     }
 
     fn drop_carried(&self) {
         let editor = self.editor;
+        if let Some((id, size)) = editor.sizing.get_untracked() {
+            editor.end_run();
+            editor.set_note(&id, true, &|note| note.size = size);
+            editor.end_run();
+            editor.sizing.set(None);
+            return;
+        }
         let Some(carry) = editor.carry.get_untracked() else { return };
         let (by, over) = (editor.carried_by.get_untracked(), editor.over_link.get_untracked());
         editor.guides.set(Vec::new());
         editor.over_link.set(None);
         if carry.copy {
             editor.carry.set(None);
-            let nodes: Vec<NodeId> = editor.selection.with_untracked(|selection| selection.nodes.clone());
-            duplicate_by(editor, &nodes, Some(by));
+            let all: Vec<NodeId> = carry.nodes.iter().cloned().collect();
+            duplicate_by(editor, &all, Some(by));
             return;
         }
         let edit = editor.draft.with_untracked(|draft| {
             let place =
                 |node: &journey::graph::Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
-            let moves = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
+            let moves: Vec<_> = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
             let spliced = over.zip(carry.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
             match spliced {
                 Some(Ok(splice)) => Edit::Batch(vec![splice, Edit::Move(moves)]),
-                _ => Edit::Move(moves),
+                _ => move_all(&draft.graph, moves, carry.nodes.iter(), by),
             }
         });
         editor.end_run();
@@ -218,12 +256,19 @@ impl Pointer {
     /// Selects what a box touches, or with Alt only what lies in it.
     fn select_box(&self, rect: Rect) {
         let inside = self.hand.with_value(|hand| hand.alt);
-        let nodes: Vec<NodeId> = self.editor.draft.with_untracked(|draft| {
+        let editor = self.editor;
+        let shown = |graph: &journey::graph::Graph| -> Vec<NodeId> {
             let hit = |card: Rect| if inside { rect.contains(card) } else { rect.meets(card) };
-            draft.graph.nodes().filter(|node| hit(geometry::rect(node.at))).map(|node| node.id.clone()).collect()
+            graph.nodes().filter(|node| hit(geometry::rect(node.at))).map(|node| node.id.clone()).collect()
+        };
+        let nodes = untrack(|| editor.with_shown(shown));
+        // A note lies behind: a box that is drawn on it is not meant for it.
+        let notes: Vec<NodeId> = editor.draft.with_untracked(|draft| {
+            let within = draft.graph.notes().iter().filter(|(_, note)| rect.contains(fold::note_rect(note)));
+            within.map(|(id, _)| id.clone()).collect()
         });
-        if self.editor.selection.with_untracked(|selection| selection.nodes != nodes) {
-            self.editor.selection.set(Selection { nodes, links: Vec::new() });
+        if editor.selection.with_untracked(|selection| selection.nodes != nodes || selection.notes != notes) {
+            editor.selection.set(Selection { nodes, notes, links: Vec::new() });
         }
     }
 
@@ -244,7 +289,8 @@ impl Pointer {
                 }
                 Some((key, at_from)) => led(draft, key, *at_from, id).is_some(),
             };
-            hit::landing(&draft.graph, to, zoom, &may)
+            let seen = |id: &NodeId| untrack(|| editor.hidden_in(id)).is_none() && may(id);
+            untrack(|| editor.with_shown(|graph| hit::landing(graph, to, zoom, &seen)))
         });
         Some(Drawing { from, outcome, to, over, moving })
     }
@@ -257,6 +303,9 @@ impl Pointer {
         }
         let Some(Drawing { from, outcome, to, over, moving }) = self.drawing(what, to) else { return };
         match (over, moving) {
+            (Some((node, _)), _) if untrack(|| editor.hidden_in(&node)).is_some() => {
+                editor.say("The group is collapsed. Expand it to link to a node in it.");
+            }
             (Some((node, _)), Some((key, at_from))) => {
                 let new = editor.draft.with_untracked(|draft| led(draft, &key, at_from, &node)).unwrap_or_else(|| {
                     // What cannot be is tried all the same, to hear why.
@@ -275,6 +324,40 @@ impl Pointer {
                 at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
             })),
         }
+    }
+}
+
+/// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
+pub fn open_aside(editor: Editor, id: &NodeId) -> bool {
+    if untrack(|| editor.is_folded(id)) {
+        editor.fold(id, false);
+        focus_node(id);
+        return true;
+    }
+    editor.write_on(id)
+}
+
+/// The edit that moves nodes and, of all that was carried, the notes.
+pub fn move_all<'a>(
+    graph: &journey::graph::Graph,
+    moves: Vec<(NodeId, Point)>,
+    carried: impl Iterator<Item = &'a NodeId>,
+    by: Point,
+) -> Edit {
+    let moved = |note: &Note| Note { at: Point::settled(note.at.x + by.x, note.at.y + by.y), ..note.clone() };
+    let notes = carried.filter_map(|id| Some(Edit::Note(id.clone(), Some(moved(graph.note(id)?)))));
+    let mut edits: Vec<Edit> = notes.collect();
+    if !moves.is_empty() || edits.is_empty() {
+        edits.insert(0, Edit::Move(moves));
+    }
+    if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) }
+}
+
+/// Puts things into a selection, or takes them out.
+fn put_in(list: &mut Vec<NodeId>, ids: Vec<NodeId>, add: bool) {
+    list.retain(|other| !ids.contains(other));
+    if add {
+        list.extend(ids);
     }
 }
 

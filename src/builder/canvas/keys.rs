@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use canvas::{
     card as geometry,
+    fold::{nearest, stops, walked},
     view::ZOOM_STEP,
     walk::{Direction, reading_order, step},
 };
@@ -26,6 +27,7 @@ use super::{
     chip::set_time,
     commands::{Command, run},
     focus::focus_node,
+    hand::{move_all, open_aside},
     linking::{land_on, open_next},
 };
 
@@ -55,9 +57,13 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
         (None, "Escape") => escape(editor),
         (None, "l" | "L") => start_link(editor),
         (None, "o" | "O") if editor.drawing.with_untracked(Option::is_some) => turn_outcome(editor),
+        (None, "n" | "N") if event.shift_key() => run(editor, Command::Note),
         (None, "n" | "N") => next_step(editor),
         (None, "d" | "D") => set_time(editor, LinkTime::Delay, event),
         (None, "w" | "W") => set_time(editor, LinkTime::Window, event),
+        (None, "F2") => editor.active.get_untracked().is_some_and(|id| editor.write_on(&id)),
+        (None, "PageDown") => along(editor, true),
+        (None, "PageUp") => along(editor, false),
         (None, "Delete" | "Backspace") if event.shift_key() => run(editor, Command::Heal),
         (None, "Delete" | "Backspace") => delete(editor),
         (None, "t" | "T") => run(editor, Command::Tidy),
@@ -96,8 +102,24 @@ pub fn go(editor: Editor, id: &NodeId) {
 
 fn walk(editor: Editor, direction: Direction) -> bool {
     let Some(active) = editor.active.get_untracked() else { return false };
-    match editor.draft.with_untracked(|draft| step(&draft.graph, &active, direction)) {
+    let active = editor.stop_of(&active);
+    let is_node = editor.draft.with_untracked(|draft| draft.graph.node(&active).is_some());
+    let found = untrack(|| {
+        if !is_node && !editor.is_folded(&active) {
+            // From a note or a frame, which no link leads to, to what is nearest.
+            let from = editor.rect_of(&active)?;
+            return nearest(from, editor.rects().into_iter().filter(|(id, _)| *id != active), direction);
+        }
+        editor.draft.with(|draft| {
+            editor.with_folded(|folded| match folded {
+                Some(folded) => step(&walked(folded), &active, direction),
+                None => step(&draft.graph, &active, direction),
+            })
+        })
+    });
+    match found {
         Some(id) => go(editor, &id),
+        None if !is_node => editor.say("Nothing lies there."),
         None => editor.say(match direction {
             Direction::Left => "Nothing leads here.",
             Direction::Right => "Nothing follows.",
@@ -108,8 +130,31 @@ fn walk(editor: Editor, direction: Direction) -> bool {
     true
 }
 
+/// Goes on to the next of all that can have the focus, notes and groups too, or back.
+fn along(editor: Editor, on: bool) -> bool {
+    let stops = untrack(|| editor.draft.with(|draft| editor.with_folded(|folded| stops(&draft.graph, folded))));
+    let active = editor.active.get_untracked().map(|id| editor.stop_of(&id));
+    let at = stops.iter().position(|id| Some(id) == active.as_ref());
+    let next = match at {
+        Some(at) if on => at + 1,
+        Some(at) => at.wrapping_sub(1),
+        None => 0,
+    };
+    match stops.get(next) {
+        Some(id) => go(editor, id),
+        None => editor.say(if on { "Nothing follows." } else { "Nothing comes before it." }),
+    }
+    true
+}
+
 fn end_of_order(editor: Editor, last: bool) -> bool {
-    let order = editor.draft.with_untracked(|draft| reading_order(&draft.graph));
+    let order = untrack(|| {
+        editor.draft.with(|draft| {
+            editor.with_folded(|folded| {
+                folded.map_or_else(|| reading_order(&draft.graph), |folded| reading_order(&walked(folded)))
+            })
+        })
+    });
     if let Some(id) = if last { order.last() } else { order.first() } {
         go(editor, id);
     }
@@ -129,8 +174,11 @@ fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
             |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), Point::settled(node.at.x + dx, node.at.y + dy)));
         editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(to).collect())
     });
-    if let Some((last, _)) = moves.last().cloned()
-        && editor.apply(&Edit::Move(moves))
+    let notes = editor.selection.with_untracked(|selection| selection.notes.clone());
+    let last = notes.last().cloned().or_else(|| moves.last().map(|(id, _)| id.clone()));
+    let edit = editor.draft.with_untracked(|draft| move_all(&draft.graph, moves, notes.iter(), Point { x: dx, y: dy }));
+    if let Some(last) = last
+        && editor.apply(&edit)
     {
         editor.show(&last);
     }
@@ -139,6 +187,17 @@ fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
 
 /// Enter opens a node: the focus goes to its first field.
 fn open(editor: Editor) -> bool {
+    let aside =
+        editor.active.get_untracked().filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()));
+    if let Some(id) = aside.map(|id| editor.stop_of(&id)) {
+        // A frame is collapsed, a box expanded, a note written on.
+        if editor.draft.with_untracked(|draft| draft.graph.group(&id).is_some()) && !untrack(|| editor.is_folded(&id)) {
+            editor.fold(&id, true);
+            focus_node(&id);
+            return true;
+        }
+        return open_aside(editor, &id);
+    }
     if untrack(|| editor.only_node()).is_none()
         && editor.selection.with_untracked(|selection| selection.links.len() != 1)
     {
@@ -248,8 +307,11 @@ fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&Link
     let among = |draft: &Draft| -> Vec<NodeId> {
         let leads_there =
             |to: &NodeId| moving.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
+        // What is hidden in a collapsed group cannot be pointed at.
+        let seen = |to: &NodeId| untrack(|| editor.hidden_in(to)).is_none();
         let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
-        reading_order(&draft.graph).into_iter().filter(|to| legal.contains(to) && !leads_there(to)).collect()
+        let all = reading_order(&draft.graph).into_iter();
+        all.filter(|to| legal.contains(to) && !leads_there(to) && seen(to)).collect()
     };
     let Some(key) = moving else { return editor.draft.with_untracked(among) };
     let mut draft = editor.draft.get_untracked();

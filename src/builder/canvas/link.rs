@@ -18,10 +18,31 @@ use crate::ui::{El, IconName, svg, watch};
 /// The place of a link's label among those between the same two nodes, counted from their middle: else one would lie on
 /// the other.
 fn rank(editor: Editor, key: &LinkKey) -> f64 {
+    if let Some(rank) = folded_rank(editor, key) {
+        return rank;
+    }
     editor.linked.with(|linked| {
         let beside = || linked.get(&key.from).into_iter().flatten().filter(|(_, to)| *to == key.to);
         let before = beside().filter(|(outcome, _)| *outcome < key.outcome).count();
         before as f64 - (beside().count() as f64 - 1.0) / 2.0
+    })
+}
+
+/// The same where an end of the link is in a collapsed group: among all links between the same two, cards or boxes.
+fn folded_rank(editor: Editor, key: &LinkKey) -> Option<f64> {
+    if editor.draft.with(|draft| draft.graph.groups().is_empty()) {
+        return None;
+    }
+    editor.with_folded(|folded| {
+        let folded = folded?;
+        let stop = |id| folded.hidden.get(id).unwrap_or(id);
+        let (from, to) = (stop(&key.from), stop(&key.to));
+        if *from == key.from && *to == key.to {
+            return None;
+        }
+        let beside = || folded.graph.links().filter(|(other, _)| stop(&other.from) == from && stop(&other.to) == to);
+        let before = beside().position(|(other, _)| other == key)?;
+        Some(before as f64 - (beside().count() as f64 - 1.0) / 2.0)
     })
 }
 

@@ -46,7 +46,7 @@ pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<Link
         {
             return None;
         }
-        hit::link_at(graph, &routes, point, 2.0 * REACH / zoom, &of).cloned()
+        untrack(|| editor.with_shown(|graph| hit::link_at(graph, &routes, point, 2.0 * REACH / zoom, &of).cloned()))
     })
 }
 

@@ -28,7 +28,7 @@ pub fn Minimap(editor: Editor) -> impl IntoView {
 #[component]
 fn Map(editor: Editor) -> impl IntoView {
     let map = NodeRef::<html::Div>::new();
-    let area = Memo::new(move |_| editor.draft.with(|draft| area(&draft.graph)));
+    let area = Memo::new(move |_| editor.with_shown(area));
     let held = StoredValue::new(false);
     let go = move |event: &PointerEvent| {
         let Some(map) = map.get_untracked() else { return };
@@ -51,7 +51,7 @@ fn Map(editor: Editor) -> impl IntoView {
         }
     };
     let groups = Group::ALL.map(|group| {
-        let d = Memo::new(move |_| editor.draft.with(|draft| path(&draft.graph, group, area.get())));
+        let d = Memo::new(move |_| editor.with_shown(|graph| path(graph, group, area.get())));
         view! { <path class="minimap__node" data-group=look::group_slug(group) d=move || d.get()></path> }
     });
     let window = Memo::new(move |_| seen(editor.view.get(), editor.pane.get(), area.get()));

@@ -1,6 +1,6 @@
 //! The picture of the journey: as a file, and on paper (issue 5; the drawing is in the crate `canvas`).
 
-use canvas::picture::{Colours, DARK, LIGHT, size, svg};
+use canvas::picture::{Colours, DARK, LIGHT, svg};
 use leptos::{html, prelude::*};
 
 use super::super::{editor::Editor, look};
@@ -10,11 +10,7 @@ use crate::{
 };
 
 fn drawn(editor: Editor, name: &str, colours: Colours) -> (String, (f64, f64)) {
-    let routes = editor.routes.get_untracked();
-    editor.draft.with_untracked(|draft| {
-        let graph = &draft.graph;
-        (svg(graph, &routes, name, colours, &|kind| look::icon(kind).path()), size(graph, &routes))
-    })
+    editor.draft.with_untracked(|draft| svg(&draft.graph, name, colours, &|kind| look::icon(kind).path()))
 }
 
 /// The colours that the page has now.

@@ -16,6 +16,7 @@ use super::{
     super::editor::{AddStep, Editor, Mode, Selection},
     chip::chip_of,
     focus::focus_now,
+    hand::open_aside,
     keys::open_fields,
     link_of, outcome_of,
 };
@@ -33,6 +34,8 @@ pub(super) struct Hand {
     space: bool,
     /// Whether the view is following the pointer at the rim.
     following: bool,
+    /// Whether a note is held by its corner.
+    pub(super) corner: bool,
     /// What was selected before a box was drawn.
     pub(super) before: Option<Selection>,
 }
@@ -84,10 +87,20 @@ impl Pointer {
         // The pane gets the events of this pointer from now on, wherever it goes.
         let _ = pane.set_pointer_capture(event.pointer_id());
         event.prevent_default();
+        // What is pressed does not get the focus by itself: whoever writes has to be told.
+        if self.editor.writing.with_untracked(Option::is_some)
+            && let Some(field) =
+                document().active_element().and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
+        {
+            let _ = field.blur();
+        }
         if self.editor.add_step.with_untracked(Option::is_some) {
             self.editor.add_step.set(None);
         }
         self.note(event);
+        let corner = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let corner = corner.is_some_and(|on| on.class_list().contains("note__corner"));
+        self.hand.update_value(|hand| hand.corner = corner);
         let pan = event.button() == 1 || self.hand.with_value(|hand| hand.space);
         let shift = event.shift_key() || event.ctrl_key() || event.meta_key();
         self.take(Input::Press { pointer: event.pointer_id(), at: self.at(event), target, shift, pan });
@@ -173,7 +186,7 @@ impl Pointer {
         let editor = self.editor;
         match self.target(event) {
             Some(Target::Node(id) | Target::Handle(id, _)) => {
-                if !editor.selection.with_untracked(|selection| selection.nodes.contains(&id)) {
+                if !untrack(|| editor.is_selected(&id)) {
                     editor.select_node(&id);
                 }
                 focus_now(&id);
@@ -211,6 +224,11 @@ impl Pointer {
             return;
         }
         let target = under.map(|element| self.target_of(&element, event));
+        if let Some(Target::Node(id)) = &target
+            && open_aside(self.editor, id)
+        {
+            return;
+        }
         if matches!(target, Some(Target::Node(_) | Target::Link(_))) {
             open_fields();
         }
@@ -235,6 +253,11 @@ impl Pointer {
                 *view = view.panned(-dx, -dy);
             }
         });
+    }
+
+    /// The place of an event on the canvas.
+    pub fn canvas_at(&self, event: &MouseEvent) -> Point {
+        self.editor.view.get_untracked().to_canvas(self.at(event))
     }
 
     /// The place of an event in the pane.
@@ -270,13 +293,14 @@ impl Pointer {
         // From afar the cards are boxes of one path, which know no node; and lines take no presses, wherever they are.
         let view = self.editor.view.get_untracked();
         let at = view.to_canvas(self.at(event));
-        let reach = REACH / view.zoom.min(1.0);
-        let routes = self.editor.routes.get_untracked();
-        self.editor.draft.with_untracked(|draft| {
-            let graph = &draft.graph;
+        let (editor, reach) = (self.editor, REACH / view.zoom.min(1.0));
+        let routes = editor.routes.get_untracked();
+        let shown = |graph: &journey::graph::Graph| {
             let link = || hit::link_at(graph, &routes, at, reach, &|_| false).cloned().map(Target::Link);
-            hit::node_at(graph, at).map(|node| Target::Node(node.id.clone())).or_else(link).unwrap_or(Target::Pane)
-        })
+            let node = hit::node_at(graph, at).map(|node| Target::Node(editor.stop_of(&node.id)));
+            node.or_else(link).unwrap_or(Target::Pane)
+        };
+        untrack(|| editor.with_shown(shown))
     }
 
     fn take(&self, input: Input) {

@@ -8,7 +8,7 @@ use crate::{
         ADDRESS_MAX, Behaviour, Behaviours, Condition, Conditions, ENTRY_MAX, FieldSpec, Fields, Input, Match,
         Operation, Operator, Section, Update, Value,
     },
-    graph::{LinkTiming, Node, Path, Point, When},
+    graph::{LinkTiming, NOTE_TEXT_MAX, Node, Note, Path, Point, Tone, When},
     kind::{Kind, Outcome},
     setup::{
         EVERY_MAX, EntryCriteria, Goal, MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit,
@@ -42,6 +42,12 @@ pub(super) const WORDS: &[&str] = &[
     "graph",
     "nodes",
     "links",
+    "notes",
+    "groups",
+    "size",
+    "text",
+    "tone",
+    "collapsed",
     "kind",
     "title",
     "entry",
@@ -141,6 +147,13 @@ fn date(dice: &mut Dice) -> Date {
 
 fn weekdays(dice: &mut Dice) -> Vec<Weekday> {
     WEEKDAYS.iter().map(|(day, ..)| *day).filter(|_| dice.one_in(2)).collect()
+}
+
+/// A note of any size and tone.
+pub(super) fn note(dice: &mut Dice) -> Note {
+    let tones = Tone::ALL.map(|row| row.0);
+    let size = Point { x: dice.within(80, 600) as f64, y: dice.within(80, 600) as f64 };
+    Note { at: point(dice), size, text: dice.text(NOTE_TEXT_MAX), tone: dice.pick(&tones) }
 }
 
 pub(super) fn point(dice: &mut Dice) -> Point {

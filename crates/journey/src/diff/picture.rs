@@ -45,8 +45,10 @@ impl Change {
     /// What became of what it is about.
     pub fn mark(&self) -> Mark {
         match self {
-            Self::Added { .. } | Self::Linked(..) => Mark::Added,
-            Self::Removed { .. } | Self::Unlinked(_) => Mark::Removed,
+            Self::Added { .. } | Self::Linked(..) | Self::Note(_, None, _) | Self::Group(_, None, _) => Mark::Added,
+            Self::Removed { .. } | Self::Unlinked(_) | Self::Note(_, _, None) | Self::Group(_, _, None) => {
+                Mark::Removed
+            }
             Self::Moved(_) => Mark::Moved,
             _ => Mark::Changed,
         }
@@ -155,6 +157,8 @@ impl<'a> Marks<'a> {
                         marks.nodes.entry(id).or_insert(Mark::Moved);
                     }
                 }
+                // They are told in words; of the nodes nothing has changed.
+                Change::Note(..) | Change::Group(..) => {}
                 _ => marks.nodes.extend(change.nodes().into_iter().map(|id| (id, Mark::Changed))),
             }
         }

@@ -3,7 +3,7 @@
 use super::{Change, Time, words};
 use crate::{
     field::Section,
-    graph::{Graph, LinkKey, LinkTiming, Node, Path, When},
+    graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, When},
     journey::{Draft, WhatChange, WhatPart},
     kind::Outcome,
     text::NodeId,
@@ -105,6 +105,8 @@ impl Change {
                 [(only, ..)] => format!("{} moved on the canvas", names.node(only)),
                 many => format!("{} nodes moved on the canvas", many.len()),
             },
+            Self::Note(_, was, is) => note(was.as_ref(), is.as_ref()),
+            Self::Group(_, was, is) => node_group(was.as_ref(), is.as_ref()),
         }
     }
 
@@ -136,6 +138,35 @@ pub fn say_what(content: &Draft, change: &WhatChange) -> String {
     };
     let [from, to] = [&change.from, &change.to].map(|held| words::value(held.as_ref(), spec));
     format!("{}: {label} {}", name(node), words::changed(&from, &to)).replace(char::is_control, " ")
+}
+
+fn note(was: Option<&Note>, is: Option<&Note>) -> String {
+    let named = |note: &Note| match note.words() {
+        words if words.is_empty() => "Empty note".to_owned(),
+        words => format!("Note “{words}”"),
+    };
+    match (was, is) {
+        (Some(was), Some(is)) if was.text != is.text => format!("{}: says “{}” now", named(was), is.words()),
+        (Some(was), Some(is)) if was.tone != is.tone => format!("{}: {} now", named(is), is.tone.slug()),
+        (Some(was), Some(is)) if was.size != is.size => format!("{} resized", named(is)),
+        (Some(_), Some(is)) => format!("{} moved on the canvas", named(is)),
+        (None, Some(is)) => format!("{} added", named(is)),
+        (was, None) => format!("{} removed", was.map(named).unwrap_or_default()),
+    }
+}
+
+fn node_group(was: Option<&NodeGroup>, is: Option<&NodeGroup>) -> String {
+    let named = |group: &NodeGroup| match group.name.trim() {
+        "" => "Group".to_owned(),
+        name => format!("Group “{name}”"),
+    };
+    match (was, is) {
+        (Some(was), Some(is)) if was.name != is.name => format!("{}: named “{}”", named(was), is.title()),
+        (Some(was), Some(is)) if was.nodes != is.nodes => format!("{}: has {} now", named(is), is.count()),
+        (Some(_), Some(is)) => format!("{} {}", named(is), if is.collapsed { "collapsed" } else { "expanded" }),
+        (None, Some(is)) => format!("{} made of {}", named(is), is.count()),
+        (was, None) => format!("{} ungrouped", was.map(named).unwrap_or_default()),
+    }
 }
 
 /// “2 nodes added after Email “Welcome”: Push and SMS”. The nodes they hang on are in both versions.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Edit, Refused};
 use crate::{
-    graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, NODES_MAX, Node, Point},
+    graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, NODES_MAX, Node, NodeGroup, Point, put},
     kind::Outcome,
     text::{NodeId, TITLE_MAX},
 };
@@ -86,7 +86,7 @@ pub(super) fn insert(
     // Everything is looked at before anything is changed.
     let mut new: IndexMap<&NodeId, &Node> = IndexMap::new();
     for (_, node) in nodes {
-        if graph.nodes.contains_key(&node.id) || new.insert(&node.id, node).is_some() {
+        if graph.has(&node.id) || new.insert(&node.id, node).is_some() {
             return Err(Refused::IdTaken(node.id.clone()));
         }
         if let Some(refused) = node_refusal(node) {
@@ -155,5 +155,20 @@ pub(super) fn remove(graph: &mut Graph, nodes: &[NodeId], links: &[LinkKey]) -> 
             graph.links.insert(key, timing);
         }
     }
-    Ok(Edit::Insert { nodes: back_nodes, links: back_links })
+    let back = Edit::Insert { nodes: back_nodes, links: back_links };
+    Ok(match leave_groups(graph, &gone) {
+        left if left.is_empty() => back,
+        left => Edit::Batch([back].into_iter().chain(left).collect()),
+    })
+}
+
+/// Takes nodes that are gone out of their groups; a group without nodes goes. What puts the groups back.
+fn leave_groups(graph: &mut Graph, gone: &HashSet<&NodeId>) -> Vec<Edit> {
+    let is_gone = |id: &NodeId| gone.contains(id);
+    let hit = |group: &NodeGroup| group.nodes.iter().any(is_gone);
+    let left: Vec<(NodeId, NodeGroup)> = graph.groups.iter().filter(|(_, group)| hit(group)).cloned().collect();
+    for (id, group) in &left {
+        put(&mut graph.groups, id, group.without(&is_gone));
+    }
+    left.into_iter().map(|(id, group)| Edit::Group(id, Some(group))).collect()
 }

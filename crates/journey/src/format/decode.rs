@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     field::{Conditions, Input, Section},
-    graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, Node, Path, Point, When},
+    graph::{
+        FAR, GROUPS_MAX, Graph, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX,
+        NOTES_MAX, Node, NodeGroup, Note, Path, Point, Tone, When, group_fault, put,
+    },
     journey::{Draft, Journey, LABELS_MAX, Published, Record, VERSIONS_MAX, WHAT_MAX, WhatChange, WhatPart},
     kind::{KINDS, Kind, KindSpec, Outcome},
     text::{DESCRIPTION_MAX, ID_MAX, JourneyId, Name, NodeId, TITLE_MAX},
@@ -204,7 +207,7 @@ pub(super) fn draft(object: Object<'_>, defaults: &Defaults) -> Option<Draft> {
 
 /// Nodes and links; what cannot be read is noted and left out.
 pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
-    let object = at.object(&["nodes", "links"])?;
+    let object = at.object(&["nodes", "links", "notes", "groups"])?;
     let mut graph = Graph::default();
     let nodes = object.need("nodes", |at| {
         at.list(NODES_MAX, |_, at| {
@@ -226,7 +229,56 @@ pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
             Some(())
         })
     });
-    nodes.and(links).map(|_| graph)
+    let notes = object.or("notes", Vec::new(), |at| {
+        at.list(NOTES_MAX, |_, at| {
+            let (id, note) = fresh(at, &graph, note(at)?)?;
+            put(&mut graph.notes, &id, Some(note));
+            Some(())
+        })
+    });
+    let groups = object.or("groups", Vec::new(), |at| {
+        at.list(GROUPS_MAX, |_, at| {
+            let (id, group) = fresh(at, &graph, group(at)?)?;
+            if let Some(why) = group_fault(&graph, &id, &group) {
+                return at.fail(why);
+            }
+            put(&mut graph.groups, &id, Some(group));
+            Some(())
+        })
+    });
+    nodes.and(links).and(notes).and(groups).map(|_| graph)
+}
+
+/// A note or group whose id nothing else has.
+fn fresh<T>(at: &At<'_>, graph: &Graph, read: (NodeId, T)) -> Option<(NodeId, T)> {
+    if graph.has(&read.0) { at.fail(format!("The graph has the id “{}” already.", read.0)) } else { Some(read) }
+}
+
+/// A note with its id.
+pub(super) fn note(at: &At<'_>) -> Option<(NodeId, Note)> {
+    let object = at.object(&["id", "at", "size", "text", "tone"])?;
+    let id = object.need("id", |at| id(at, NodeId::parse));
+    let place = object.need("at", point);
+    let size = object.or("size", Note::SIZE, |at| {
+        let axis = |at: &At<'_>| at.whole(NOTE_LEAST as i64, NOTE_MOST as i64).map(|n| n as f64);
+        two(at, &axis, "A size is a list of two numbers, the width and the height.")
+    });
+    let text = object.or("text", String::new(), |at| at.text_within(NOTE_TEXT_MAX));
+    let tone = object.or("tone", Tone::default(), |at| at.one_of("tone", Tone::ALL));
+    Some((id?, Note { at: place?, size: size?, text: text?, tone: tone? }))
+}
+
+/// A group with its id.
+pub(super) fn group(at: &At<'_>) -> Option<(NodeId, NodeGroup)> {
+    let object = at.object(&["id", "name", "nodes", "collapsed"])?;
+    let id_of = |at: &At<'_>| id(at, NodeId::parse);
+    let id = object.need("id", id_of);
+    let name = object.or("name", String::new(), |at| at.text_within(TITLE_MAX));
+    let nodes = object.need("nodes", |at| at.list(NODES_MAX, |_, at| id_of(at)));
+    let collapsed = object.or("collapsed", false, truth);
+    let mut nodes = nodes?;
+    nodes.sort_unstable();
+    Some((id?, NodeGroup { name: name?, nodes, collapsed: collapsed? }))
 }
 
 /// What a node of a kind can have in a file, in its order.
@@ -291,16 +343,23 @@ pub(super) fn node(at: &At<'_>) -> Option<Node> {
 
 /// A place, on whole units.
 pub(super) fn point(at: &At<'_>) -> Option<Point> {
-    let axis = |_: usize, at: &At<'_>| match at.value.as_f64() {
+    let axis = |at: &At<'_>| match at.value.as_f64() {
         Some(n) if n.abs() <= FAR => Some(n),
         Some(_) => at.fail(format!("A node stands within {FAR} of the origin.")),
         None => at.expected("a number"),
     };
-    let axes = at.list(2, axis)?;
+    let place = two(at, &axis, "A place is a list of two numbers, to the right and down.")?;
+    Some(Point::settled(place.x, place.y))
+}
+
+/// A list of two numbers.
+fn two(at: &At<'_>, axis: &dyn Fn(&At<'_>) -> Option<f64>, what: &str) -> Option<Point> {
+    let axes = at.list(2, |_, at| axis(at))?;
     match axes.as_slice() {
-        [x, y] => Some(Point::settled(*x, *y)),
+        [x, y] => Some(Point { x: *x, y: *y }),
+        // One that cannot be read was noted.
         _ if at.value.as_array().is_some_and(|list| list.len() == 2) => None,
-        _ => at.fail("A place is a list of two numbers, to the right and down."),
+        _ => at.fail(what),
     }
 }
 

@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::{FORMAT, VERSION};
 use crate::{
     field::{self, Conditions, Fields, Match, Section},
-    graph::{Graph, LinkKey, LinkTiming, Node, Path, Point, When},
+    graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, Point, Tone, When},
     journey::{Draft, Journey, Record, WhatChange, WhatPart},
     kind::Outcome,
     setup::{EntryCriteria, MonthDay, QuietHours, Setup, Start, Timeline, Unit},
+    text::NodeId,
     time::{Span, Weekday, weekday_slug, write_instant, write_local},
 };
 
@@ -186,7 +187,33 @@ pub(super) fn span(span: Span) -> Value {
 
 /// Not by `json!`, which would copy the whole graph once more.
 pub(super) fn graph(graph: &Graph) -> Value {
-    Writer::default().put("nodes", list(graph.nodes(), node)).put("links", list(graph.links(), link)).done()
+    Writer::default()
+        .put("nodes", list(graph.nodes(), node))
+        .put("links", list(graph.links(), link))
+        .put_if(!graph.notes.is_empty(), "notes", || list(&graph.notes, note))
+        .put_if(!graph.groups.is_empty(), "groups", || list(&graph.groups, group))
+        .done()
+}
+
+/// A note with its id.
+pub(super) fn note((id, note): &(NodeId, Note)) -> Value {
+    Writer::default()
+        .put("id", id.as_str())
+        .put("at", point(note.at))
+        .put_if(note.size != Note::SIZE, "size", || point(note.size))
+        .put_if(!note.text.is_empty(), "text", || note.text.as_str().into())
+        .put_if(note.tone != Tone::default(), "tone", || note.tone.slug().into())
+        .done()
+}
+
+/// A group with its id.
+pub(super) fn group((id, group): &(NodeId, NodeGroup)) -> Value {
+    Writer::default()
+        .put("id", id.as_str())
+        .put_if(!group.name.is_empty(), "name", || group.name.as_str().into())
+        .put("nodes", list(&group.nodes, |id| id.as_str().into()))
+        .put_if(group.collapsed, "collapsed", || true.into())
+        .done()
 }
 
 /// A node with the parts that its kind has; the others mean nothing there, and a file cannot have them.

@@ -25,7 +25,7 @@ const SAID_MAX: usize = 2_000;
 const BATCH_MAX: usize = NODES_MAX + LINKS_MAX;
 
 /// What an edit is called on record, in the order of the variants.
-const EDITS: [&str; 14] = [
+const EDITS: [&str; 16] = [
     "insert",
     "remove",
     "move",
@@ -37,6 +37,8 @@ const EDITS: [&str; 14] = [
     "user-zone",
     "paths",
     "link",
+    "note",
+    "group",
     "setup",
     "restore",
     "batch",
@@ -166,6 +168,12 @@ fn put_edit(edit: &Edit) -> Value {
         Edit::When(id, when) => writer.put("node", of(id)).put("to", encode::when(*when)),
         Edit::Paths(id, paths) => writer.put("node", of(id)).put("to", list(paths, encode::path)),
         Edit::Link(key, timing) => writer.put("to", encode::link((key, timing))),
+        Edit::Note(id, note) => {
+            writer.put("node", of(id)).put_some("to", note.as_ref(), |note| encode::note(&(id.clone(), note.clone())))
+        }
+        Edit::Group(id, group) => writer
+            .put("node", of(id))
+            .put_some("to", group.as_ref(), |group| encode::group(&(id.clone(), group.clone()))),
         Edit::Setup(setup) => writer.put("to", encode::setup(setup)),
         Edit::Restore(graph) => writer.put("to", encode::graph(graph)),
         Edit::Batch(edits) => writer.put("edits", list(edits, put_edit)),
@@ -187,9 +195,11 @@ fn index(edit: &Edit) -> usize {
         Edit::UserZone(..) => 8,
         Edit::Paths(..) => 9,
         Edit::Link(..) => 10,
-        Edit::Setup(_) => 11,
-        Edit::Restore(_) => 12,
-        Edit::Batch(_) => 13,
+        Edit::Note(..) => 11,
+        Edit::Group(..) => 12,
+        Edit::Setup(_) => 13,
+        Edit::Restore(_) => 14,
+        Edit::Batch(_) => 15,
     }
 }
 
@@ -240,6 +250,8 @@ fn edit(at: &At<'_>, defaults: &Defaults) -> Option<Edit> {
             let (key, timing) = object.need("to", decode::link)?;
             Edit::Link(key, timing)
         }
+        "note" => Edit::Note(node()?, object.maybe("to", |at| Some(decode::note(at)?.1))?),
+        "group" => Edit::Group(node()?, object.maybe("to", |at| Some(decode::group(at)?.1))?),
         "setup" => Edit::Setup(Box::new(object.need("to", |at| setup_of::setup(at, defaults))?)),
         "restore" => Edit::Restore(Box::new(object.need("to", decode::graph)?)),
         _ => Edit::Batch(object.need("edits", |at| at.list(BATCH_MAX, |_, at| edit(at, defaults)))?),

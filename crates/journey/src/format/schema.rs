@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{FORMAT, GOALS_LOADED_MAX, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, VERSION, decode::node_keys};
 use crate::{
     field::{ADDRESS_MAX, ENTRY_MAX, FieldSpec, Input, LIST_MAX, Match, Operation, Operator, Section},
-    graph::{FAR, LINKS_MAX, NODES_MAX},
+    graph::{FAR, GROUPS_MAX, LINKS_MAX, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, Note, Tone},
     journey::{LABELS_MAX, VERSIONS_MAX, WHAT_MAX},
     kind::{KINDS, KindSpec, Outcome},
     setup::{DATES_MAX, EVERY_MAX, EntryCriteria, QUIET_MAX, QuietHandling},
@@ -116,6 +116,15 @@ fn definitions() -> Value {
         "graph": object(&[
             ("nodes", true, list(NODES_MAX, reference("node"))),
             ("links", true, list(LINKS_MAX, reference("link"))),
+            ("notes", false, with_default(list(NOTES_MAX, reference("note")), json!([]))),
+            ("groups", false, with_default(list(GROUPS_MAX, reference("group")), json!([]))),
+        ]),
+        "note": note(),
+        "group": object(&[
+            ("id", true, reference("id")),
+            ("name", false, with_default(text(TITLE_MAX), json!(""))),
+            ("nodes", true, group_nodes()),
+            ("collapsed", false, truth(false)),
         ]),
         "segment": { "oneOf": KINDS.iter().filter(|spec| spec.kind.is_segment()).map(segment).collect::<Vec<_>>() },
         "conditions": matched(condition),
@@ -292,13 +301,43 @@ fn segment(spec: &KindSpec) -> Value {
     object(&fields)
 }
 
+/// A list of two numbers.
+fn two(axis: &Value) -> Value {
+    json!({ "type": "array", "prefixItems": [axis, axis], "items": false, "minItems": 2 })
+}
+
+fn axis() -> Value {
+    json!({ "type": "number", "minimum": -FAR, "maximum": FAR })
+}
+
+fn note() -> Value {
+    let size = with_default(
+        two(&whole(NOTE_LEAST as i64, NOTE_MOST as i64)),
+        json!([Note::SIZE.x as i64, Note::SIZE.y as i64]),
+    );
+    object(&[
+        ("id", true, reference("id")),
+        ("at", true, two(&axis())),
+        ("size", false, size),
+        ("text", false, with_default(text(NOTE_TEXT_MAX), json!(""))),
+        ("tone", false, with_default(choice(Tone::ALL.map(|row| row.1)), json!(Tone::default().slug()))),
+    ])
+}
+
+/// That they are nodes of the graph, and in no other group, a schema cannot say.
+fn group_nodes() -> Value {
+    let mut nodes = list(NODES_MAX, reference("id"));
+    nodes["minItems"] = json!(1);
+    nodes["uniqueItems"] = json!(true);
+    nodes
+}
+
 fn node(spec: &KindSpec) -> Value {
-    let axis = json!({ "type": "number", "minimum": -FAR, "maximum": FAR });
     let part = |key: &'static str| match key {
         "id" => (key, true, reference("id")),
         "kind" => (key, true, json!({ "const": spec.slug })),
         "title" => (key, false, with_default(text(TITLE_MAX), json!(""))),
-        "at" => (key, true, json!({ "type": "array", "prefixItems": [axis, axis], "items": false, "minItems": 2 })),
+        "at" => (key, true, two(&axis())),
         "entry" => (key, false, truth(false)),
         "window" => (key, false, or_null(reference("span"))),
         "when" => (key, false, reference("when")),

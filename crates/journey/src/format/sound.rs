@@ -4,7 +4,7 @@
 use super::{Defaults, PATHS_LOADED_MAX, encode::journey_to_value, journey_from_value};
 use crate::{
     field::{Section, Value, fits},
-    graph::{FAR, Graph, LINKS_MAX, NODES_MAX, Node},
+    graph::{FAR, Graph, LINKS_MAX, NODES_MAX, Node, group_fault},
     journey::{Draft, Journey, Published},
     text::TITLE_MAX,
     time::Span,
@@ -35,6 +35,8 @@ fn graph(graph: &Graph) -> bool {
     graph.nodes.len() <= NODES_MAX
         && graph.links.len() <= LINKS_MAX
         && graph.nodes.iter().all(|(id, held)| *id == held.id && node(held))
+        && graph.notes.iter().all(|(_, note)| note.is_sound())
+        && graph.groups.iter().all(|(id, group)| group_fault(graph, id, group).is_none())
         && graph.links.iter().all(|(key, timing)| {
             !timing.is_stray(key.outcome) && [timing.delay, timing.window].into_iter().flatten().all(span)
         })

@@ -1,0 +1,288 @@
+// Notes on the canvas: made, written, moved, resized, coloured, copied and deleted; by mouse, keyboard and touch (issue 5).
+import type { CDPSession } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { axe, expect, test, type App } from "./fixtures";
+import { journey, keep } from "./journeys";
+import { Builder, type Spot } from "./pages/builder";
+import { Listings } from "./pages/listings";
+
+class Board extends Builder {
+  note(name: string) {
+    return this.canvas.getByRole("group", { name, exact: true }).and(this.canvas.locator("[aria-roledescription=note]"));
+  }
+
+  get notes() {
+    return this.canvas.locator("[aria-roledescription=note]");
+  }
+
+  get writing() {
+    return this.canvas.getByRole("textbox", { name: "Text of the note" });
+  }
+
+  /** What the live region says. */
+  hears(text: string | RegExp) {
+    return expect(this.page.locator("[aria-live=polite]:not([role=status])").filter({ hasText: text }).first()).toBeAttached();
+  }
+
+  async add(text: string) {
+    await this.button("Add a note").click();
+    await expect(this.writing).toBeFocused();
+    await this.writing.fill(text);
+    await this.page.keyboard.press("Escape");
+    await expect(this.writing).toHaveCount(0);
+  }
+}
+
+async function opened(app: App, { notes = [] as object[], published = "" } = {}) {
+  const plain = journey("Notes", { published });
+  const [version] = plain.versions;
+  const graph = notes.length ? { ...version.graph, notes } : version.graph;
+  await keep(app, { ...plain, versions: [{ ...version, graph }] });
+  const board = new Board(app);
+  await app.goto("/journeys/notes");
+  await expect(board.node("Push: Hello")).toBeVisible();
+  return board;
+}
+
+const NOTE = { id: "note", at: [0, 140], text: "Ask legal first" };
+
+test("a note is added, written on, and is there after a reload", async ({ app, page }) => {
+  const board = await opened(app);
+  await board.add("Ask legal\nbefore it goes out");
+  const note = board.note("Note: Ask legal before it goes out");
+  await expect(note).toBeVisible();
+  await expect(note).toBeFocused();
+  await expect(note).toHaveText("Ask legal\nbefore it goes out");
+  await board.hears(/Wrote “Ask legal before it goes out” on a note/);
+  await app.reload();
+  await expect(note).toBeVisible();
+  await board.button("Undo").click();
+  await expect(board.note("Empty note")).toBeVisible();
+  await board.button("Undo").click();
+  await expect(board.notes).toHaveCount(0);
+  await board.button("Redo").click();
+  await board.button("Redo").click();
+  await expect(note).toBeVisible();
+  await board.button("Save Draft").click();
+  await board.says("Saved");
+  expect(await page.evaluate(() => JSON.parse(localStorage["sojourn/journey/notes"]).journey.versions[0].graph.notes[0].text)).toBe(
+    "Ask legal\nbefore it goes out",
+  );
+});
+
+test("leaving the box keeps what was written, and Escape too; each is one step", async ({ app, page }) => {
+  const board = await opened(app, { notes: [NOTE] });
+  await board.note("Note: Ask legal first").dblclick();
+  await expect(board.writing).toHaveValue("Ask legal first");
+  await board.writing.fill("Done");
+  await page.mouse.click(...Object.values(await board.spot(0.9, 0.3)) as [number, number]);
+  await expect(board.note("Note: Done")).toBeVisible();
+  await board.button("Undo").click();
+  await expect(board.note("Note: Ask legal first")).toBeVisible();
+  await expect(board.button("Undo")).toBeDisabled();
+});
+
+test("a note is moved by hand as one step, and what it lies behind is not", async ({ app }) => {
+  const board = await opened(app, { notes: [NOTE] });
+  const note = board.note("Note: Ask legal first");
+  const before = await board.box(note);
+  const card = await board.box(board.node("Push: Hello"));
+  const from = await board.middle(note);
+  await board.drag(from, { x: from.x + 120, y: from.y + 60 });
+  const after = await board.box(note);
+  expect(after.x - before.x).toBeGreaterThan(90);
+  expect(after.y - before.y).toBeGreaterThan(40);
+  expect(await board.box(board.node("Push: Hello"))).toEqual(card);
+  await board.button("Undo").click();
+  expect(await board.box(note)).toEqual(before);
+  await expect(board.button("Undo")).toBeDisabled();
+});
+
+test("a note and nodes that are selected together move together", async ({ app, page }) => {
+  const board = await opened(app, { notes: [NOTE] });
+  await board.note("Note: Ask legal first").click();
+  await board.node("Push: Hello").click({ modifiers: ["Shift"] });
+  await expect(board.inspector.getByRole("heading", { name: "1 node and 1 note selected" })).toBeVisible();
+  const before = [await board.box(board.notes.first()), await board.box(board.node("Push: Hello"))];
+  await page.keyboard.press("Alt+ArrowDown");
+  const after = [await board.box(board.notes.first()), await board.box(board.node("Push: Hello"))];
+  expect(after.map((box) => box.y - before.shift()!.y).every((by) => by > 5)).toBe(true);
+  await board.button("Undo").click();
+  await expect(board.button("Undo")).toBeDisabled();
+});
+
+test("the corner resizes, within limits, as one step", async ({ app, page }) => {
+  const board = await opened(app, { notes: [NOTE] });
+  const note = board.note("Note: Ask legal first");
+  await note.click();
+  const { x, y, width, height } = await board.box(note);
+  await board.drag({ x: x + width - 4, y: y + height - 4 }, { x: x + width + 96, y: y + height + 46 });
+  const larger = await board.box(note);
+  expect(larger.width).toBeGreaterThan(width + 80);
+  expect(larger.height).toBeGreaterThan(height + 30);
+  expect([larger.x, larger.y]).toEqual([x, y]);
+  await board.hears(/Resized the note/);
+  await board.drag({ x: x + larger.width - 4, y: y + larger.height - 4 }, { x: x - 50, y: y - 50 });
+  expect((await board.box(note)).width).toBeGreaterThan(40);
+  await board.button("Undo").click();
+  await board.button("Undo").click();
+  expect((await board.box(note)).width).toBe(width);
+  await expect(board.button("Undo")).toBeDisabled();
+  // A resize that is called off leaves no trace.
+  await page.mouse.move(x + width - 4, y + height - 4);
+  await page.mouse.down();
+  await page.mouse.move(x + width + 60, y + height + 60, { steps: 4 });
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  expect((await board.box(note)).width).toBe(width);
+  await expect(board.button("Undo")).toBeDisabled();
+});
+
+test("the context menu puts a note where it was asked for, duplicates and deletes it", async ({ app, page }) => {
+  const board = await opened(app, { notes: [NOTE] });
+  const spot = await board.spot(0.5, 0.65);
+  await page.mouse.click(spot.x, spot.y, { button: "right" });
+  await page.getByRole("menu", { name: "Canvas actions" }).getByRole("menuitem", { name: "Add a note", exact: true }).click();
+  await expect(board.writing).toBeFocused();
+  await board.writing.fill("Here");
+  await page.keyboard.press("Escape");
+  const { x, y } = await board.box(board.note("Note: Here"));
+  expect([Math.abs(x - spot.x) < 4, Math.abs(y - spot.y) < 4]).toEqual([true, true]);
+  await board.note("Note: Here").click({ button: "right" });
+  await page.getByRole("menu", { name: "Canvas actions" }).getByRole("menuitem", { name: "Duplicate", exact: true }).click();
+  await expect(board.note("Note: Here")).toHaveCount(2);
+  await board.note("Note: Here").last().click({ button: "right" });
+  await page.getByRole("menu", { name: "Canvas actions" }).getByRole("menuitem", { name: "Delete", exact: true }).click();
+  await expect(board.notes).toHaveCount(2);
+});
+
+test("by keyboard alone a note is made, reached, written on, moved, coloured and deleted", async ({ app, page }) => {
+  const board = await opened(app);
+  const { keyboard } = page;
+  await board.node("Action: Signed up").focus();
+  await keyboard.press("Shift+N");
+  await expect(board.writing).toBeFocused();
+  await keyboard.type("To do: n and l are letters here");
+  await keyboard.press("Escape");
+  const note = board.note("Note: To do: n and l are letters here");
+  await expect(note).toBeFocused();
+  await expect(board.nodes).toHaveCount(2);
+  const before = await board.box(note);
+  await keyboard.press("Alt+ArrowRight");
+  await keyboard.press("Alt+Shift+ArrowDown");
+  const after = await board.box(note);
+  expect(after.x).toBeGreaterThan(before.x);
+  expect(after.y).toBeGreaterThan(before.y);
+  // All the nodes, and then the note.
+  await keyboard.press("PageUp");
+  await expect(board.node("Push: Hello")).toBeFocused();
+  await keyboard.press("PageDown");
+  await expect(note).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(board.writing).toBeFocused();
+  await keyboard.press("Control+A");
+  await keyboard.type("Short");
+  await keyboard.press("Control+Enter");
+  await expect(board.note("Note: Short")).toBeFocused();
+  await board.inspector.getByRole("radio", { name: "Blue" }).focus();
+  await keyboard.press("Space");
+  await board.hears("Made the note “Short” blue.");
+  await board.note("Note: Short").focus();
+  await keyboard.press("Delete");
+  await expect(board.notes).toHaveCount(0);
+  await keyboard.press("Control+Z");
+  await expect(board.note("Note: Short")).toHaveAttribute("data-tone", "blue");
+});
+
+test("notes go with the file and the clipboard, into another browser", async ({ app, page, anotherBrowser }) => {
+  const board = await opened(app, { notes: [{ ...NOTE, tone: "rose", size: [300, 100] }] });
+  const download = page.waitForEvent("download");
+  await board.menu("Notes").choose("Export");
+  const file = JSON.parse(readFileSync(await (await download).path(), "utf8"));
+  expect(file.journeys[0].versions[0].graph.notes).toEqual([{ ...NOTE, size: [300, 100], tone: "rose" }]);
+  await board.note("Note: Ask legal first").click();
+  await page.keyboard.press("Control+D");
+  await expect(board.notes).toHaveCount(2);
+  const other = new Board(await anotherBrowser());
+  const listings = new Listings(other.app);
+  await listings.open();
+  await listings.importFile({ name: "again.json", text: JSON.stringify(file) });
+  await other.app.goto("/journeys/notes");
+  await expect(other.note("Note: Ask legal first")).toHaveAttribute("data-tone", "rose");
+});
+
+test("what is published shows its notes, and nothing changes them", async ({ app, page }) => {
+  const board = await opened(app, { notes: [NOTE], published: "2026-03-02T09:00:00Z" });
+  const note = board.note("Note: Ask legal first");
+  await expect(note).toBeVisible();
+  await note.dblclick();
+  await expect(board.writing).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(board.writing).toHaveCount(0);
+  const before = await board.box(note);
+  const from = await board.middle(note);
+  await board.drag(from, { x: from.x + 90, y: from.y });
+  expect(await board.box(note)).toEqual(before);
+  await page.keyboard.press("Delete");
+  await expect(note).toBeVisible();
+  await page.keyboard.press("Shift+N");
+  await board.hears("It is published: no notes can be added.");
+  await axe(page);
+});
+
+test("the outline lists the notes after the tree", async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const plain = journey("Notes");
+  const [version] = plain.versions;
+  await keep(app, { ...plain, versions: [{ ...version, graph: { ...version.graph, notes: [NOTE] } as typeof version.graph }] });
+  const board = new Board(app);
+  await app.goto("/journeys/notes");
+  const line = board.outline.getByRole("treeitem", { name: "Note: Ask legal first" });
+  await expect(board.outline.getByRole("treeitem").last()).toHaveAccessibleName("Note: Ask legal first");
+  await line.click();
+  await board.text("Text").fill("Asked");
+  await board.inspector.getByRole("button", { name: "Close inspector" }).click();
+  await expect(board.outline.getByRole("treeitem", { name: "Note: Asked" })).toBeVisible();
+  await axe(page);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on notes of every colour, ${colorScheme}`, async ({ app, page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const notes = ["yellow", "blue", "green", "rose", "grey"].map((tone, i) => ({ ...NOTE, id: tone, at: [i * 240, 160], tone, text: i ? "Words" : "" }));
+    const board = await opened(app, { notes });
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Escape");
+    await expect(board.notes).toHaveCount(5);
+    await axe(page);
+    await board.notes.last().click();
+    await axe(page);
+    await board.notes.last().dblclick();
+    await expect(board.writing).toBeFocused();
+    await axe(page);
+  });
+}
+
+test.describe("with a finger", () => {
+  test.use({ contextOptions: { hasTouch: true } });
+
+  const touch = (session: CDPSession, type: "touchStart" | "touchMove" | "touchEnd", ...points: Spot[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(({ x, y }, id) => ({ x: Math.round(x), y: Math.round(y), id })) });
+
+  test("a note is added and moved", async ({ app, page, context }) => {
+    const board = await opened(app);
+    await board.button("Add a note").tap();
+    await board.writing.fill("Touched");
+    await page.touchscreen.tap(...(Object.values(await board.spot(0.9, 0.2)) as [number, number]));
+    const note = board.note("Note: Touched");
+    await expect(note).toBeVisible();
+    const before = await board.box(note);
+    const at = await board.middle(note);
+    const session = await context.newCDPSession(page);
+    await touch(session, "touchStart", at);
+    for (let step = 1; step <= 5; step++) await touch(session, "touchMove", { x: at.x + step * 16, y: at.y + step * 8 });
+    await touch(session, "touchEnd");
+    const after = await board.box(note);
+    expect(after.x).toBeGreaterThan(before.x + 50);
+  });
+});

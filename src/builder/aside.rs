@@ -1,0 +1,261 @@
+//! Notes and groups in the open journey: what is seen while groups are collapsed, and what a person does with both (issue 5).
+
+use std::sync::Arc;
+
+use canvas::{
+    card,
+    fold::{self, Folded},
+    rect::Rect,
+};
+use journey::{
+    compose,
+    edit::Edit,
+    graph::{Graph, NodeGroup, Note, Point},
+    journey::Draft,
+    text::NodeId,
+};
+use leptos::prelude::*;
+
+use super::editor::{Editor, Mode, Selection};
+use crate::platform::new_node_id;
+
+/// Reads the graph of a draft as it is seen.
+pub(super) fn shown<R>(draft: RwSignal<Draft>, folded: Memo<Option<Arc<Folded>>>, read: impl FnOnce(&Graph) -> R) -> R {
+    draft.with(|draft| {
+        if draft.graph.groups().is_empty() {
+            return read(&draft.graph);
+        }
+        folded.with(|folded| read(folded.as_ref().map_or(&draft.graph, |folded| &folded.graph)))
+    })
+}
+
+impl Editor {
+    /// Reads the graph as it is seen: with the nodes of each collapsed group at its box. Without groups it is the graph itself.
+    pub fn with_shown<R>(&self, read: impl FnOnce(&Graph) -> R) -> R {
+        shown(self.draft, self.folded, read)
+    }
+
+    /// Reads what is folded, if anything is.
+    pub fn with_folded<R>(&self, read: impl FnOnce(Option<&Folded>) -> R) -> R {
+        self.folded.with(|folded| read(folded.as_deref()))
+    }
+
+    /// The collapsed group that a node is in, where it is not seen.
+    pub fn hidden_in(&self, id: &NodeId) -> Option<NodeId> {
+        self.with_folded(|folded| folded.and_then(|folded| folded.hidden.get(id).cloned()))
+    }
+
+    /// What has the focus for a node: itself, or the box that it is in.
+    pub fn stop_of(&self, id: &NodeId) -> NodeId {
+        untrack(|| self.hidden_in(id)).unwrap_or_else(|| id.clone())
+    }
+
+    /// The rectangle of a node's card, a note, a group's frame or its box, as they stand without the hand.
+    pub fn rect_of(&self, id: &NodeId) -> Option<Rect> {
+        self.draft.with(|draft| {
+            let graph = &draft.graph;
+            if let Some(note) = graph.note(id) {
+                return Some(fold::note_rect(note));
+            }
+            if let Some(group) = graph.group(id) {
+                let at = self.with_folded(|folded| folded.and_then(|folded| folded.box_of(id)));
+                return at.map(card::rect).or_else(|| fold::frame(fold::places(graph, group)));
+            }
+            let hidden = || self.hidden_in(id).and_then(|group| self.with_folded(|folded| folded?.box_of(&group)));
+            let node = graph.node(id)?;
+            let at = if graph.groups().is_empty() { None } else { hidden() };
+            Some(card::rect(at.unwrap_or(node.at)))
+        })
+    }
+
+    /// The rectangles of all that is seen and can have the focus.
+    pub fn rects(&self) -> Vec<(NodeId, Rect)> {
+        let stops = self.draft.with(|draft| self.with_folded(|folded| fold::stops(&draft.graph, folded)));
+        stops.into_iter().filter_map(|id| self.rect_of(&id).map(|rect| (id, rect))).collect()
+    }
+
+    /// What is selected by selecting this: a node, a note, or all nodes of a group.
+    pub fn selection_of(&self, id: &NodeId) -> Selection {
+        self.draft.with_untracked(|draft| match (draft.graph.note(id), draft.graph.group(id)) {
+            (Some(_), _) => Selection { notes: vec![id.clone()], ..Selection::default() },
+            (_, Some(group)) => Selection { nodes: group.nodes.clone(), ..Selection::default() },
+            _ => Selection::node(id.clone()),
+        })
+    }
+
+    /// Whether a node, a note, or all of a group is selected.
+    pub fn is_selected(&self, id: &NodeId) -> bool {
+        let members = self.draft.with(|draft| draft.graph.group(id).map(|group| group.nodes.clone()));
+        self.selection.with(|selection| match members {
+            Some(members) => {
+                selection.nodes.len() >= members.len() && members.iter().all(|id| selection.nodes.contains(id))
+            }
+            None => selection.nodes.contains(id) || selection.notes.contains(id),
+        })
+    }
+
+    /// The group whose nodes are what is selected, no more and no less.
+    pub fn selected_group(&self) -> Option<(NodeId, NodeGroup)> {
+        self.draft.with(|draft| {
+            self.selection.with(|selection| {
+                let first =
+                    selection.nodes.first().filter(|_| selection.links.is_empty() && selection.notes.is_empty())?;
+                let (id, group) = draft.graph.group_of(first)?;
+                let all =
+                    group.nodes.len() == selection.nodes.len() && selection.nodes.iter().all(|node| group.has(node));
+                all.then(|| (id.clone(), group.clone()))
+            })
+        })
+    }
+
+    /// Puts an empty note at a point, else in the middle of what is seen, and has it written on.
+    pub fn add_note(&self, at: Option<Point>) {
+        if self.mode.get_untracked() != Mode::Draft {
+            self.say("It is published: no notes can be added.");
+            return;
+        }
+        let on_canvas = self.pane.get_untracked().0 > 0.0;
+        let at = at.unwrap_or_else(|| {
+            let middle = self.middle();
+            let below = || {
+                let around =
+                    self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|n| card::rect(n.at))));
+                around.map_or_else(Point::default, |around| Point { x: around.x, y: around.y + around.h + 40.0 })
+            };
+            let half = Point { x: Note::SIZE.x / 2.0, y: Note::SIZE.y / 2.0 };
+            if on_canvas { Point { x: middle.x - half.x, y: middle.y - half.y } } else { below() }
+        });
+        let id = new_node_id();
+        let at = self.draft.with_untracked(|draft| beside_notes(&draft.graph, Point::settled(at.x, at.y)));
+        self.end_run();
+        if self.apply(&Edit::Note(id.clone(), Some(Note::new(at)))) {
+            self.end_run();
+            self.select_node(&id);
+            self.show(&id);
+            if on_canvas {
+                self.write_on(&id);
+            } else {
+                request_animation_frame(super::canvas::open_fields);
+            }
+        }
+    }
+
+    /// Opens a note's text, or a group's name, in its place.
+    pub fn write_on(&self, id: &NodeId) -> bool {
+        let can = self.mode.get_untracked() == Mode::Draft
+            && self.draft.with_untracked(|draft| draft.graph.note(id).is_some() || draft.graph.group(id).is_some());
+        if can {
+            self.writing.set(Some(id.clone()));
+        }
+        can
+    }
+
+    /// Ends the writing in place, with the text that is to be kept, as one step.
+    pub fn written(&self, id: &NodeId, text: &str) {
+        if self.writing.with_untracked(|writing| writing.as_ref() != Some(id)) {
+            return;
+        }
+        self.writing.set(None);
+        self.end_run();
+        self.set_note(id, true, &|note| text.clone_into(&mut note.text));
+        self.set_group(id, true, &|group| text.trim().clone_into(&mut group.name));
+        self.end_run();
+    }
+
+    /// Changes a note, where that changes anything. `told` says so in the live region: typing is heard in the field itself.
+    pub fn set_note(&self, id: &NodeId, told: bool, change: &dyn Fn(&mut Note)) {
+        let was = self.draft.with_untracked(|draft| draft.graph.note(id).cloned());
+        let Some((was, mut note)) = was.map(|note| (note.clone(), note)) else { return };
+        change(&mut note);
+        let note = note.settled();
+        if note != was {
+            self.do_edit(&Edit::Note(id.clone(), Some(note)), told);
+        }
+    }
+
+    /// Changes a group in the same way.
+    pub fn set_group(&self, id: &NodeId, told: bool, change: &dyn Fn(&mut NodeGroup)) {
+        let was = self.draft.with_untracked(|draft| draft.graph.group(id).cloned());
+        let Some((was, mut group)) = was.map(|group| (group.clone(), group)) else { return };
+        change(&mut group);
+        if group != was {
+            self.do_edit(&Edit::Group(id.clone(), Some(group)), told);
+        }
+    }
+
+    /// Groups the selected nodes, and has the new group named.
+    pub fn group_selected(&self) {
+        let nodes = self.selection.with_untracked(|selection| selection.nodes.clone());
+        match self.draft.with_untracked(|draft| compose::group(draft, &nodes, new_node_id())) {
+            Some((id, edit)) => {
+                self.end_run();
+                let is_new = self.draft.with_untracked(|draft| draft.graph.group(&id).is_none());
+                if self.apply(&edit) {
+                    self.end_run();
+                    self.select_node(&id);
+                    if is_new && self.pane.get_untracked().0 > 0.0 {
+                        self.write_on(&id);
+                    }
+                }
+            }
+            None if nodes.len() < 2 => self.say("Select 2 nodes or more to group them."),
+            None => self.say("They are one group already."),
+        }
+    }
+
+    /// Takes the selected nodes out of their groups.
+    pub fn ungroup_selected(&self) {
+        let nodes = self.selection.with_untracked(|selection| selection.nodes.clone());
+        match self.draft.with_untracked(|draft| compose::ungroup(draft, &nodes)) {
+            Some(edit) => {
+                self.apply(&edit);
+                self.end_run();
+            }
+            None => self.say("None of what is selected is in a group."),
+        }
+    }
+
+    /// Whether a group is shown as one box.
+    pub fn is_folded(&self, id: &NodeId) -> bool {
+        self.with_folded(|folded| folded.is_some_and(|folded| folded.box_of(id).is_some()))
+    }
+
+    /// Collapses a group, or expands it. What cannot be changed is only looked into, and so is a group that was opened to
+    /// show a node in it.
+    pub fn fold(&self, id: &NodeId, collapse: bool) {
+        let Some(group) = self.draft.with_untracked(|draft| draft.graph.group(id).cloned()) else { return };
+        let opened = self.opened.with_untracked(|opened| opened.contains(id));
+        if collapse && opened {
+            self.opened.update(|opened| opened.retain(|other| other != id));
+        }
+        match (collapse, group.collapsed) {
+            (true, true) => {}
+            (false, true) if !opened && self.mode.get_untracked() != Mode::Draft => {
+                self.opened.update(|opened| opened.push(id.clone()));
+            }
+            (false, true) if opened => {}
+            _ => {
+                self.end_run();
+                self.set_group(id, true, &|group| group.collapsed = collapse);
+                self.end_run();
+                return;
+            }
+        }
+        self.say(format!("{} {}.", if collapse { "Collapsed" } else { "Expanded" }, group.label()));
+    }
+
+    /// Opens the collapsed group that a node is in, so that it is seen.
+    pub fn reveal(&self, id: &NodeId) {
+        if let Some(group) = untrack(|| self.hidden_in(id)) {
+            self.opened.update(|opened| opened.push(group));
+        }
+    }
+}
+
+/// A place for a new note: on from there by steps while another one begins there already.
+fn beside_notes(graph: &Graph, mut at: Point) -> Point {
+    while graph.notes().iter().any(|(_, note)| note.at == at) {
+        at = Point { x: at.x + 20.0, y: at.y + 20.0 };
+    }
+    at
+}

@@ -1,0 +1,212 @@
+//! Groups: a frame around the cards of each, or one box in their place while it is collapsed.
+
+use canvas::{fold, picture::escaped, rect::Rect};
+use journey::{
+    graph::{NodeGroup, Point},
+    text::{NodeId, TITLE_MAX},
+};
+use leptos::prelude::*;
+use web_sys::Event;
+
+use super::{
+    super::editor::Editor,
+    card::{icon_markup, place, px},
+    focus::focus_node,
+    note::{hand, write_in_place},
+};
+use crate::ui::{El, IconName, el, watch};
+
+/// The groups in the window, frames or boxes; what has the focus wherever it is.
+pub fn shown(editor: Editor, window: Memo<Rect>, boxes: bool) -> Memo<Vec<NodeId>> {
+    Memo::new(move |_| {
+        editor.draft.with(|draft| {
+            let groups = draft.graph.groups();
+            if groups.is_empty() {
+                return Vec::new();
+            }
+            let held = |group: &NodeGroup| {
+                let first = |nodes: &std::collections::HashSet<NodeId>| group.nodes.iter().any(|id| nodes.contains(id));
+                editor.carry.with(|carry| carry.as_ref().is_some_and(|carry| first(&carry.nodes)))
+            };
+            let near = |id: &NodeId, group: &NodeGroup| {
+                editor.rect_of(id).is_some_and(|rect| rect.meets(window.get()))
+                    || editor.active.with(|active| active.as_ref() == Some(id))
+                    || held(group)
+            };
+            let ids = groups.iter().filter(|(id, group)| editor.is_folded(id) == boxes && near(id, group));
+            ids.map(|(id, _)| id.clone()).collect()
+        })
+    })
+}
+
+/// The frames, behind the cards.
+#[component]
+pub fn Frames(editor: Editor, window: Memo<Rect>) -> impl IntoView {
+    let frames = shown(editor, window, false);
+    view! {
+        <For each=move || frames.get() key=|id| id.clone() let:id>
+            <Frame editor id />
+        </For>
+    }
+}
+
+/// The boxes of collapsed groups, among the cards.
+#[component]
+pub fn Boxes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
+    let boxes = shown(editor, window, true);
+    view! {
+        <For each=move || boxes.get() key=|id| id.clone() let:id>
+            <FoldedBox editor id />
+        </For>
+    }
+}
+
+fn group_of(editor: Editor, id: &NodeId) -> Option<NodeGroup> {
+    editor.draft.with(|draft| draft.graph.group(id).cloned())
+}
+
+/// The rectangle of a frame, as its cards stand in the hand.
+fn around(editor: Editor, id: &NodeId) -> Option<Rect> {
+    editor.draft.with(|draft| {
+        let group = draft.graph.group(id)?;
+        fold::frame(group.nodes.iter().filter_map(|id| draft.graph.node(id)).map(|node| editor.place(node)))
+    })
+}
+
+#[component]
+fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
+    let head = El::of_markup(&format!(
+        "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"frame__name\"></span>\
+         <span class=\"frame__count\"></span></div>"
+    ));
+    let frame = el("div", "frame").child(head.clone());
+    let _ = head.node().append_child(fold_button(editor, &id, true).node());
+    watch({
+        let (frame, id) = (frame.clone(), id.clone());
+        move || {
+            if let Some(Rect { x, y, w, h }) = around(editor, &id) {
+                frame.style_text(&["left:", &px(x), ";top:", &px(y), ";width:", &px(w), ";height:", &px(h)].concat());
+            }
+        }
+    });
+    watch({
+        let (head, id) = (head.clone(), id.clone());
+        move || {
+            let Some(group) = group_of(editor, &id) else { return };
+            let texts = head.node().children();
+            for (i, text) in [group.title(), &group.count()].into_iter().enumerate() {
+                if let Some(part) = texts.item(i as u32) {
+                    part.set_text_content(Some(text));
+                }
+            }
+            head.set("aria-label", Some(&group.label()));
+        }
+    });
+    watch({
+        let (head, frame, id) = (head.clone(), frame.clone(), id.clone());
+        move || {
+            let selected = editor.is_selected(&id);
+            hand(editor, &head, &id, "frame__head", "frame__head--selected", selected);
+            let _ = frame.node().class_list().toggle_with_force("frame--selected", selected);
+        }
+    });
+    name_in_place(editor, &head, id);
+    frame
+}
+
+#[component]
+fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
+    let card = El::of_markup(&format!(
+        "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"node__face\"></span></div>"
+    ));
+    let _ = card.node().append_child(fold_button(editor, &id, false).node());
+    watch({
+        let (card, id) = (card.clone(), id.clone());
+        move || {
+            let Some(group) = group_of(editor, &id) else { return };
+            let trouble = trouble(editor, &group);
+            if let Some(face) = card.node().first_element_child() {
+                face.set_inner_html(&markup(&group, &trouble));
+            }
+
+            card.set("aria-label", Some(&format!("{}, collapsed", group.label())));
+            card.set("data-problem", trouble.0);
+            let present = |id: &NodeId| editor.present.with(|present| present.get(id).copied());
+            card.set("data-present", group.nodes.iter().find_map(present));
+        }
+    });
+    watch({
+        let (card, id) = (card.clone(), id.clone());
+        move || {
+            let Some(Rect { x, y, .. }) = editor.rect_of(&id) else { return };
+            let first = group_of(editor, &id).and_then(|group| group.nodes.first().cloned());
+            place(&card, Point { x, y }, first.and_then(|first| editor.carried(&first)));
+        }
+    });
+    watch({
+        let (card, id) = (card.clone(), id.clone());
+        move || {
+            let selected = editor.is_selected(&id);
+            let _ = card.node().class_list().add_1("node--group");
+            hand(editor, &card, &id, "node", "node--selected", selected);
+        }
+    });
+    name_in_place(editor, &card, id);
+    card
+}
+
+fn name_in_place(editor: Editor, card: &El, id: NodeId) {
+    let name = move || editor.draft.with_untracked(|draft| draft.graph.group(&id).map(|group| group.name.clone()));
+    write_in_place(editor, card, "input", TITLE_MAX, "Name of the group", Box::new(name));
+}
+
+/// The worst that is found at a group's nodes, and how much there is.
+fn trouble(editor: Editor, group: &NodeGroup) -> (Option<&'static str>, usize) {
+    let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.trouble(id)).collect();
+    let slugs = all.iter().map(super::super::findings::Trouble::slug);
+    (slugs.min(), all.iter().map(super::super::findings::Trouble::count).sum())
+}
+
+/// The inside of a box. What a person wrote is escaped.
+fn markup(group: &NodeGroup, (slug, count): &(Option<&'static str>, usize)) -> String {
+    let icon = icon_markup;
+    let problem = slug.map_or_else(String::new, |slug| {
+        let name = if slug == "error" { IconName::Error } else { IconName::Warning };
+        ["<span class=\"node__problem\">", &icon(name), &count.to_string(), "</span>"].concat()
+    });
+    [
+        "<span class=\"tile\">",
+        &icon(IconName::Group),
+        "</span><span class=\"node__text\"><span class=\"node__title\">",
+        &escaped(group.title()),
+        "</span><span class=\"node__kind\">",
+        &group.count(),
+        "</span></span>",
+        &problem,
+    ]
+    .concat()
+}
+
+/// The button that collapses or expands. A press on it is no press on the frame.
+fn fold_button(editor: Editor, id: &NodeId, collapse: bool) -> El {
+    let (word, name) = if collapse { ("Collapse", IconName::Fold) } else { ("Expand", IconName::Unfold) };
+    let button = el("button", "frame__fold").attr("type", "button").attr("tabindex", "-1").attr("title", word);
+    button.node().set_inner_html(&icon_markup(name));
+    let label = {
+        let id = id.clone();
+        move || {
+            let title = group_of(editor, &id).map(|group| group.title().to_owned());
+            Some([word, " ", &title.unwrap_or_default()].concat())
+        }
+    };
+    let id = id.clone();
+    button
+        .live("aria-label", label)
+        .on("pointerdown", |event: Event| event.stop_propagation())
+        .on("dblclick", |event: Event| event.stop_propagation())
+        .on("click", move |_| {
+            editor.fold(&id, collapse);
+            editor.select_node(&id);
+            focus_node(&id);
+        })
+}

@@ -1,0 +1,181 @@
+//! Notes: they lie behind the cards, are moved and resized by hand, and written on in their place.
+
+use canvas::{fold, rect::Rect};
+use journey::{
+    graph::{NOTE_TEXT_MAX, Note, Point},
+    text::NodeId,
+};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+
+use super::{
+    super::editor::{Editor, Mode},
+    card::{px, translate},
+    focus::focus_now,
+};
+use crate::ui::{El, el, watch};
+
+/// The notes in the window, and what has the focus or is selected.
+#[component]
+pub fn Notes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
+    let notes = Memo::new(move |_| {
+        editor.draft.with(|draft| {
+            let notes = draft.graph.notes();
+            if notes.is_empty() {
+                return Vec::new();
+            }
+            let kept = |id: &NodeId| {
+                editor.selection.with(|selection| selection.notes.contains(id))
+                    || editor.active.with(|active| active.as_ref() == Some(id))
+            };
+            let near = notes.iter().filter(|(id, note)| fold::note_rect(note).meets(window.get()) || kept(id));
+            near.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <For each=move || notes.get() key=|id| id.clone() let:id>
+            <NoteCard editor id />
+        </For>
+    }
+}
+
+#[component]
+fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
+    // An id holds nothing that markup would have to be kept from.
+    let card = El::of_markup(&format!(
+        "<div class=\"note\" role=\"group\" aria-roledescription=\"note\" data-node=\"{id}\"><div class=\"note__text\"></div>\
+         <span class=\"note__corner\"></span></div>"
+    ));
+    let mut before = None::<Note>;
+    watch({
+        let (card, id) = (card.clone(), id.clone());
+        move || {
+            let Some(note) = editor.draft.with(|draft| draft.graph.note(&id).cloned()) else { return };
+            let size = editor.sizing.with(|sizing| sizing.as_ref().filter(|(of, _)| *of == id).map(|sizing| sizing.1));
+            let by = editor.carried(&id).map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
+            let Point { x: w, y: h } = size.unwrap_or(note.size);
+            let (left, top) = (px(note.at.x), px(note.at.y));
+            card.style_text(&["left:", &left, ";top:", &top, ";width:", &px(w), ";height:", &px(h), &by].concat());
+            if before.as_ref().is_none_or(|was| was.text != note.text || was.tone != note.tone) {
+                if let Some(text) = card.node().first_element_child() {
+                    text.set_text_content(Some(&note.text));
+                }
+                card.set("aria-label", Some(&note.label()));
+                card.set("data-tone", Some(note.tone.slug()));
+            }
+            before = Some(note);
+        }
+    });
+    watch({
+        let (card, id) = (card.clone(), id.clone());
+        move || hand(editor, &card, &id, "note", "note--selected", editor.is_selected(&id))
+    });
+    let class = card.node().class_list();
+    watch(move || {
+        let locked = editor.mode.get() != Mode::Draft;
+        let _ = class.toggle_with_force("note--locked", locked);
+    });
+    let text = move || editor.draft.with_untracked(|draft| draft.graph.note(&id).map(|note| note.text.clone()));
+    write_in_place(editor, &card, "textarea", NOTE_TEXT_MAX, "Text of the note", Box::new(text));
+    card
+}
+
+/// Keeps how the hand is with a note, a frame or a box: selected, and the stop of Tab.
+pub fn hand(editor: Editor, card: &El, id: &NodeId, class: &str, chosen: &str, selected: bool) {
+    // A node that is hidden in a box has its stop there.
+    let active = editor.active.with(|active| {
+        let hidden = |of: &NodeId| editor.hidden_in(of).as_ref() == Some(id);
+        active.as_ref().is_some_and(|active| active == id || hidden(active))
+    });
+    let list = card.node().class_list();
+    let _ = list.add_1(class);
+    let _ = list.toggle_with_force(chosen, selected);
+    card.set("aria-current", Some(if selected { "true" } else { "false" }));
+    card.set("tabindex", Some(if active { "0" } else { "-1" }));
+}
+
+/// A box for text in an element, while that is written on. Leaving it keeps the text, and so does Escape: what was written is
+/// one step, which undo takes back.
+pub fn write_in_place(
+    editor: Editor,
+    card: &El,
+    tag: &'static str,
+    max: usize,
+    label: &'static str,
+    text: Box<dyn Fn() -> Option<String>>,
+) {
+    let card = card.clone();
+    let Some(id) = card.node().get_attribute("data-node").and_then(|id| NodeId::parse(&id)) else { return };
+    let mut held = None::<El>;
+    watch(move || {
+        let on = editor.writing.with(|writing| writing.as_ref() == Some(&id));
+        if let Some(held) = held.take() {
+            held.node().remove();
+        }
+        let _ = card.node().class_list().toggle_with_force("writing", on);
+        let Some(text) = on.then(|| untrack(&text)).flatten() else { return };
+        let field = el(tag, "writing__field")
+            .attr("aria-label", label)
+            .attr("maxlength", &max.to_string())
+            .attr("placeholder", label);
+        set_value(&field, &text);
+        let done = {
+            let (field, id) = (field.clone(), id.clone());
+            move || editor.written(&id, &value(&field))
+        };
+        // What is pressed and typed here is the field's own.
+        let own = |event: Event| event.stop_propagation();
+        let key = {
+            let (done, id) = (done.clone(), id.clone());
+            move |event: Event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let command = event.ctrl_key() || event.meta_key();
+                let key = event.key();
+                if key == "Escape" || key == "Enter" && (command || tag == "input" && !event.is_composing()) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    done();
+                    // At once: the next key may be there before the next frame.
+                    focus_now(&id);
+                } else if !command {
+                    event.stop_propagation();
+                }
+            }
+        };
+        let field = field
+            .on("pointerdown", own)
+            .on("dblclick", own)
+            .on("wheel", own)
+            .on("contextmenu", own)
+            .on("keydown", key)
+            .on("blur", move |_| done());
+        let _ = card.node().append_child(field.node());
+        // It may be mounted only now.
+        let focus = field.clone();
+        request_animation_frame(move || {
+            if let Some(field) = focus.node().dyn_ref::<HtmlElement>() {
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = field.focus_with_options(&options);
+                if tag == "input" {
+                    let _ = js_sys::Reflect::get(field, &"select".into())
+                        .and_then(|select| select.unchecked_into::<js_sys::Function>().call0(field));
+                } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+                    let end = area.value().encode_utf16().count() as u32;
+                    let _ = area.set_selection_range(end, end);
+                }
+            }
+        });
+        held = Some(field);
+    });
+}
+
+fn set_value(field: &El, text: &str) {
+    let _ = js_sys::Reflect::set(field.node(), &"value".into(), &JsValue::from_str(text));
+}
+
+fn value(field: &El) -> String {
+    let value = js_sys::Reflect::get(field.node(), &"value".into());
+    value.ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
