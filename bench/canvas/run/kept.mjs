@@ -35,6 +35,7 @@ async function watched(cdp, what, act, per = 1) {
   await cdp.send("Profiler.start");
   const said = await act();
   const { profile } = await cdp.send("Profiler.stop");
+  writeFileSync(`/tmp/kept-${what.replace(" ", "-")}.cpuprofile`, JSON.stringify(profile));
   console.log(`\n== ${what}`, profiled(profile, per));
   return said;
 }

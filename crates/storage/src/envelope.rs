@@ -9,6 +9,8 @@ use journey::{
 };
 use serde_json::{Map, Value};
 
+use crate::outline;
+
 /// One step from a schema to the next, over the whole envelope.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
@@ -100,15 +102,34 @@ pub(crate) fn open<T>(
     }
 }
 
+/// What can be told of a record of this build's schema without its graphs; nothing where that takes reading it whole.
+pub(crate) fn look_through<T>(
+    migrations: &[Migration],
+    raw: &str,
+    payload: &str,
+    read: impl FnOnce(&Value) -> Result<T, String>,
+) -> Option<Kept<T>> {
+    match unfold(migrations, outline::parse(raw)?, payload).ok()? {
+        Opened::Known { from, revision, saved, payload } if from == schema(migrations) => {
+            Some(Kept { value: read(&payload).ok()?, revision, saved })
+        }
+        _ => None,
+    }
+}
+
 enum Opened {
     TooNew(u64),
     Known { from: u64, revision: u64, saved: Instant, payload: Value },
 }
 
 fn unwrap(migrations: &[Migration], raw: &str, payload: &str) -> Result<Opened, String> {
-    let Ok(Value::Object(mut record)) = parse(raw) else {
-        return Err("The record is damaged: it is not whole JSON.".to_owned());
-    };
+    match parse(raw) {
+        Ok(Value::Object(record)) => unfold(migrations, record, payload),
+        _ => Err("The record is damaged: it is not whole JSON.".to_owned()),
+    }
+}
+
+fn unfold(migrations: &[Migration], mut record: Map<String, Value>, payload: &str) -> Result<Opened, String> {
     let number = |record: &Map<String, Value>, key: &str| {
         record
             .get(key)

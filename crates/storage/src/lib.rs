@@ -10,6 +10,7 @@ pub mod bin;
 pub mod envelope;
 pub mod journal;
 pub mod key;
+mod outline;
 pub mod points;
 pub mod records;
 pub mod settings;
