@@ -8,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use gloo_storage::{LocalStorage, Storage as _};
 use journey::{
     format::Defaults,
     history::Act,
@@ -486,21 +485,20 @@ fn may_write() -> Result<(), StoreError> {
 }
 
 /// localStorage, after a look whether it may be used at all: where it is denied, asking for it throws.
-struct BrowserStore;
+struct BrowserStore(web_sys::Storage);
 
 impl BrowserStore {
     fn open() -> Option<Self> {
-        window().local_storage().ok().flatten().map(|_| Self)
+        window().local_storage().ok().flatten().map(Self)
     }
 }
 
 impl Store for BrowserStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let raw = LocalStorage::raw();
-        let text = raw.get_item(key).map_err(refusal)?;
+        let text = self.0.get_item(key).map_err(refusal)?;
         // A text of Rust's cannot hold half a character, which comes across as U+FFFD. Such a record is better left where
         // it is than set aside as something else.
-        if text.as_ref().is_some_and(|text| is_mended(text)) && !is_whole(&raw, key) {
+        if text.as_ref().is_some_and(|text| is_mended(text)) && !is_whole(&self.0, key) {
             return Err(StoreError::Other("The record holds half a character.".to_owned()));
         }
         Ok(text)
@@ -508,24 +506,23 @@ impl Store for BrowserStore {
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
         may_write()?;
-        LocalStorage::raw().set_item(key, value).map_err(refusal)
+        self.0.set_item(key, value).map_err(refusal)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         may_write()?;
-        LocalStorage::raw().remove_item(key).map_err(refusal)
+        self.0.remove_item(key).map_err(refusal)
     }
 
     fn length(&self, key: &str) -> Result<usize, StoreError> {
         // Without bringing the text over.
-        let text = js_sys::Reflect::get(&LocalStorage::raw(), &key.into()).map_err(refusal)?;
+        let text = js_sys::Reflect::get(&self.0, &key.into()).map_err(refusal)?;
         Ok(text.dyn_into::<js_sys::JsString>().map_or(0, |text| text.length() as usize))
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let raw = LocalStorage::raw();
-        let count = raw.length().map_err(refusal)?;
-        Ok((0..count).filter_map(|i| raw.key(i).ok().flatten()).collect())
+        let count = self.0.length().map_err(refusal)?;
+        Ok((0..count).filter_map(|i| self.0.key(i).ok().flatten()).collect())
     }
 }
 

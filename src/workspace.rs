@@ -194,17 +194,16 @@ impl Workspace {
         free
     }
 
-    /// What the checks find in a draft. Reads the name, the other journeys and, to the minute, the clock.
-    pub fn check(self, draft: &Draft, name: &str, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
+    /// What the checks find in a draft; of the other journeys it reads those that a trigger names.
+    pub fn check(self, draft: &Draft, (name, name_taken): (&str, bool), now: Instant) -> Vec<checks::Finding> {
         let zone = BrowserZone::open(&draft.setup.zone);
-        let taken = Name::parse(name).is_ok_and(|name| self.is_taken(&name, own));
         let nodes = |id: &str| {
             let journey = self.get(&JourneyId::parse(id)?)?;
             Some(shown_graph(&journey)?.nodes().map(|node| node.id.clone()).collect())
         };
         let context = checks::Context {
             name,
-            name_taken: taken,
+            name_taken,
             now,
             now_local: zone.map(|zone| rehearsal::zone::to_local(&zone, now)),
             journey_nodes: &nodes,
@@ -258,7 +257,7 @@ impl Workspace {
     pub fn save_draft(self, id: Option<&JourneyId>, name: Name, draft: Draft) -> Result<JourneyId, String> {
         let journey = match id.and_then(|id| self.get_untracked(id)) {
             Some(known) => {
-                let mut journey = Journey { name, ..(*known).clone() };
+                let mut journey = with_room_for_a_draft(&known, name);
                 lifecycle::keep_draft(&mut journey, draft).map_err(|error| error.to_string())?;
                 journey
             }
@@ -449,6 +448,20 @@ impl Workspace {
             }
         });
         Ok(())
+    }
+}
+
+/// A copy of a journey under a name, with an empty draft where it has one, which is about to be replaced.
+fn with_room_for_a_draft(known: &Journey, name: Name) -> Journey {
+    Journey {
+        id: known.id.clone(),
+        name,
+        description: known.description.clone(),
+        labels: known.labels.clone(),
+        archived: known.archived,
+        created: known.created,
+        published: known.published.clone(),
+        draft: known.draft.as_ref().map(|draft| Draft::new(&draft.setup.zone)),
     }
 }
 

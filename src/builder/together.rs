@@ -58,8 +58,10 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
         }
     });
     Effect::new(move |_| {
-        let stored = table.stored();
-        untrack(|| table.saved_elsewhere(stored));
+        let Some(journey) = table.id.try_get_value().and_then(|id| table.workspace.get(&id)) else { return };
+        if let Some(stored) = journey.content(table.version) {
+            untrack(|| table.saved_elsewhere(stored));
+        }
     });
     let leave = window_event_listener(ev::pagehide, move |_| table.clear_away());
     on_cleanup(move || {
@@ -146,12 +148,13 @@ impl Table {
     }
 
     /// The record has changed under this tab.
-    fn saved_elsewhere(self, stored: Option<Draft>) {
+    fn saved_elsewhere(self, stored: &Draft) {
         let editor = self.keeper.editor;
-        let (Some(stored), Some(saved)) = (stored, editor.saved.get_untracked()) else { return };
-        if stored.is_same(&saved) {
+        // Mostly it is what this tab has saved: nothing is copied for that.
+        if editor.saved.with_untracked(|saved| saved.as_ref().is_none_or(|saved| stored.is_same(saved))) {
             return;
         }
+        let (Some(saved), stored) = (editor.saved.get_untracked(), stored.clone()) else { return };
         editor.saved.set(Some(stored.clone()));
         // Who works on it in a builder says more of it than the record.
         if self.keeper.is_alone() {

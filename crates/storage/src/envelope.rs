@@ -4,7 +4,7 @@
 //! It is read in two steps: the envelope with its schema, brought up by the migrations one by one; then the typed value.
 
 use journey::{
-    format::parse,
+    format::{parse, text},
     time::{Instant, read_instant, write_instant},
 };
 use serde_json::{Map, Value};
@@ -76,7 +76,7 @@ pub(crate) fn seal(migrations: &[Migration], revision: u64, saved: Instant, payl
     record.insert("revision".to_owned(), revision.into());
     record.insert("saved".to_owned(), write_instant(saved).into());
     record.insert(payload.to_owned(), value);
-    Value::Object(record).to_string()
+    text(&Value::Object(record))
 }
 
 /// Reads a record: the envelope, the migrations, then the value with `read`, which says why where it cannot.
