@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use gloo_storage::{LocalStorage, Storage as _};
 use journey::{
     format::Defaults,
     history::Act,
@@ -489,7 +490,7 @@ struct BrowserStore(web_sys::Storage);
 
 impl BrowserStore {
     fn open() -> Option<Self> {
-        window().local_storage().ok().flatten().map(Self)
+        window().local_storage().ok().flatten().map(|_| Self(LocalStorage::raw()))
     }
 }
 
