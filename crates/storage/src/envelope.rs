@@ -109,7 +109,7 @@ pub(crate) fn look_through<T>(
     payload: &str,
     read: impl FnOnce(&Value) -> Result<T, String>,
 ) -> Option<Kept<T>> {
-    match unfold(migrations, outline::parse(raw)?, payload).ok()? {
+    match unwrap(migrations, &outline::of(raw)?, payload).ok()? {
         Opened::Known { from, revision, saved, payload } if from == schema(migrations) => {
             Some(Kept { value: read(&payload).ok()?, revision, saved })
         }
@@ -123,13 +123,9 @@ enum Opened {
 }
 
 fn unwrap(migrations: &[Migration], raw: &str, payload: &str) -> Result<Opened, String> {
-    match parse(raw) {
-        Ok(Value::Object(record)) => unfold(migrations, record, payload),
-        _ => Err("The record is damaged: it is not whole JSON.".to_owned()),
-    }
-}
-
-fn unfold(migrations: &[Migration], mut record: Map<String, Value>, payload: &str) -> Result<Opened, String> {
+    let Ok(Value::Object(mut record)) = parse(raw) else {
+        return Err("The record is damaged: it is not whole JSON.".to_owned());
+    };
     let number = |record: &Map<String, Value>, key: &str| {
         record
             .get(key)
