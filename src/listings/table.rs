@@ -1,12 +1,6 @@
 //! The table: heads to sort by, and a row per journey that is kept as long as the journey is shown.
 
-use std::{
-    rc::Rc,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -23,8 +17,6 @@ const NUMBERS: &str = "listings-numbers";
 /// The lowest a row is, in pixels. As many are drawn at once as fit in the window: a row is some thirty elements, and
 /// hundreds of them would keep a person waiting for the first one.
 const LOW: usize = 56;
-/// How far down somebody was, in rows: who comes back to the page is there again, where the browser finds the rows above.
-static SEEN: AtomicUsize = AtomicUsize::new(0);
 /// How many more are drawn each time the browser has nothing else to do: less than a frame or two.
 const STEP: usize = 20;
 
@@ -94,7 +86,7 @@ pub fn table(listing: Listing) -> Vec<El> {
 
 /// How many rows are drawn: the first ones, then more in steps, and all of them for whoever goes to where they end.
 fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
-    let first = (window_height() as usize / LOW + 1).max(SEEN.load(Ordering::Relaxed));
+    let first = window_height() as usize / LOW + 1;
     let drawn = RwSignal::new(first);
     watch(move || {
         let (now, count) = (drawn.get(), ids.with(Vec::len));
@@ -110,8 +102,6 @@ fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
     });
     let hurry = move |event: Event| {
         let count = ids.with_untracked(Vec::len);
-        let top = -table.node().get_bounding_client_rect().top();
-        SEEN.store(if top > 0.0 { (top + window_height()) as usize / LOW + 1 } else { 0 }, Ordering::Relaxed);
         if drawn.get_untracked() >= count {
             return;
         }
