@@ -183,7 +183,7 @@ pub fn load_when_idle(chunks: &'static [&'static dyn Chunk]) {
 pub fn when_idle(then: Rc<dyn Fn()>) {
     let done = then.clone();
     if request_idle_callback_with_handle(move || done()).is_err() {
-        // Safari knows no idle time.
-        set_timeout(move || then(), Duration::from_secs(2));
+        // Safari knows no idle time: a moment in which it can draw and be pressed, for what is done so may come in many steps.
+        set_timeout(move || then(), Duration::from_millis(50));
     }
 }

@@ -31,7 +31,7 @@ pub fn SettingsPage() -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
     let export = move |_| {
-        let ids: Vec<_> = untrack(|| workspace.journeys()).iter().map(|journey| journey.id.clone()).collect();
+        let ids: Vec<_> = untrack(|| workspace.outlines()).iter().map(|journey| journey.id.clone()).collect();
         match workspace.export(&ids) {
             Ok(()) => toasts.success(format!("{} journeys are in your downloads.", ids.len())),
             Err(why) => toasts.error(why),

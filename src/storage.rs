@@ -5,6 +5,7 @@ use std::{
     collections::HashMap,
     rc::Rc,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 use gloo_storage::{LocalStorage, Storage as _};
@@ -21,7 +22,7 @@ use storage::{
     bin::{Deleted, Roomy},
     envelope::Outcome,
     journal::{Head, Journal},
-    records::{Problem, Records as Kept, SaveError},
+    records::{Problem, Records as Kept, SaveError, Stored},
     settings::{self, Settings},
     space::{Space, WARN_PERCENT},
     store::{MemoryStore, Store, StoreError},
@@ -29,6 +30,7 @@ use storage::{
 pub use storage::{
     key::Of,
     points::Point,
+    records::Unread,
     unsaved::{Place, Tab, Unsaved},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -108,11 +110,12 @@ impl Records {
         self.problems.get()
     }
 
-    /// Every journey that can be read. What cannot is set aside and listed in the settings.
-    pub fn load(self, now: Instant) -> Vec<Journey> {
+    /// Every journey that can be read, without its graphs where those can wait. What cannot be read is set aside and listed in
+    /// the settings.
+    pub fn load(self, now: Instant) -> Vec<Stored> {
         // What cannot be let go of now goes the next time.
         let _ = self.with(|inner| inner.kept.empty_bin(&*inner.store, now));
-        let report = self.with(|inner| inner.kept.load_all(&*inner.store, &defaults(now)));
+        let report = self.with(|inner| inner.kept.look_through(&*inner.store, &defaults(now)));
         match report {
             Ok(report) => {
                 if !report.problems.is_empty() {
@@ -124,11 +127,31 @@ impl Records {
                     inner.revisions =
                         report.journeys.iter().map(|stored| (stored.journey.id.clone(), stored.revision)).collect();
                 });
-                report.journeys.into_iter().map(|stored| stored.journey).collect()
+                report.journeys
             }
             Err(error) => {
                 self.fail(&error);
                 Vec::new()
+            }
+        }
+    }
+
+    /// A journey of which only the outline was read, whole. Where it is damaged it is set aside and the page says so, a moment
+    /// later: whoever asks may be in the middle of drawing.
+    pub fn read_rest(self, id: &JourneyId, unread: Unread) -> Option<Journey> {
+        let now = defaults(clock::read());
+        match self.with(|inner| inner.kept.read_rest(&*inner.store, id, unread, &now)) {
+            Ok(journey) => Some(journey),
+            Err(problem) => {
+                self.update(|inner| {
+                    inner.revisions.remove(id);
+                });
+                let tell = move || {
+                    self.problems.update(|problems| problems.push(problem));
+                    self.tell_unread();
+                };
+                set_timeout(tell, Duration::ZERO);
+                None
             }
         }
     }
@@ -463,21 +486,20 @@ fn may_write() -> Result<(), StoreError> {
 }
 
 /// localStorage, after a look whether it may be used at all: where it is denied, asking for it throws.
-struct BrowserStore;
+struct BrowserStore(web_sys::Storage);
 
 impl BrowserStore {
     fn open() -> Option<Self> {
-        window().local_storage().ok().flatten().map(|_| Self)
+        window().local_storage().ok().flatten().map(|_| Self(LocalStorage::raw()))
     }
 }
 
 impl Store for BrowserStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let raw = LocalStorage::raw();
-        let text = raw.get_item(key).map_err(refusal)?;
+        let text = self.0.get_item(key).map_err(refusal)?;
         // A text of Rust's cannot hold half a character, which comes across as U+FFFD. Such a record is better left where
         // it is than set aside as something else.
-        if text.as_ref().is_some_and(|text| text.contains('\u{fffd}')) && !is_whole(&raw, key) {
+        if text.as_ref().is_some_and(|text| is_mended(text)) && !is_whole(&self.0, key) {
             return Err(StoreError::Other("The record holds half a character.".to_owned()));
         }
         Ok(text)
@@ -485,25 +507,30 @@ impl Store for BrowserStore {
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
         may_write()?;
-        LocalStorage::raw().set_item(key, value).map_err(refusal)
+        self.0.set_item(key, value).map_err(refusal)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         may_write()?;
-        LocalStorage::raw().remove_item(key).map_err(refusal)
+        self.0.remove_item(key).map_err(refusal)
     }
 
     fn length(&self, key: &str) -> Result<usize, StoreError> {
         // Without bringing the text over.
-        let text = js_sys::Reflect::get(&LocalStorage::raw(), &key.into()).map_err(refusal)?;
+        let text = js_sys::Reflect::get(&self.0, &key.into()).map_err(refusal)?;
         Ok(text.dyn_into::<js_sys::JsString>().map_or(0, |text| text.length() as usize))
     }
 
     fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let raw = LocalStorage::raw();
-        let count = raw.length().map_err(refusal)?;
-        Ok((0..count).filter_map(|i| raw.key(i).ok().flatten()).collect())
+        let count = self.0.length().map_err(refusal)?;
+        Ok((0..count).filter_map(|i| self.0.key(i).ok().flatten()).collect())
     }
+}
+
+/// Whether there is a U+FFFD in a text. Byte by byte: the search for a text in a text takes ten times as long in a small build.
+fn is_mended(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| *byte == 0xEF && bytes[at..].starts_with("\u{fffd}".as_bytes()))
 }
 
 /// Whether the text of a key has no half of a character in it.

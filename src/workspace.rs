@@ -2,6 +2,7 @@
 //! before they see it.
 
 mod backup;
+mod held;
 mod transfer;
 
 pub use backup::Preview;
@@ -21,6 +22,8 @@ use journey::{
 use leptos::prelude::*;
 use rehearsal::{checks::Other, runs::entry_window};
 use storage::bin::Deleted;
+
+use held::Held;
 
 pub use crate::storage::{Of, Place, Point, Tab, Unsaved};
 use crate::{
@@ -49,7 +52,9 @@ impl std::ops::Deref for Workspace {
 
 /// What the workspace holds.
 pub struct State {
-    journeys: RwSignal<Vec<Arc<Journey>>>,
+    journeys: RwSignal<Vec<Arc<Held>>>,
+    /// Whether what was not read yet is being read.
+    reading: StoredValue<bool>,
     /// The instant it is.
     pub now: Signal<Instant>,
     /// What says so, and can be set by hand.
@@ -66,6 +71,7 @@ pub fn provide_workspace() -> Workspace {
     let clock = clock::start();
     let workspace = Workspace(Box::leak(Box::new(State {
         journeys: RwSignal::new(Vec::new()),
+        reading: StoredValue::new(false),
         now: clock.now,
         clock,
         records,
@@ -85,15 +91,36 @@ pub fn use_workspace() -> Workspace {
 impl Workspace {
     /// Takes over what is on record: at the start, and when another tab has written.
     fn read_again(self) {
-        let mut journeys = self.records.load(clock::read());
-        order::sort_by(&mut journeys, |a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
+        let mut journeys: Vec<Arc<Held>> = self
+            .records
+            .load(clock::read())
+            .into_iter()
+            .map(|stored| Held::new(stored.journey, stored.unread))
+            .collect();
+        order::sort_by(&mut journeys, |a, b| {
+            let (a, b) = (a.outline(), b.outline());
+            b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id))
+        });
         self.windows.update_value(HashMap::clear);
-        self.journeys.set(journeys.into_iter().map(Arc::new).collect());
+        self.journeys.set(journeys);
+        if self.reading.try_update_value(|reading| std::mem::replace(reading, true)) == Some(false) {
+            held::read_on(self);
+        }
     }
 
-    /// All journeys, the newest first.
+    /// All journeys, the newest first; those whose graphs were not read yet are read now.
     pub fn journeys(self) -> Vec<Arc<Journey>> {
-        self.journeys.get()
+        self.journeys.get().iter().filter_map(|held| held.whole(self)).collect()
+    }
+
+    /// All journeys without anything of their graphs, which may be empty: what the listings show. **Not for what is saved.**
+    pub fn outlines(self) -> Vec<Arc<Journey>> {
+        self.journeys.with(|journeys| journeys.iter().map(|held| held.outline().clone()).collect())
+    }
+
+    /// Takes a journey out of view that is not on record any more.
+    fn drop_from_view(self, id: &JourneyId) {
+        self.journeys.update(|journeys| journeys.retain(|held| held.outline().id != *id));
     }
 
     /// Whether there is none.
@@ -103,7 +130,7 @@ impl Workspace {
 
     /// The journey of an id.
     pub fn get(self, id: &JourneyId) -> Option<Arc<Journey>> {
-        self.journeys.with(|journeys| journeys.iter().find(|journey| journey.id == *id).cloned())
+        self.journeys.with(|journeys| journeys.iter().find(|held| held.outline().id == *id).cloned())?.whole(self)
     }
 
     /// The same, without hearing of changes.
@@ -151,7 +178,8 @@ impl Workspace {
     pub fn is_taken(self, name: &Name, own: Option<&JourneyId>) -> bool {
         let key = name.key();
         self.journeys.with(|journeys| {
-            journeys.iter().any(|other| Some(&other.id) != own && !other.archived && other.name.key() == key)
+            let mut outlines = journeys.iter().map(|held| held.outline());
+            outlines.any(|other| Some(&other.id) != own && !other.archived && other.name.key() == key)
         })
     }
 
@@ -166,17 +194,16 @@ impl Workspace {
         free
     }
 
-    /// What the checks find in a draft. Reads the name, the other journeys and, to the minute, the clock.
-    pub fn check(self, draft: &Draft, name: &str, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
+    /// What the checks find in a draft; of the other journeys it reads those that a trigger names.
+    pub fn check(self, draft: &Draft, (name, name_taken): (&str, bool), now: Instant) -> Vec<checks::Finding> {
         let zone = BrowserZone::open(&draft.setup.zone);
-        let taken = Name::parse(name).is_ok_and(|name| self.is_taken(&name, own));
         let nodes = |id: &str| {
             let journey = self.get(&JourneyId::parse(id)?)?;
             Some(shown_graph(&journey)?.nodes().map(|node| node.id.clone()).collect())
         };
         let context = checks::Context {
             name,
-            name_taken: taken,
+            name_taken,
             now,
             now_local: zone.map(|zone| rehearsal::zone::to_local(&zone, now)),
             journey_nodes: &nodes,
@@ -187,7 +214,7 @@ impl Workspace {
     /// What the checks that need time find in a draft (journey.md §7). They cost more than those of [`Workspace::check`]: not to
     /// be asked at every key.
     pub fn check_times(self, draft: &Draft, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
-        let journeys = self.journeys.get();
+        let journeys = self.journeys();
         let live: Vec<(&Arc<Journey>, &Published, BrowserZone)> = journeys
             .iter()
             .filter(|journey| Some(&journey.id) != own && !journey.archived)
@@ -215,7 +242,7 @@ impl Workspace {
     pub fn journey_choices(self) -> Vec<(String, String)> {
         self.journeys.with(|journeys| {
             let choice = |journey: &Arc<Journey>| (journey.id.to_string(), journey.name.to_string());
-            journeys.iter().filter(|journey| !journey.archived).map(choice).collect()
+            journeys.iter().map(|held| held.outline()).filter(|journey| !journey.archived).map(choice).collect()
         })
     }
 
@@ -230,7 +257,7 @@ impl Workspace {
     pub fn save_draft(self, id: Option<&JourneyId>, name: Name, draft: Draft) -> Result<JourneyId, String> {
         let journey = match id.and_then(|id| self.get_untracked(id)) {
             Some(known) => {
-                let mut journey = Journey { name, ..(*known).clone() };
+                let mut journey = with_room_for_a_draft(&known, name);
                 lifecycle::keep_draft(&mut journey, draft).map_err(|error| error.to_string())?;
                 journey
             }
@@ -338,7 +365,7 @@ impl Workspace {
         let shown = self.statuses_at(&journey, clock::read()).shown().1;
         lifecycle::available(Action::Delete, shown, Facts::of(&journey))?;
         self.records.delete(&journey)?;
-        self.journeys.update(|journeys| journeys.retain(|journey| journey.id != *id));
+        self.drop_from_view(id);
         Ok(journey)
     }
 
@@ -411,15 +438,30 @@ impl Workspace {
             self.read_again();
             return Err(why);
         }
-        let journey = Arc::new(journey);
-        self.journeys.update(|journeys| match journeys.iter_mut().find(|other| other.id == journey.id) {
-            Some(old) => *old = journey,
+        let (id, created) = (journey.id.clone(), journey.created);
+        let held = Held::new(journey, None);
+        self.journeys.update(|journeys| match journeys.iter_mut().find(|other| other.outline().id == id) {
+            Some(old) => *old = held,
             None => {
-                let at = journeys.partition_point(|other| other.created > journey.created);
-                journeys.insert(at, journey);
+                let at = journeys.partition_point(|other| other.outline().created > created);
+                journeys.insert(at, held);
             }
         });
         Ok(())
+    }
+}
+
+/// A copy of a journey under a name, with an empty draft where it has one, which is about to be replaced.
+fn with_room_for_a_draft(known: &Journey, name: Name) -> Journey {
+    Journey {
+        id: known.id.clone(),
+        name,
+        description: known.description.clone(),
+        labels: known.labels.clone(),
+        archived: known.archived,
+        created: known.created,
+        published: known.published.clone(),
+        draft: known.draft.as_ref().map(|draft| Draft::new(&draft.setup.zone)),
     }
 }
 

@@ -43,6 +43,7 @@ pub fn record(bytes: &[u8]) {
     let report = records.load_all(&store, &defaults());
     let there = report.is_ok_and(|report| report.journeys.len() + report.problems.len() == 1);
     assert!(there && store.texts().values().filter(|text| **text == raw).count() >= 4);
+    in_two_steps(&raw);
     let id = JourneyId::of_words("a");
     let _ = records.points(&store, &id, &defaults());
     for deleted in records.thrown(&store).unwrap_or_default() {
@@ -50,6 +51,24 @@ pub fn record(bytes: &[u8]) {
     }
     let _ = records.empty_bin(&store, Instant::UNIX_EPOCH);
     let _ = storage::bin::make_room(&store);
+}
+
+/// First without its graphs and then whole, it comes to what it comes to at once.
+fn in_two_steps(raw: &str) {
+    let id = JourneyId::of_words("a");
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let _ = store.set("sojourn/journey/a", raw);
+    let at_once = records.load(&store, &id, &defaults());
+    let Ok(mut report) = records.look_through(&store, &defaults()) else { return };
+    let Some(stored) = report.journeys.pop() else { return };
+    let read = match stored.unread {
+        Some(unread) => records.read_rest(&store, &id, unread, &defaults()).ok(),
+        None => Some(stored.journey),
+    };
+    match at_once {
+        Ok(Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) => assert_eq!(read, Some(kept.value)),
+        _ => assert_eq!(read, None),
+    }
 }
 
 /// Any text as the whole, and any as an entry: what is read can be gone on from, and nothing is lost. An entry that begins

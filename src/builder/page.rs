@@ -66,11 +66,15 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let typed_name = RwSignal::new(name);
     let minute = Memo::new(move |_| workspace.now.get().timestamp().div_euclid(60));
     let minute_now = move || Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
+    // Apart from the checks, which need not run anew whenever a journey was saved.
+    let taken = Memo::new(move |_| {
+        typed_name.with(|name| Name::parse(name)).is_ok_and(|name| workspace.is_taken(&name, id.get_value().as_ref()))
+    });
     let check = move |draft: &Draft| {
         let now = minute_now();
         let name = typed_name.get();
         let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
-        workspace.check(draft, named, id.get_value().as_ref(), now)
+        workspace.check(draft, (named, taken.get()), now)
     };
     let looking = look.is_some();
     let mode = move || match status.get() {

@@ -19,6 +19,8 @@ use crate::{
 /// What has to be asked: the parts that both changed, and what the other tab has.
 #[derive(Clone, Debug, PartialEq)]
 struct Asked {
+    /// Whose work it is about.
+    of: Option<Of>,
     conflicts: Vec<Conflict>,
     /// The tab and the number of its state; none where it is what was saved.
     other: Option<(String, u64)>,
@@ -58,8 +60,10 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
         }
     });
     Effect::new(move |_| {
-        let stored = table.stored();
-        untrack(|| table.saved_elsewhere(stored));
+        let Some(journey) = table.id.try_get_value().and_then(|id| table.workspace.get(&id)) else { return };
+        if let Some(stored) = journey.content(table.version) {
+            untrack(|| table.saved_elsewhere(stored));
+        }
     });
     let leave = window_event_listener(ev::pagehide, move |_| table.clear_away());
     on_cleanup(move || {
@@ -142,16 +146,17 @@ impl Table {
         else {
             return;
         };
-        self.take(Some((work.tab.id, work.tab.number)), theirs, mine, other);
+        self.take(Some((of, work.tab.id, work.tab.number)), theirs, mine, other);
     }
 
     /// The record has changed under this tab.
-    fn saved_elsewhere(self, stored: Option<Draft>) {
+    fn saved_elsewhere(self, stored: &Draft) {
         let editor = self.keeper.editor;
-        let (Some(stored), Some(saved)) = (stored, editor.saved.get_untracked()) else { return };
-        if stored.is_same(&saved) {
+        // Mostly it is what this tab has saved: nothing is copied for that.
+        if editor.saved.with_untracked(|saved| saved.as_ref().is_none_or(|saved| stored.is_same(saved))) {
             return;
         }
+        let (Some(saved), stored) = (editor.saved.get_untracked(), stored.clone()) else { return };
         editor.saved.set(Some(stored.clone()));
         // Who works on it in a builder says more of it than the record.
         if self.keeper.is_alone() {
@@ -163,18 +168,24 @@ impl Table {
     }
 
     /// Takes over what comes together by itself, and asks where it does not.
-    fn take(self, other: Option<(String, u64)>, theirs: Draft, mine: Merged, with_theirs: Merged) {
+    fn take(self, from: Option<(&Of, String, u64)>, theirs: Draft, mine: Merged, with_theirs: Merged) {
+        let (of, other) = from.map_or((None, None), |(of, tab, number)| (Some(of.clone()), Some((tab, number))));
         if mine.conflicts.is_empty() {
-            if self.asked.with_untracked(Option::is_some) {
+            let asked = self.asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.of.clone()));
+            if asked.is_some() {
                 self.asked.set(None);
             }
             if self.keeper.take_over(other.as_ref(), &theirs, mine.draft) {
                 self.keeper.editor.say("Changes from another tab are here.");
             }
+            // What is asked about another tab is not answered by this one: a tab that was reloaded leaves its work so.
+            if let Some(about) = asked.flatten().filter(|about| of.as_ref() != Some(about)) {
+                self.hear(&about);
+            }
             return;
         }
         let both = [mine.draft, with_theirs.draft];
-        self.asked.set(Some(Asked { conflicts: mine.conflicts, other, theirs, both }));
+        self.asked.set(Some(Asked { of, conflicts: mine.conflicts, other, theirs, both }));
     }
 
     fn decide(self, side: Side) {
@@ -184,6 +195,9 @@ impl Table {
             self.keeper.take_over(other.as_ref(), &theirs, draft);
             // Also where nothing changed here: the other tab has to know what was decided.
             self.keeper.fold();
+            // One question is asked at a time.
+            let own = self.keeper.of();
+            self.workspace.records.all_work().iter().filter(|of| of.is_beside(&own)).for_each(|of| self.hear(of));
         }
     }
 

@@ -83,10 +83,10 @@ impl Listing {
         let settings = RwSignal::new(workspace.records.settings());
         // The clock ticks each second; only a status that has changed goes on from here.
         let statuses = Memo::new(move |_| {
-            workspace.journeys().iter().map(|journey| workspace.statuses(journey)).collect::<Vec<_>>()
+            workspace.outlines().iter().map(|journey| workspace.statuses(journey)).collect::<Vec<_>>()
         });
         let rows = Memo::new(move |_| {
-            let journeys = workspace.journeys();
+            let journeys = workspace.outlines();
             statuses.with(|statuses| {
                 let pairs = journeys.iter().zip(statuses);
                 pairs.map(|(journey, statuses)| Arc::new(row(workspace, journey, statuses))).collect::<Vec<_>>()

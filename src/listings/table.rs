@@ -14,9 +14,9 @@ use journey::text::JourneyId;
 /// The id of the line that says why no numbers are there.
 const NUMBERS: &str = "listings-numbers";
 
-/// How many rows are drawn at once. A row is some thirty elements: hundreds of them would keep a person waiting for the
-/// first one.
-const FIRST: usize = 40;
+/// The lowest a row is, in pixels. As many are drawn at once as fit in the window: a row is some thirty elements, and
+/// hundreds of them would keep a person waiting for the first one.
+const LOW: usize = 56;
 /// How many more are drawn each time the browser has nothing else to do: less than a frame or two.
 const STEP: usize = 20;
 
@@ -86,7 +86,8 @@ pub fn table(listing: Listing) -> Vec<El> {
 
 /// How many rows are drawn: the first ones, then more in steps, and all of them for whoever goes to where they end.
 fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
-    let drawn = RwSignal::new(FIRST);
+    let first = window_height() as usize / LOW + 1;
+    let drawn = RwSignal::new(first);
     watch(move || {
         let (now, count) = (drawn.get(), ids.with(Vec::len));
         if now < count {
@@ -94,9 +95,9 @@ fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
             when_idle(Rc::new(move || {
                 let _ = drawn.try_update(|drawn| *drawn = (*drawn).max(now + STEP));
             }));
-        } else if now > count.max(FIRST) + STEP {
+        } else if now > count.max(first) + STEP {
             // Where a search is taken back, its many rows are drawn in steps as well.
-            drawn.set(count.max(FIRST));
+            drawn.set(count.max(first));
         }
     });
     let hurry = move |event: Event| {
@@ -107,10 +108,7 @@ fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
         let asked = match event.dyn_ref::<KeyboardEvent>() {
             // The end itself, and what the browser does with the whole page: to search it, to print it.
             Some(key) => key.ctrl_key() || key.meta_key() || key.key() == "End",
-            None => {
-                let height = document().document_element().map_or(0, |page| page.client_height());
-                table.node().get_bounding_client_rect().bottom() < f64::from(height) * 2.0
-            }
+            None => table.node().get_bounding_client_rect().bottom() < window_height() * 2.0,
         };
         if asked {
             drawn.set(count);
@@ -121,6 +119,11 @@ fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
         on_cleanup(move || listener.remove());
     }
     drawn
+}
+
+/// How high the window is, in pixels.
+fn window_height() -> f64 {
+    f64::from(document().document_element().map_or(0, |page| page.client_height()))
 }
 
 /// The head of a column, with the button to sort by it.

@@ -14,7 +14,7 @@ const LARGEST: usize = 5;
 pub fn Usage(records: Records) -> impl IntoView {
     let workspace = use_workspace();
     let space = Memo::new(move |_| {
-        workspace.journeys();
+        workspace.outlines();
         records.space()
     });
     let said = |n: usize| match n {

@@ -48,7 +48,7 @@ impl Workspace {
                 Some(_) => preview.changed.push(journey),
             }
         }
-        let alone = untrack(|| self.journeys()).into_iter().filter(|journey| !ids.contains(&journey.id));
+        let alone = untrack(|| self.outlines()).into_iter().filter(|journey| !ids.contains(&journey.id));
         preview.kept = alone.map(|journey| journey.name.to_string()).collect();
         Ok(preview)
     }

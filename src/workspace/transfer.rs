@@ -81,7 +81,7 @@ impl Workspace {
     pub(super) fn forget(self, id: &JourneyId) {
         // What cannot be removed from the record comes back at the next start; nothing is lost by that.
         let _ = self.records.remove(id);
-        leptos::prelude::Update::update(&self.journeys, |journeys| journeys.retain(|journey| journey.id != *id));
+        self.drop_from_view(id);
     }
 }
 

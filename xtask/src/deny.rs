@@ -1,7 +1,7 @@
 //! `cargo xtask deny`: what the crates that are built in may be (deny.toml).
 //!
-//! It is no step of `cargo xtask test`: cargo-deny takes some minutes to compile, more than all else that a first run installs
-//! but Trunk, and what it looks at changes only with Cargo.lock.
+//! It is a step of `cargo xtask test`: some seconds, once cargo-deny is compiled, which takes a first run some minutes and then
+//! stays with the other tools. What can only be looked up elsewhere is left out where that cannot be reached, and says so.
 
 use crate::{
     shell::{Cmd, Result, note},

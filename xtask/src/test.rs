@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in the order in which they fail fastest, and one table at the end.
 
 use crate::{
-    browser, dist, oracle,
+    browser, deny, dist, oracle,
     report::{self, Counts, Summary},
     shell::{Cmd, Result, note},
     tools::{self, Need, TARGET},
@@ -11,11 +11,12 @@ use std::time::{Duration, Instant};
 /// A step's name, what it needs, what it does.
 type Step = (&'static str, &'static [Need], fn() -> Result<Done>);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("fmt", &[Need::Linters], fmt),
     ("clippy", &[Need::Linters, Need::Wasm], clippy),
     ("native", &[], native),
     ("doc", &[], doc),
+    ("deny", &[Need::Deny, Need::Npm], deny),
     ("build", &[Need::Wasm, Need::Trunk, Need::Npm, Need::Split], build),
     ("e2e", &[Need::Npm], e2e),
 ];
@@ -127,6 +128,10 @@ fn native() -> Result<Done> {
 
 fn doc() -> Result<Done> {
     cargo_test(&["--doc"])
+}
+
+fn deny() -> Result<Done> {
+    deny::run().map(plain)
 }
 
 fn cargo_test(what: &[&str]) -> Result<Done> {

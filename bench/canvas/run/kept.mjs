@@ -1,17 +1,20 @@
-// node run/kept.mjs [--rounds 7] [--product DIST] [--out FOLDER]
+// node run/kept.mjs [--rounds 7] [--product DIST] [--out FOLDER] [--profile]
 //
 // What keeping costs (issue 6): the save of a journey of 1,000 nodes, and the opening of a workspace of 500 journeys against
-// an empty one. Main-thread time in thread ticks, as for the canvas; `cargo xtask bench kept` builds and calls it.
+// an empty one. Main-thread time in thread ticks, as for the canvas; `cargo xtask bench kept` calls it. With `--profile` it says
+// where the time goes instead, on a build that keeps names.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { graph, KEY, record } from "../fixture.mjs";
 import { launch, Trial, VIEWPORT } from "./browser.mjs";
+import { profiled } from "./profile.mjs";
 import { serve } from "./server.mjs";
 
 const { values: args } = parseArgs({
   options: {
     rounds: { type: "string", default: "7" },
     product: { type: "string", default: new URL("../../../dist", import.meta.url).pathname },
+    profile: { type: "boolean", default: false },
     out: { type: "string", default: new URL("../../results", import.meta.url).pathname },
   },
 });
@@ -23,6 +26,19 @@ const ms = (n) => n.toFixed(1);
 
 const { origin, close } = await serve(args.product, new URL("../dist", import.meta.url).pathname);
 const browser = await launch();
+
+/** What is done, and with `--profile` where its time went. */
+async function watched(cdp, what, act, per = 1) {
+  if (!args.profile) return act();
+  await cdp.send("Profiler.enable");
+  await cdp.send("Profiler.setSamplingInterval", { interval: 100 });
+  await cdp.send("Profiler.start");
+  const said = await act();
+  const { profile } = await cdp.send("Profiler.stop");
+  writeFileSync(`/tmp/kept-${what.replace(" ", "-")}.cpuprofile`, JSON.stringify(profile));
+  console.log(`\n== ${what}`, profiled(profile, per));
+  return said;
+}
 
 /** The save alone: from the press of Ctrl-S until the page says so. What comes after it (frames, looking at the room) is apart. */
 async function save() {
@@ -42,10 +58,11 @@ async function save() {
       addEventListener("keydown", () => (bench.ended = performance.now()), { once: true });
       return 0;
     })()`);
-    const whole = await trial.measure(async () => {
+    const press = async () => {
       await trial.key("s", { code: "KeyS", modifiers: 2 });
       await trial.frames();
-    });
+    };
+    const whole = await watched(trial.cdp, "save", () => trial.measure(press));
     const handler = await trial.eval("bench.ended - bench.began");
     times.push({ handler, task: whole.task, writes: whole.writes });
     await tab.getByRole("status").filter({ hasText: /^Saved$/ }).first().waitFor({ timeout: 10_000 });
@@ -75,9 +92,11 @@ async function open(count) {
   const task = async () => (await cdp.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value * 1000;
   const before = await task();
   const began = performance.now();
-  await tab.goto(`${origin}/sojourn/`, { waitUntil: "commit" });
-  await (count ? tab.locator("table tbody tr").first() : tab.getByRole("button", { name: "Load sample workspace" })).waitFor();
-  await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await watched(cdp, `open ${count}`, async () => {
+    await tab.goto(`${origin}/sojourn/`, { waitUntil: "commit" });
+    await (count ? tab.locator("table tbody tr").first() : tab.getByRole("button", { name: "Load sample workspace" })).waitFor();
+    await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  });
   const result = { task: (await task()) - before, wall: performance.now() - began, bytes: await tab.evaluate(() => Object.values({ ...localStorage }).join("").length) };
   await context.close();
   return result;

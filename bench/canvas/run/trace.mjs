@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { edits, many } from "./edits.mjs";
 import { drag, pan, travel, zoom } from "./gestures.mjs";
 import { launch, Trial } from "./browser.mjs";
+import { profiled } from "./profile.mjs";
 import { serve } from "./server.mjs";
 
 const [key = "product", size = "300", what = "pan", product = new URL("../../../dist", import.meta.url).pathname] = process.argv.slice(2);
@@ -44,27 +45,6 @@ async function traced(cdp, act) {
   return Object.entries(self).sort((a, b) => b[1].ms - a[1].ms).slice(0, 24);
 }
 
-/** Self time and total time by function. */
-function profiled({ nodes, samples, timeDeltas }) {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const parent = new Map();
-  for (const node of nodes) for (const child of node.children ?? []) parent.set(child, node.id);
-  const [self, total] = [new Map(), new Map()];
-  samples.forEach((id, i) => {
-    const ms = timeDeltas[i] / 1000;
-    const name = (node) => node.callFrame.functionName || "(anonymous)";
-    self.set(name(byId.get(id)), (self.get(name(byId.get(id))) ?? 0) + ms);
-    const seen = new Set();
-    for (let at = id; at !== undefined; at = parent.get(at)) {
-      const one = name(byId.get(at));
-      if (!seen.has(one)) total.set(one, (total.get(one) ?? 0) + ms);
-      seen.add(one);
-    }
-  });
-  const top = (map) => [...map].filter(([name]) => !["(root)", "(idle)"].includes(name)).sort((a, b) => b[1] - a[1]).slice(0, 45);
-  return { self: top(self), total: top(total) };
-}
-
 const acts = { pan, zoom, drag, travel, edits, many };
 const open = what === "open";
 let trial;
@@ -87,7 +67,6 @@ const act = async () => {
   await trial.tab.waitForSelector(PAGES[key].first);
   await trial.tab.waitForTimeout(800);
 };
-const names = (rows, per) => rows.map(([name, ms]) => `${(ms / per).toFixed(2).padStart(9)}  ${name}`).join("\n");
 const per = ["pan", "zoom", "drag"].includes(what) ? steps : 1;
 if (process.argv.includes("--profile")) {
   await trial.cdp.send("Profiler.enable");
@@ -96,8 +75,7 @@ if (process.argv.includes("--profile")) {
   const said = await act();
   const { profile } = await trial.cdp.send("Profiler.stop");
   writeFileSync(`/tmp/${key}-${size}-${what}.cpuprofile`, JSON.stringify(profile));
-  const { self, total } = profiled(profile);
-  console.log(JSON.stringify(said), `\nself, ms ${per > 1 ? "per step" : ""}\n${names(self, per)}\n\ntotal\n${names(total, per)}`);
+  console.log(JSON.stringify(said), per > 1 ? "per step" : "", profiled(profile, per));
 } else {
   const rows = await traced(trial.cdp, act);
   console.log(`self time by trace event, ms ${per > 1 ? "per step" : ""}`);

@@ -10,6 +10,7 @@ mod past;
 mod read;
 mod schema;
 mod sound;
+mod text;
 
 use std::fmt;
 
@@ -25,6 +26,7 @@ pub use encode::{draft_to_value, journey_to_value};
 pub use past::{act_from_value, act_to_value, history_from_value, history_to_value, links_from_value, links_to_value};
 pub use schema::schema;
 pub use sound::is_sound;
+pub use text::text;
 
 /// What the field `format` of a file says.
 pub const FORMAT: &str = "sojourn";
@@ -232,8 +234,8 @@ pub fn graph_of_file(value: &Value) -> Result<(Graph, Vec<Problem>, usize), Form
 /// Writes a file for a person to keep: indented, or without blanks where it would be too long to be read again.
 pub fn encode(journeys: &[Journey]) -> String {
     let value = encode::file(journeys);
-    let pretty = format!("{value:#}\n");
-    if pretty.len() > BYTES_MAX { value.to_string() } else { pretty }
+    let pretty = text::pretty(&value);
+    if pretty.len() > BYTES_MAX { text(&value) } else { pretty }
 }
 
 #[cfg(test)]

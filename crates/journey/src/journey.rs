@@ -1,6 +1,8 @@
 //! Journeys and their versions. A draft has no number, and what is published has no setters but for *What*
 //! (spec: journey.md §1, §2; format.md).
 
+use std::sync::Arc;
+
 use crate::{
     diff::{Change, diff},
     edit::Refused,
@@ -103,13 +105,14 @@ impl Record {
 pub struct Published {
     number: u32,
     record: Record,
-    content: Draft,
+    /// Shared: a journey is copied whenever something of it changes, and this hardly ever does.
+    content: Arc<Draft>,
 }
 
 impl Published {
     /// A version as a file holds it.
     pub fn new(number: u32, record: Record, content: Draft) -> Self {
-        Self { number, record, content }
+        Self { number, record, content: Arc::new(content) }
     }
 
     /// Its number, from 1.
@@ -135,7 +138,7 @@ impl Published {
         self.record.what.extend(told.ok_or(Refused::Published)?.into_iter().flatten());
         let surplus = self.record.what.len().saturating_sub(WHAT_MAX);
         self.record.what.drain(..surplus);
-        self.content = content.clone();
+        self.content = Arc::new(content.clone());
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::{
-    format::{Defaults, draft_from_value, draft_to_value},
+    format::{self, Defaults, draft_from_value, draft_to_value},
     graph::{Node, NodeGroup},
     journey::Draft,
     text::NodeId,
@@ -345,7 +345,7 @@ fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
 
 /// Of two drafts that differ in the order of their nodes alone, the one that both tabs choose.
 fn same_order(mine: &Draft, theirs: &Draft) -> Draft {
-    let text = |draft: &Draft| draft_to_value(draft).to_string();
+    let text = |draft: &Draft| format::text(&draft_to_value(draft));
     if text(mine) <= text(theirs) { mine.clone() } else { theirs.clone() }
 }
 

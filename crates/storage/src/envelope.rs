@@ -4,10 +4,12 @@
 //! It is read in two steps: the envelope with its schema, brought up by the migrations one by one; then the typed value.
 
 use journey::{
-    format::parse,
+    format::{parse, text},
     time::{Instant, read_instant, write_instant},
 };
 use serde_json::{Map, Value};
+
+use crate::outline;
 
 /// One step from a schema to the next, over the whole envelope.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +76,7 @@ pub(crate) fn seal(migrations: &[Migration], revision: u64, saved: Instant, payl
     record.insert("revision".to_owned(), revision.into());
     record.insert("saved".to_owned(), write_instant(saved).into());
     record.insert(payload.to_owned(), value);
-    Value::Object(record).to_string()
+    text(&Value::Object(record))
 }
 
 /// Reads a record: the envelope, the migrations, then the value with `read`, which says why where it cannot.
@@ -97,6 +99,21 @@ pub(crate) fn open<T>(
         Ok(Ok((from, kept))) => Outcome::Migrated { kept, from },
         Ok(Err(schema)) => Outcome::TooNew { schema },
         Err(why) => Outcome::Corrupt { raw, why },
+    }
+}
+
+/// What can be told of a record of this build's schema without its graphs; nothing where that takes reading it whole.
+pub(crate) fn look_through<T>(
+    migrations: &[Migration],
+    raw: &str,
+    payload: &str,
+    read: impl FnOnce(&Value) -> Result<T, String>,
+) -> Option<Kept<T>> {
+    match unwrap(migrations, &outline::of(raw)?, payload).ok()? {
+        Opened::Known { from, revision, saved, payload } if from == schema(migrations) => {
+            Some(Kept { value: read(&payload).ok()?, revision, saved })
+        }
+        _ => None,
     }
 }
 

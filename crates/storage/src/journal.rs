@@ -6,7 +6,7 @@
 //! known for what it is. When the entries outgrow the whole they are folded into a new one, which is written before they go.
 
 use journey::{
-    format::{Defaults, act_from_value, act_to_value},
+    format::{Defaults, act_from_value, act_to_value, text},
     history::Act,
     time::{Instant, read_instant, write_instant},
 };
@@ -290,7 +290,7 @@ impl Journal {
         if !tab.id.is_empty() {
             json["tab"] = tab.to_value();
         }
-        let json = json.to_string();
+        let json = text(&json);
         let text = format!("{:x} {json}", sum(&json));
         let key = format!("{}{}", self.of.journal(), self.next);
         store.set(&key, &text)?;

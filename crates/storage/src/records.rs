@@ -17,7 +17,7 @@ use journey::{
 
 use crate::{
     aside,
-    envelope::{MIGRATIONS, Migration, Outcome, open, schema, seal},
+    envelope::{Kept, MIGRATIONS, Migration, Outcome, look_through, open, schema, seal},
     key,
     store::{Store, StoreError},
 };
@@ -33,6 +33,26 @@ pub struct Stored {
     pub saved: Instant,
     /// The schema it was stored in, where that is an older one.
     pub migrated_from: Option<u64>,
+    /// What was not read of it yet; its graphs are empty until then.
+    pub unread: Option<Unread>,
+}
+
+impl Stored {
+    fn whole(kept: Kept<Journey>, migrated_from: Option<u64>) -> Self {
+        let Kept { value, revision, saved } = kept;
+        Self { journey: value, revision, saved, migrated_from, unread: None }
+    }
+}
+
+/// The text of a journey whose graphs were not read yet: for [`Records::read_rest`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread(String);
+
+impl Unread {
+    /// How much there is to read, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// What loading comes to.
@@ -173,6 +193,47 @@ impl Records {
     /// # Errors
     /// [`StoreError`] where the store does not even name its keys.
     pub fn load_all(&self, store: &dyn Store, defaults: &Defaults) -> Result<LoadReport, StoreError> {
+        self.load_each(store, defaults, false)
+    }
+
+    /// The same without the graphs, which are most of a record: with [`Stored::unread`] each is read when it is needed. What
+    /// is damaged in a graph shows then, all else is found here.
+    ///
+    /// # Errors
+    /// As [`Records::load_all`].
+    pub fn look_through(&self, store: &dyn Store, defaults: &Defaults) -> Result<LoadReport, StoreError> {
+        self.load_each(store, defaults, true)
+    }
+
+    /// Reads a journey that was looked through, whole. Where it turns out damaged it is set aside, as by
+    /// [`Records::load_all`].
+    ///
+    /// # Errors
+    /// What became of the record.
+    pub fn read_rest(
+        &self,
+        store: &dyn Store,
+        id: &JourneyId,
+        unread: Unread,
+        defaults: &Defaults,
+    ) -> Result<Journey, Problem> {
+        let key = key::journey(id);
+        let hash = hash(&unread.0);
+        let outcome = self.open_journey(Some(unread.0), id, defaults);
+        self.remember(key.clone(), Some(hash), &outcome);
+        match outcome {
+            Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => Ok(kept.value),
+            Outcome::Corrupt { raw, why } => Err(set_aside(store, key, &raw, &why)),
+            // It was of this schema when it was looked through.
+            Outcome::Absent | Outcome::TooNew { .. } => {
+                let error = StoreError::Other("The record is not what it was.".to_owned());
+                let message = format!("A journey could not be read. {error}");
+                Err(Problem { key, kind: ProblemKind::NotRead(error), raw_len: 0, message })
+            }
+        }
+    }
+
+    fn load_each(&self, store: &dyn Store, defaults: &Defaults, outlines: bool) -> Result<LoadReport, StoreError> {
         let mut report = LoadReport::default();
         let mut keys = store.keys()?;
         order::sort(&mut keys);
@@ -184,20 +245,30 @@ impl Records {
                 report.problems.push(Problem { key, kind: ProblemKind::Stray, raw_len, message });
                 continue;
             };
-            let problem = match self.load(store, &id, defaults) {
+            let raw = match store.get(&key) {
+                Ok(Some(raw)) if outlines => match self.outline(&raw, &id, defaults) {
+                    Some(kept) => {
+                        let (journey, revision, saved) = (kept.value, kept.revision, kept.saved);
+                        let unread = Some(Unread(raw));
+                        report.journeys.push(Stored { journey, revision, saved, migrated_from: None, unread });
+                        continue;
+                    }
+                    None => Ok(Some(raw)),
+                },
+                raw => raw,
+            };
+            let problem = match raw.map(|raw| self.read(raw, &id, defaults)) {
                 Err(error) => {
                     let message = format!("A journey could not be read. {error}");
                     Problem { key, kind: ProblemKind::NotRead(error), raw_len: 0, message }
                 }
                 Ok(Outcome::Absent) => continue,
                 Ok(Outcome::Loaded(kept)) => {
-                    let (revision, saved) = (kept.revision, kept.saved);
-                    report.journeys.push(Stored { journey: kept.value, revision, saved, migrated_from: None });
+                    report.journeys.push(Stored::whole(kept, None));
                     continue;
                 }
                 Ok(Outcome::Migrated { kept, from }) => {
-                    let (revision, saved) = (kept.revision, kept.saved);
-                    report.journeys.push(Stored { journey: kept.value, revision, saved, migrated_from: Some(from) });
+                    report.journeys.push(Stored::whole(kept, Some(from)));
                     continue;
                 }
                 Ok(Outcome::TooNew { schema }) => {
@@ -220,23 +291,24 @@ impl Records {
     /// # Errors
     /// [`StoreError`].
     pub fn load(&self, store: &dyn Store, id: &JourneyId, defaults: &Defaults) -> Result<Outcome<Journey>, StoreError> {
-        let key = key::journey(id);
-        let raw = store.get(&key)?;
+        Ok(self.read(store.get(&key::journey(id))?, id, defaults))
+    }
+
+    fn read(&self, raw: Option<String>, id: &JourneyId, defaults: &Defaults) -> Outcome<Journey> {
         let hash = raw.as_deref().map(hash);
         let outcome = self.open_journey(raw, id, defaults);
-        self.remember(key, hash, &outcome);
-        Ok(outcome)
+        self.remember(key::journey(id), hash, &outcome);
+        outcome
     }
 
     fn open_journey(&self, raw: Option<String>, id: &JourneyId, defaults: &Defaults) -> Outcome<Journey> {
-        open(self.migrations, raw, "journey", |value| {
-            let journey = journey_from_value(value, defaults).map_err(|error| error.to_string())?;
-            if journey.id == *id {
-                Ok(journey)
-            } else {
-                Err(format!("The record holds another journey, “{}”.", journey.id))
-            }
-        })
+        open(self.migrations, raw, "journey", |value| own_journey(value, id, defaults))
+    }
+
+    /// The journey without its graphs. A version whose *What* was changed cannot be told of without its nodes: such a one is
+    /// read whole, like whatever else is not as it should be.
+    fn outline(&self, raw: &str, id: &JourneyId, defaults: &Defaults) -> Option<Kept<Journey>> {
+        look_through(self.migrations, raw, "journey", |value| own_journey(value, id, defaults))
     }
 
     /// Saves a journey over the revision that was loaded (`None` where it is new), and returns its revision now.
@@ -335,6 +407,16 @@ impl Records {
             }
             _ => drop(seen.remove(&key)),
         }
+    }
+}
+
+/// The journey that a record holds, which has to be the one that its key names.
+fn own_journey(value: &serde_json::Value, id: &JourneyId, defaults: &Defaults) -> Result<Journey, String> {
+    let journey = journey_from_value(value, defaults).map_err(|error| error.to_string())?;
+    if journey.id == *id {
+        Ok(journey)
+    } else {
+        Err(format!("The record holds another journey, “{}”.", journey.id))
     }
 }
 

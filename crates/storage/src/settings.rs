@@ -54,5 +54,5 @@ pub fn save(store: &dyn Store, settings: &Settings) -> Result<(), SaveError> {
         }
     }
     let value = json!({ "schema": SCHEMA, "filters": settings.filters, "columns": settings.columns });
-    Ok(store.set(key::SETTINGS, &value.to_string())?)
+    Ok(store.set(key::SETTINGS, &journey::format::text(&value))?)
 }

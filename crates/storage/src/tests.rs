@@ -140,6 +140,52 @@ fn what_a_newer_build_wrote_is_left_untouched() {
     assert_eq!(store.texts(), text);
 }
 
+proptest! {
+    #[test]
+    fn what_is_looked_through_lacks_nothing_but_its_graphs(journey in journeys()) {
+        let (store, records) = (MemoryStore::new(), Records::new());
+        prop_assume!(records.save(&store, &journey, None, now()).is_ok());
+        let mut report = records.look_through(&store, &defaults()).unwrap();
+        let stored = report.journeys.remove(0);
+        let (outline, rest) = (stored.journey, stored.unread);
+        let versions = |journey: &Journey| {
+            let published = journey.published.iter().map(|one| (one.number(), one.record().clone(), one.content().setup.clone()));
+            (published.collect::<Vec<_>>(), journey.draft.as_ref().map(|draft| draft.setup.clone()))
+        };
+        prop_assert_eq!(versions(&outline), versions(&journey));
+        let about = |journey: &Journey| {
+            let Journey { id, name, description, labels, archived, created, .. } = journey.clone();
+            (id, name, description, labels, archived, created)
+        };
+        prop_assert_eq!(about(&outline), about(&journey));
+        // Before it is read whole nothing is written over it unseen, and it can be saved afterwards.
+        let Some(rest) = rest else { return Ok(prop_assert_eq!(outline, journey)) };
+        let whole = records.read_rest(&store, &journey.id, rest, &defaults());
+        prop_assert_eq!(whole.as_ref(), Ok(&journey));
+        prop_assert_eq!(records.save(&store, &journey, Some(1), now()), Ok(2));
+    }
+}
+
+#[test]
+fn a_graph_that_is_damaged_is_found_when_it_is_read_and_nothing_is_written_over_it() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let raw = GOLDEN_1.replace("\"nodes\":[]", "\"nodes\":[{}]");
+    store.set("sojourn/journey/a", &raw).unwrap();
+    let mut looked = records.look_through(&store, &defaults()).unwrap();
+    assert_eq!((looked.journeys.len(), looked.problems.len()), (1, 0));
+    let unread = looked.journeys.remove(0).unread.unwrap();
+    assert_eq!(unread.bytes(), raw.len());
+    let problem = records.read_rest(&store, &id("a"), unread, &defaults()).unwrap_err();
+    assert!(matches!(problem.kind, ProblemKind::SetAside { .. }), "{problem:?}");
+    assert_eq!(aside::list(&store).unwrap()[0].raw, raw);
+    assert_eq!(store.get("sojourn/journey/a"), Ok(None));
+    // A save that comes before keeps a copy.
+    store.set("sojourn/journey/a", &raw.replace("{}", "{ }")).unwrap();
+    let _ = records.look_through(&store, &defaults()).unwrap();
+    assert!(records.save(&store, &journey("a"), Some(7), now()).is_ok());
+    assert_eq!(aside::list(&store).unwrap().len(), 2);
+}
+
 #[test]
 fn a_damaged_record_is_set_aside_and_takes_no_other_with_it() {
     let (store, records) = (MemoryStore::new(), Records::new());

@@ -84,7 +84,7 @@ pub fn history_to_value(history: &History, characters: usize) -> Value {
         let mut kept = Vec::new();
         for step in steps.iter().rev() {
             let value = Writer::default().put("edit", put_edit(&step.edit)).put("said", step.said.as_str()).done();
-            let length = value.to_string().len();
+            let length = super::text(&value).len();
             if length > room {
                 break;
             }

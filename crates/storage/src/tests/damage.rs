@@ -85,6 +85,20 @@ fn two_thousand_damaged_records_are_each_told_and_kept_and_take_nothing_with_the
             }
             many => panic!("{many:?}"),
         }
+        // Read in two steps, it comes to the same.
+        let (again, other) = (MemoryStore::new(), Records::new());
+        other.save(&again, &journey("good"), None, now()).unwrap();
+        again.set(key, &damaged).unwrap();
+        let mut looked = other.look_through(&again, &defaults()).unwrap();
+        looked.journeys.retain_mut(|stored| {
+            let Some(unread) = stored.unread.take() else { return true };
+            match other.read_rest(&again, &stored.journey.id, unread, &defaults()) {
+                Ok(whole) => stored.journey = whole,
+                Err(problem) => looked.problems.push(problem),
+            }
+            looked.problems.iter().all(|problem| problem.key != key::journey(&stored.journey.id))
+        });
+        assert_eq!(looked, report, "{damaged}");
         // Work goes on.
         let first = report.journeys.iter().find(|one| one.journey.id == id("good")).unwrap().revision;
         records.save(&store, &journey("good"), Some(first), now()).unwrap();
