@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may travel at first load, in bytes after brotli. This is the one place where the budget stands.
 ///
-/// The aim of the first version, and 260 kB for the whole product (house.md); raising it takes a reason in the commit.
-const BUDGET: u64 = 220_000;
+/// The aim of the first version was 220 kB, that of the whole product is 260 kB (house.md); raising it takes a reason in the
+/// commit.
+const BUDGET: u64 = 228_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
