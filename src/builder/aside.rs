@@ -5,6 +5,7 @@ use std::sync::Arc;
 use canvas::{
     card,
     fold::{self, Folded},
+    free,
     rect::Rect,
 };
 use journey::{
@@ -108,7 +109,7 @@ impl Editor {
         })
     }
 
-    /// Puts an empty note at a point, else in the middle of what is seen, and has it written on.
+    /// Puts an empty note at a point, else where there is room for it in what is seen, and has it written on.
     pub fn add_note(&self, at: Option<Point>) {
         if self.mode.get_untracked() != Mode::Draft {
             self.say("It is published: no notes can be added.");
@@ -116,14 +117,20 @@ impl Editor {
         }
         let on_canvas = self.pane.get_untracked().0 > 0.0;
         let at = at.unwrap_or_else(|| {
-            let middle = self.middle();
+            let within = || {
+                let (width, height) = self.pane.get_untracked();
+                let seen = self.view.get_untracked().visible(width, height);
+                let notes = |graph: &Graph| graph.notes().iter().map(|(_, note)| fold::note_rect(note)).collect();
+                let mut taken: Vec<Rect> = self.draft.with_untracked(|draft| notes(&draft.graph));
+                untrack(|| self.with_shown(|graph| taken.extend(graph.nodes().map(|node| card::rect(node.at)))));
+                free::place(Note::SIZE, seen, &taken)
+            };
             let below = || {
                 let around =
                     self.draft.with_untracked(|draft| Rect::around(draft.graph.nodes().map(|n| card::rect(n.at))));
                 around.map_or_else(Point::default, |around| Point { x: around.x, y: around.y + around.h + 40.0 })
             };
-            let half = Point { x: Note::SIZE.x / 2.0, y: Note::SIZE.y / 2.0 };
-            if on_canvas { Point { x: middle.x - half.x, y: middle.y - half.y } } else { below() }
+            if on_canvas { within() } else { below() }
         });
         let id = new_node_id();
         let at = self.draft.with_untracked(|draft| beside_notes(&draft.graph, Point::settled(at.x, at.y)));

@@ -5,6 +5,7 @@ pub mod align;
 pub mod card;
 pub mod cull;
 pub mod fold;
+pub mod free;
 pub mod gesture;
 pub mod hit;
 pub mod link;
