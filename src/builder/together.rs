@@ -28,6 +28,9 @@ struct Asked {
     both: [Draft; 2],
 }
 
+/// What the restore point is called that another tab's work becomes.
+const LEFT: &str = "Not saved, from another tab";
+
 /// What the builder holds to be together with others.
 #[derive(Clone, Copy)]
 struct Table {
@@ -94,8 +97,17 @@ impl Table {
             self.lock(&own, false, |_| {});
             self.keeper.begin(own.clone(), tab, Some(began));
             self.lock(&plain.clone(), true, move |_| {
-                // What the other tab left is looked at once more before it is written over.
+                // What the other tab left is looked at once more before it is written over. Where that has to be asked, it is
+                // kept besides: this tab may go away before it is answered.
+                let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
                 self.hear(&plain);
+                let is_asked =
+                    |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
+                if self.asked.try_with_untracked(is_asked) == Some(true)
+                    && let Some(draft) = left
+                {
+                    let _ = self.workspace.records.add_point(&self.id.get_value(), LEFT, false, &draft);
+                }
                 self.workspace.records.open_work(&plain);
                 self.keeper.move_to(plain.clone());
                 self.workspace.records.forget_work(&own);
@@ -116,7 +128,7 @@ impl Table {
             self.lock(&of, false, move |granted| {
                 let Some(work) = granted.then(|| records.peek_work(&left)).flatten() else { return };
                 if let Some(draft) = work.draft.filter(|draft| !self.keeper.is_here(draft)) {
-                    if records.add_point(&self.id.get_value(), "Not saved, from another tab", false, &draft).is_err() {
+                    if records.add_point(&self.id.get_value(), LEFT, false, &draft).is_err() {
                         return;
                     }
                     self.toasts.info("Work of another tab was found. It is among the restore points.");
