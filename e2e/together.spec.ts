@@ -168,6 +168,29 @@ test("work of a tab that was killed is among the restore points", async ({ app, 
   expect(await key()).toBeUndefined();
 });
 
+test("what was asked and not answered before both tabs were gone is among the restore points", async ({ app }) => {
+  const [here, there] = await two(app);
+  await deaf(there.page);
+  await here.select("Push: Hello");
+  await here.text("Message").fill("From here");
+  await there.select("Push: Hello");
+  await there.text("Message").fill("From there");
+  for (const text of ["From here", "From there"]) {
+    await expect.poll(() => here.page.evaluate((text) => Object.values({ ...localStorage }).some((kept) => kept.includes(text)), text)).toBe(true);
+  }
+  // The other one takes over the name under which the work of this one was kept.
+  await here.page.goto("about:blank");
+  await expect(there.dialog("Changed in two tabs")).toBeVisible();
+  await there.page.goto("about:blank");
+  await there.open("mine");
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue("From there");
+  await there.button("Restore points").click();
+  await there.dialog("Restore points").getByRole("button", { name: /^Restore Not saved, from another tab/ }).click();
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue("From here");
+});
+
 test("two new journeys in two tabs are two", async ({ app, context }) => {
   const here = new Builder(app);
   await here.open();
