@@ -486,23 +486,26 @@ fn may_write() -> Result<(), StoreError> {
 }
 
 /// localStorage, after a look whether it may be used at all: where it is denied, asking for it throws.
-struct BrowserStore(web_sys::Storage);
+struct BrowserStore(web_sys::Storage, web_sys::TextEncoder);
 
 impl BrowserStore {
     fn open() -> Option<Self> {
-        window().local_storage().ok().flatten().map(|_| Self(LocalStorage::raw()))
+        window().local_storage().ok().flatten()?;
+        Some(Self(LocalStorage::raw(), web_sys::TextEncoder::new().ok()?))
     }
 }
 
 impl Store for BrowserStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let text = self.0.get_item(key).map_err(refusal)?;
+        let text = call(&self.0, "getItem", &key.into()).map_err(refusal)?;
+        let Some(text) = text.dyn_ref::<js_sys::JsString>() else { return Ok(None) };
+        let bytes: js_sys::Uint8Array = call(&self.1, "encode", text).map_err(refusal)?.unchecked_into();
         // A text of Rust's cannot hold half a character, which comes across as U+FFFD. Such a record is better left where
         // it is than set aside as something else.
-        if text.as_ref().is_some_and(|text| is_mended(text)) && !is_whole(&self.0, key) {
-            return Err(StoreError::Other("The record holds half a character.".to_owned()));
+        match String::from_utf8(bytes.to_vec()) {
+            Ok(read) if !is_mended(&read) || text.is_valid_utf16() => Ok(Some(read)),
+            _ => Err(StoreError::Other("The record holds half a character.".to_owned())),
         }
-        Ok(text)
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
@@ -533,12 +536,10 @@ fn is_mended(text: &str) -> bool {
     bytes.iter().enumerate().any(|(at, byte)| *byte == 0xEF && bytes[at..].starts_with("\u{fffd}".as_bytes()))
 }
 
-/// Whether the text of a key has no half of a character in it.
-fn is_whole(raw: &web_sys::Storage, key: &str) -> bool {
-    let get_item =
-        js_sys::Reflect::get(raw, &"getItem".into()).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok());
-    let text = get_item.and_then(|get_item| get_item.call1(raw, &key.into()).ok());
-    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).is_none_or(|text| text.is_valid_utf16())
+/// Calls a function of the browser's that web-sys knows with texts of Rust's only: a long text comes across in one piece so, and
+/// not letter by letter.
+fn call(of: &JsValue, name: &str, with: &JsValue) -> Result<JsValue, JsValue> {
+    js_sys::Reflect::get(of, &name.into())?.unchecked_into::<js_sys::Function>().call1(of, with)
 }
 
 /// What the browser says, in ours.

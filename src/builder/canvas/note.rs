@@ -151,9 +151,9 @@ pub fn write_in_place(
             .on("keydown", key)
             .on("blur", move |_| done());
         let _ = card.node().append_child(field.node());
-        // It may be mounted only now.
+        // It may be mounted only after this; but before the next key, which is meant for it already.
         let focus = field.clone();
-        request_animation_frame(move || {
+        queue_microtask(move || {
             if let Some(field) = focus.node().dyn_ref::<HtmlElement>() {
                 let options = web_sys::FocusOptions::new();
                 options.set_prevent_scroll(true);
