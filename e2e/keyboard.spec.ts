@@ -200,6 +200,34 @@ test("a link's delay is reached without a pointer", async ({ app, page }) => {
   await expect(builder.link("Action: Signed up Yes to Push: Hello")).toContainText("5 h");
 });
 
+test("a link is drawn to a node far away: the start keeps the focus while the view goes there and back", async ({ app, page }) => {
+  // Two blocks of cards far from each other; whoever follows the targets goes from one to the other each time.
+  const plain = journey("Far");
+  const nodes = Array.from({ length: 60 }, (_, i) => {
+    const [block, at] = [i % 2, i >> 1];
+    return { id: `n${i}`, kind: i ? "email" : "action", title: `Card ${i}`, entry: i === 0, at: [block * 9000 + (at % 4) * 300, Math.floor(at / 4) * 140] };
+  });
+  const links = nodes.slice(1).map(({ id }, i) => ({ from: `n${i}`, outcome: i ? "sent" : "yes", to: id }));
+  await keep(app, { ...plain, versions: [{ ...plain.versions[0], graph: { nodes, links } }] } as any);
+  const builder = new Builder(app);
+  await builder.open("far");
+  // Not the first that is drawn, so that what stands before it goes and comes.
+  const start = builder.node("Email: Card 20");
+  await start.focus();
+  const live = page.locator("[aria-live=polite]:not([role=status])");
+  await page.keyboard.press("l");
+  for (let at = 21; at <= 24; at++) {
+    await expect(live.filter({ hasText: `Link Email: Card 20 Failed to Email: Card ${at}? ${at - 20} of ` })).toBeAttached();
+    await expect(builder.node(`Email: Card ${at}`), "what is aimed at is in view").toBeInViewport();
+    await expect(start).toBeFocused();
+    if (at < 24) await page.keyboard.press("ArrowRight");
+  }
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(live.filter({ hasText: "Email: Card 20 Failed to Email: Card 23" })).toBeAttached();
+  await expect(start).toBeFocused();
+});
+
 test("every change is announced", async ({ app, page }) => {
   const builder = new Builder(app);
   await keep(app, journey("Mine"));

@@ -276,12 +276,16 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
     })
 }
 
-/// What is drawn, those that were drawn before in their places: an element that is moved in the document loses the focus.
+/// What is drawn, in an order that has no element that stays moved in the document: that would take the focus from it. What is
+/// new takes the places of what goes, the first of them; `For` sees at all others that they only closed up.
 fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
     let Some(before) = before else { return now.to_vec() };
     let (old, all): (HashSet<&T>, HashSet<&T>) = (before.iter().collect(), now.iter().collect());
-    let stays = before.iter().filter(|one| all.contains(one));
-    stays.chain(now.iter().filter(|one| !old.contains(one))).cloned().collect()
+    let mut new = now.iter().filter(|one| !old.contains(one));
+    let mut order: Vec<T> =
+        before.iter().filter_map(|one| if all.contains(one) { Some(one) } else { new.next() }).cloned().collect();
+    order.extend(new.cloned());
+    order
 }
 
 /// Over the buttons and lists that lie on the canvas a pinch would zoom the whole page.

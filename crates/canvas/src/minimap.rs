@@ -26,14 +26,20 @@ pub fn area(graph: &Graph) -> Rect {
     Rect { x: middle.x - w / 2.0, y: middle.y - h / 2.0, w, h }
 }
 
-/// The cards of a group as one path, in pixels of the box.
+/// The box in the units of [`path`], tenths of a pixel: whole numbers are written far faster than fractions.
+pub fn view_box() -> String {
+    format!("0 0 {} {}", WIDTH * 10.0, HEIGHT * 10.0)
+}
+
+/// The cards of a group as one path, in tenths of a pixel of the box.
 pub fn path(graph: &Graph, group: Group, area: Rect) -> String {
-    let scale = WIDTH / area.w;
-    let (w, h) = ((card::WIDTH * scale).max(1.5), (card::HEIGHT * scale).max(1.5));
+    let scale = 10.0 * WIDTH / area.w;
+    let size = |length: f64| (length * scale).max(15.0).round() as i64;
+    let (w, h) = (size(card::WIDTH), size(card::HEIGHT));
     let mut d = String::new();
     for node in graph.nodes().filter(|node| node.kind.spec().group == group) {
-        let (x, y) = ((node.at.x - area.x) * scale, (node.at.y - area.y) * scale);
-        let _ = write!(d, "M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z");
+        let place = |at: f64, from: f64| ((at - from) * scale).round() as i64;
+        let _ = write!(d, "M{} {}h{w}v{h}h-{w}z", place(node.at.x, area.x), place(node.at.y, area.y));
     }
     d
 }

@@ -35,10 +35,8 @@ pub fn reading_order(graph: &Graph) -> Vec<NodeId> {
     let led_to: HashSet<&NodeId> = graph.links().map(|(key, _)| &key.to).collect();
     let mut starts: Vec<&Node> = graph.nodes().collect();
     // Entries first, then what nothing leads to, then the rest (rings): each from above and from the left.
-    starts.sort_by(|a, b| {
-        let rank = |node: &Node| (!node.entry, led_to.contains(&node.id));
-        rank(a).cmp(&rank(b)).then(a.at.y.total_cmp(&b.at.y)).then(a.at.x.total_cmp(&b.at.x))
-    });
+    starts.sort_by(|a, b| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+    starts.sort_by_cached_key(|node| (!node.entry, led_to.contains(&node.id)));
     let mut order = Vec::with_capacity(graph.nodes().len());
     let mut seen = HashSet::new();
     for start in starts {

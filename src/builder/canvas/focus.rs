@@ -16,7 +16,8 @@ pub fn focus_now(id: &NodeId) {
     let card = find(format!(".tree [data-line=\"{id}\"]"))
         .or_else(|| find(format!("[data-node=\"{id}\"]")))
         .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(card) = card {
+    // A note or a name that is being written on has it in its field.
+    if let Some(card) = card.filter(|card| !card.class_list().contains("writing")) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = card.focus_with_options(&options);

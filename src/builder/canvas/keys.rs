@@ -302,7 +302,8 @@ pub fn start_link(editor: Editor) -> bool {
     true
 }
 
-/// The nodes that a link by this outcome may lead to, in reading order; where a link is led elsewhere, without it.
+/// The nodes that a link by this outcome may lead to, in reading order from its own node on, for most links lead on; where a link
+/// is led elsewhere, without it.
 fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&LinkKey>) -> Vec<NodeId> {
     let among = |draft: &Draft| -> Vec<NodeId> {
         let leads_there =
@@ -310,8 +311,11 @@ fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&Link
         // What is hidden in a collapsed group cannot be pointed at.
         let seen = |to: &NodeId| untrack(|| editor.hidden_in(to)).is_none();
         let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
-        let all = reading_order(&draft.graph).into_iter();
-        all.filter(|to| legal.contains(to) && !leads_there(to) && seen(to)).collect()
+        let mut all = reading_order(&draft.graph);
+        let at = all.iter().position(|id| id == from).unwrap_or(0);
+        all.rotate_left(at);
+        all.retain(|to| legal.contains(to) && !leads_there(to) && seen(to));
+        all
     };
     let Some(key) = moving else { return editor.draft.with_untracked(among) };
     let mut draft = editor.draft.get_untracked();

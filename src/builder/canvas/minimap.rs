@@ -2,7 +2,7 @@
 //! arrow keys and *Fit view* lead everywhere without it.
 
 use canvas::{
-    minimap::{HEIGHT, WIDTH, area, centred, path, seen},
+    minimap::{HEIGHT, WIDTH, area, centred, path, seen, view_box},
     rect::Rect,
 };
 use journey::{graph::Point, kind::Group};
@@ -75,7 +75,7 @@ fn Map(editor: Editor) -> impl IntoView {
             on:pointerup=move |_| held.set_value(false)
             on:lostpointercapture=move |_| held.set_value(false)
         >
-            <svg width=WIDTH height=HEIGHT>
+            <svg width=WIDTH height=HEIGHT viewBox=view_box()>
                 {groups.into_iter().collect_view()}
             </svg>
             {frame}

@@ -15,6 +15,7 @@ use super::{
         editor::{Editor, Mode, Selection},
     },
     Delete, SpanInput,
+    outcomes::AT_ONCE,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption};
 
@@ -136,16 +137,18 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
     });
     let times = times.collect_view();
     // Moving the link's end is the same as drawing it anew, but it keeps its times.
+    let asked = RwSignal::new(editor.draft.with_untracked(|draft| draft.graph.nodes().len() <= AT_ONCE));
     let targets = {
         let key = key.clone();
         Signal::derive(move || {
+            let asked = asked.get();
             editor.draft.with(|draft| {
                 let graph = &draft.graph;
                 graph
                     .nodes()
                     .filter(|node| {
-                        let new = LinkKey { to: node.id.clone(), ..key.clone() };
-                        node.id == key.to || compose::reconnect(draft, &key, new).is_ok()
+                        let new = || LinkKey { to: node.id.clone(), ..key.clone() };
+                        node.id == key.to || asked && compose::reconnect(draft, &key, new()).is_ok()
                     })
                     .map(|node| SelectOption::new(node.id.to_string(), node.label()))
                     .collect::<Vec<_>>()
@@ -179,7 +182,10 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         </header>
         <div class="pane__body">
             <Found editor at=At::Link(key) />
-            <Select label="Leads to" value=Signal::stored(target) options=targets on_change=move_end disabled=locked />
+            // Where the choices are many they are made when a person goes there.
+            <div on:pointerdown=move |_| asked.set(true) on:focusin=move |_| asked.set(true)>
+                <Select label="Leads to" value=Signal::stored(target) options=targets on_change=move_end disabled=locked />
+            </div>
             {times}
             <Delete editor label="Delete link".to_owned() />
         </div>

@@ -16,7 +16,7 @@ use super::super::{
 use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
 
 /// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
-const AT_ONCE: usize = 100;
+pub(super) const AT_ONCE: usize = 100;
 
 /// The section *Leads to*.
 #[component]
@@ -139,7 +139,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             <span class="outcomes__links">
                 {rows}
                 {move || (!locked()).then(|| view! {
-                    <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:focus=move |_| asked.set(true) on:change=choose.clone()>
+                    <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:pointerdown=move |_| asked.set(true) on:focus=move |_| asked.set(true) on:change=choose.clone()>
                         <option value="" prop:selected=true>{if links.with(Vec::is_empty) { "Link to…" } else { "And to…" }}</option>
                         <option value="+">"A new node…"</option>
                         {targets.get().into_iter().map(|(id, label)| view! { <option value=id.to_string()>{label}</option> }).collect_view()}
