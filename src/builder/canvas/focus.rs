@@ -4,10 +4,15 @@ use journey::text::NodeId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Gives the focus to a node's card once it is mounted.
+/// Gives the focus to a node's card once it is mounted; unless a note or a name is being written on by then.
 pub fn focus_node(id: &NodeId) {
     let id = id.clone();
-    request_animation_frame(move || focus_now(&id));
+    request_animation_frame(move || {
+        let is_written = document().active_element().is_some_and(|here| here.class_list().contains("writing__field"));
+        if !is_written {
+            focus_now(&id);
+        }
+    });
 }
 
 /// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.
@@ -16,8 +21,7 @@ pub fn focus_now(id: &NodeId) {
     let card = find(format!(".tree [data-line=\"{id}\"]"))
         .or_else(|| find(format!("[data-node=\"{id}\"]")))
         .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
-    // A note or a name that is being written on has it in its field.
-    if let Some(card) = card.filter(|card| !card.class_list().contains("writing")) {
+    if let Some(card) = card {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = card.focus_with_options(&options);
