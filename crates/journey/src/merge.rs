@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::{
-    format::{self, Defaults, draft_from_value, draft_to_value},
+    format::{self, Defaults, Json, draft_from_value, draft_to_value, put_draft},
     graph::{Node, NodeGroup},
     journey::Draft,
     text::NodeId,
@@ -261,7 +261,7 @@ fn group_said(draft: &Draft, id: &Value) -> String {
 
 fn link_group(link: &Value) -> String {
     let text = |key: &str| link.get(key).and_then(Value::as_str).unwrap_or_default();
-    let outcome = link.get("outcome").map(Value::to_string).unwrap_or_default();
+    let outcome = link.get("outcome").map(format::text).unwrap_or_default();
     format!("link {} {} {outcome}", text("from"), text("to"))
 }
 
@@ -345,7 +345,7 @@ fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
 
 /// Of two drafts that differ in the order of their nodes alone, the one that both tabs choose.
 fn same_order(mine: &Draft, theirs: &Draft) -> Draft {
-    let text = |draft: &Draft| format::text(&draft_to_value(draft));
+    let text = |draft: &Draft| Json::text(|out| put_draft(out, draft));
     if text(mine) <= text(theirs) { mine.clone() } else { theirs.clone() }
 }
 

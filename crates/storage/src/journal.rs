@@ -6,11 +6,11 @@
 //! known for what it is. When the entries outgrow the whole they are folded into a new one, which is written before they go.
 
 use journey::{
-    format::{Defaults, act_from_value, act_to_value, text},
+    format::{Defaults, Json, act_from_value, parse, put_act},
     history::Act,
     time::{Instant, read_instant, write_instant},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     envelope::Outcome,
@@ -278,19 +278,19 @@ impl Journal {
     fn append(&mut self, store: &dyn Store, head: Head<'_>) -> Result<bool, StoreError> {
         let Head { name, place, tab, now } = head;
         let Some(base) = &mut self.base else { return Ok(false) };
-        let acts: Vec<Value> = self.acts.iter().map(act_to_value).collect();
-        let defaults = plain(now);
-        if acts.iter().any(|act| act_from_value(act, &defaults).is_err()) {
+        let acts = Json::text(|out| out.list(&self.acts, put_act));
+        let (read, defaults) = (parse(&acts).unwrap_or_default(), plain(now));
+        if !read.as_array().is_some_and(|acts| acts.iter().all(|act| act_from_value(act, &defaults).is_ok())) {
             return Ok(false);
         }
-        let mut json = json!({
-            "on": format!("{:x}", base.sum), "n": self.next, "at": write_instant(now), "name": name,
-            "place": place.to_value(), "acts": acts,
+        let json = Json::text(|out| {
+            out.object(|out| {
+                out.put("on", &format!("{:x}", base.sum)).put_value("n", self.next);
+                place.put(out.put("at", &write_instant(now)).put("name", name));
+                out.key("acts").json(&acts);
+                tab.put(out);
+            });
         });
-        if !tab.id.is_empty() {
-            json["tab"] = tab.to_value();
-        }
-        let json = text(&json);
         let text = format!("{:x} {json}", sum(&json));
         let key = format!("{}{}", self.of.journal(), self.next);
         store.set(&key, &text)?;
