@@ -4,10 +4,6 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-/// Up to how many bytes are put one by one: in WebAssembly a copy of a few bytes costs as much as one of a hundred, and most
-/// of what JSON is made of is as short as that.
-const SHORT: usize = 24;
-
 /// JSON that is being written, without blanks. A comma goes before whatever follows on another value: the last byte tells.
 #[derive(Debug)]
 pub struct Json(Vec<u8>);
@@ -38,18 +34,33 @@ impl Json {
 
     /// A text.
     pub fn string(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        if bytes.iter().any(|byte| matches!(byte, 0..0x20 | b'"' | b'\\')) {
-            return self.value(&text.into());
+        // The quotes come first, and then what stands between them: in the small build each push costs as much as ten bytes
+        // in a loop, and so does each copy of a few bytes.
+        let comma = self.wants_comma();
+        let start = self.0.len() + usize::from(comma);
+        self.0.resize(start + text.len() + 2, b'"');
+        let between = self.0.iter_mut().skip(start + 1);
+        let mut plain = true;
+        for (to, from) in between.zip(text.as_bytes()) {
+            plain &= !matches!(from, 0..0x20 | b'"' | b'\\');
+            *to = *from;
         }
-        self.open(b'"');
-        put(&mut self.0, bytes);
-        self.0.push(b'"');
+        if comma && let Some(before) = self.0.get_mut(start - 1) {
+            *before = b',';
+        }
+        if !plain {
+            self.0.truncate(start);
+            self.write(&text.into());
+        }
     }
 
     /// Any value, as the library writes it: numbers, truths, nothing, and texts that need more than copying.
     pub fn value(&mut self, value: &Value) {
         self.separate();
+        self.write(value);
+    }
+
+    fn write(&mut self, value: &Value) {
         // What is written into memory cannot fail, for the keys of an object are texts.
         let _ = serde_json::to_writer(Text(&mut self.0), value);
     }
@@ -57,7 +68,7 @@ impl Json {
     /// A value that is JSON already.
     pub fn json(&mut self, json: &str) {
         self.separate();
-        put(&mut self.0, json.as_bytes());
+        self.0.extend_from_slice(json.as_bytes());
     }
 
     /// The key of a field, of any text; its value comes next.
@@ -111,9 +122,13 @@ impl Json {
     }
 
     fn separate(&mut self) {
-        if !matches!(self.0.last(), None | Some(b'{' | b'[' | b':')) {
+        if self.wants_comma() {
             self.0.push(b',');
         }
+    }
+
+    fn wants_comma(&self) -> bool {
+        !matches!(self.0.last(), None | Some(b'{' | b'[' | b':'))
     }
 }
 
@@ -122,22 +137,12 @@ struct Text<'a>(&'a mut Vec<u8>);
 
 impl Write for Text<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        put(self.0, bytes);
+        self.0.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-fn put(text: &mut Vec<u8>, bytes: &[u8]) {
-    if bytes.len() > SHORT {
-        text.extend_from_slice(bytes);
-    } else {
-        for byte in bytes {
-            text.push(*byte);
-        }
     }
 }
 
