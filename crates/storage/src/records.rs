@@ -445,3 +445,28 @@ pub(crate) fn hash(text: &str) -> u64 {
     let hash = words.iter().fold(text.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
     rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_in_a_letter_or_two_or_in_length_have_other_hashes() {
+        let text = "{\"revision\":1,\"saved\":\"x\"}";
+        let mut texts: Vec<String> = (0..=text.len()).map(|end| text[..end].to_owned()).collect();
+        for at in 0..text.len() {
+            for other in 0..at {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes[at] ^= 1;
+                texts.push(String::from_utf8(bytes.clone()).unwrap());
+                bytes[other] ^= 4;
+                texts.push(String::from_utf8(bytes).unwrap());
+            }
+        }
+        let texts: HashSet<String> = texts.into_iter().collect();
+        let hashes: HashSet<u64> = texts.iter().map(|text| hash(text)).collect();
+        assert_eq!(hashes.len(), texts.len());
+    }
+}
