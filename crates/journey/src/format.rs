@@ -28,7 +28,7 @@ pub use schema::schema;
 pub use sound::{is_sound, is_sound_draft};
 pub use text::{Json, text};
 
-pub(crate) use encode::{file, put_content};
+pub(crate) use encode::{file, put_content, put_outcome};
 pub(crate) use text::pretty;
 
 /// What the field `format` of a file says.

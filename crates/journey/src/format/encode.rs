@@ -285,20 +285,22 @@ pub(super) fn path(out: &mut Json, path: &Path) {
 pub(super) fn link(out: &mut Json, (key, timing): (&LinkKey, &LinkTiming)) {
     out.object(|out| {
         out.put("from", key.from.as_str());
-        match key.outcome {
-            Outcome::Path(n) => out.key("outcome").object(|out| {
-                out.put_value("path", n);
-            }),
-            named => {
-                out.put("outcome", Outcome::NAMED.iter().find(|row| row.0 == named).map_or("", |row| row.1));
-            }
-        }
+        put_outcome(out.key("outcome"), key.outcome);
         out.put("to", key.to.as_str()).put_some("delay", timing.delay, span).put_some(
             "window",
             timing.window.filter(|_| key.outcome.waits()),
             span,
         );
     });
+}
+
+pub(crate) fn put_outcome(out: &mut Json, outcome: Outcome) {
+    match outcome {
+        Outcome::Path(n) => out.object(|out| {
+            out.put_value("path", n);
+        }),
+        named => out.string(Outcome::NAMED.iter().find(|row| row.0 == named).map_or("", |row| row.1)),
+    }
 }
 
 fn put_fields(out: &mut Json, fields: &Fields) {
