@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use journey::{
-    format::{self, Defaults},
+    format::{self, Defaults, Json, put_journey},
     journey::Journey,
     text::JourneyId,
 };
@@ -37,12 +37,13 @@ impl Workspace {
     pub fn preview(self, text: &str) -> Result<Preview, String> {
         let defaults = Defaults { zone: zone::local_name(), now: clock::read() };
         let file = format::decode(text, &defaults).map_err(|errors| lines(&errors))?;
+        let text = |journey: &Journey| Json::text(|out| put_journey(out, journey));
         let mut preview = Preview::default();
         let ids: Vec<JourneyId> = file.journeys.iter().map(|journey| journey.id.clone()).collect();
         for journey in file.journeys {
             match self.get_untracked(&journey.id) {
                 None => preview.new.push(journey),
-                Some(here) if format::journey_to_value(&here) == format::journey_to_value(&journey) => {
+                Some(here) if text(&here) == text(&journey) => {
                     preview.same.push(journey.name.to_string());
                 }
                 Some(_) => preview.changed.push(journey),

@@ -8,13 +8,11 @@ mod find;
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::json;
-
 use crate::{
     checks::entry::{fitting, switch},
     compose::{CARD_HEIGHT, CARD_WIDTH, first_window},
     edit::Edit,
-    format::{self, BYTES_MAX, FORMAT, FormatErrors, Problem, VERSION},
+    format::{self, BYTES_MAX, FormatErrors, Problem},
     graph::{GROUPS_MAX, Graph, LinkKey, LinkTiming, NOTES_MAX, Node, NodeGroup, Note, Point},
     journey::Draft,
     kind::{EntryFit, Outcome},
@@ -70,11 +68,20 @@ pub fn encode(draft: &Draft, ids: &[NodeId]) -> Option<String> {
         return None;
     }
     let setup = Setup { entry: draft.setup.entry, ..Setup::new(&draft.setup.zone) };
-    let mut version = format::draft_to_value(&Draft { setup, graph });
-    version["number"] = serde_json::Value::Null;
-    version["status"] = "draft".into();
-    let file = json!({ "format": FORMAT, "version": VERSION, "journeys": [{ "id": "copied", "name": "Copied nodes", "versions": [version] }] });
-    Some(format!("{file:#}\n"))
+    let copied = Draft { setup, graph };
+    let file = format::file(|out| {
+        out.list([copied], |out, copied| {
+            out.object(|out| {
+                out.put("id", "copied").put("name", "Copied nodes").key("versions").list([copied], |out, copied| {
+                    out.object(|out| {
+                        format::put_content(out, &copied);
+                        out.put_value("number", serde_json::Value::Null).put("status", "draft");
+                    });
+                });
+            });
+        });
+    });
+    Some(format::pretty(&file))
 }
 
 /// Reads nodes out of any text that holds a file of Sojourn, a mail around it included.

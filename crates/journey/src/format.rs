@@ -22,11 +22,14 @@ use crate::{
     time::Instant,
 };
 
-pub use encode::{draft_to_value, journey_to_value};
-pub use past::{act_from_value, act_to_value, history_from_value, history_to_value, links_from_value, links_to_value};
+pub use encode::{draft_to_value, journey_to_value, put_draft, put_journey};
+pub use past::{act_from_value, history_from_value, links_from_value, put_act, put_history, put_links};
 pub use schema::schema;
-pub use sound::is_sound;
-pub use text::text;
+pub use sound::{is_sound, is_sound_draft};
+pub use text::{Json, text};
+
+pub(crate) use encode::{file, put_content, put_outcome};
+pub(crate) use text::pretty;
 
 /// What the field `format` of a file says.
 pub const FORMAT: &str = "sojourn";
@@ -233,9 +236,9 @@ pub fn graph_of_file(value: &Value) -> Result<(Graph, Vec<Problem>, usize), Form
 
 /// Writes a file for a person to keep: indented, or without blanks where it would be too long to be read again.
 pub fn encode(journeys: &[Journey]) -> String {
-    let value = encode::file(journeys);
-    let pretty = text::pretty(&value);
-    if pretty.len() > BYTES_MAX { text(&value) } else { pretty }
+    let text = file(|out| out.list(journeys, put_journey));
+    let pretty = pretty(&text);
+    if pretty.len() > BYTES_MAX { text } else { pretty }
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::{
-    format::{self, Defaults, draft_from_value, draft_to_value},
-    graph::{Node, NodeGroup},
+    format::{Defaults, Json, draft_from_value, draft_to_value, put_draft, put_outcome},
+    graph::{Graph, LinkKey, Node, NodeGroup},
     journey::Draft,
     text::NodeId,
     time::Instant,
@@ -222,18 +222,11 @@ fn parts(draft: &Draft) -> Parts {
     let value = draft_to_value(draft);
     let fields = |value: Option<&Value>| flat(value.and_then(Value::as_object));
     all.insert("setup".to_owned(), fields(value.get("setup")));
-    let list = |key: &str| value.get("graph").and_then(|graph| graph.get(key)).and_then(Value::as_array).cloned();
-    for node in list("nodes").unwrap_or_default() {
-        let id = node.get("id").and_then(Value::as_str).unwrap_or_default();
-        all.insert(format!("node {id}"), fields(Some(&node)));
-    }
-    for link in list("links").unwrap_or_default() {
-        all.insert(link_group(&link), fields(Some(&link)));
-    }
-    for (key, word) in ASIDE {
-        for held in list(key).unwrap_or_default() {
-            let id = held.get("id").and_then(Value::as_str).unwrap_or_default();
-            all.insert(format!("{word} {id}"), fields(Some(&held)));
+    // They stand there in the order of the draft.
+    let list = |key: &str| value.get("graph")?.get(key)?.as_array();
+    for (key, names) in LISTS.iter().zip(names(draft)) {
+        for (group, held) in names.into_iter().zip(list(key).into_iter().flatten()) {
+            all.insert(group, fields(Some(held)));
         }
     }
     // Which group a node is in is a part of the node: so two tabs can put different nodes into one group.
@@ -246,8 +239,10 @@ fn parts(draft: &Draft) -> Parts {
     all
 }
 
-/// The lists of a graph beside nodes and links, and the word that begins their parts.
-const ASIDE: [(&str, &str); 2] = [("notes", "note"), ("groups", "group")];
+/// The lists of a graph.
+const LISTS: [&str; 4] = ["nodes", "links", "notes", "groups"];
+/// The words that the parts of notes and of groups begin with.
+const ASIDE: [&str; 2] = ["note", "group"];
 /// The group that a node is in, as a field of the node's part.
 const GROUP: &str = "group";
 /// The nodes of a group: the field tells that they changed where the other one ungrouped them, and no more.
@@ -259,10 +254,19 @@ fn group_said(draft: &Draft, id: &Value) -> String {
     id.and_then(|id| draft.graph.group(&id)).map_or("Group", NodeGroup::title).to_owned()
 }
 
-fn link_group(link: &Value) -> String {
-    let text = |key: &str| link.get(key).and_then(Value::as_str).unwrap_or_default();
-    let outcome = link.get("outcome").map(Value::to_string).unwrap_or_default();
-    format!("link {} {} {outcome}", text("from"), text("to"))
+/// The names of a draft's parts but for the setup, in its order, for each of its [`LISTS`].
+fn names(draft: &Draft) -> [Vec<String>; 4] {
+    let Graph { nodes, links, notes, groups } = &draft.graph;
+    let link = |LinkKey { from, outcome, to }: &LinkKey| {
+        let outcome = Json::text(|out| put_outcome(out, *outcome));
+        format!("link {from} {to} {outcome}")
+    };
+    [
+        nodes.keys().map(|id| format!("node {id}")).collect(),
+        links.keys().map(link).collect(),
+        notes.iter().map(|(id, _)| format!("note {id}")).collect(),
+        groups.iter().map(|(id, _)| format!("group {id}")).collect(),
+    ]
 }
 
 /// The nodes at the ends of a link.
@@ -302,21 +306,9 @@ fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
         }
         Some(Value::Object(object))
     };
-    let order = |draft: &Draft| {
-        let value = draft_to_value(draft);
-        let list = |key: &str| value.get("graph").and_then(|graph| graph.get(key)).and_then(Value::as_array).cloned();
-        let nodes = list("nodes").unwrap_or_default();
-        let nodes = nodes.iter().filter_map(|node| Some(format!("node {}", node.get("id")?.as_str()?)));
-        let links = list("links").unwrap_or_default();
-        let aside = ASIDE.iter().flat_map(|(key, word)| {
-            let held = list(key).unwrap_or_default().into_iter();
-            held.filter_map(move |held| Some(format!("{word} {}", held.get("id")?.as_str()?)))
-        });
-        nodes.chain(links.iter().map(link_group)).chain(aside).collect::<Vec<_>>()
-    };
     let (mut nodes, mut links, mut put) = (Vec::new(), Vec::new(), BTreeSet::new());
     let (mut notes, mut groups) = (Vec::new(), Vec::new());
-    for group in order(mine).into_iter().chain(order(theirs)) {
+    for group in [mine, theirs].into_iter().flat_map(names).flatten() {
         if put.insert(group.clone())
             && let Some(mut value) = object(&group)
         {
@@ -345,7 +337,7 @@ fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
 
 /// Of two drafts that differ in the order of their nodes alone, the one that both tabs choose.
 fn same_order(mine: &Draft, theirs: &Draft) -> Draft {
-    let text = |draft: &Draft| format::text(&draft_to_value(draft));
+    let text = |draft: &Draft| Json::text(|out| put_draft(out, draft));
     if text(mine) <= text(theirs) { mine.clone() } else { theirs.clone() }
 }
 
@@ -355,7 +347,7 @@ fn group_name(group: &str, mine: &Draft, theirs: &Draft) -> String {
         let id = NodeId::parse(id)?;
         mine.graph.node(&id).or_else(|| theirs.graph.node(&id)).map(Node::label)
     };
-    for (_, word) in ASIDE {
+    for word in ASIDE {
         if let Some(id) = group.strip_prefix(word).and_then(|rest| NodeId::parse(rest.trim_start())) {
             return [mine, theirs]
                 .map(|draft| draft.graph.label_of(&id))

@@ -2,10 +2,10 @@
 //! (spec: journey.md §2). It goes after [`DAYS`], or, the oldest first, when the room is needed.
 
 use journey::{
-    format::parse,
+    format::{Json, parse, text},
     time::{Instant, read_instant},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     envelope::{Outcome, open, schema, seal},
@@ -38,7 +38,7 @@ impl Deleted {
         match &self.record {
             // What was no JSON.
             Value::String(raw) => raw.clone(),
-            whole => whole.to_string(),
+            whole => text(whole),
         }
     }
 }
@@ -52,8 +52,10 @@ impl Records {
         let Some(raw) = store.get(from)? else { return Ok(()) };
         let record = parse(&raw).unwrap_or(Value::String(raw));
         let n = numbers(store)?.last().map_or(1, |(n, _)| n.saturating_add(1));
-        let value = json!({ "from": from, "name": name, "record": record });
-        store.set(&format!("{}{n}", key::BIN), &seal(self.migrations, n, now, "deleted", value))
+        let write = |out: &mut Json| {
+            out.object(|out| out.put("from", from).put("name", name).key("record").value(&record));
+        };
+        store.set(&format!("{}{n}", key::BIN), &seal(self.migrations, n, now, "deleted", &write))
     }
 
     /// What was deleted, the newest first. What cannot be read of it is left out; it goes when its time has come.

@@ -4,7 +4,7 @@
 //! It is read in two steps: the envelope with its schema, brought up by the migrations one by one; then the typed value.
 
 use journey::{
-    format::{parse, text},
+    format::{Json, parse},
     time::{Instant, read_instant, write_instant},
 };
 use serde_json::{Map, Value};
@@ -69,14 +69,20 @@ pub enum Outcome<T> {
     },
 }
 
-/// The text of a record; `payload` is the name of what it holds.
-pub(crate) fn seal(migrations: &[Migration], revision: u64, saved: Instant, payload: &str, value: Value) -> String {
-    let mut record = Map::new();
-    record.insert("sojourn".to_owned(), schema(migrations).into());
-    record.insert("revision".to_owned(), revision.into());
-    record.insert("saved".to_owned(), write_instant(saved).into());
-    record.insert(payload.to_owned(), value);
-    text(&Value::Object(record))
+/// The text of a record; `payload` is the name of what it holds, which `write` writes.
+pub(crate) fn seal(
+    migrations: &[Migration],
+    revision: u64,
+    saved: Instant,
+    payload: &str,
+    write: &dyn Fn(&mut Json),
+) -> String {
+    Json::text(|out| {
+        out.object(|out| {
+            out.put_value("sojourn", schema(migrations)).put_value("revision", revision);
+            write(out.put("saved", &write_instant(saved)).key(payload));
+        });
+    })
 }
 
 /// Reads a record: the envelope, the migrations, then the value with `read`, which says why where it cannot.

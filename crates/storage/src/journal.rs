@@ -6,16 +6,16 @@
 //! known for what it is. When the entries outgrow the whole they are folded into a new one, which is written before they go.
 
 use journey::{
-    format::{Defaults, act_from_value, act_to_value, text},
+    format::{Defaults, Json, act_from_value, parse, put_act},
     history::Act,
     time::{Instant, read_instant, write_instant},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     envelope::Outcome,
     key::Of,
-    records::{Problem, Records, SaveError, plain, set_aside},
+    records::{Problem, Records, SaveError, hash, plain, set_aside},
     store::{Store, StoreError},
     unsaved::{Place, Tab, Unsaved, Whole},
 };
@@ -44,11 +44,19 @@ pub struct Journal {
 #[derive(Debug)]
 struct Base {
     sum: u64,
+    /// What it is known again by within this page, where the sum would take longer than the write.
+    hash: u64,
     length: usize,
     first: u64,
     entries: usize,
     /// Whether it holds no draft of its own, so that no entry can follow on it.
     saved: bool,
+}
+
+impl Base {
+    fn new(text: &str, first: u64, saved: bool) -> Self {
+        Self { sum: sum(text), hash: hash(text), length: text.len(), first, entries: 0, saved }
+    }
 }
 
 /// What an entry says besides what was done.
@@ -157,14 +165,8 @@ impl Journal {
                 return Ok(Read { work, problems });
             }
         };
-        let sum = sum(text.as_deref().unwrap_or_default());
-        let mut base = Base {
-            sum,
-            length: text.map_or(0, |text| text.len()),
-            first: next,
-            entries: 0,
-            saved: work.draft.is_none(),
-        };
+        let mut base = Base::new(&text.unwrap_or_default(), next, work.draft.is_none());
+        let sum = base.sum;
         self.next = self.next.max(next);
         let (mut due, mut torn) = (next, None::<&str>);
         for (n, key) in &entries {
@@ -234,7 +236,7 @@ impl Journal {
         let text = records.write_whole(store, &Whole { work, next: self.next })?;
         self.acts.clear();
         let first = self.base.as_ref().map(|base| base.first);
-        self.base = Some(Base { sum: sum(&text), length: text.len(), first: self.next, entries: 0, saved });
+        self.base = Some(Base::new(&text, self.next, saved));
         (self.name, self.place) = (name, place);
         for n in first.unwrap_or(self.next)..self.next {
             // What stays is known by its number, and goes when the journal is read.
@@ -270,7 +272,7 @@ impl Journal {
             return Ok(false);
         }
         // Another tab, or a person in the browser's own settings, may have taken it away.
-        let there = store.get(&self.of.key())?.is_some_and(|text| sum(&text) == base.sum);
+        let there = store.get(&self.of.key())?.is_some_and(|text| hash(&text) == base.hash);
         Ok(there && store.get(&self.key(self.next))?.is_none())
     }
 
@@ -278,19 +280,19 @@ impl Journal {
     fn append(&mut self, store: &dyn Store, head: Head<'_>) -> Result<bool, StoreError> {
         let Head { name, place, tab, now } = head;
         let Some(base) = &mut self.base else { return Ok(false) };
-        let acts: Vec<Value> = self.acts.iter().map(act_to_value).collect();
-        let defaults = plain(now);
-        if acts.iter().any(|act| act_from_value(act, &defaults).is_err()) {
+        let acts = Json::text(|out| out.list(&self.acts, put_act));
+        let (read, defaults) = (parse(&acts).unwrap_or_default(), plain(now));
+        if !read.as_array().is_some_and(|acts| acts.iter().all(|act| act_from_value(act, &defaults).is_ok())) {
             return Ok(false);
         }
-        let mut json = json!({
-            "on": format!("{:x}", base.sum), "n": self.next, "at": write_instant(now), "name": name,
-            "place": place.to_value(), "acts": acts,
+        let json = Json::text(|out| {
+            out.object(|out| {
+                out.put("on", &format!("{:x}", base.sum)).put_value("n", self.next);
+                place.put(out.put("at", &write_instant(now)).put("name", name));
+                out.key("acts").json(&acts);
+                tab.put(out);
+            });
         });
-        if !tab.id.is_empty() {
-            json["tab"] = tab.to_value();
-        }
-        let json = text(&json);
         let text = format!("{:x} {json}", sum(&json));
         let key = format!("{}{}", self.of.journal(), self.next);
         store.set(&key, &text)?;

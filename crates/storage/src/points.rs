@@ -1,12 +1,12 @@
 //! Restore points: a draft as it was, kept by hand under a name, and by itself before something replaces it.
 
 use journey::{
-    format::{Defaults, draft_from_value, draft_to_value},
+    format::{Defaults, Json, draft_from_value, draft_to_value, is_sound_draft, put_draft},
     journey::Draft,
     text::JourneyId,
     time::Instant,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     envelope::{Kept, Outcome, open},
@@ -50,8 +50,9 @@ impl Records {
         draft: &Draft,
         now: Instant,
     ) -> Result<(), SaveError> {
-        let value = draft_to_value(draft);
-        draft_from_value(&value, &plain(now)).map_err(SaveError::Invalid)?;
+        if !is_sound_draft(draft, &plain(now)) {
+            draft_from_value(&draft_to_value(draft), &plain(now)).map_err(SaveError::Invalid)?;
+        }
         let n = keys(store, id.as_str())?.last().map_or(1, |(n, _)| n.saturating_add(1));
         let mut same = self.points(store, id, &plain(now))?;
         same.retain(|point| point.by_hand == by_hand);
@@ -60,8 +61,13 @@ impl Records {
             return Err(SaveError::Store(StoreError::Other(why)));
         }
         let name: String = name.chars().take(NAME_MAX).collect();
-        let value = json!({ "journey": id.as_str(), "name": name, "by_hand": by_hand, "draft": value });
-        self.write(store, key(id, n), n, now, "point", value)?;
+        let write = |out: &mut Json| {
+            out.object(|out| {
+                let head = out.put("journey", id.as_str()).put("name", &name).put_value("by_hand", by_hand);
+                put_draft(head.key("draft"), draft);
+            });
+        };
+        self.write(store, key(id, n), n, now, "point", &write)?;
         // Those that are too many by now, after the new one is there.
         for old in same.iter().skip(BY_ITSELF_MAX - 1).filter(|_| !by_hand) {
             store.remove(&key(id, old.n))?;

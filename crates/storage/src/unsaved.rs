@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use journey::{
     format::{
-        Defaults, draft_from_value, draft_to_value, history_from_value, history_to_value, links_from_value,
-        links_to_value,
+        Defaults, Json, draft_from_value, draft_to_value, history_from_value, is_sound_draft, links_from_value, parse,
+        put_draft, put_history, put_links,
     },
     graph::LinkKey,
     history::History,
@@ -14,7 +14,7 @@ use journey::{
     text::{JourneyId, NodeId},
     time::Instant,
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::{
     envelope::{Kept, Outcome, open},
@@ -60,8 +60,18 @@ pub struct Tab {
 }
 
 impl Tab {
-    pub(crate) fn to_value(&self) -> Value {
-        json!({ "id": self.id, "n": self.number, "seen": self.seen })
+    /// Puts the field `tab`, where there is a tab to name.
+    pub(crate) fn put(&self, out: &mut Json) {
+        if self.id.is_empty() {
+            return;
+        }
+        out.key("tab").object(|out| {
+            out.put("id", &self.id).put_value("n", self.number).key("seen").object(|out| {
+                for (id, n) in &self.seen {
+                    out.put_value(id, *n);
+                }
+            });
+        });
     }
 
     /// Nothing hangs on it: what cannot be read of it is left out.
@@ -88,18 +98,15 @@ pub struct Place {
 }
 
 impl Place {
-    pub(crate) fn to_value(&self) -> Value {
-        let mut value = Map::new();
-        if let Some(view) = self.view {
-            value.insert("view".to_owned(), json!(view));
-        }
-        if !self.nodes.is_empty() {
-            value.insert("nodes".to_owned(), self.nodes.iter().map(NodeId::as_str).collect());
-        }
-        if !self.links.is_empty() {
-            value.insert("links".to_owned(), links_to_value(&self.links));
-        }
-        Value::Object(value)
+    /// Puts the field `place`.
+    pub(crate) fn put(&self, out: &mut Json) {
+        out.key("place").object(|out| {
+            out.put_some("view", self.view, |out, view| out.list(view, |out, n| out.value(&n.into())));
+            out.put_list("nodes", &self.nodes, |out, id| out.string(id.as_str()));
+            if !self.links.is_empty() {
+                put_links(out.key("links"), &self.links);
+            }
+        });
     }
 
     /// Nothing hangs on it: what cannot be read of it is left out.
@@ -128,34 +135,36 @@ impl Records {
     pub(crate) fn write_whole(&self, store: &dyn Store, whole: &Whole) -> Result<String, SaveError> {
         let Whole { work, next } = whole;
         let defaults = plain(work.at);
-        let draft = work.draft.as_ref().map(draft_to_value);
-        // What could not be loaded again is not written.
-        draft
-            .as_ref()
-            .map_or(Ok(()), |draft| draft_from_value(draft, &defaults).map(drop))
-            .map_err(SaveError::Invalid)?;
-        let mut value = json!({
-            "journey": work.of.journey.as_ref().map(JourneyId::as_str),
-            "name": work.name,
-            "draft": draft.unwrap_or_default(),
-            "place": work.place.to_value(),
-            "next": next,
-        });
-        if let Some(version) = work.of.version {
-            value["version"] = version.into();
+        // What could not be loaded again is not written. A draft is read again only where its values alone do not tell.
+        if let Some(draft) = work.draft.as_ref().filter(|draft| !is_sound_draft(draft, &defaults)) {
+            draft_from_value(&draft_to_value(draft), &defaults).map_err(SaveError::Invalid)?;
         }
-        if !work.history.is_empty() {
-            let history = history_to_value(&work.history, HISTORY_MAX);
-            if history_from_value(&history, &defaults).is_ok() {
-                value["history"] = history;
-            }
-        }
-        if !work.tab.id.is_empty() {
-            value["tab"] = work.tab.to_value();
-        }
+        let history = (!work.history.is_empty())
+            .then(|| Json::text(|out| put_history(out, &work.history, HISTORY_MAX)))
+            .filter(|text| parse(text).is_ok_and(|value| history_from_value(&value, &defaults).is_ok()));
+        let write = |out: &mut Json| {
+            out.object(|out| {
+                match &work.of.journey {
+                    Some(id) => out.put("journey", id.as_str()),
+                    None => out.put_value("journey", Value::Null),
+                }
+                .put("name", &work.name);
+                match &work.draft {
+                    Some(draft) => put_draft(out.key("draft"), draft),
+                    None => {
+                        out.put_value("draft", Value::Null);
+                    }
+                }
+                work.place.put(out);
+                out.put_value("next", *next)
+                    .put_some("version", work.of.version, |out, version| out.value(&version.into()))
+                    .put_some("history", history.as_deref(), Json::json);
+                work.tab.put(out);
+            });
+        };
         let key = work.of.key();
         self.standing(store, &key, |raw| self.open_whole(Some(raw), &work.of, &defaults))?;
-        Ok(self.write(store, key, work.base, work.at, "unsaved", value)?)
+        Ok(self.write(store, key, work.base, work.at, "unsaved", &write)?)
     }
 
     /// Reads unsaved work without its journal, and changes nothing; with the text of the record.

@@ -1,11 +1,13 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::*;
 use crate::{
     arbitrary::{drafts, json, texts},
     compose::place,
+    format::FORMAT,
     kind::Kind,
     setup::EntryCriteria,
 };

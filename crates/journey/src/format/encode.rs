@@ -1,315 +1,350 @@
 //! From journeys to JSON: what has its default is left out (spec: format.md).
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, Json, VERSION};
 use crate::{
     field::{self, Conditions, Fields, Match, Section},
     graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, Point, Tone, When},
-    journey::{Draft, Journey, Record, WhatChange, WhatPart},
+    journey::{Draft, Journey, Published, Record, WhatChange, WhatPart},
     kind::Outcome,
-    setup::{EntryCriteria, MonthDay, QuietHours, Setup, Start, Timeline, Unit},
+    setup::{EntryCriteria, Goal, MonthDay, QuietHandling, QuietHours, Setup, Start, Timeline, Unit},
     text::NodeId,
-    time::{Span, Weekday, weekday_slug, write_instant, write_local},
+    time::{Instant, Span, Weekday, weekday_slug, write_instant, write_local},
 };
 
-/// An object in the order its fields are put.
-pub(super) struct Writer(pub(super) Map<String, Value>);
-
-impl Default for Writer {
-    fn default() -> Self {
-        // Room for all that a node or a link mostly has: growing costs more than the rest of the writing.
-        Self(Map::with_capacity(7))
-    }
+/// A whole file, of what `write` puts into its list of journeys.
+pub(crate) fn file(write: impl FnOnce(&mut Json)) -> String {
+    Json::text(|out| {
+        out.object(|out| write(out.put("format", FORMAT).put_value("version", VERSION).key("journeys")));
+    })
 }
 
-impl Writer {
-    pub(super) fn put(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
-        self.0.insert(key.to_owned(), value.into());
-        self
-    }
-
-    /// Leaves the field out where it has its default.
-    pub(super) fn put_if(&mut self, differs: bool, key: &str, value: impl FnOnce() -> Value) -> &mut Self {
-        if differs {
-            self.put(key, value());
-        }
-        self
-    }
-
-    pub(super) fn put_some<T>(&mut self, key: &str, value: Option<T>, write: impl FnOnce(T) -> Value) -> &mut Self {
-        if let Some(value) = value {
-            self.put(key, write(value));
-        }
-        self
-    }
-
-    pub(super) fn done(&mut self) -> Value {
-        Value::Object(std::mem::take(&mut self.0))
-    }
+/// A journey as a value, for what looks into it.
+pub fn journey_to_value(journey: &Journey) -> Value {
+    value(&Json::text(|out| put_journey(out, journey)))
 }
 
-pub(super) fn list<T>(entries: impl IntoIterator<Item = T>, write: impl FnMut(T) -> Value) -> Value {
-    Value::Array(entries.into_iter().map(write).collect())
+/// `{"setup": …, "graph": …}` as a value, for what looks into it.
+pub fn draft_to_value(draft: &Draft) -> Value {
+    value(&Json::text(|out| put_draft(out, draft)))
 }
 
-/// A whole file.
-pub(super) fn file(journeys: &[Journey]) -> Value {
-    Writer::default()
-        .put("format", FORMAT)
-        .put("version", VERSION)
-        .put("journeys", list(journeys, journey_to_value))
-        .done()
+/// What was written a moment ago can be read.
+fn value(json: &str) -> Value {
+    super::parse(json).unwrap_or_default()
 }
 
 /// Writes one journey, as an entry of a file's `journeys` holds it.
-pub fn journey_to_value(journey: &Journey) -> Value {
-    let published = journey.published.iter().map(|version| {
-        let status = json!({ "published": record(version.record()) });
-        put_draft(Writer::default().put("number", version.number()).put("status", status), version.content())
+pub fn put_journey(out: &mut Json, journey: &Journey) {
+    let Journey { id, name, description, labels, archived, created, published, draft } = journey;
+    out.object(|out| {
+        out.put("id", id.as_str()).put("name", name.as_str()).put_filled("description", description);
+        out.put_list("labels", labels, |out, label| out.string(label)).put_true("archived", *archived);
+        instant(out.key("created"), *created);
+        let published = published.iter().map(|version| (Some(version), version.content()));
+        out.key("versions").list(published.chain(draft.iter().map(|draft| (None, draft))), version);
     });
-    let draft = journey
-        .draft
-        .iter()
-        .map(|draft| put_draft(Writer::default().put("number", Value::Null).put("status", "draft"), draft));
-    Writer::default()
-        .put("id", journey.id.as_str())
-        .put("name", journey.name.as_str())
-        .put_if(!journey.description.is_empty(), "description", || journey.description.as_str().into())
-        .put_if(!journey.labels.is_empty(), "labels", || journey.labels.clone().into())
-        .put_if(journey.archived, "archived", || true.into())
-        .put("created", write_instant(journey.created))
-        .put("versions", list(published.chain(draft), |version| version))
-        .done()
+}
+
+fn version(out: &mut Json, (published, content): (Option<&Published>, &Draft)) {
+    out.object(|out| {
+        match published {
+            Some(version) => {
+                let status = out.put_value("number", version.number()).key("status");
+                status.object(|out| record(out.key("published"), version.record()));
+            }
+            None => {
+                out.put_value("number", Value::Null).put("status", "draft");
+            }
+        }
+        put_content(out, content);
+    });
 }
 
 /// Writes a setup and a graph: `{"setup": …, "graph": …}`.
-pub fn draft_to_value(draft: &Draft) -> Value {
-    put_draft(&mut Writer::default(), draft)
+pub fn put_draft(out: &mut Json, draft: &Draft) {
+    out.object(|out| put_content(out, draft));
 }
 
-fn put_draft(writer: &mut Writer, draft: &Draft) -> Value {
-    writer.put("setup", setup(&draft.setup)).put("graph", graph(&draft.graph)).done()
+/// The same within an object that has more to tell.
+pub(crate) fn put_content(out: &mut Json, draft: &Draft) {
+    setup(out.key("setup"), &draft.setup);
+    graph(out.key("graph"), &draft.graph);
 }
 
-fn record(record: &Record) -> Value {
+fn instant(out: &mut Json, at: Instant) {
+    out.string(&write_instant(at));
+}
+
+fn record(out: &mut Json, record: &Record) {
     let Record { at, paused, stopped, superseded, imported, what } = record;
-    let pauses = || list(paused, |(from, to)| json!([write_instant(*from), to.map(write_instant)]));
-    Writer::default()
-        .put("at", write_instant(*at))
-        .put_if(!paused.is_empty(), "paused", pauses)
-        .put_some("stopped", *stopped, |at| write_instant(at).into())
-        .put_some("superseded", *superseded, |at| write_instant(at).into())
-        .put_some("imported", *imported, |at| write_instant(at).into())
-        .put_if(!what.is_empty(), "what", || list(what, what_change))
-        .done()
+    out.object(|out| {
+        instant(out.key("at"), *at);
+        out.put_list("paused", paused, |out, (from, to)| {
+            let or_null = |out: &mut Json, at: Option<Instant>| match at {
+                Some(at) => instant(out, at),
+                None => out.value(&Value::Null),
+            };
+            out.list([Some(*from), *to], or_null);
+        });
+        out.put_some("stopped", *stopped, instant)
+            .put_some("superseded", *superseded, instant)
+            .put_some("imported", *imported, instant)
+            .put_list("what", what, what_change);
+    });
 }
 
-fn what_change(change: &WhatChange) -> Value {
-    let mut writer = Writer::default();
-    writer.put("at", write_instant(change.at)).put("node", change.node.as_str());
-    match change.part {
-        WhatPart::Field(key) => writer.put("field", key),
-        WhatPart::Percent(path) => writer.put("path", path),
-    }
-    .put_some("from", change.from.as_ref(), field)
-    .put_some("to", change.to.as_ref(), field)
-    .done()
-}
-
-pub(super) fn setup(setup: &Setup) -> Value {
-    Writer::default()
-        .put("zone", setup.zone.as_str())
-        .put_if(setup.entry != EntryCriteria::default(), "entry", || {
-            EntryCriteria::CHOICES[setup.entry as usize].1.into()
-        })
-        .put_if(setup.timeline != Timeline::Once, "timeline", || timeline(&setup.timeline))
-        .put_if(setup.start != Start::Now, "start", || match setup.start {
-            Start::Now => "now".into(),
-            Start::Later(local) => json!({ "later": write_local(local) }),
-        })
-        .put_some("end", setup.end, |date| date.to_string().into())
-        .put_if(setup.run_at_activation, "run_at_activation", || true.into())
-        .put_if(setup.reentry, "reentry", || true.into())
-        .put_if(setup.user_zone, "user_zone", || true.into())
-        .put_some("quiet_hours", setup.quiet_hours.as_ref(), quiet_hours)
-        .put_if(setup.control_percent != 0, "control_percent", || setup.control_percent.into())
-        .put_some("timeout", setup.timeout, span)
-        .put_if(!setup.goals.is_empty(), "goals", || {
-            list(&setup.goals, |goal| {
-                let segment = put_fields(Writer::default().put("kind", goal.kind.spec().slug), &goal.segment);
-                json!({ "name": goal.name, "segment": segment })
-            })
-        })
-        .done()
-}
-
-fn timeline(timeline: &Timeline) -> Value {
-    match timeline {
-        Timeline::Once => json!({ "kind": "once" }),
-        Timeline::Dates(dates) => json!({ "kind": "dates", "dates": list(dates, |date| date.to_string().into()) }),
-        Timeline::Recurring { every, unit } => {
-            let mut writer = Writer::default();
-            writer.put("kind", "recurring").put("every", *every);
-            match unit {
-                Unit::Days => writer.put("unit", "day"),
-                Unit::Weeks(days) => writer.put("unit", "week").put("weekdays", weekdays(days)),
-                Unit::Months(on) => writer.put("unit", "month").put(
-                    "on",
-                    match on {
-                        MonthDay::Day(day) => json!({ "day": day }),
-                        MonthDay::Last => json!({ "last_day": true }),
-                        MonthDay::Nth(nth, day) => json!({ "nth": nth, "weekday": weekday_slug(*day) }),
-                    },
-                ),
-            }
-            .done()
+fn what_change(out: &mut Json, change: &WhatChange) {
+    out.object(|out| {
+        instant(out.key("at"), change.at);
+        out.put("node", change.node.as_str());
+        match change.part {
+            WhatPart::Field(key) => out.put("field", key),
+            WhatPart::Percent(path) => out.put_value("path", path),
         }
-    }
+        .put_some("from", change.from.as_ref(), field)
+        .put_some("to", change.to.as_ref(), field);
+    });
 }
 
-fn weekdays(days: &[Weekday]) -> Value {
-    list(days, |day| weekday_slug(*day).into())
+pub(super) fn setup(out: &mut Json, setup: &Setup) {
+    out.object(|out| {
+        out.put("zone", setup.zone.as_str());
+        if setup.entry != EntryCriteria::default() {
+            out.put("entry", EntryCriteria::CHOICES[setup.entry as usize].1);
+        }
+        if setup.timeline != Timeline::Once {
+            timeline(out.key("timeline"), &setup.timeline);
+        }
+        if let Start::Later(local) = setup.start {
+            out.key("start").object(|out| {
+                out.put("later", &write_local(local));
+            });
+        }
+        out.put_some("end", setup.end, |out, date| out.string(&date.to_string()))
+            .put_true("run_at_activation", setup.run_at_activation)
+            .put_true("reentry", setup.reentry)
+            .put_true("user_zone", setup.user_zone)
+            .put_some("quiet_hours", setup.quiet_hours.as_ref(), quiet_hours);
+        if setup.control_percent != 0 {
+            out.put_value("control_percent", setup.control_percent);
+        }
+        out.put_some("timeout", setup.timeout, span).put_list("goals", &setup.goals, goal);
+    });
 }
 
-fn quiet_hours(quiet: &QuietHours) -> Value {
-    let windows = list(
-        &quiet.windows,
-        |window| json!({ "days": weekdays(&window.days), "from": window.from.to_string(), "to": window.to.to_string() }),
-    );
-    json!({ "windows": windows, "handling": crate::setup::QuietHandling::CHOICES[quiet.handling as usize].1 })
+fn goal(out: &mut Json, goal: &Goal) {
+    out.object(|out| {
+        out.put("name", &goal.name).key("segment").object(|out| {
+            put_fields(out.put("kind", goal.kind.spec().slug), &goal.segment);
+        });
+    });
 }
 
-pub(super) fn span(span: Span) -> Value {
+fn timeline(out: &mut Json, timeline: &Timeline) {
+    out.object(|out| match timeline {
+        Timeline::Once => {
+            out.put("kind", "once");
+        }
+        Timeline::Dates(dates) => {
+            out.put("kind", "dates").key("dates").list(dates, |out, date| out.string(&date.to_string()));
+        }
+        Timeline::Recurring { every, unit } => {
+            out.put("kind", "recurring").put_value("every", *every);
+            match unit {
+                Unit::Days => {
+                    out.put("unit", "day");
+                }
+                Unit::Weeks(days) => weekdays(out.put("unit", "week").key("weekdays"), days),
+                Unit::Months(on) => out.put("unit", "month").key("on").object(|out| match on {
+                    MonthDay::Day(day) => {
+                        out.put_value("day", *day);
+                    }
+                    MonthDay::Last => {
+                        out.put_value("last_day", true);
+                    }
+                    MonthDay::Nth(nth, day) => {
+                        out.put_value("nth", *nth).put("weekday", weekday_slug(*day));
+                    }
+                }),
+            }
+        }
+    });
+}
+
+fn weekdays(out: &mut Json, days: &[Weekday]) {
+    out.list(days, |out, day| out.string(weekday_slug(*day)));
+}
+
+fn quiet_hours(out: &mut Json, quiet: &QuietHours) {
+    out.object(|out| {
+        out.key("windows").list(&quiet.windows, |out, window| {
+            out.object(|out| {
+                weekdays(out.key("days"), &window.days);
+                out.put("from", &window.from.to_string()).put("to", &window.to.to_string());
+            });
+        });
+        out.put("handling", QuietHandling::CHOICES[quiet.handling as usize].1);
+    });
+}
+
+pub(super) fn span(out: &mut Json, span: Span) {
     let (unit, n) = span.parts();
-    Writer::default().put(unit, n).done()
+    out.object(|out| {
+        out.put_value(unit, n);
+    });
 }
 
-/// Not by `json!`, which would copy the whole graph once more.
-pub(super) fn graph(graph: &Graph) -> Value {
-    Writer::default()
-        .put("nodes", list(graph.nodes(), node))
-        .put("links", list(graph.links(), link))
-        .put_if(!graph.notes.is_empty(), "notes", || list(&graph.notes, note))
-        .put_if(!graph.groups.is_empty(), "groups", || list(&graph.groups, group))
-        .done()
+pub(super) fn graph(out: &mut Json, graph: &Graph) {
+    out.object(|out| {
+        out.key("nodes").list(graph.nodes(), node);
+        out.key("links").list(graph.links(), link);
+        out.put_list("notes", &graph.notes, |out, (id, held)| note(out, id, held));
+        out.put_list("groups", &graph.groups, |out, (id, held)| group(out, id, held));
+    });
 }
 
 /// A note with its id.
-pub(super) fn note((id, note): &(NodeId, Note)) -> Value {
-    Writer::default()
-        .put("id", id.as_str())
-        .put("at", point(note.at))
-        .put_if(note.size != Note::SIZE, "size", || point(note.size))
-        .put_if(!note.text.is_empty(), "text", || note.text.as_str().into())
-        .put_if(note.tone != Tone::default(), "tone", || note.tone.slug().into())
-        .done()
+pub(super) fn note(out: &mut Json, id: &NodeId, note: &Note) {
+    out.object(|out| {
+        point(out.put("id", id.as_str()).key("at"), note.at);
+        if note.size != Note::SIZE {
+            point(out.key("size"), note.size);
+        }
+        out.put_filled("text", &note.text);
+        if note.tone != Tone::default() {
+            out.put("tone", note.tone.slug());
+        }
+    });
 }
 
 /// A group with its id.
-pub(super) fn group((id, group): &(NodeId, NodeGroup)) -> Value {
-    Writer::default()
-        .put("id", id.as_str())
-        .put_if(!group.name.is_empty(), "name", || group.name.as_str().into())
-        .put("nodes", list(&group.nodes, |id| id.as_str().into()))
-        .put_if(group.collapsed, "collapsed", || true.into())
-        .done()
+pub(super) fn group(out: &mut Json, id: &NodeId, group: &NodeGroup) {
+    out.object(|out| {
+        out.put("id", id.as_str()).put_filled("name", &group.name);
+        out.key("nodes").list(&group.nodes, |out, id| out.string(id.as_str()));
+        out.put_true("collapsed", group.collapsed);
+    });
 }
 
 /// A node with the parts that its kind has; the others mean nothing there, and a file cannot have them.
-pub(super) fn node(node: &Node) -> Value {
+pub(super) fn node(out: &mut Json, node: &Node) {
+    let spec = node.kind.spec();
     let (segment, engagement) = (node.kind.is_segment(), node.kind.is_engagement());
-    let mut writer = Writer::default();
-    writer
-        .put("id", node.id.as_str())
-        .put("kind", node.kind.spec().slug)
-        .put_if(!node.title.is_empty(), "title", || node.title.as_str().into())
-        .put("at", point(node.at))
-        .put_if(node.entry, "entry", || true.into());
-    for section in Section::ALL {
-        let fields = node.fields(section);
-        writer.put_if(!fields.is_empty(), section.slug(), || put_fields(&mut Writer::default(), fields));
-    }
-    writer
-        .put_some("window", node.window.filter(|_| segment), span)
-        .put_if(engagement && node.when != When::AtOnce, "when", || when(node.when))
-        .put_if(engagement && !node.user_zone, "user_zone", || false.into())
-        .put_if(node.kind.spec().paths.is_some() && !node.paths.is_empty(), "paths", || list(&node.paths, path))
-        .done()
+    out.object(|out| {
+        point(
+            out.put("id", node.id.as_str()).put("kind", spec.slug).put_filled("title", &node.title).key("at"),
+            node.at,
+        );
+        out.put_true("entry", node.entry);
+        for section in Section::ALL {
+            let fields = node.fields(section);
+            if !fields.is_empty() {
+                out.key(section.slug()).object(|out| put_fields(out, fields));
+            }
+        }
+        out.put_some("window", node.window.filter(|_| segment), span);
+        if engagement && node.when != When::AtOnce {
+            when(out.key("when"), node.when);
+        }
+        if engagement && !node.user_zone {
+            out.put_value("user_zone", false);
+        }
+        if spec.paths.is_some() {
+            out.put_list("paths", &node.paths, path);
+        }
+    });
 }
 
-pub(super) fn when(when: When) -> Value {
+pub(super) fn when(out: &mut Json, when: When) {
     match when {
-        When::AtOnce => "at-once".into(),
-        When::Clock(time) => json!({ "clock": time.to_string() }),
-        When::BestTime => "best-time".into(),
+        When::AtOnce => out.string("at-once"),
+        When::Clock(time) => out.object(|out| {
+            out.put("clock", &time.to_string());
+        }),
+        When::BestTime => out.string("best-time"),
     }
 }
 
 /// A place as two whole numbers.
-pub(super) fn point(at: Point) -> Value {
+pub(super) fn point(out: &mut Json, at: Point) {
     let Point { x, y } = Point::settled(at.x, at.y);
-    Value::from(vec![x as i64, y as i64])
+    out.list([x, y], |out, axis| out.value(&(axis as i64).into()));
 }
 
-pub(super) fn path(path: &Path) -> Value {
-    Writer::default()
-        .put_if(!path.name.is_empty(), "name", || path.name.as_str().into())
-        .put_some("percent", path.percent, Value::from)
-        .put_if(path.conditions != Conditions::default(), "conditions", || conditions(&path.conditions))
-        .done()
-}
-
-pub(super) fn link((key, timing): (&LinkKey, &LinkTiming)) -> Value {
-    let outcome = match key.outcome {
-        Outcome::Path(n) => json!({ "path": n }),
-        named => Outcome::NAMED.iter().find(|row| row.0 == named).map_or("", |row| row.1).into(),
-    };
-    Writer::default()
-        .put("from", key.from.as_str())
-        .put("outcome", outcome)
-        .put("to", key.to.as_str())
-        .put_some("delay", timing.delay, span)
-        .put_some("window", timing.window.filter(|_| key.outcome.waits()), span)
-        .done()
-}
-
-fn put_fields(writer: &mut Writer, fields: &Fields) -> Value {
-    for (key, value) in fields.iter() {
-        writer.put(key, field(value));
-    }
-    writer.done()
-}
-
-pub(super) fn field(value: &field::Value) -> Value {
-    match value {
-        field::Value::Text(text) => text.as_str().into(),
-        field::Value::Number(n) => (*n).into(),
-        field::Value::Span(length) => span(*length),
-        field::Value::Conditions(list) => conditions(list),
-        field::Value::Behaviours(behaviours) => put_match(
-            behaviours.matching,
-            list(&behaviours.list, |one| json!({ "did": one.did, "event": one.event, "within": span(one.within) })),
-        ),
-        field::Value::Pairs(pairs) => list(pairs, |(name, value)| json!({ "name": name, "value": value })),
-        field::Value::Updates(updates) => list(
-            updates,
-            |update| json!({ "property": update.property, "operation": update.operation.slug(), "value": update.value }),
-        ),
-    }
-}
-
-fn conditions(conditions: &Conditions) -> Value {
-    let entries = list(&conditions.list, |condition| {
-        Writer::default()
-            .put("property", condition.property.as_str())
-            .put("operator", condition.operator.slug())
-            .put_if(!condition.value.is_empty(), "value", || condition.value.as_str().into())
-            .done()
+pub(super) fn path(out: &mut Json, path: &Path) {
+    out.object(|out| {
+        out.put_filled("name", &path.name).put_some("percent", path.percent, |out, n| out.value(&n.into()));
+        if path.conditions != Conditions::default() {
+            conditions(out.key("conditions"), &path.conditions);
+        }
     });
-    put_match(conditions.matching, entries)
 }
 
-fn put_match(matching: Match, list: Value) -> Value {
-    Writer::default().put_if(matching != Match::All, "match", || matching.slug().into()).put("list", list).done()
+pub(super) fn link(out: &mut Json, (key, timing): (&LinkKey, &LinkTiming)) {
+    out.object(|out| {
+        out.put("from", key.from.as_str());
+        put_outcome(out.key("outcome"), key.outcome);
+        out.put("to", key.to.as_str()).put_some("delay", timing.delay, span).put_some(
+            "window",
+            timing.window.filter(|_| key.outcome.waits()),
+            span,
+        );
+    });
+}
+
+pub(crate) fn put_outcome(out: &mut Json, outcome: Outcome) {
+    match outcome {
+        Outcome::Path(n) => out.object(|out| {
+            out.put_value("path", n);
+        }),
+        named => out.string(Outcome::NAMED.iter().find(|row| row.0 == named).map_or("", |row| row.1)),
+    }
+}
+
+fn put_fields(out: &mut Json, fields: &Fields) {
+    for (key, value) in fields.iter() {
+        field(out.key(key), value);
+    }
+}
+
+pub(super) fn field(out: &mut Json, value: &field::Value) {
+    match value {
+        field::Value::Text(text) => out.string(text),
+        field::Value::Number(n) => out.value(&(*n).into()),
+        field::Value::Span(length) => span(out, *length),
+        field::Value::Conditions(list) => conditions(out, list),
+        field::Value::Behaviours(behaviours) => matching(out, behaviours.matching, &behaviours.list, |out, one| {
+            span(out.put_value("did", one.did).put("event", &one.event).key("within"), one.within);
+        }),
+        field::Value::Pairs(pairs) => out.list(pairs, |out, (name, value)| {
+            out.object(|out| {
+                out.put("name", name).put("value", value);
+            });
+        }),
+        field::Value::Updates(updates) => out.list(updates, |out, update| {
+            out.object(|out| {
+                out.put("property", &update.property);
+                out.put("operation", update.operation.slug()).put("value", &update.value);
+            });
+        }),
+    }
+}
+
+fn conditions(out: &mut Json, conditions: &Conditions) {
+    matching(out, conditions.matching, &conditions.list, |out, condition| {
+        out.put("property", &condition.property).put("operator", condition.operator.slug());
+        out.put_filled("value", &condition.value);
+    });
+}
+
+/// A list of objects, whose fields `write` puts, and whether all of them have to match.
+fn matching<T>(out: &mut Json, matching: Match, list: &[T], write: impl Fn(&mut Json, &T)) {
+    out.object(|out| {
+        if matching != Match::All {
+            out.put("match", matching.slug());
+        }
+        out.key("list").list(list, |out, entry| out.object(|out| write(out, entry)));
+    });
 }

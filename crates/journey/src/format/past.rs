@@ -1,12 +1,12 @@
 //! Edits, acts and histories as JSON, for the journal (spec: journey.md §3.4). They are told with the words of the file and
 //! read by the same tables; what cannot be read is an error that says where, and never a panic.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
-    Defaults, FormatErrors, PATHS_LOADED_MAX,
+    Defaults, FormatErrors, Json, PATHS_LOADED_MAX,
     decode::{self, setup as setup_of, value},
-    encode::{self, Writer, list},
+    encode,
     read::{self, At, Object, truth},
 };
 use crate::{
@@ -45,16 +45,22 @@ const EDITS: [&str; 16] = [
 ];
 
 /// Writes an act.
-pub fn act_to_value(act: &Act) -> Value {
-    let word = |word: &str| Writer::default().put("do", word).done();
-    match act {
+pub fn put_act(out: &mut Json, act: &Act) {
+    out.object(|out| match act {
         Act::Apply { edit, joins, at } => {
-            Writer::from(put_edit(edit)).put_if(*joins, "joins", || true.into()).put("ms", *at).done()
+            put_edit(out, edit);
+            out.put_true("joins", *joins).put_value("ms", *at);
         }
-        Act::Undo => word("undo"),
-        Act::Redo => word("redo"),
-        Act::EndRun => word("end-run"),
-    }
+        Act::Undo => {
+            out.put("do", "undo");
+        }
+        Act::Redo => {
+            out.put("do", "redo");
+        }
+        Act::EndRun => {
+            out.put("do", "end-run");
+        }
+    });
 }
 
 /// Reads an act.
@@ -78,28 +84,35 @@ pub fn act_from_value(value: &Value, defaults: &Defaults) -> Result<Act, FormatE
 }
 
 /// Writes a history. Beyond so many characters the oldest steps are left out, first of those that can be undone.
-pub fn history_to_value(history: &History, characters: usize) -> Value {
+pub fn put_history(out: &mut Json, history: &History, characters: usize) {
     let mut room = characters;
     let mut steps = |steps: &[Step]| {
         let mut kept = Vec::new();
         for step in steps.iter().rev() {
-            let value = Writer::default().put("edit", put_edit(&step.edit)).put("said", step.said.as_str()).done();
-            let length = super::text(&value).len();
-            if length > room {
+            let text = Json::text(|out| {
+                out.object(|out| {
+                    out.key("edit").object(|out| put_edit(out, &step.edit));
+                    out.put("said", &step.said);
+                });
+            });
+            if text.len() > room {
                 break;
             }
-            room -= length;
-            kept.push(value);
+            room -= text.len();
+            kept.push(text);
         }
         kept.reverse();
-        Value::Array(kept)
+        kept
     };
     let (redo, undo) = (steps(&history.redo), steps(&history.undo));
-    Writer::default()
-        .put("undo", undo)
-        .put("redo", redo)
-        .put_some("run", history.run.as_ref(), |(key, at)| Value::from(vec![Value::from(key.as_str()), (*at).into()]))
-        .done()
+    out.object(|out| {
+        for (key, steps) in [("undo", undo), ("redo", redo)] {
+            out.key(key).list(&steps, |out, step| out.json(step));
+        }
+        out.put_some("run", history.run.as_ref(), |out, (key, at)| {
+            out.list([Value::from(key.as_str()), (*at).into()], |out, part| out.value(&part));
+        });
+    });
 }
 
 /// Reads a history.
@@ -127,8 +140,8 @@ pub fn history_from_value(value: &Value, defaults: &Defaults) -> Result<History,
 }
 
 /// Writes which links are meant.
-pub fn links_to_value(links: &[LinkKey]) -> Value {
-    list(links, |key| encode::link((key, &LinkTiming::default())))
+pub fn put_links(out: &mut Json, links: &[LinkKey]) {
+    out.list(links, |out, key| encode::link(out, (key, &LinkTiming::default())));
 }
 
 /// Reads which links are meant.
@@ -139,46 +152,66 @@ pub fn links_from_value(value: &Value) -> Result<Vec<LinkKey>, FormatErrors> {
     read::read(value, |at| at.list(LINKS_MAX, |_, at| Some(decode::link(at)?.0)))
 }
 
-fn put_edit(edit: &Edit) -> Value {
-    let of = |id: &NodeId| id.as_str().to_owned();
-    let mut writer = Writer::default();
-    let writer = writer.put("do", EDITS[index(edit)]);
+/// The fields of an edit, within an object.
+fn put_edit(out: &mut Json, edit: &Edit) {
+    out.put("do", EDITS[index(edit)]);
+    // Most edits are of one node.
+    match edit {
+        Edit::Title(id, _)
+        | Edit::Entry(id, _)
+        | Edit::UserZone(id, _)
+        | Edit::Field { node: id, .. }
+        | Edit::Window(id, _)
+        | Edit::When(id, _)
+        | Edit::Paths(id, _)
+        | Edit::Note(id, _)
+        | Edit::Group(id, _) => {
+            out.put("node", id.as_str());
+        }
+        _ => {}
+    }
     match edit {
         Edit::Insert { nodes, links } => {
-            let node = |(at, node): &(usize, _)| placed(*at, encode::node(node));
-            let link = |(at, key, timing): &(usize, _, _)| placed(*at, encode::link((key, timing)));
-            writer.put("nodes", list(nodes, node)).put("links", list(links, link))
+            out.key("nodes").list(nodes, |out, (at, node)| placed(out, *at, |out| encode::node(out, node)));
+            out.key("links").list(links, |out, (at, key, timing)| {
+                placed(out, *at, |out| encode::link(out, (key, timing)));
+            });
         }
         Edit::Remove { nodes, links } => {
-            writer.put("nodes", list(nodes, |id| of(id).into())).put("links", links_to_value(links))
+            out.key("nodes").list(nodes, |out, id| out.string(id.as_str()));
+            put_links(out.key("links"), links);
         }
-        Edit::Move(moves) => writer.put(
-            "nodes",
-            list(moves, |(id, to)| Writer::default().put("node", of(id)).put("at", encode::point(*to)).done()),
-        ),
-        Edit::Title(id, title) => writer.put("node", of(id)).put("to", title.as_str()),
-        Edit::Entry(id, on) | Edit::UserZone(id, on) => writer.put("node", of(id)).put("to", *on),
-        Edit::Field { node, section, key, value } => writer
-            .put("node", of(node))
-            .put("section", section.slug())
-            .put("field", *key)
-            .put_some("as", like(*section, key, value.as_ref()), |spec| spec.slug.into())
-            .put_some("to", value.as_ref(), encode::field),
-        Edit::Window(id, window) => writer.put("node", of(id)).put_some("to", *window, encode::span),
-        Edit::When(id, when) => writer.put("node", of(id)).put("to", encode::when(*when)),
-        Edit::Paths(id, paths) => writer.put("node", of(id)).put("to", list(paths, encode::path)),
-        Edit::Link(key, timing) => writer.put("to", encode::link((key, timing))),
+        Edit::Move(moves) => out.key("nodes").list(moves, |out, (id, to)| {
+            out.object(|out| encode::point(out.put("node", id.as_str()).key("at"), *to));
+        }),
+        Edit::Title(_, title) => {
+            out.put("to", title);
+        }
+        Edit::Entry(_, on) | Edit::UserZone(_, on) => {
+            out.put_value("to", *on);
+        }
+        Edit::Field { section, key, value, .. } => {
+            out.put("section", section.slug())
+                .put("field", key)
+                .put_some("as", like(*section, key, value.as_ref()), |out, spec| out.string(spec.slug))
+                .put_some("to", value.as_ref(), encode::field);
+        }
+        Edit::Window(_, window) => {
+            out.put_some("to", *window, encode::span);
+        }
+        Edit::When(_, when) => encode::when(out.key("to"), *when),
+        Edit::Paths(_, paths) => out.key("to").list(paths, encode::path),
+        Edit::Link(key, timing) => encode::link(out.key("to"), (key, timing)),
         Edit::Note(id, note) => {
-            writer.put("node", of(id)).put_some("to", note.as_ref(), |note| encode::note(&(id.clone(), note.clone())))
+            out.put_some("to", note.as_ref(), |out, note| encode::note(out, id, note));
         }
-        Edit::Group(id, group) => writer
-            .put("node", of(id))
-            .put_some("to", group.as_ref(), |group| encode::group(&(id.clone(), group.clone()))),
-        Edit::Setup(setup) => writer.put("to", encode::setup(setup)),
-        Edit::Restore(graph) => writer.put("to", encode::graph(graph)),
-        Edit::Batch(edits) => writer.put("edits", list(edits, put_edit)),
+        Edit::Group(id, group) => {
+            out.put_some("to", group.as_ref(), |out, group| encode::group(out, id, group));
+        }
+        Edit::Setup(setup) => encode::setup(out.key("to"), setup),
+        Edit::Restore(graph) => encode::graph(out.key("to"), graph),
+        Edit::Batch(edits) => out.key("edits").list(edits, |out, edit| out.object(|out| put_edit(out, edit))),
     }
-    .done()
 }
 
 /// The place of an edit's name in [`EDITS`].
@@ -204,8 +237,13 @@ fn index(edit: &Edit) -> usize {
 }
 
 /// A thing with its place in an order; at the end there is no place to name.
-fn placed(place: usize, what: Value) -> Value {
-    Writer::default().put_if(place != usize::MAX, "place", || place.into()).put("is", what).done()
+fn placed(out: &mut Json, place: usize, what: impl FnOnce(&mut Json)) {
+    out.object(|out| {
+        if place != usize::MAX {
+            out.put_value("place", place);
+        }
+        what(out.key("is"));
+    });
 }
 
 /// A kind whose field of this key takes the value: an edit names no kind, and what a value is read as hangs on it.
@@ -283,13 +321,4 @@ fn place<T>(at: &At<'_>, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<(u
 
 fn number(at: &At<'_>) -> Option<f64> {
     at.value.as_f64().or_else(|| at.expected("a number"))
-}
-
-impl From<Value> for Writer {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Object(map) => Self(map),
-            _ => Self(Map::new()),
-        }
-    }
 }

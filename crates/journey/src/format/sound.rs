@@ -1,7 +1,7 @@
 //! Whether a journey keeps the limits of the format, told from its values: a save need not read again all that it has
 //! just written (spec: format.md).
 
-use super::{Defaults, PATHS_LOADED_MAX, encode::journey_to_value, journey_from_value};
+use super::{Defaults, PATHS_LOADED_MAX, draft_from_value, draft_to_value, journey_from_value, journey_to_value};
 use crate::{
     field::{Section, Value, fits},
     graph::{FAR, Graph, LINKS_MAX, NODES_MAX, Node, group_fault},
@@ -13,7 +13,6 @@ use crate::{
 /// Whether what is written of this journey can be read again. Its graphs are looked at as they are; the rest, which is
 /// short, is written and read. Where it says no, reading the whole tells what is wrong, or that nothing is.
 pub fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
-    let bare = |content: &Draft| Draft { setup: content.setup.clone(), graph: Graph::default() };
     // Without its nodes, a version whose *What* was changed cannot be read: such a journey is read whole.
     let rest = Journey {
         id: journey.id.clone(),
@@ -29,6 +28,15 @@ pub fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
     };
     let mut contents = journey.published.iter().map(Published::content).chain(&journey.draft);
     contents.all(|content| graph(&content.graph)) && journey_from_value(&journey_to_value(&rest), defaults).is_ok()
+}
+
+/// The same of a draft by itself.
+pub fn is_sound_draft(draft: &Draft, defaults: &Defaults) -> bool {
+    graph(&draft.graph) && draft_from_value(&draft_to_value(&bare(draft)), defaults).is_ok()
+}
+
+fn bare(content: &Draft) -> Draft {
+    Draft { setup: content.setup.clone(), graph: Graph::default() }
 }
 
 fn graph(graph: &Graph) -> bool {

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     arbitrary::{dice, journeys, json, texts},
+    history::Act,
     text::{JourneyId, Name},
 };
 
@@ -96,6 +97,24 @@ proptest! {
         prop_assert_eq!(encode(&read.journeys), text);
     }
 
+    /// So it is what the library would write, no key stands twice, and no value stands where no key is.
+    #[test]
+    fn what_is_written_is_json_without_blanks(journey in journeys(), mut dice in dice(900)) {
+        let is_plain = |json: String| parse(&json).is_ok_and(|value| text(&value) == json);
+        prop_assert!(is_plain(Json::text(|out| put_journey(out, &journey))));
+        let (mut draft, mut history) = (dice.loose_draft(20), crate::history::History::default());
+        for n in 0..30 {
+            let edit = dice.edit(&draft);
+            let act = Act::Apply { edit: edit.clone(), joins: n % 2 == 0, at: 0.5 };
+            prop_assert!(is_plain(Json::text(|out| put_act(out, &act))));
+            let _ = history.apply(&mut draft, &edit, f64::from(n) * 700.0);
+        }
+        prop_assert!(is_plain(Json::text(|out| put_draft(out, &draft))));
+        prop_assert!(is_plain(Json::text(|out| put_history(out, &history, 9_000))));
+        let links: Vec<_> = draft.graph.links().map(|(key, _)| key.clone()).collect();
+        prop_assert!(is_plain(Json::text(|out| put_links(out, &links))));
+    }
+
     #[test]
     fn what_is_sound_by_its_values_is_read_again(mut journey in journeys(), at in any::<usize>(), n in 0..9usize) {
         // What keeps the limits is known by its values, but for changes of *What*, which only their nodes explain.
@@ -104,6 +123,10 @@ proptest! {
         broken(&mut journey, at, n);
         let read = journey_from_value(&journey_to_value(&journey), &defaults());
         prop_assert!(read.is_ok() || !is_sound(&journey, &defaults()), "{:?}", read);
+        if let Some(draft) = &journey.draft {
+            let read = draft_from_value(&draft_to_value(draft), &defaults());
+            prop_assert!(read.is_ok() || !is_sound_draft(draft, &defaults()), "{:?}", read);
+        }
     }
 
     #[test]

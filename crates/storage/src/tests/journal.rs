@@ -1,7 +1,7 @@
 //! What is read again is what was done, to the last entry that is whole: whatever fails, and wherever it was cut.
 
 use journey::{
-    format::{draft_to_value, history_to_value},
+    format::{Json, draft_to_value, put_history},
     history::{Act, History},
     journey::Draft,
 };
@@ -79,7 +79,8 @@ impl Desk {
 
 fn told(work: &Unsaved) -> String {
     let draft = work.draft.as_ref().map(draft_to_value).unwrap_or_default();
-    format!("{draft} {} {} {:?} {:?}", history_to_value(&work.history, usize::MAX), work.name, work.place, work.tab)
+    let history = Json::text(|out| put_history(out, &work.history, usize::MAX));
+    format!("{draft} {history} {} {:?} {:?}", work.name, work.place, work.tab)
 }
 
 /// What a page that is opened now finds, and how many problems it tells of.

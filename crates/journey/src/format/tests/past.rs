@@ -11,12 +11,16 @@ use crate::{
 
 /// The draft as a file holds it: what its kind does not have means nothing in a node, and is not written.
 fn bytes(draft: &Draft) -> String {
-    draft_to_value(draft).to_string()
+    Json::text(|out| put_draft(out, draft))
 }
 
 /// The history as it is written, whole.
 fn past(history: &History) -> String {
-    history_to_value(history, usize::MAX).to_string()
+    Json::text(|out| put_history(out, history, usize::MAX))
+}
+
+fn written(act: &Act) -> String {
+    Json::text(|out| put_act(out, act))
 }
 
 proptest! {
@@ -55,10 +59,10 @@ proptest! {
         }
         let (mut again, mut steps) = (draft_from_value(&draft_to_value(&start), &defaults()).unwrap(), History::default());
         for act in &acts {
-            let text = act_to_value(act).to_string();
+            let text = written(act);
             let read = act_from_value(&parse(&text).unwrap(), &defaults());
             let read = read.map_err(|error| TestCaseError::fail(format!("{error}: {text}")))?;
-            prop_assert_eq!(act_to_value(&read).to_string(), text);
+            prop_assert_eq!(written(&read), text);
             prop_assert!(steps.replay(&mut again, &read).is_ok(), "{:?}", act);
         }
         prop_assert_eq!(bytes(&again), bytes(&draft));
@@ -81,7 +85,7 @@ proptest! {
             let edit = dice.edit(&draft);
             let _ = history.apply(&mut draft, &edit, f64::from(n) * 2e3);
         }
-        let text = history_to_value(&history, room).to_string();
+        let text = Json::text(|out| put_history(out, &history, room));
         prop_assert!(text.len() <= room + 200 + 2 * 30);
         let mut cut = history_from_value(&parse(&text).unwrap(), &defaults()).unwrap();
         if let Some(said) = cut.undoable() {
