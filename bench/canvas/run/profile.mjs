@@ -1,4 +1,4 @@
-// What a CPU profile says. Use a build that keeps names: `SOJOURN_NAMES=1 cargo xtask build --public-url /sojourn/`.
+// What a trace and a CPU profile say. Use a build that keeps names: `SOJOURN_NAMES=1 cargo xtask build --public-url /sojourn/`.
 
 /** Self time and total time by function of a CPU profile, as text; `per` so many times what was done. */
 export function profiled({ nodes, samples, timeDeltas }, per = 1) {
@@ -20,4 +20,20 @@ export function profiled({ nodes, samples, timeDeltas }, per = 1) {
   const top = (map) => [...map].filter(([name]) => !["(root)", "(idle)"].includes(name)).sort((a, b) => b[1] - a[1]).slice(0, 45);
   const names = (rows) => rows.map(([name, ms]) => `${(ms / per).toFixed(2).padStart(9)}  ${name}`).join("\n");
   return `\nself, ms\n${names(top(self))}\n\ntotal\n${names(top(total))}`;
+}
+
+/** What the main thread did meanwhile, in order; `tdur` is its own time in microseconds. */
+export async function traceOf(cdp, includedCategories, act) {
+  const events = [];
+  const collect = ({ value }) => events.push(...value);
+  cdp.on("Tracing.dataCollected", collect);
+  await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
+  await act();
+  const done = new Promise((resolve) => cdp.once("Tracing.tracingComplete", resolve));
+  await cdp.send("Tracing.end");
+  await done;
+  cdp.off("Tracing.dataCollected", collect);
+  const main = events.find((event) => event.name === "thread_name" && event.args.name === "CrRendererMain" && events.some((other) => other.pid === event.pid && other.name === "FunctionCall"));
+  const own = events.filter((event) => event.ph === "X" && event.tid === main?.tid && event.pid === main?.pid && event.tdur !== undefined);
+  return own.sort((a, b) => a.ts - b.ts || b.dur - a.dur);
 }

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { edits, many } from "./edits.mjs";
 import { drag, pan, travel, zoom } from "./gestures.mjs";
 import { launch, Trial } from "./browser.mjs";
-import { profiled } from "./profile.mjs";
+import { profiled, traceOf } from "./profile.mjs";
 import { serve } from "./server.mjs";
 
 const [key = "product", size = "300", what = "pan", product = new URL("../../../dist", import.meta.url).pathname] = process.argv.slice(2);
@@ -23,15 +23,7 @@ const stand = { pane, view, probe, steps, where: `pane=${[pane.left, pane.top, p
 
 /** The events of a while, as self times by name. */
 async function traced(cdp, act) {
-  const events = [];
-  cdp.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  await cdp.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink", "cc"] } });
-  await act();
-  const done = new Promise((resolve) => cdp.once("Tracing.tracingComplete", resolve));
-  await cdp.send("Tracing.end");
-  await done;
-  const main = events.find((event) => event.name === "thread_name" && event.args.name === "CrRendererMain" && events.some((other) => other.pid === event.pid && other.name === "FunctionCall"));
-  const own = events.filter((event) => event.ph === "X" && event.tid === main?.tid && event.pid === main?.pid && event.tdur !== undefined).sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const own = await traceOf(cdp, ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink", "cc"], act);
   const self = {};
   const stack = [];
   for (const event of own) {
