@@ -226,6 +226,12 @@ test("a link is drawn to a node far away: the start keeps the focus while the vi
   await page.keyboard.press("Enter");
   await expect(live.filter({ hasText: "Email: Card 20 Failed to Email: Card 23" })).toBeAttached();
   await expect(start).toBeFocused();
+  // After undo nothing is selected; the keys mean the card that has the focus.
+  await page.keyboard.press("Control+z");
+  await expect(live.filter({ hasText: "Undone: " })).toBeAttached();
+  await expect(start).toBeFocused();
+  await page.keyboard.press("l");
+  await expect(live.filter({ hasText: "Link Email: Card 20 Failed to Email: Card 21? 1 of " })).toBeAttached();
 });
 
 test("every change is announced", async ({ app, page }) => {

@@ -108,7 +108,7 @@ for (const choice of ["Keep mine", "Take theirs", "Keep both as a copy"]) {
     await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("From there")))).toBe(true);
     await listen();
     const dialog = here.dialog("Changed in two tabs");
-    await expect(dialog.getByRole("row", { name: "Push: Hello: what body From here From there" })).toBeVisible();
+    await expect(dialog.getByRole("row", { name: "Push: Hello: Message From here From there" })).toBeVisible();
     await axe(here.page);
     await dialog.getByRole("button", { name: choice }).click();
     await expect(dialog).toBeHidden();

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::{
+    field::Section,
     format::{Defaults, Json, draft_from_value, draft_to_value, put_draft, put_outcome},
     graph::{Graph, LinkKey, Node, NodeGroup},
     journey::Draft,
@@ -109,7 +110,8 @@ pub fn merge(four: Four<'_>, side: Side) -> Merged {
                     [own, own_seen, other, other_seen].map(|fields| fields.and_then(|fields| fields.get(field)));
                 let whose = whose(mine_is, mine_was, theirs_is, theirs_was);
                 if whose.is_none() {
-                    let what = format!("{}: {}", group_name(group, mine, theirs), field.replace(['_', '/'], " "));
+                    let what =
+                        [&group_name(group, mine, theirs), ": ", &field_name(group, field, mine, theirs)].concat();
                     let said = |draft: &Draft, value: &Value| {
                         if field == GROUP { group_said(draft, value) } else { said(value) }
                     };
@@ -366,6 +368,18 @@ fn group_name(group: &str, mine: &Draft, theirs: &Draft) -> String {
         }
         None => "Setup".to_owned(),
     }
+}
+
+/// What a field is called: a node's as its label in the inspector does.
+fn field_name(group: &str, field: &str, mine: &Draft, theirs: &Draft) -> String {
+    let label = || {
+        let id = NodeId::parse(group.strip_prefix("node ")?)?;
+        let node = mine.graph.node(&id).or_else(|| theirs.graph.node(&id))?;
+        let (section, key) = field.split_once('/')?;
+        let section = Section::ALL.into_iter().find(|one| one.slug() == section)?;
+        node.kind.spec().fields(section).iter().find(|field| field.key == key).map(|field| field.label.to_owned())
+    };
+    label().unwrap_or_else(|| field.replace(['_', '/'], " "))
 }
 
 /// A value as a person reads it, cut to a line.

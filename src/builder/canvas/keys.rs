@@ -21,7 +21,7 @@ use web_sys::KeyboardEvent;
 
 use super::{
     super::{
-        editor::{AddStep, Drawing, Editor, Mode},
+        editor::{AddStep, Drawing, Editor, Mode, Selection},
         inspector::LinkTime,
     },
     chip::set_time,
@@ -48,6 +48,7 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
         "ArrowDown" => Some(Direction::Down),
         _ => None,
     };
+    select_focused(editor, event);
     let handled = match (direction, event.key().as_str()) {
         (Some(direction), _) if editor.drawing.with_untracked(Option::is_some) => aim(editor, direction),
         (Some(direction), _) if event.alt_key() => nudge(editor, direction, event.shift_key()),
@@ -91,6 +92,21 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
     if handled {
         event.prevent_default();
         event.stop_propagation();
+    }
+}
+
+/// After an undo, say, nothing is selected: what a key does to a node it does to the card that has the focus. Not that it deletes
+/// it: what goes is what is seen to be selected.
+fn select_focused(editor: Editor, event: &KeyboardEvent) {
+    const MEANT: [&str; 4] = ["l", "n", "d", "w"];
+    let key = event.key();
+    let is_meant = MEANT.iter().any(|one| one.eq_ignore_ascii_case(&key)) && !event.shift_key();
+    if is_meant && editor.selection.with_untracked(Selection::is_empty) {
+        let card = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let id = card.and_then(|card| card.get_attribute("data-node")).and_then(|id| NodeId::parse(&id));
+        if let Some(id) = id {
+            editor.select_node(&id);
+        }
     }
 }
 
