@@ -103,7 +103,7 @@ export function report(results) {
     under("moving (median step)", all.map((one) => one.move.median), 50);
     under("deleting", all.map((one) => one.delete.delete), 50);
     under("undoing", all.map((one) => one.delete.undo), 50);
-    under(all[0].paste.what, all.map((one) => one.paste.paste), 50);
+    under("copy and paste", all.map((one) => one.paste.paste), 50);
     put("");
   }
   if (results.tidy) {

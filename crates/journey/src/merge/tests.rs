@@ -67,7 +67,7 @@ fn changes_of_different_parts_come_together() {
 fn a_change_of_the_same_part_is_asked_about_with_what_differs() {
     let (mine, theirs) = ([subject("a", "Hi")], [subject("a", "Ho")]);
     let merged = together(&mine, &theirs, Side::Mine);
-    let expected = Conflict { what: "Email: what subject".into(), mine: Some("Hi".into()), theirs: Some("Ho".into()) };
+    let expected = Conflict { what: "Email: Subject".into(), mine: Some("Hi".into()), theirs: Some("Ho".into()) };
     assert_eq!(merged.conflicts, [expected]);
     assert_eq!(merged.draft, with(&start(), &mine));
     assert_eq!(together(&mine, &theirs, Side::Theirs).draft, with(&start(), &theirs));
@@ -129,7 +129,9 @@ proptest! {
             let merged = merge(four, side);
             let found = parts(&merged.draft);
             if merged.conflicts.is_empty() {
-                for (group, field, value) in changed(&base, &mine).into_iter().chain(changed(&base, &theirs)) {
+                // A group's list of nodes follows from what each node says: two that take away a node each leave none.
+                let all = changed(&base, &mine).into_iter().chain(changed(&base, &theirs));
+                for (group, field, value) in all.filter(|(_, field, _)| field != MEMBERS) {
                     let is = found.get(&group).and_then(|fields| fields.get(&field)).cloned();
                     prop_assert_eq!(is, value, "{} {}", group, field);
                 }
