@@ -2,8 +2,13 @@
 // measured on its own, for the bar is on the slowest.
 
 const top = (list) => Math.max(...list);
+/** The middle of four, rather the slower one. */
+const middle = (list) => list.toSorted((a, b) => a - b)[2];
 
-/** What an edit costs until it is on the screen, with the checks; and apart, what keeping it costs while the hands rest. */
+/**
+ * What an edit costs until it is on the screen, with the checks: the middle of four, and what the first one took, in which the browser
+ * compiles what was never called before. And apart, what keeping it costs while the hands rest.
+ */
 export async function edits(trial, { probe }) {
   const { tab } = trial;
   const once = async (act) => {
@@ -23,21 +28,26 @@ export async function edits(trial, { probe }) {
   const letters = [];
   for (const letter of "abcd") letters.push(await once(() => trial.key(letter, { code: `Key${letter.toUpperCase()}`, text: letter })));
   if (!(await title.inputValue()).endsWith("abcd")) throw new Error("the rename did not arrive");
-  out.rename = letters.map(({ shown }) => shown).sort((a, b) => a - b)[2];
-  out.kept = letters.map(({ kept }) => kept).sort((a, b) => a - b)[2];
+  out.rename = middle(letters.map(({ shown }) => shown));
+  out.kept = middle(letters.map(({ kept }) => kept));
   out.writes = letters.map(({ writes }) => writes);
   await trial.eval("document.activeElement.blur(); 0");
   await trial.settle(400);
-  const labels = () => trial.eval("document.querySelectorAll('.link-label').length");
-  // A link by keyboard: L aims, Enter draws it.
-  await trial.eval(`document.querySelector(${JSON.stringify(trial.page.node(probe))}).focus(); 0`);
-  await trial.settle(400);
-  const before = await labels();
-  out.aim = (await once(() => trial.key("l", { code: "KeyL" }))).shown;
-  out.link = (await once(() => trial.key("Enter"))).shown;
-  out.linked = (await labels()) - before;
-  out.undo = (await once(() => trial.key("z", { code: "KeyZ", modifiers: 2 }))).shown;
-  out.redo = (await once(() => trial.key("Z", { code: "KeyZ", modifiers: 10 }))).shown;
+  const says = (what) => trial.eval(`[...document.querySelectorAll("[aria-live]")].some((one) => ${what}.test(one.textContent))`);
+  const undo = () => trial.key("z", { code: "KeyZ", modifiers: 2 });
+  const seen = { aim: [], link: [], undo: [], redo: [] };
+  for (let i = 0; i < 4; i++) {
+    // A link by keyboard: L aims, Enter draws it.
+    await trial.eval(`document.querySelector(${JSON.stringify(trial.page.node(probe))}).focus(); 0`);
+    await trial.settle(400);
+    seen.aim.push((await once(() => trial.key("l", { code: "KeyL" }))).shown);
+    seen.link.push((await once(() => trial.key("Enter"))).shown);
+    if (!(await says("/^Linked /"))) throw new Error("no link was drawn");
+    seen.undo.push((await once(undo)).shown);
+    seen.redo.push((await once(() => trial.key("Z", { code: "KeyZ", modifiers: 10 }))).shown);
+    await once(undo);
+  }
+  for (const [what, list] of Object.entries(seen)) [out[what], out[`${what}, the first time`]] = [middle(list), list[0]];
   return out;
 }
 

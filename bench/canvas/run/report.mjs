@@ -91,9 +91,14 @@ export function report(results) {
   const product = ["| | median | worst | bar | |", "| --- | --- | --- | --- | --- |"];
   const under = (what, list, bar) => put(`| ${what} | ${n(median(list))} | ${n(Math.max(...list))} | < ${bar} | ${median(list) < bar ? "met" : `**missed by ${n((median(list) / bar - 1) * 100, 0)} %**`} |`);
   if (results.edits) {
-    put("## An edit at 1,000 nodes, until it is on the screen", "", "Main-thread milliseconds, checks included; *kept* is what writing the unsaved work costs 250 ms later.", "", ...product);
-    for (const what of ["select", "rename", "link", "undo", "redo"]) under(what, results.edits.map((one) => one[what]), 16);
-    put(`| kept | ${n(median(results.edits.map((one) => one.kept)))} | ${n(Math.max(...results.edits.map((one) => one.kept)))} | | |`, "");
+    put("## An edit at 1,000 nodes, until it is on the screen", "", "Main-thread milliseconds, checks included; the middle of four in each round. Without a bar: what is no edit (selecting the first node, aiming with L), what is done for the first time, when the browser compiles what was never called before, and *kept*, what writing the unsaved work costs 250 ms later.", "", ...product);
+    for (const what of ["rename", "link", "undo", "redo"]) under(what, results.edits.map((one) => one[what]), 16);
+    const told = ["select", "link, the first time", "undo, the first time", "redo, the first time", "aim", "kept"];
+    for (const what of told) {
+      const list = results.edits.map((one) => one[what]);
+      put(`| ${what} | ${n(median(list))} | ${n(Math.max(...list))} | | |`);
+    }
+    put("");
   }
   if (results.many) {
     const all = results.many;

@@ -7,7 +7,7 @@ import { launch, Trial } from "./browser.mjs";
 import { profiled, traceOf } from "./profile.mjs";
 import { serve } from "./server.mjs";
 
-const [key = "product", size = "300", what = "pan", product = new URL("../../../dist", import.meta.url).pathname] = process.argv.slice(2);
+const [key = "product", size = "300", what = "pan", product = new URL("../../../dist", import.meta.url).pathname] = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
 const steps = Number(process.env.STEPS ?? 6);
 const { origin, close } = await serve(product, new URL("../dist", import.meta.url).pathname);
 const browser = await launch();

@@ -22,9 +22,9 @@ pub fn Controls(editor: Editor, name: Signal<String>) -> impl IntoView {
     view! {
         <div class="canvas__zoom" role="group" aria-label="View">
             {button(IconName::ZoomOut, "Zoom out", "-", Box::new(move || editor.zoom(1.0 / ZOOM_STEP)))}
-            <output class="canvas__percent" aria-label="Zoom">
-                {move || format!("{:.0} %", editor.view.with(|view| view.zoom) * 100.0)}
-            </output>
+            <span class="canvas__percent">
+                <output aria-label="Zoom">{move || format!("{:.0} %", editor.view.with(|view| view.zoom) * 100.0)}</output>
+            </span>
             {button(IconName::ZoomIn, "Zoom in", "+", Box::new(move || editor.zoom(ZOOM_STEP)))}
             {button(IconName::Fit, "Fit view", "0", Box::new(move || editor.fit()))}
             <Button
