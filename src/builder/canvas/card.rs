@@ -104,19 +104,20 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
         }
     });
     // Apart from the hand, which moves at every step of a drag.
-    let (mut had, of) = (false, card.clone());
+    let (mut had, of) = (Vec::new(), card.clone());
     watch(move || {
         let has = editor.selection.with(|selection| selection.nodes.contains(&id))
             || editor.pointed.with(|pointed| pointed.as_ref() == Some(&id));
-        if (has || had)
+        let ports = if has { ports(editor, &id) } else { Vec::new() };
+        if ports != had
             && let Some(place) = of.node().last_element_child()
         {
             place.set_text_content(None);
-            for port in if has { ports(editor, &id) } else { Vec::new() } {
-                let _ = place.append_child(port.node());
+            for (i, port) in ports.iter().enumerate() {
+                let _ = place.append_child(handle(port, i, ports.len()).node());
             }
         }
-        had = has;
+        had = ports;
     });
     card
 }
@@ -240,31 +241,39 @@ pub fn caption(node: &Node) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The handles of the outcomes, with their names: beside a card that is selected or under the pointer.
-fn ports(editor: Editor, id: &NodeId) -> Vec<El> {
+/// What a link is drawn from: an outcome.
+#[derive(PartialEq)]
+struct Port {
+    outcome: Outcome,
+    name: String,
+    linked: bool,
+    locked: bool,
+}
+
+/// The outcomes, whose handles stand beside a card that is selected or under the pointer.
+fn ports(editor: Editor, id: &NodeId) -> Vec<Port> {
     let locked = editor.mode.get() != Mode::Draft;
-    let named = editor.draft.with(|draft| {
-        let node = draft.graph.node(id)?;
-        Some(node.outcomes().into_iter().map(|outcome| (outcome, node.outcome_name(outcome))).collect::<Vec<_>>())
-    });
-    let named = named.unwrap_or_default();
-    let linked = editor.linked.with(|linked| linked.get(id).cloned()).unwrap_or_default();
-    let n = named.len();
-    let port = |(i, (outcome, name)): (usize, (Outcome, String))| {
-        let port = el("button", &format!("port outcome--{}", look::outcome_tone(outcome)))
-            .attr("type", "button")
-            .attr("tabindex", "-1")
-            .attr("data-outcome", &outcome_slug(outcome))
-            .attr("aria-label", &format!("Link from {name}"))
-            .flag("disabled", locked)
-            .child(el("span", "port__label").text(&name));
-        if is_linked(&linked, outcome) {
-            let _ = port.node().class_list().add_1("port--linked");
-        }
-        port.style_text(&["top:", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0)].concat());
-        port
+    let links = editor.linked.with(|linked| linked.get(id).cloned()).unwrap_or_default();
+    let port = |node: &Node, outcome| {
+        let name = node.outcome_name(outcome);
+        Port { outcome, name, linked: is_linked(&links, outcome), locked }
     };
-    named.into_iter().enumerate().map(port).collect()
+    let of = |node: &Node| node.outcomes().into_iter().map(|outcome| port(node, outcome)).collect();
+    editor.draft.with(|draft| draft.graph.node(id).map(of)).unwrap_or_default()
+}
+
+/// The handle of one of `n` outcomes, with its name.
+fn handle(Port { outcome, name, linked, locked }: &Port, i: usize, n: usize) -> El {
+    let linked = if *linked { " port--linked" } else { "" };
+    let port = el("button", &format!("port outcome--{}{linked}", look::outcome_tone(*outcome)))
+        .attr("type", "button")
+        .attr("tabindex", "-1")
+        .attr("data-outcome", &outcome_slug(*outcome))
+        .attr("aria-label", &format!("Link from {name}"))
+        .flag("disabled", *locked)
+        .child(el("span", "port__label").text(name));
+    port.style_text(&["top:", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0)].concat());
+    port
 }
 
 /// A card got the focus: it is where the arrow keys go on from.

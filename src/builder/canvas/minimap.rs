@@ -5,7 +5,10 @@ use canvas::{
     minimap::{HEIGHT, WIDTH, area, centred, path, seen, view_box},
     rect::Rect,
 };
-use journey::{graph::Point, kind::Group};
+use journey::{
+    graph::{Node, Point},
+    kind::Group,
+};
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
 
@@ -51,7 +54,12 @@ fn Map(editor: Editor) -> impl IntoView {
         }
     };
     let groups = Group::ALL.map(|group| {
-        let d = Memo::new(move |_| editor.with_shown(|graph| path(graph, group, area.get())));
+        // Of what is edited most moves no card: then nothing is written anew.
+        let cards = Memo::new(move |_| {
+            let of_group = |node: &&Node| node.kind.spec().group == group;
+            editor.with_shown(|graph| graph.nodes().filter(of_group).map(|node| node.at).collect::<Vec<_>>())
+        });
+        let d = Memo::new(move |_| cards.with(|cards| path(cards.iter().copied(), area.get())));
         view! { <path class="minimap__node" data-group=look::group_slug(group) d=move || d.get()></path> }
     });
     let window = Memo::new(move |_| seen(editor.view.get(), editor.pane.get(), area.get()));

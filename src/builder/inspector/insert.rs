@@ -3,7 +3,7 @@
 
 use journey::sample::{self, Use};
 use js_sys::{Array, Function, Reflect};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
@@ -67,7 +67,15 @@ fn put(control: &Element, text: &str) -> Option<()> {
 #[component]
 pub fn Suggestions(editor: Editor) -> impl IntoView {
     let list = move |id: &'static str, wanted: Use| {
-        let names = Memo::new(move |_| editor.draft.with(|draft| sample::used(draft, wanted)));
+        let names = RwSignal::new(Vec::new());
+        // Looked up when a box is gone to that refers to them, and not at each letter.
+        let gone_to = window_event_listener(ev::focusin, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| target.get_attribute("list").as_deref() == Some(id)) {
+                names.set(editor.draft.with_untracked(|draft| sample::used(draft, wanted)));
+            }
+        });
+        on_cleanup(move || gone_to.remove());
         let options = move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view();
         view! { <datalist id=id>{options}</datalist> }
     };
