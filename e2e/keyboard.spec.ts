@@ -234,6 +234,28 @@ test("a link is drawn to a node far away: the start keeps the focus while the vi
   await expect(live.filter({ hasText: "Link Email: Card 20 Failed to Email: Card 21? 1 of " })).toBeAttached();
 });
 
+test("keys that come faster than frames all arrive", async ({ app, page }) => {
+  await keep(app, journey("Mine"));
+  const builder = new Builder(app);
+  await builder.open("mine");
+  await builder.node("Action: Signed up").focus();
+  await page.keyboard.press("n");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  // The choice is left, and a link begun, before a frame is drawn.
+  await page.evaluate(async (keys) => {
+    const [frame, waiting] = [window.requestAnimationFrame, [] as FrameRequestCallback[]];
+    window.requestAnimationFrame = (then) => waiting.push(then);
+    for (const key of keys) {
+      document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      await new Promise((then) => setTimeout(then));
+    }
+    window.requestAnimationFrame = frame;
+    for (const then of waiting) requestAnimationFrame(then);
+  }, ["Escape", "l"]);
+  await expect(page.getByText(/^Where does Action/)).toBeVisible();
+  await expect(builder.node("Action: Signed up")).toBeFocused();
+});
+
 test("every change is announced", async ({ app, page }) => {
   const builder = new Builder(app);
   await keep(app, journey("Mine"));

@@ -4,15 +4,19 @@ use journey::text::NodeId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Gives the focus to a node's card once it is mounted; unless a note or a name is being written on by then.
+/// Gives the focus to a node's card, unless a note or a name is being written on: as soon as what was changed is drawn, for who
+/// types on does not wait for a frame, and once more in the next frame, where the card comes later or a menu that closes gave the
+/// focus back to what had opened it.
 pub fn focus_node(id: &NodeId) {
     let id = id.clone();
-    request_animation_frame(move || {
+    let focus = move || {
         let is_written = document().active_element().is_some_and(|here| here.class_list().contains("writing__field"));
         if !is_written {
             focus_now(&id);
         }
-    });
+    };
+    queue_microtask(focus.clone());
+    request_animation_frame(focus);
 }
 
 /// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.
