@@ -35,9 +35,12 @@ async function opened(app: App, count: number) {
   return builder;
 }
 
-/** Until the page has done all it does by itself: the checks that come later, and what is loaded ahead. */
+/** How long nothing is edited before the checks that need time are made (src/builder/findings.rs). */
+const LATER = 300;
+
+/** Until the page has done all it does by itself: the checks that come later, whose timer was set before this one, and what is loaded ahead. */
 async function idle(page: Page) {
-  await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))));
+  await page.evaluate((ms) => new Promise((done) => setTimeout(() => requestIdleCallback(() => requestIdleCallback(done)), ms)), LATER);
 }
 
 /** Counts what changes in the whole document while something is done. */

@@ -45,7 +45,7 @@ use crate::{
     platform::session,
     ui::{Button, IconName, PointMenu},
 };
-use card::Card;
+use card::{Card, fixed};
 use controls::Controls;
 use far::Far;
 use frame::{Boxes, Frames};
@@ -92,7 +92,7 @@ pub fn Canvas(
     let items = Signal::derive(move || commands::entries(editor, name, here.get_value()));
     let transform = move || {
         let View { x, y, zoom } = editor.view.get();
-        format!("translate({:.2}px,{:.2}px) scale({zoom:.4})", x, y)
+        ["translate(", &fixed(x, 2), "px,", &fixed(y, 2), "px) scale(", &fixed(zoom, 4), ")"].concat()
     };
     let empty = Memo::new(move |_| editor.draft.with(|draft| draft.graph.nodes().len() == 0));
 
@@ -297,7 +297,8 @@ fn keep_page_zoom(event: web_sys::WheelEvent) {
 
 /// Where the dots of the grid stand, so that they move with the world.
 fn grid_place(editor: Editor) -> String {
-    editor.view.with(|view| format!("{:.1}px {:.1}px", view.x, view.y))
+    let View { x, y, .. } = editor.view.get();
+    [&fixed(x, 1), "px ", &fixed(y, 1), "px"].concat()
 }
 
 /// How far the dots of the grid are apart: never so near that they become a grey.
@@ -306,7 +307,8 @@ fn grid_size(editor: Editor) -> String {
     while step < 14.0 {
         step *= 2.0;
     }
-    format!("{step:.2}px {step:.2}px")
+    let step = fixed(step, 2);
+    [&step, "px ", &step, "px"].concat()
 }
 
 /// A browser scrolls to what it focuses. The canvas has a view of its own and does not scroll.

@@ -70,8 +70,8 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
                 place(&card, at, None);
             }
             if was.is_none_or(|(was, _)| *was != now) {
-                if let Some(inner) = card.node().first_element_child() {
-                    inner.set_inner_html(&markup(&now));
+                if let Some(face) = card.node().first_element_child() {
+                    draw(&face, was.map(|(was, _)| was), &now);
                 }
                 card.set("aria-label", Some(&now.label));
                 card.set("data-group", Some(look::group_slug(now.kind.spec().group)));
@@ -147,6 +147,11 @@ pub fn px(length: f64) -> String {
     format!("{}px", length.round() as i64)
 }
 
+/// A number to so many places, as CSS reads it: a whole number and its power of ten, for the same reason.
+pub fn fixed(value: f64, places: u8) -> String {
+    format!("{}e-{places}", (value * 10f64.powi(places.into())).round() as i64)
+}
+
 /// A move in whole pixels.
 pub fn translate(by: Point) -> String {
     ["translate(", &px(by.x), ",", &px(by.y), ")"].concat()
@@ -172,6 +177,16 @@ fn is_linked(linked: &[(Outcome, NodeId)], outcome: Outcome) -> bool {
 /// An icon.
 pub fn icon_markup(name: IconName) -> String {
     ["<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"", name.path(), "\"/></svg>"].concat()
+}
+
+/// Draws a face. Where only the title is another, which it is at each letter of it, the rest stays.
+fn draw(face: &web_sys::Element, was: Option<&Face>, now: &Face) {
+    let renamed =
+        was.is_some_and(|was| *now == Face { title: now.title.clone(), label: now.label.clone(), ..was.clone() });
+    match face.query_selector(".node__title") {
+        Ok(Some(title)) if renamed => title.set_text_content(Some(&now.title)),
+        _ => face.set_inner_html(&markup(now)),
+    }
 }
 
 /// The inside of a card. Everything a person wrote is escaped.

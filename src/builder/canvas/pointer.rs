@@ -97,13 +97,13 @@ impl Pointer {
         if self.editor.add_step.with_untracked(Option::is_some) {
             self.editor.add_step.set(None);
         }
-        self.note(event);
+        let at = self.note(event);
         let corner = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let corner = corner.is_some_and(|on| on.class_list().contains("note__corner"));
         self.hand.update_value(|hand| hand.corner = corner);
         let pan = event.button() == 1 || self.hand.with_value(|hand| hand.space);
         let shift = event.shift_key() || event.ctrl_key() || event.meta_key();
-        self.take(Input::Press { pointer: event.pointer_id(), at: self.at(event), target, shift, pan });
+        self.take(Input::Press { pointer: event.pointer_id(), at, target, shift, pan });
     }
 
     /// A pointer moved.
@@ -111,8 +111,8 @@ impl Pointer {
         if self.gesture.with_value(Gesture::is_idle) {
             return self.point(event);
         }
-        self.note(event);
-        self.take(Input::Move { pointer: event.pointer_id(), at: self.at(event) });
+        let at = self.note(event);
+        self.take(Input::Move { pointer: event.pointer_id(), at });
         self.follow();
     }
 
@@ -143,11 +143,13 @@ impl Pointer {
         self.editor.pointed_link.set(None);
     }
 
-    /// Keeps what an event says besides its place.
-    fn note(&self, event: &PointerEvent) {
-        let last = (event.pointer_id(), self.at(event));
+    /// Keeps what an event says, and gives its place in the pane.
+    fn note(&self, event: &PointerEvent) -> Point {
+        let at = self.at(event);
+        let last = (event.pointer_id(), at);
         let (alt, free) = (event.alt_key(), event.ctrl_key() || event.meta_key());
         self.hand.update_value(|hand| (hand.last, hand.alt, hand.free) = (last, alt, free));
+        at
     }
 
     /// While something is carried at the rim of the pane the view moves along, frame by frame.
@@ -200,8 +202,8 @@ impl Pointer {
 
     /// A pointer went up.
     pub fn up(&self, event: &PointerEvent) {
-        self.note(event);
-        self.take(Input::Release { pointer: event.pointer_id(), at: self.at(event) });
+        let at = self.note(event);
+        self.take(Input::Release { pointer: event.pointer_id(), at });
     }
 
     /// Whatever was under way is off.
