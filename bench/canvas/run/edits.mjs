@@ -4,6 +4,7 @@
 const top = (list) => Math.max(...list);
 /** Whether the live region says so. */
 const says = (trial, what) => trial.eval(`[...document.querySelectorAll("[aria-live]")].some((one) => ${what}.test(one.textContent))`);
+const undo = (trial) => trial.key("z", { code: "KeyZ", modifiers: 2 });
 /** The middle of four, rather the slower one. */
 const middle = (list) => list.toSorted((a, b) => a - b)[2];
 
@@ -35,7 +36,6 @@ export async function edits(trial, { probe }) {
   out.writes = letters.map(({ writes }) => writes);
   await trial.eval("document.activeElement.blur(); 0");
   await trial.settle(400);
-  const undo = () => trial.key("z", { code: "KeyZ", modifiers: 2 });
   const seen = { aim: [], link: [], undo: [], redo: [] };
   for (let i = 0; i < 4; i++) {
     // A link by keyboard: L aims, Enter draws it.
@@ -44,9 +44,9 @@ export async function edits(trial, { probe }) {
     seen.aim.push((await once(() => trial.key("l", { code: "KeyL" }))).shown);
     seen.link.push((await once(() => trial.key("Enter"))).shown);
     if (!(await says(trial, "/^Linked /"))) throw new Error("no link was drawn");
-    seen.undo.push((await once(undo)).shown);
+    seen.undo.push((await once(() => undo(trial))).shown);
     seen.redo.push((await once(() => trial.key("Z", { code: "KeyZ", modifiers: 10 }))).shown);
-    await once(undo);
+    await once(() => undo(trial));
   }
   for (const [what, list] of Object.entries(seen)) [out[what], out[`${what}, the first time`]] = [middle(list), list[0]];
   return out;
@@ -99,11 +99,10 @@ export async function many(trial, { pane, at }) {
   out.move = { steps: move.length, median: move.toSorted((a, b) => a - b)[move.length >> 1], max: top(move), at: move.indexOf(top(move)), grab: move[1], drop: move.at(-1) };
   await trial.settle(700);
 
-  const undo = () => trial.key("z", { code: "KeyZ", modifiers: 2 });
   const [gone] = await trial.each([() => trial.key("Delete")]);
-  if (!(await says(trial, "/^Deleted /"))) throw new Error("the hundred were not deleted");
+  if (!(await says(trial, `/^Deleted ${hundred} nodes/`))) throw new Error("the hundred were not deleted");
   await trial.settle(600);
-  const [back] = await trial.each([undo]);
+  const [back] = await trial.each([() => undo(trial)]);
   out.delete = { delete: gone, undo: back };
   await trial.settle(600);
 

@@ -17,7 +17,7 @@ export function profiled({ nodes, samples, timeDeltas }, per = 1) {
       seen.add(one);
     }
   });
-  const top = (map) => [...map].filter(([name]) => !["(root)", "(idle)"].includes(name)).sort((a, b) => b[1] - a[1]).slice(0, Number(process.env.TOP ?? 45));
+  const top = (map) => [...map].filter(([name]) => !["(root)", "(idle)"].includes(name)).sort((a, b) => b[1] - a[1]).slice(0, 45);
   const names = (rows) => rows.map(([name, ms]) => `${(ms / per).toFixed(2).padStart(9)}  ${name}`).join("\n");
   return `\nself, ms\n${names(top(self))}\n\ntotal\n${names(top(total))}`;
 }

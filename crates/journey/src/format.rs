@@ -25,7 +25,7 @@ use crate::{
 pub use encode::{draft_to_value, journey_to_value, put_draft, put_journey};
 pub use past::{act_from_value, history_from_value, links_from_value, put_act, put_history, put_links};
 pub use schema::schema;
-pub use sound::{is_sound, is_sound_draft};
+pub use sound::{check_draft, check_journey};
 pub use text::{Json, text};
 
 pub(crate) use encode::{file, put_content, put_outcome};

@@ -1,7 +1,7 @@
 //! Restore points: a draft as it was, kept by hand under a name, and by itself before something replaces it.
 
 use journey::{
-    format::{Defaults, Json, draft_from_value, draft_to_value, is_sound_draft, put_draft},
+    format::{Defaults, Json, check_draft, draft_from_value, put_draft},
     journey::Draft,
     text::JourneyId,
     time::Instant,
@@ -50,9 +50,7 @@ impl Records {
         draft: &Draft,
         now: Instant,
     ) -> Result<(), SaveError> {
-        if !is_sound_draft(draft, &plain(now)) {
-            draft_from_value(&draft_to_value(draft), &plain(now)).map_err(SaveError::Invalid)?;
-        }
+        check_draft(draft, &plain(now)).map_err(SaveError::Invalid)?;
         let n = keys(store, id.as_str())?.last().map_or(1, |(n, _)| n.saturating_add(1));
         let mut same = self.points(store, id, &plain(now))?;
         same.retain(|point| point.by_hand == by_hand);

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, fmt};
 
 use journey::{
-    format::{Defaults, FormatErrors, Json, is_sound, journey_from_value, journey_to_value, put_journey},
+    format::{Defaults, FormatErrors, Json, check_journey, journey_from_value, put_journey},
     journey::Journey,
     order,
     text::JourneyId,
@@ -318,11 +318,8 @@ impl Records {
         now: Instant,
     ) -> Result<u64, SaveError> {
         let defaults = plain(now);
-        // What could not be loaded again is not written: better a message now than a damaged record tomorrow. The whole is
-        // read again only where its values alone do not tell: that takes longer than all else of a save.
-        if !is_sound(journey, &defaults) {
-            journey_from_value(&journey_to_value(journey), &defaults).map_err(SaveError::Invalid)?;
-        }
+        // What could not be loaded again is not written: better a message now than a damaged record tomorrow.
+        check_journey(journey, &defaults).map_err(SaveError::Invalid)?;
         let key = key::journey(&journey.id);
         let check = |raw| self.open_journey(Some(raw), &journey.id, &defaults);
         match self.standing(store, &key, check)? {

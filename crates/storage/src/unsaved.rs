@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use journey::{
     format::{
-        Defaults, Json, draft_from_value, draft_to_value, history_from_value, is_sound_draft, links_from_value, parse,
-        put_draft, put_history, put_links,
+        Defaults, Json, check_draft, draft_from_value, history_from_value, links_from_value, parse, put_draft,
+        put_history, put_links,
     },
     graph::LinkKey,
     history::History,
@@ -135,10 +135,8 @@ impl Records {
     pub(crate) fn write_whole(&self, store: &dyn Store, whole: &Whole) -> Result<String, SaveError> {
         let Whole { work, next } = whole;
         let defaults = plain(work.at);
-        // What could not be loaded again is not written. A draft is read again only where its values alone do not tell.
-        if let Some(draft) = work.draft.as_ref().filter(|draft| !is_sound_draft(draft, &defaults)) {
-            draft_from_value(&draft_to_value(draft), &defaults).map_err(SaveError::Invalid)?;
-        }
+        // What could not be loaded again is not written.
+        work.draft.iter().try_for_each(|draft| check_draft(draft, &defaults)).map_err(SaveError::Invalid)?;
         let history = (!work.history.is_empty())
             .then(|| Json::text(|out| put_history(out, &work.history, HISTORY_MAX)))
             .filter(|text| parse(text).is_ok_and(|value| history_from_value(&value, &defaults).is_ok()));

@@ -291,12 +291,19 @@ fn handle(Port { outcome, name, linked, locked }: &Port, i: usize, n: usize) -> 
     port
 }
 
+/// The node whose card an element is.
+pub fn node_of(card: &web_sys::Element) -> Option<NodeId> {
+    NodeId::parse(&card.get_attribute("data-node")?)
+}
+
+/// The node whose card an event is for, that is, which has the focus.
+pub fn target_node(event: &web_sys::Event) -> Option<NodeId> {
+    node_of(&event.target()?.dyn_into().ok()?)
+}
+
 /// A card got the focus: it is where the arrow keys go on from.
 pub fn focused(editor: Editor, event: &web_sys::FocusEvent) {
-    let card = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(id) = card.and_then(|card| card.get_attribute("data-node")).and_then(|id| NodeId::parse(&id)) else {
-        return;
-    };
+    let Some(id) = target_node(event) else { return };
     if editor.active.with_untracked(|active| active.as_ref() != Some(&id)) {
         editor.active.set(Some(id.clone()));
     }

@@ -17,7 +17,7 @@ use super::{
         inspector::{LinkTime, LinkTimeInput},
         page::is_phone,
     },
-    focus::focus_now,
+    focus::{focus_now, focus_still},
     link_attribute, link_of,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, El, el};
@@ -232,9 +232,7 @@ fn back(key: &LinkKey) -> Option<HtmlElement> {
 fn give_back(editor: Editor, back: &Option<HtmlElement>) {
     match back {
         Some(element) if element.is_connected() => {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
+            focus_still(element);
         }
         _ => {
             let active: Option<NodeId> = editor.active.get_untracked();

@@ -3,6 +3,7 @@
 use journey::text::NodeId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// Gives the focus to a node's card, unless a note or a name is being written on: as soon as what was changed is drawn, for who
 /// types on does not wait for a frame, and once more in the next frame, where the card comes later or a menu that closes gave the
@@ -24,10 +25,15 @@ pub fn focus_now(id: &NodeId) {
     let find = |selector: String| document().query_selector(&selector).ok().flatten();
     let card = find(format!(".tree [data-line=\"{id}\"]"))
         .or_else(|| find(format!("[data-node=\"{id}\"]")))
-        .and_then(|card| card.dyn_into::<web_sys::HtmlElement>().ok());
+        .and_then(|card| card.dyn_into().ok());
     if let Some(card) = card {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = card.focus_with_options(&options);
+        focus_still(&card);
     }
+}
+
+/// Gives the focus to an element where it stands.
+pub fn focus_still(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }

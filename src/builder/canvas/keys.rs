@@ -24,6 +24,7 @@ use super::{
         editor::{AddStep, Drawing, Editor, Mode, Selection},
         inspector::LinkTime,
     },
+    card::target_node,
     chip::set_time,
     commands::{Command, run},
     focus::focus_node,
@@ -101,12 +102,11 @@ fn select_focused(editor: Editor, event: &KeyboardEvent) {
     const MEANT: [&str; 4] = ["l", "n", "d", "w"];
     let key = event.key();
     let is_meant = MEANT.iter().any(|one| one.eq_ignore_ascii_case(&key)) && !event.shift_key();
-    if is_meant && editor.selection.with_untracked(Selection::is_empty) {
-        let card = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let id = card.and_then(|card| card.get_attribute("data-node")).and_then(|id| NodeId::parse(&id));
-        if let Some(id) = id {
-            editor.select_node(&id);
-        }
+    if is_meant
+        && editor.selection.with_untracked(Selection::is_empty)
+        && let Some(id) = target_node(event)
+    {
+        editor.select_node(&id);
     }
 }
 

@@ -11,8 +11,8 @@ use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     super::editor::{Editor, Mode},
-    card::{px, translate},
-    focus::focus_now,
+    card::{node_of, px, translate},
+    focus::{focus_now, focus_still},
 };
 use crate::ui::{El, el, watch};
 
@@ -106,7 +106,7 @@ pub fn write_in_place(
     text: Box<dyn Fn() -> Option<String>>,
 ) {
     let card = card.clone();
-    let Some(id) = card.node().get_attribute("data-node").and_then(|id| NodeId::parse(&id)) else { return };
+    let Some(id) = node_of(card.node()) else { return };
     let mut held = None::<El>;
     watch(move || {
         let on = editor.writing.with(|writing| writing.as_ref() == Some(&id));
@@ -155,9 +155,7 @@ pub fn write_in_place(
         let focus = field.clone();
         queue_microtask(move || {
             if let Some(field) = focus.node().dyn_ref::<HtmlElement>() {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = field.focus_with_options(&options);
+                focus_still(field);
                 if tag == "input" {
                     let _ = js_sys::Reflect::get(field, &"select".into())
                         .and_then(|select| select.unchecked_into::<js_sys::Function>().call0(field));

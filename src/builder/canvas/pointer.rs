@@ -14,6 +14,7 @@ use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::{
     super::editor::{AddStep, Editor, Mode, Selection},
+    card::node_of,
     chip::chip_of,
     focus::focus_now,
     hand::open_aside,
@@ -131,7 +132,7 @@ impl Pointer {
     pub fn over(&self, event: &PointerEvent) {
         let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let card = element.and_then(|element| element.closest("[data-node]").ok()?);
-        let id = card.and_then(|card| card.get_attribute("data-node")).and_then(|id| NodeId::parse(&id));
+        let id = card.and_then(|card| node_of(&card));
         if self.editor.pointed.with_untracked(|pointed| *pointed != id) {
             self.editor.pointed.set(id);
         }

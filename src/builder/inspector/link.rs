@@ -15,7 +15,7 @@ use super::{
         editor::{Editor, Mode, Selection},
     },
     Delete, SpanInput,
-    outcomes::AT_ONCE,
+    outcomes::asked,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption};
 
@@ -137,7 +137,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
     });
     let times = times.collect_view();
     // Moving the link's end is the same as drawing it anew, but it keeps its times.
-    let asked = RwSignal::new(editor.draft.with_untracked(|draft| draft.graph.nodes().len() <= AT_ONCE));
+    let asked = asked(editor);
     let targets = {
         let key = key.clone();
         Signal::derive(move || {

@@ -16,7 +16,12 @@ use super::super::{
 use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
 
 /// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
-pub(super) const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 100;
+
+/// Whether a list of targets is made: set it when the list is gone to.
+pub(super) fn asked(editor: Editor) -> RwSignal<bool> {
+    RwSignal::new(editor.draft.with_untracked(|draft| draft.graph.nodes().len() <= AT_ONCE))
+}
 
 /// The section *Leads to*.
 #[component]
@@ -72,7 +77,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
         })
     };
     let locked = move || editor.mode.get() != Mode::Draft;
-    let asked = RwSignal::new(editor.draft.with_untracked(|draft| draft.graph.nodes().len() <= AT_ONCE));
+    let asked = asked(editor);
     let targets = {
         let id = id.clone();
         Memo::new(move |_| {

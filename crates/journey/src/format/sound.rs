@@ -1,7 +1,9 @@
 //! Whether a journey keeps the limits of the format, told from its values: a save need not read again all that it has
 //! just written (spec: format.md).
 
-use super::{Defaults, PATHS_LOADED_MAX, draft_from_value, draft_to_value, journey_from_value, journey_to_value};
+use super::{
+    Defaults, FormatErrors, PATHS_LOADED_MAX, draft_from_value, draft_to_value, journey_from_value, journey_to_value,
+};
 use crate::{
     field::{Section, Value, fits},
     graph::{FAR, Graph, LINKS_MAX, NODES_MAX, Node, group_fault},
@@ -10,9 +12,34 @@ use crate::{
     time::Span,
 };
 
+/// That what is written of this journey can be read again. The whole is written and read only where its values alone do not tell:
+/// that takes longer than all else of a save.
+///
+/// # Errors
+///
+/// What cannot be read of it.
+pub fn check_journey(journey: &Journey, defaults: &Defaults) -> Result<(), FormatErrors> {
+    if is_sound(journey, defaults) {
+        return Ok(());
+    }
+    journey_from_value(&journey_to_value(journey), defaults).map(drop)
+}
+
+/// The same of a draft by itself.
+///
+/// # Errors
+///
+/// What cannot be read of it.
+pub fn check_draft(draft: &Draft, defaults: &Defaults) -> Result<(), FormatErrors> {
+    if is_sound_draft(draft, defaults) {
+        return Ok(());
+    }
+    draft_from_value(&draft_to_value(draft), defaults).map(drop)
+}
+
 /// Whether what is written of this journey can be read again. Its graphs are looked at as they are; the rest, which is
 /// short, is written and read. Where it says no, reading the whole tells what is wrong, or that nothing is.
-pub fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
+pub(super) fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
     // Without its nodes, a version whose *What* was changed cannot be read: such a journey is read whole.
     let rest = Journey {
         id: journey.id.clone(),
@@ -31,7 +58,7 @@ pub fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
 }
 
 /// The same of a draft by itself.
-pub fn is_sound_draft(draft: &Draft, defaults: &Defaults) -> bool {
+pub(super) fn is_sound_draft(draft: &Draft, defaults: &Defaults) -> bool {
     graph(&draft.graph) && draft_from_value(&draft_to_value(&bare(draft)), defaults).is_ok()
 }
 

@@ -8,7 +8,10 @@ mod schema;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
+use super::{
+    sound::{is_sound, is_sound_draft},
+    *,
+};
 use crate::{
     arbitrary::{dice, journeys, json, texts},
     history::Act,
