@@ -207,6 +207,8 @@ test("notes go with the file and the clipboard, into another browser", async ({ 
   const listings = new Listings(other.app);
   await listings.open();
   await listings.importFile({ name: "again.json", text: JSON.stringify(file) });
+  // The file is read when there is time: a page that is left before has not brought it in.
+  await expect(listings.link("Notes")).toBeVisible();
   await other.app.goto("/journeys/notes");
   await expect(other.note("Note: Ask legal first")).toHaveAttribute("data-tone", "rose");
 });
