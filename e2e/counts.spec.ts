@@ -184,6 +184,37 @@ test("moving ten thousand nodes at once writes what moving a thousand does: thos
   expect(attributes).toBeLessThanOrEqual((mounted + links * PER_LINK) * STEPS);
 });
 
+test("what is moved from afar moves as boxes, which show that they are selected: no card comes for it", async ({ app, page }) => {
+  const builder = await opened(app, 1000);
+  const card = builder.node("Email: Step 1");
+  await card.focus();
+  await builder.button("Fit view").click();
+  await expect(page.locator(".far")).toBeAttached();
+  await card.focus();
+  await page.keyboard.press("Control+a");
+  const selected = () =>
+    page.locator(".far__selected").evaluateAll((paths) => paths.map((path) => (path.getAttribute("d") ?? "").split("M").length - 1));
+  // Not all of them are near the view, even from so far.
+  const [near] = await selected();
+  expect(near).toBeGreaterThan(500);
+  const mounted = await page.locator("[data-node]").count();
+  expect(mounted).toBeLessThan(10);
+  await page.keyboard.down("Control");
+  const from = await take(page, await builder.middle(card));
+  expect(await selected(), "at rest, in the hand").toEqual([0, near]);
+  const drawn = await page.locator("[data-node], path.link, .link-label").count();
+  const counted = await changes(page, () => steps(page, from));
+  // And the lines in the hand, and where all of it is; the boxes of five paths once, where others come near.
+  expect(counted.attributes).toBeLessThanOrEqual((drawn + 2) * STEPS + 5);
+  expect([counted.childList, counted.characterData]).toEqual([0, 0]);
+  await page.mouse.up();
+  await page.keyboard.up("Control");
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("[aria-live=polite]", { hasText: "Undone: Moved 1000 nodes." })).toBeAttached();
+  expect((await selected())[0]).toBeGreaterThan(500);
+  expect(await page.locator("[data-node]").count()).toBe(mounted);
+});
+
 test.describe("What is written to the storage", () => {
   test.beforeEach(async ({ page }) => {
     // Time stands until it is told to go on, so that what waits for it can be counted.

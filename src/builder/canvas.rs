@@ -26,7 +26,7 @@ pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link,
 pub use linking::{connect, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
-use std::{collections::HashSet, hash::Hash};
+use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 use canvas::{
     card as geometry,
@@ -54,8 +54,9 @@ use minimap::Minimap;
 use note::Notes;
 use picture::PrintedPicture;
 
-/// So many nodes that are selected or in the hand stay mounted wherever they are; of more only those in the view.
-const KEPT: usize = 32;
+/// So many nodes that are selected or in the hand stay cards wherever they are; of more only those in the view, and from afar
+/// none.
+const KEPT: usize = 8;
 
 /// Below this zoom a link's label cannot be read,
 const SMALL: f64 = 0.6;
@@ -82,7 +83,8 @@ pub fn Canvas(
         Memo::new(move |before: Option<&Rect>| cull::window(before.copied(), editor.view.get(), editor.pane.get()));
     let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
     let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
-    let drawn = drawn(editor, window, is_far);
+    let hand = Carried::of(editor, window);
+    let drawn = drawn(editor, window, hand, is_far);
     let nodes = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.nodes)));
     let links = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.links)));
     let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
@@ -131,7 +133,7 @@ pub fn Canvas(
                     <Notes editor window />
                     <Frames editor window />
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
-                        {move || as_boxes.get().then(|| view! { <Far editor window /> })}
+                        {move || as_boxes.get().then(|| view! { <Far editor window hand /> })}
                         <For each=move || links.get() key=|key| key.clone() let:key>
                             <LinkPath editor key />
                         </For>
@@ -236,27 +238,37 @@ fn show_graph_once(editor: Editor) {
     });
 }
 
-/// What is mounted, and whether the rest in the view is drawn as boxes. What has the focus, is in the hand or selected stays
-/// mounted wherever it is.
-fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> {
-    // Where the window is for those in the hand, to a tenth of it: it reaches farther than what is seen by more than that.
-    let carried = Memo::new(move |_| {
-        let (by, step) = (editor.carried_by.get(), window.get());
-        let rough = |by: f64, step: f64| if step > 0.0 { -(by / step * 10.0).round() * step / 10.0 } else { 0.0 };
-        (rough(by.x, step.w), rough(by.y, step.h))
-    });
+/// What is in the hand and moves with it.
+#[derive(Clone, Copy)]
+struct Carried {
+    nodes: Memo<Option<Arc<HashSet<NodeId>>>>,
+    /// The window as it lies over where they rested: to a tenth of its size, for it reaches farther than what is seen by
+    /// more than that.
+    window: Memo<Rect>,
+}
+
+impl Carried {
+    fn of(editor: Editor, window: Memo<Rect>) -> Self {
+        let nodes = move |_: Option<&_>| {
+            editor.carry.with(|carry| Some(carry.as_ref().filter(|carry| !carry.copy)?.nodes.clone()))
+        };
+        let over = move |_: Option<&_>| {
+            let (by, window) = (editor.carried_by.get(), window.get());
+            let rough = |by: f64, step: f64| if step > 0.0 { (by / step * 10.0).round() * step / 10.0 } else { 0.0 };
+            Rect { x: window.x - rough(by.x, window.w), y: window.y - rough(by.y, window.h), ..window }
+        };
+        Self { nodes: Memo::new(nodes), window: Memo::new(over) }
+    }
+}
+
+/// What is mounted, and whether the rest in the view is drawn as boxes. What has the focus, and what is in the hand or selected
+/// while it is little, stays mounted wherever it is.
+fn drawn(editor: Editor, window: Memo<Rect>, hand: Carried, is_far: Memo<bool>) -> Memo<Drawn> {
     let keep = Memo::new(move |_| {
         let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
-        editor.carry.with(|carry| match carry {
-            Some(carry) if carry.nodes.len() > KEPT => {
-                let (window, by) = (window.get(), carried.get());
-                let window = Rect { x: window.x + by.0, y: window.y + by.1, ..window };
-                let near = |node: &&journey::graph::Node| {
-                    carry.nodes.contains(&node.id) && geometry::rect(node.at).meets(window)
-                };
-                editor.draft.with(|draft| keep.extend(draft.graph.nodes().filter(near).map(|node| node.id.clone())));
-            }
-            carry => keep.extend(carry.iter().flat_map(|carry| carry.nodes.iter().cloned())),
+        hand.nodes.with(|held| {
+            let few = held.iter().filter(|held| held.len() <= KEPT);
+            keep.extend(few.flat_map(|held| held.iter().cloned()));
         });
         editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
         editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
@@ -265,8 +277,10 @@ fn drawn(editor: Editor, window: Memo<Rect>, is_far: Memo<bool>) -> Memo<Drawn> 
     Memo::new(move |_| {
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
         let routes = editor.routes.get();
+        let held = hand.nodes.get();
+        let hand = held.as_deref().map(|nodes| (nodes, hand.window.get()));
         let mut drawn =
-            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep)));
+            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, hand)));
         editor.with_folded(|folded| {
             if let Some(folded) = folded {
                 drawn.nodes.retain(|id| !folded.hidden.contains_key(id));

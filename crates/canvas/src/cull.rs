@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use journey::{
-    graph::{Graph, LinkKey, Point},
+    graph::{Graph, LinkKey, Node, Point},
     text::NodeId,
 };
 
@@ -39,11 +39,21 @@ pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> 
     }
 }
 
-/// What is drawn of a graph in a window at a zoom. Those to `keep` are drawn wherever they are: what has the focus, is
-/// selected or in the hand.
-pub fn drawn(graph: &Graph, routes: &Routes, window: Rect, zoom: f64, keep: &HashSet<NodeId>) -> Drawn {
-    let near: Vec<&journey::graph::Node> =
-        graph.nodes().filter(|node| card::rect(node.at).meets(window) || keep.contains(&node.id)).collect();
+/// What is drawn of a graph in a window at a zoom. Those to `keep` are cards wherever they are: what has the focus, or is one of
+/// a few that are selected. Those in the `hand` stand elsewhere than the graph says: with them goes the window as it lies over
+/// where they rested.
+pub fn drawn(
+    graph: &Graph,
+    routes: &Routes,
+    window: Rect,
+    zoom: f64,
+    keep: &HashSet<NodeId>,
+    hand: Option<(&HashSet<NodeId>, Rect)>,
+) -> Drawn {
+    let carried =
+        |node: &Node| hand.is_some_and(|(held, over)| held.contains(&node.id) && card::rect(node.at).meets(over));
+    let is_near = |node: &&Node| card::rect(node.at).meets(window) || keep.contains(&node.id) || carried(node);
+    let near: Vec<&Node> = graph.nodes().filter(is_near).collect();
     // The window is 16/9 of what is seen.
     let far = zoom < FAR && near.len() > CARDS_MAX * 16 / 9;
     let is_card = |id: &NodeId| !far || keep.contains(id);
@@ -51,7 +61,7 @@ pub fn drawn(graph: &Graph, routes: &Routes, window: Rect, zoom: f64, keep: &Has
     let links = graph.links().map(|(key, _)| key).filter(|key| {
         let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { return false };
         let kept = keep.contains(&key.from) || keep.contains(&key.to);
-        kept || !far && routes.meets(window, key, from, to)
+        kept || !far && (routes.meets(window, key, from, to) || carried(from) || carried(to))
     });
     Drawn { nodes, links: links.cloned().collect(), far }
 }
@@ -60,7 +70,7 @@ pub fn drawn(graph: &Graph, routes: &Routes, window: Rect, zoom: f64, keep: &Has
 mod tests {
     use super::*;
     use journey::{
-        graph::{LinkTiming, Node},
+        graph::LinkTiming,
         kind::{Kind, Outcome},
     };
     use proptest::prelude::*;
@@ -103,7 +113,7 @@ mod tests {
             let graph = grid(1000);
             let view = View { x: x * zoom, y: y * zoom, zoom };
             let window = window(None, view, (1000.0, 700.0));
-            let drawn = drawn(&graph, &Routes::of(&graph, None), window, zoom, &HashSet::from([id(kept)]));
+            let drawn = drawn(&graph, &Routes::of(&graph, None), window, zoom, &HashSet::from([id(kept)]), None);
             let seen = view.visible(1000.0, 700.0);
             prop_assert!(!drawn.far);
             prop_assert!(drawn.nodes.contains(&id(kept)));
@@ -113,11 +123,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_carried_into_the_view_is_drawn_and_from_afar_a_box() {
+        let (graph, none) = (grid(1000), HashSet::new());
+        let routes = Routes::of(&graph, None);
+        let window = Rect { x: 0.0, y: 0.0, w: 1000.0, h: 700.0 };
+        // Carried by 5,000 to the left: those that rested there are seen now.
+        let over = Rect { x: 5000.0, ..window };
+        let held: HashSet<NodeId> = (0..1000).map(id).collect();
+        let carried: Vec<NodeId> =
+            graph.nodes().filter(|node| card::rect(node.at).meets(over)).map(|node| node.id.clone()).collect();
+        let near = super::drawn(&graph, &routes, window, 1.0, &none, Some((&held, over)));
+        assert!(!carried.is_empty() && carried.iter().all(|id| near.nodes.contains(id)));
+        assert!(near.links.iter().any(|key| carried.contains(&key.from) && carried.contains(&key.to)));
+        let all = Rect { x: -1e5, y: -1e5, w: 2e5, h: 2e5 };
+        let far = super::drawn(&graph, &routes, all, 0.1, &none, Some((&held, all)));
+        assert_eq!((far.far, far.nodes.len(), far.links.len()), (true, 0, 0));
+    }
+
+    #[test]
     fn a_large_graph_from_afar_is_boxes_but_for_what_is_kept_and_a_small_one_stays_cards() {
         let all = Rect { x: -1e5, y: -1e5, w: 2e5, h: 2e5 };
         let drawn = |n: usize, keep: &HashSet<NodeId>| {
             let graph = grid(n);
-            super::drawn(&graph, &Routes::of(&graph, None), all, 0.1, keep)
+            super::drawn(&graph, &Routes::of(&graph, None), all, 0.1, keep, None)
         };
         let far = drawn(10_000, &HashSet::from([id(5)]));
         assert_eq!((far.far, far.nodes, far.links.len()), (true, vec![id(5)], 2));

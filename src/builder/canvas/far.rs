@@ -1,52 +1,113 @@
 //! The graph from afar: where more cards are in the view than can be told apart, each group is one path of boxes, and all
 //! links are another. Moving and selecting costs the same as with ten.
 
-use std::fmt::Write;
+use std::{collections::HashSet, fmt::Write, sync::Arc};
 
 use canvas::{
     card::{self, HEIGHT, WIDTH},
     link::Curve,
     rect::Rect,
 };
-use journey::kind::Group;
+use journey::{
+    graph::{Node, Point},
+    kind::Group,
+    text::NodeId,
+};
 use leptos::prelude::*;
 
-use super::super::{editor::Editor, look};
+use super::{
+    super::{editor::Editor, look},
+    Carried,
+};
 
-/// The boxes and lines in the window.
+/// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
+/// lines follow.
 #[component]
-pub fn Far(editor: Editor, window: Memo<Rect>) -> impl IntoView {
-    let boxes = Group::ALL.map(|group| {
-        let d = Memo::new(move |_| boxes(editor, window.get(), group));
-        view! { <path class="far__node" data-group=look::group_slug(group) d=move || d.get()></path> }
+pub fn Far(editor: Editor, window: Memo<Rect>, hand: Carried) -> impl IntoView {
+    let held = hand.nodes;
+    let rest = Layer { editor, window, held, in_hand: false };
+    let carried = Layer { editor, window: hand.window, held, in_hand: true };
+    let resting = Memo::new(move |_| lines(editor, window.get(), held.get(), None));
+    let moving = Memo::new(move |_| match held.get() {
+        Some(held) => lines(editor, window.get(), Some(held), Some(editor.carried_by.get())),
+        None => String::new(),
     });
-    let lines = Memo::new(move |_| lines(editor, window.get()));
+    let by = move || {
+        let by = if held.with(Option::is_some) { editor.carried_by.get() } else { Point::default() };
+        format!("translate({} {})", by.x as i64, by.y as i64)
+    };
     view! {
         <g class="far">
-            <path class="far__links" d=move || lines.get()></path>
-            {boxes.into_iter().collect_view()}
+            <path class="far__links" d=move || resting.get()></path>
+            <path class="far__links" d=move || moving.get()></path>
+            {rest.view()}
+            <g transform=by>{carried.view()}</g>
         </g>
     }
 }
 
-fn boxes(editor: Editor, window: Rect, group: Group) -> String {
-    let mut d = String::new();
-    editor.with_shown(|graph| {
-        let nodes = graph.nodes().filter(|node| node.kind.spec().group == group);
-        for node in nodes.filter(|node| card::rect(node.at).meets(window)) {
-            let at = editor.place(node);
-            let _ = write!(d, "M{} {}h{WIDTH}v{HEIGHT}h-{WIDTH}z", at.x as i64, at.y as i64);
-        }
-    });
-    d
+/// The boxes of those that are in the hand, or of those that are not.
+#[derive(Clone, Copy)]
+struct Layer {
+    editor: Editor,
+    window: Memo<Rect>,
+    held: Memo<Option<Arc<HashSet<NodeId>>>>,
+    in_hand: bool,
 }
 
-fn lines(editor: Editor, window: Rect) -> String {
+impl Layer {
+    /// A path for each group, and one around those that are selected.
+    fn view(self) -> impl IntoView {
+        let groups = Group::ALL.map(|group| {
+            let d = Memo::new(move |_| self.path(|node| node.kind.spec().group == group));
+            view! { <path class="far__node" data-group=look::group_slug(group) d=move || d.get()></path> }
+        });
+        let selected = Memo::new(move |_| {
+            self.editor.selection.with(|selection| {
+                let selected: HashSet<&NodeId> = selection.nodes.iter().collect();
+                if selected.is_empty() { String::new() } else { self.path(|node| selected.contains(&node.id)) }
+            })
+        });
+        view! {
+            {groups.into_iter().collect_view()}
+            <path class="far__selected" d=move || selected.get()></path>
+        }
+    }
+
+    fn path(self, of: impl Fn(&Node) -> bool) -> String {
+        let (window, held) = (self.window.get(), self.held.get());
+        let is_held = |node: &Node| held.as_ref().is_some_and(|held| held.contains(&node.id));
+        let mut d = String::new();
+        if self.in_hand && held.is_none() {
+            return d;
+        }
+        self.editor.with_shown(|graph| {
+            let nodes = graph.nodes().filter(|node| of(node) && is_held(node) == self.in_hand);
+            for node in nodes.filter(|node| card::rect(node.at).meets(window)) {
+                let _ = write!(d, "M{} {}h{WIDTH}v{HEIGHT}h-{WIDTH}z", node.at.x as i64, node.at.y as i64);
+            }
+        });
+        d
+    }
+}
+
+/// The lines between what rests or, where it is displaced, those of what is in the hand.
+fn lines(editor: Editor, window: Rect, held: Option<Arc<HashSet<NodeId>>>, by: Option<Point>) -> String {
+    let is_held = |id: &NodeId| held.as_ref().is_some_and(|held| held.contains(id));
     let mut d = String::new();
     editor.with_shown(|graph| {
         for (key, _) in graph.links() {
+            let (from_held, to_held) = (is_held(&key.from), is_held(&key.to));
+            if (from_held || to_held) != by.is_some() {
+                continue;
+            }
             let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { continue };
-            let curve = Curve::between(card::departure(from, from.at, key.outcome), card::arrival(to.at));
+            let at = |node: &Node, held: bool| {
+                let by = by.filter(|_| held).unwrap_or_default();
+                Point { x: node.at.x + by.x, y: node.at.y + by.y }
+            };
+            let curve =
+                Curve::between(card::departure(from, at(from, from_held), key.outcome), card::arrival(at(to, to_held)));
             if curve.bounds().meets(window) {
                 // Straight: from so far nobody sees the bows.
                 let end = |v: f64| v as i64;
