@@ -85,6 +85,8 @@ test.describe("What is mounted", () => {
       await store(app, { "sojourn/journey/bench": record(size) });
       await builder.open("bench");
       await expect(builder.nodes.first()).toBeVisible();
+      // What is not seen comes a frame or two later.
+      await idle(page);
       const found = await page.evaluate(() => {
         const pane = document.querySelector(".canvas__view")!;
         const { a, e, f } = new DOMMatrix(getComputedStyle(document.querySelector(".canvas__world")!).transform);

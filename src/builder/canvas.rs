@@ -13,6 +13,7 @@ mod keys;
 mod link;
 mod linking;
 mod minimap;
+mod mount;
 mod note;
 mod picture;
 mod pointer;
@@ -26,16 +27,7 @@ pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link,
 pub use linking::{connect, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
-use std::{collections::HashSet, hash::Hash, sync::Arc};
-
-use canvas::{
-    card as geometry,
-    cull::{self, Drawn, FAR},
-    link::Curve,
-    rect::Rect,
-    snap::Guide,
-    view::View,
-};
+use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view::View};
 use journey::{graph::LinkKey, kind::Outcome, text::NodeId};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -51,17 +43,9 @@ use far::Far;
 use frame::{Boxes, Frames};
 use link::{LinkEnds, LinkLabel, LinkPath};
 use minimap::Minimap;
+use mount::Mounted;
 use note::Notes;
 use picture::PrintedPicture;
-
-/// So many nodes that are selected or in the hand stay cards wherever they are; of more only those in the view, and from afar
-/// none.
-const KEPT: usize = 8;
-
-/// Below this zoom a link's label cannot be read,
-const SMALL: f64 = 0.6;
-/// and is left out where there are more of them than so many.
-const LABELS_MAX: usize = 64;
 
 /// The smallest zoom at which a card's text reads well.
 const READABLE: f64 = 0.75;
@@ -81,14 +65,7 @@ pub fn Canvas(
 
     let window =
         Memo::new(move |before: Option<&Rect>| cull::window(before.copied(), editor.view.get(), editor.pane.get()));
-    let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
-    let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
-    let hand = Carried::of(editor, window);
-    let drawn = drawn(editor, window, hand, is_far);
-    let nodes = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.nodes)));
-    let links = Memo::new(move |before| drawn.with(|drawn| steady(before, &drawn.links)));
-    let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
-    let as_boxes = Memo::new(move |_| drawn.with(|drawn| drawn.far));
+    let mounted = Mounted::of(editor, window);
     let menu_at = RwSignal::new(None::<(f64, f64)>);
     let here = StoredValue::new(None);
     let items = Signal::derive(move || commands::entries(editor, name, here.get_value()));
@@ -102,7 +79,7 @@ pub fn Canvas(
         <section class="canvas" aria-label="Canvas" on:wheel=keep_page_zoom>
             <div
                 class="canvas__view"
-                class:canvas__view--far=move || is_far.get()
+                class:canvas__view--far=move || mounted.is_far.get()
                 class:canvas__view--several=move || editor.selection.with(|selection| selection.nodes.len() > 1)
                 class:canvas__view--link=move || editor.pointed_link.with(Option::is_some)
                 class:canvas__view--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
@@ -133,18 +110,18 @@ pub fn Canvas(
                     <Notes editor window />
                     <Frames editor window />
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
-                        {move || as_boxes.get().then(|| view! { <Far editor window hand /> })}
-                        <For each=move || links.get() key=|key| key.clone() let:key>
+                        {move || mounted.as_boxes.get().then(|| view! { <Far editor window carried=mounted.carried /> })}
+                        <For each=move || mounted.links.get() key=|key| key.clone() let:key>
                             <LinkPath editor key />
                         </For>
                         <LinkEnds editor />
                         <DrawnLink editor />
                         <Guides editor />
                     </svg>
-                    <For each=move || labels.get() key=|key| key.clone() let:key>
+                    <For each=move || mounted.labels.get() key=|key| key.clone() let:key>
                         <LinkLabel editor key />
                     </For>
-                    <For each=move || nodes.get() key=|id| id.clone() let:id>
+                    <For each=move || mounted.nodes.get() key=|id| id.clone() let:id>
                         <Card editor id />
                     </For>
                     <Boxes editor window />
@@ -162,14 +139,6 @@ pub fn Canvas(
             <PrintedPicture editor name />
         </section>
     }
-}
-
-/// The links that have a label: all, but from where many of them could not be read only the selected ones.
-fn labelled(editor: Editor, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
-    if !is_small || links.len() <= LABELS_MAX {
-        return links.to_vec();
-    }
-    editor.selection.with(|selection| links.iter().filter(|key| selection.links.contains(key)).cloned().collect())
 }
 
 /// What an empty journey says, on the canvas and in the outline.
@@ -236,70 +205,6 @@ fn show_graph_once(editor: Editor) {
         remember();
         leave.remove();
     });
-}
-
-/// What is in the hand and moves with it.
-#[derive(Clone, Copy)]
-struct Carried {
-    nodes: Memo<Option<Arc<HashSet<NodeId>>>>,
-    /// The window as it lies over where they rested: to a tenth of its size, for it reaches farther than what is seen by
-    /// more than that.
-    window: Memo<Rect>,
-}
-
-impl Carried {
-    fn of(editor: Editor, window: Memo<Rect>) -> Self {
-        let nodes = move |_: Option<&_>| {
-            editor.carry.with(|carry| Some(carry.as_ref().filter(|carry| !carry.copy)?.nodes.clone()))
-        };
-        let over = move |_: Option<&_>| {
-            let (by, window) = (editor.carried_by.get(), window.get());
-            let rough = |by: f64, step: f64| if step > 0.0 { (by / step * 10.0).round() * step / 10.0 } else { 0.0 };
-            Rect { x: window.x - rough(by.x, window.w), y: window.y - rough(by.y, window.h), ..window }
-        };
-        Self { nodes: Memo::new(nodes), window: Memo::new(over) }
-    }
-}
-
-/// What is mounted, and whether the rest in the view is drawn as boxes. What has the focus, and what is in the hand or selected
-/// while it is little, stays mounted wherever it is.
-fn drawn(editor: Editor, window: Memo<Rect>, hand: Carried, is_far: Memo<bool>) -> Memo<Drawn> {
-    let keep = Memo::new(move |_| {
-        let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
-        hand.nodes.with(|held| {
-            let few = held.iter().filter(|held| held.len() <= KEPT);
-            keep.extend(few.flat_map(|held| held.iter().cloned()));
-        });
-        editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
-        editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
-        keep
-    });
-    Memo::new(move |_| {
-        let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
-        let routes = editor.routes.get();
-        let held = hand.nodes.get();
-        let hand = held.as_deref().map(|nodes| (nodes, hand.window.get()));
-        let mut drawn =
-            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, hand)));
-        editor.with_folded(|folded| {
-            if let Some(folded) = folded {
-                drawn.nodes.retain(|id| !folded.hidden.contains_key(id));
-            }
-        });
-        drawn
-    })
-}
-
-/// What is drawn, in an order that has no element that stays moved in the document: that would take the focus from it. What is
-/// new takes the places of what goes, the first of them; `For` sees at all others that they only closed up.
-fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
-    let Some(before) = before else { return now.to_vec() };
-    let (old, all): (HashSet<&T>, HashSet<&T>) = (before.iter().collect(), now.iter().collect());
-    let mut new = now.iter().filter(|one| !old.contains(one));
-    let mut order: Vec<T> =
-        before.iter().filter_map(|one| if all.contains(one) { Some(one) } else { new.next() }).cloned().collect();
-    order.extend(new.cloned());
-    order
 }
 
 /// Over the buttons and lists that lie on the canvas a pinch would zoom the whole page.

@@ -6,6 +6,7 @@ use journey::{
     text::JourneyId,
     time::Instant,
 };
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
@@ -51,9 +52,15 @@ impl Records {
         now: Instant,
     ) -> Result<(), SaveError> {
         check_draft(draft, &plain(now)).map_err(SaveError::Invalid)?;
-        let n = keys(store, id.as_str())?.last().map_or(1, |(n, _)| n.saturating_add(1));
-        let mut same = self.points(store, id, &plain(now))?;
-        same.retain(|point| point.by_hand == by_hand);
+        let keys = keys(store, id.as_str())?;
+        let n = keys.last().map_or(1, |(n, _)| n.saturating_add(1));
+        // The newest first. Of how the others were made only is read, and nothing where they are too few to matter.
+        let mut same = Vec::new();
+        for (_, key) in keys.iter().rev().filter(|_| keys.len() >= BY_ITSELF_MAX) {
+            if store.get(key)?.and_then(|raw| made_by_hand(&raw, self.schema())) == Some(by_hand) {
+                same.push(key);
+            }
+        }
         if by_hand && same.len() >= BY_HAND_MAX {
             let why = format!("there are {BY_HAND_MAX} restore points already; delete some first");
             return Err(SaveError::Store(StoreError::Other(why)));
@@ -68,7 +75,7 @@ impl Records {
         self.write(store, key(id, n), n, now, "point", &write)?;
         // Those that are too many by now, after the new one is there.
         for old in same.iter().skip(BY_ITSELF_MAX - 1).filter(|_| !by_hand) {
-            store.remove(&key(id, old.n))?;
+            store.remove(old)?;
         }
         Ok(())
     }
@@ -122,6 +129,21 @@ impl Records {
             _ => None,
         }
     }
+}
+
+/// How a point was made: by a person, or by itself. `None` of one that is damaged or of a newer schema.
+fn made_by_hand(raw: &str, schema: u64) -> Option<bool> {
+    #[derive(Deserialize)]
+    struct Record {
+        sojourn: u64,
+        point: Made,
+    }
+    #[derive(Deserialize)]
+    struct Made {
+        by_hand: bool,
+    }
+    let record: Record = serde_json::from_str(raw).ok()?;
+    (record.sojourn <= schema).then_some(record.point.by_hand)
 }
 
 fn key(id: &JourneyId, n: u64) -> String {

@@ -17,16 +17,16 @@ use leptos::prelude::*;
 
 use super::{
     super::{editor::Editor, look},
-    Carried,
+    mount::Carried,
 };
 
 /// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
 /// lines follow.
 #[component]
-pub fn Far(editor: Editor, window: Memo<Rect>, hand: Carried) -> impl IntoView {
-    let held = hand.nodes;
+pub fn Far(editor: Editor, window: Memo<Rect>, carried: Carried) -> impl IntoView {
+    let held = carried.nodes;
     let rest = Layer { editor, window, held, in_hand: false };
-    let carried = Layer { editor, window: hand.window, held, in_hand: true };
+    let hand = Layer { editor, window: carried.window, held, in_hand: true };
     let resting = Memo::new(move |_| lines(editor, window.get(), held.get(), None));
     let moving = Memo::new(move |_| match held.get() {
         Some(held) => lines(editor, window.get(), Some(held), Some(editor.carried_by.get())),
@@ -41,7 +41,7 @@ pub fn Far(editor: Editor, window: Memo<Rect>, hand: Carried) -> impl IntoView {
             <path class="far__links" d=move || resting.get()></path>
             <path class="far__links" d=move || moving.get()></path>
             {rest.view()}
-            <g transform=by>{carried.view()}</g>
+            <g transform=by>{hand.view()}</g>
         </g>
     }
 }

@@ -155,6 +155,23 @@ fn restore_points_and_the_bin_of_schema_1_are_read_for_ever_and_written_so() {
 }
 
 #[test]
+fn what_cannot_be_read_makes_no_way_for_a_point() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let newer = POINT.replace("\"sojourn\":1", "\"sojourn\":99").replace("true", "false");
+    let others = [("sojourn/point/a/1", newer.as_str()), ("sojourn/point/a/2", &POINT[..POINT.len() - 1])];
+    for (key, raw) in others {
+        store.set(key, raw).unwrap();
+    }
+    for n in 0..BY_ITSELF_MAX + 5 {
+        records.add_point(&store, &id("a"), (&format!("{n}"), false), &Draft::new("UTC"), now()).unwrap();
+    }
+    assert_eq!(points(&store).len(), BY_ITSELF_MAX);
+    for (key, raw) in others {
+        assert_eq!(store.texts()[key], raw);
+    }
+}
+
+#[test]
 fn the_oldest_point_makes_way_only_for_one_that_can_be_written() {
     let (store, records) = (MemoryStore::new(), Records::new());
     for n in 0..BY_ITSELF_MAX {

@@ -1,0 +1,207 @@
+//! What is mounted of the graph: what is near the view, and what the keys or the hand are at (canvas.md §2e).
+
+use std::{collections::HashSet, hash::Hash, sync::Arc};
+
+use canvas::{
+    card as geometry,
+    cull::{self, Drawn, FAR},
+    rect::Rect,
+};
+use journey::{graph::LinkKey, text::NodeId};
+use leptos::prelude::*;
+
+use super::super::editor::Editor;
+
+/// So many nodes that are selected or in the hand stay cards wherever they are; of more only those in the view, and from afar
+/// none.
+const KEPT: usize = 8;
+
+/// Below this zoom a link's label cannot be read,
+const SMALL: f64 = 0.6;
+/// and is left out where there are more of them than so many.
+const LABELS_MAX: usize = 64;
+
+/// So many new cards, and as many new links, are mounted at a step and in each frame after it: what comes by the dozen, by a zoom
+/// or an edit, holds up neither.
+const A_FRAME: usize = 12;
+
+/// What is mounted.
+#[derive(Clone, Copy)]
+pub struct Mounted {
+    /// The nodes that are cards.
+    pub nodes: Memo<Vec<NodeId>>,
+    /// The links with a line of their own.
+    pub links: Memo<Vec<LinkKey>>,
+    /// Of these, those with a label.
+    pub labels: Memo<Vec<LinkKey>>,
+    /// Whether it is seen from afar,
+    pub is_far: Memo<bool>,
+    /// and all is drawn as boxes besides.
+    pub as_boxes: Memo<bool>,
+    /// What is in the hand.
+    pub carried: Carried,
+}
+
+impl Mounted {
+    /// What is mounted in a window.
+    pub fn of(editor: Editor, window: Memo<Rect>) -> Self {
+        let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
+        let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
+        let carried = Carried::of(editor, window);
+        let keep = keep(editor, carried);
+        let drawn = drawn(editor, window, carried, keep, is_far);
+        let pace = Pace { beat: RwSignal::new(()), asked: StoredValue::new(false) };
+        let first = move |id: &NodeId| keep.with_untracked(|keep| keep.contains(id));
+        let nodes = Memo::new(move |before| {
+            drawn.with(|drawn| pace.admitted(before, &drawn.nodes, first, |id| is_seen(editor, id)))
+        });
+        let links = Memo::new(move |before| {
+            let either = |key: &LinkKey, of: &dyn Fn(&NodeId) -> bool| of(&key.from) || of(&key.to);
+            let seen = |key: &LinkKey| either(key, &|id| is_seen(editor, id));
+            drawn.with(|drawn| pace.admitted(before, &drawn.links, |key| either(key, &first), seen))
+        });
+        let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
+        // The boxes stay until all cards are there.
+        let as_boxes = Memo::new(move |before| {
+            drawn.with(|drawn| drawn.far || before == Some(&true) && nodes.with(Vec::len) < drawn.nodes.len())
+        });
+        Self { nodes, links, labels, is_far, as_boxes, carried }
+    }
+}
+
+/// What is in the hand and moves with it.
+#[derive(Clone, Copy)]
+pub struct Carried {
+    /// Which.
+    pub nodes: Memo<Option<Arc<HashSet<NodeId>>>>,
+    /// The window as it lies over where they rested: to a tenth of its size, for it reaches farther than what is seen by
+    /// more than that.
+    pub window: Memo<Rect>,
+}
+
+impl Carried {
+    fn of(editor: Editor, window: Memo<Rect>) -> Self {
+        let nodes = move |_: Option<&_>| {
+            editor.carry.with(|carry| Some(carry.as_ref().filter(|carry| !carry.copy)?.nodes.clone()))
+        };
+        let over = move |_: Option<&_>| {
+            let (by, window) = (editor.carried_by.get(), window.get());
+            let rough = |by: f64, step: f64| if step > 0.0 { (by / step * 10.0).round() * step / 10.0 } else { 0.0 };
+            Rect { x: window.x - rough(by.x, window.w), y: window.y - rough(by.y, window.h), ..window }
+        };
+        Self { nodes: Memo::new(nodes), window: Memo::new(over) }
+    }
+}
+
+/// What stays mounted wherever it is: what has the focus, and what is in the hand or selected while it is little.
+fn keep(editor: Editor, hand: Carried) -> Memo<HashSet<NodeId>> {
+    Memo::new(move |_| {
+        let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
+        hand.nodes.with(|held| {
+            let few = held.iter().filter(|held| held.len() <= KEPT);
+            keep.extend(few.flat_map(|held| held.iter().cloned()));
+        });
+        editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
+        editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
+        keep
+    })
+}
+
+/// What is to be mounted, and whether the rest in the view is drawn as boxes.
+fn drawn(
+    editor: Editor,
+    window: Memo<Rect>,
+    hand: Carried,
+    keep: Memo<HashSet<NodeId>>,
+    is_far: Memo<bool>,
+) -> Memo<Drawn> {
+    Memo::new(move |_| {
+        let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
+        let routes = editor.routes.get();
+        let held = hand.nodes.get();
+        let hand = held.as_deref().map(|nodes| (nodes, hand.window.get()));
+        let mut drawn =
+            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, hand)));
+        editor.with_folded(|folded| {
+            if let Some(folded) = folded {
+                drawn.nodes.retain(|id| !folded.hidden.contains_key(id));
+            }
+        });
+        drawn
+    })
+}
+
+/// Whether a node stands in what is seen.
+fn is_seen(editor: Editor, id: &NodeId) -> bool {
+    let (width, height) = editor.pane.get_untracked();
+    let seen = editor.view.with_untracked(|view| view.visible(width, height));
+    untrack(|| editor.with_shown(|graph| graph.node(id).is_some_and(|node| geometry::rect(node.at).meets(seen))))
+}
+
+/// Spreads what comes into the view over frames.
+#[derive(Clone, Copy)]
+struct Pace {
+    beat: RwSignal<()>,
+    /// Whether the next frame is asked for.
+    asked: StoredValue<bool>,
+}
+
+impl Pace {
+    /// What is mounted now of all that is to be: at once what comes `first`, and when the canvas is opened what is `seen`; then so
+    /// many in each frame, those that are seen before the others.
+    fn admitted<T: Clone + Eq + Hash>(
+        self,
+        before: Option<&Vec<T>>,
+        all: &[T],
+        first: impl Fn(&T) -> bool,
+        seen: impl Fn(&T) -> bool,
+    ) -> Vec<T> {
+        self.beat.track();
+        let old: HashSet<&T> = before.into_iter().flatten().collect();
+        let rank = |one: &T| match seen(one) {
+            seen if first(one) || seen && old.is_empty() => 0,
+            seen => {
+                if seen {
+                    1
+                } else {
+                    2
+                }
+            }
+        };
+        let mut new: Vec<(u8, &T)> = all.iter().filter(|one| !old.contains(one)).map(|one| (rank(one), one)).collect();
+        new.sort_by_key(|(rank, _)| *rank);
+        let most = new.iter().filter(|(rank, _)| *rank == 0).count() + A_FRAME;
+        if new.len() <= most {
+            return steady(before, all);
+        }
+        let later: HashSet<&T> = new.drain(most..).map(|(_, one)| one).collect();
+        if self.asked.try_update_value(|asked| !std::mem::replace(asked, true)) == Some(true) {
+            request_animation_frame(move || {
+                self.asked.try_update_value(|asked| *asked = false);
+                self.beat.try_set(());
+            });
+        }
+        let now: Vec<T> = all.iter().filter(|one| !later.contains(one)).cloned().collect();
+        steady(before, &now)
+    }
+}
+
+/// What is drawn, in an order that has no element that stays moved in the document: that would take the focus from it. What is
+/// new takes the places of what goes, the first of them; `For` sees at all others that they only closed up.
+fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
+    let Some(before) = before else { return now.to_vec() };
+    let (old, all): (HashSet<&T>, HashSet<&T>) = (before.iter().collect(), now.iter().collect());
+    let mut new = now.iter().filter(|one| !old.contains(one));
+    let mut order: Vec<T> =
+        before.iter().filter_map(|one| if all.contains(one) { Some(one) } else { new.next() }).cloned().collect();
+    order.extend(new.cloned());
+    order
+}
+
+/// The links that have a label: all, but from where many of them could not be read only the selected ones.
+fn labelled(editor: Editor, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
+    if !is_small || links.len() <= LABELS_MAX {
+        return links.to_vec();
+    }
+    editor.selection.with(|selection| links.iter().filter(|key| selection.links.contains(key)).cloned().collect())
+}
