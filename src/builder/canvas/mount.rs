@@ -3,7 +3,6 @@
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 use canvas::{
-    card as geometry,
     cull::{self, Drawn, FAR},
     rect::Rect,
 };
@@ -21,8 +20,7 @@ const SMALL: f64 = 0.6;
 /// and is left out where there are more of them than so many.
 const LABELS_MAX: usize = 64;
 
-/// So many new cards, and as many new links, are mounted at a step and in each frame after it: what comes by the dozen, by a zoom
-/// or an edit, holds up neither.
+/// So many new cards, and as many new links, are mounted with an edit and in each frame after it.
 const A_FRAME: usize = 12;
 
 /// What is mounted.
@@ -50,15 +48,12 @@ impl Mounted {
         let carried = Carried::of(editor, window);
         let keep = keep(editor, carried);
         let drawn = drawn(editor, window, carried, keep, is_far);
-        let pace = Pace { beat: RwSignal::new(()), asked: StoredValue::new(false) };
+        let (cards, lines) = (Pace::of(window), Pace::of(window));
         let first = move |id: &NodeId| keep.with_untracked(|keep| keep.contains(id));
-        let nodes = Memo::new(move |before| {
-            drawn.with(|drawn| pace.admitted(before, &drawn.nodes, first, |id| is_seen(editor, id)))
-        });
+        let nodes = Memo::new(move |before| drawn.with(|drawn| cards.admitted(before, &drawn.nodes, first)));
         let links = Memo::new(move |before| {
-            let either = |key: &LinkKey, of: &dyn Fn(&NodeId) -> bool| of(&key.from) || of(&key.to);
-            let seen = |key: &LinkKey| either(key, &|id| is_seen(editor, id));
-            drawn.with(|drawn| pace.admitted(before, &drawn.links, |key| either(key, &first), seen))
+            let either = |key: &LinkKey| first(&key.from) || first(&key.to);
+            drawn.with(|drawn| lines.admitted(before, &drawn.links, either))
         });
         let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
         // The boxes stay until all cards are there.
@@ -131,50 +126,35 @@ fn drawn(
     })
 }
 
-/// Whether a node stands in what is seen.
-fn is_seen(editor: Editor, id: &NodeId) -> bool {
-    let (width, height) = editor.pane.get_untracked();
-    let seen = editor.view.with_untracked(|view| view.visible(width, height));
-    untrack(|| editor.with_shown(|graph| graph.node(id).is_some_and(|node| geometry::rect(node.at).meets(seen))))
-}
-
-/// Spreads what comes into the view over frames.
+/// Spreads over frames what an edit brings into the view.
 #[derive(Clone, Copy)]
 struct Pace {
+    window: Memo<Rect>,
+    /// Where the window was.
+    was: StoredValue<Rect>,
     beat: RwSignal<()>,
     /// Whether the next frame is asked for.
     asked: StoredValue<bool>,
 }
 
 impl Pace {
-    /// What is mounted now of all that is to be: at once what comes `first`, and when the canvas is opened what is `seen`; then so
-    /// many in each frame, those that are seen before the others.
-    fn admitted<T: Clone + Eq + Hash>(
-        self,
-        before: Option<&Vec<T>>,
-        all: &[T],
-        first: impl Fn(&T) -> bool,
-        seen: impl Fn(&T) -> bool,
-    ) -> Vec<T> {
+    fn of(window: Memo<Rect>) -> Self {
+        let was = StoredValue::new(Rect::default());
+        Self { window, was, beat: RwSignal::new(()), asked: StoredValue::new(false) }
+    }
+
+    /// What is mounted now of all that is to be: of what an edit brought what comes `first` and so many others in each frame. Where
+    /// the view moved all of it, at once: each frame would have to be laid out for a few.
+    fn admitted<T: Clone + Eq + Hash>(self, before: Option<&Vec<T>>, all: &[T], first: impl Fn(&T) -> bool) -> Vec<T> {
         self.beat.track();
+        let over = self.window.get();
+        let is_same = self.was.try_update_value(|was| std::mem::replace(was, over)) == Some(over);
         let old: HashSet<&T> = before.into_iter().flatten().collect();
-        let rank = |one: &T| match seen(one) {
-            seen if first(one) || seen && old.is_empty() => 0,
-            seen => {
-                if seen {
-                    1
-                } else {
-                    2
-                }
-            }
-        };
-        let mut new: Vec<(u8, &T)> = all.iter().filter(|one| !old.contains(one)).map(|one| (rank(one), one)).collect();
-        new.sort_by_key(|(rank, _)| *rank);
-        let most = new.iter().filter(|(rank, _)| *rank == 0).count() + A_FRAME;
-        if new.len() <= most {
+        let new = all.iter().filter(|one| !old.contains(one) && !first(one));
+        let later: HashSet<&T> = new.skip(A_FRAME).collect();
+        if later.is_empty() || old.is_empty() || !is_same {
             return steady(before, all);
         }
-        let later: HashSet<&T> = new.drain(most..).map(|(_, one)| one).collect();
         if self.asked.try_update_value(|asked| !std::mem::replace(asked, true)) == Some(true) {
             request_animation_frame(move || {
                 self.asked.try_update_value(|asked| *asked = false);
