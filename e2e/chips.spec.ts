@@ -78,6 +78,23 @@ test.describe("By mouse", () => {
     await expect(builder.button("Undo"), "it was one step").toBeDisabled();
   });
 
+  test("the field goes with its link where the wheel moves the view", async ({ app, page }) => {
+    const builder = await opened(app);
+    await builder.link(YES).getByRole("button", { name: "Delay 1 h" }).click();
+    const open = popover(builder, "Delay", YES);
+    await expect(open).toBeVisible();
+    const before = [await builder.box(open), await builder.box(builder.link(YES))] as const;
+    const spot = await builder.spot(0.5, 0.9);
+    await page.mouse.move(spot.x, spot.y);
+    await page.mouse.wheel(40, -60);
+    await expect.poll(async () => (await builder.box(builder.link(YES))).y - before[1].y).toBe(60);
+    await expect.poll(async () => {
+      const now = await builder.box(open);
+      return [now.x - before[0].x, now.y - before[0].y];
+    }).toEqual([-40, 60]);
+    await expect(open.getByRole("spinbutton", number("Delay"))).toBeFocused();
+  });
+
   test("a selected link without a delay offers one, and none is offered where it cannot be", async ({ app, page }) => {
     const builder = await opened(app);
     const offer = builder.canvas.getByRole("button", { name: "+ delay" });

@@ -98,6 +98,8 @@ fn put(editor: Editor, clip: &clip::Clip, by: Option<Point>) {
     });
     let done = pasted.edit.as_ref().is_some_and(|edit| editor.apply(edit));
     if done {
+        // A note that is moved on right away is not part of it.
+        editor.end_run();
         if let Some(last) = pasted.nodes.last().or(pasted.notes.last()) {
             focus_node(&editor.stop_of(last));
             editor.show(last);

@@ -308,6 +308,10 @@ impl Edit {
             Self::Note(id, Some(_)) => format!("note {id}"),
             Self::Group(id, Some(_)) => format!("group {id}"),
             Self::Setup(_) => "setup".to_owned(),
+            // Nodes and notes that are nudged together.
+            Self::Batch(edits) if !edits.is_empty() => {
+                edits.iter().map(Self::run_key).collect::<Option<Vec<_>>>()?.join(", ")
+            }
             Self::Insert { .. }
             | Self::Remove { .. }
             | Self::Entry(..)

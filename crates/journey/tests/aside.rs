@@ -110,6 +110,31 @@ fn grouping_takes_nodes_out_of_other_groups_and_a_whole_group_takes_others_in() 
 }
 
 #[test]
+fn nodes_and_notes_that_are_nudged_together_are_one_step() {
+    let before = with(&start(), &[Edit::Note(id("n"), Some(Note::new(Point::default())))]);
+    let nudge = |x: f64| {
+        let note = Note { at: Point { x, y: 0.0 }, ..Note::new(Point::default()) };
+        Edit::Batch(vec![Edit::Move(vec![(id("a"), Point { x, y: 0.0 })]), Edit::Note(id("n"), Some(note))])
+    };
+    let (mut draft, mut history) = (before.clone(), History::default());
+    for step in 1..=3 {
+        history.apply(&mut draft, &nudge(f64::from(step) * 20.0), f64::from(step) * 100.0).unwrap();
+    }
+    let after = draft.clone();
+    history.undo(&mut draft);
+    assert_eq!(draft, before);
+    history.redo(&mut draft);
+    assert_eq!(draft, after);
+    // What adds something is a step of its own each time.
+    let add = |name: &str| Edit::Batch(vec![Edit::add(Node::new(id(name), Kind::Email, Point::default()))]);
+    for name in ["x", "y"] {
+        history.apply(&mut draft, &add(name), 400.0).unwrap();
+    }
+    history.undo(&mut draft);
+    assert_eq!(draft.graph.nodes().len(), after.graph.nodes().len() + 1);
+}
+
+#[test]
 fn each_change_of_a_note_and_a_group_says_itself() {
     let note = Note { text: "Ask  legal\nfirst".into(), ..Note::new(Point::default()) };
     let set = |note: &Note| Edit::Note(id("n"), Some(note.clone()));

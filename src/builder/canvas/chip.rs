@@ -20,7 +20,7 @@ use super::{
     focus::{focus_now, focus_still},
     link_attribute, link_of,
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, El, el};
+use crate::ui::{Button, ButtonSize, ButtonVariant, El, el, watch};
 
 /// How far the pop-over stays from its chip and from the rims of the window, in pixels.
 const GAP: f64 = 6.0;
@@ -197,6 +197,21 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
         </div>
     };
     let panel = panel.on("beforetoggle", closing).on("keydown", pressed).view(inside.into_any());
+    // It stays with its link where the wheel or a key moves the view.
+    watch({
+        let (panel, key, mut is_open) = (panel.clone(), key.clone(), false);
+        move || {
+            editor.view.track();
+            if std::mem::replace(&mut is_open, true) {
+                let (panel, key) = (panel.clone(), key.clone());
+                request_animation_frame(move || {
+                    if let Some(chip) = chip(&key, time) {
+                        place(&panel, chip.get_bounding_client_rect());
+                    }
+                });
+            }
+        }
+    });
     // Once it is in the document, and the label is as it stays.
     let shown = panel.clone();
     request_animation_frame(move || show(&shown, anchor(&key, time)));
@@ -208,13 +223,18 @@ fn label(key: &LinkKey) -> Option<Element> {
     document().query_selector(&format!(".link-label[data-link=\"{}\"]", link_attribute(key))).ok().flatten()
 }
 
-/// What the pop-over opens at, in pixels of the window: the chip, else the label, else what has the focus.
-fn anchor(key: &LinkKey, time: LinkTime) -> web_sys::DomRect {
+/// The chip of a link's time, else its label, where they are seen.
+fn chip(key: &LinkKey, time: LinkTime) -> Option<Element> {
     let label = label(key);
     let chip =
         label.as_ref().and_then(|label| label.query_selector(&format!("[data-chip={}]", time.slug())).ok().flatten());
     let shown = |element: &Element| element.get_bounding_client_rect().width() > 0.0;
-    let at = chip.filter(shown).or(label.filter(shown)).or_else(|| document().active_element());
+    chip.filter(shown).or(label.filter(shown))
+}
+
+/// What the pop-over opens at, in pixels of the window: the chip, else the label, else what has the focus.
+fn anchor(key: &LinkKey, time: LinkTime) -> web_sys::DomRect {
+    let at = chip(key, time).or_else(|| document().active_element());
     at.or_else(|| document().document_element()).map_or_else(
         || web_sys::DomRect::new().unwrap_or_else(|_| wasm_bindgen::JsValue::NULL.unchecked_into()),
         |element| element.get_bounding_client_rect(),
@@ -243,12 +263,23 @@ fn give_back(editor: Editor, back: &Option<HtmlElement>) {
     }
 }
 
-/// Opens the pop-over below what it is about, or above where there is no room, and gives its field the focus.
+/// Opens the pop-over at what it is about, and gives its field the focus.
 fn show(panel: &El, at: web_sys::DomRect) {
     let element: &HtmlElement = panel.node().unchecked_ref();
     if element.show_popover().is_err() {
         return;
     }
+    place(panel, at);
+    if let Some(field) = element.query_selector("input").ok().flatten() {
+        let field: HtmlInputElement = field.unchecked_into();
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Puts the pop-over below what it is about, or above where there is no room.
+fn place(panel: &El, at: web_sys::DomRect) {
+    let element = panel.node();
     let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     let (width, height) = (side(window().inner_width()), side(window().inner_height()));
     let size = element.get_bounding_client_rect();
@@ -257,9 +288,4 @@ fn show(panel: &El, at: web_sys::DomRect) {
     let within = |place: f64, most: f64| place.min(most - GAP).max(GAP).round();
     let x = within((at.left() + at.right() - size.width()) / 2.0, width - size.width());
     panel.style_text(&format!("left:{x}px;top:{}px", within(y, height - size.height())));
-    if let Some(field) = element.query_selector("input").ok().flatten() {
-        let field: HtmlInputElement = field.unchecked_into();
-        let _ = field.focus();
-        field.select();
-    }
 }

@@ -70,7 +70,7 @@ type Row = (Command, &'static str, IconName, usize, bool);
 const GROUPS: &[&[Row]] = &[
     &[
         (Command::Copy, "Copy", IconName::Copy, 1, false),
-        (Command::Cut, "Cut", IconName::Copy, 1, true),
+        (Command::Cut, "Cut", IconName::Cut, 1, true),
         (Command::Paste, "Paste", IconName::Import, 0, true),
         (Command::Duplicate, "Duplicate", IconName::Layers, 1, true),
         (Command::Heal, "Delete and reconnect", IconName::Link, 1, true),
