@@ -113,7 +113,8 @@ fn drawn(
     Memo::new(move |_| {
         let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
         let routes = editor.routes.get();
-        let held = hand.nodes.get();
+        // A few are cards wherever they are, and nothing has to be looked through for them while they move.
+        let held = hand.nodes.get().filter(|held| held.len() > KEPT);
         let hand = held.as_deref().map(|nodes| (nodes, hand.window.get()));
         let mut drawn =
             editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, hand)));
