@@ -1,7 +1,7 @@
 //! Search and filters, how many rows they leave, and what the table shows.
 
 use journey::{lifecycle::Status, order, setup::EntryCriteria};
-use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast};
+use leptos::prelude::*;
 use web_sys::Event;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     saved::{save_filter, saved},
     state::Listing,
 };
-use crate::ui::{ButtonVariant, Checkbox, El, IconName, Select, SelectOption, TextField, button, el};
+use crate::ui::{ButtonVariant, Checkbox, El, IconName, Select, SelectOption, TextField, button, el, key_event};
 
 /// The group of filters.
 pub fn filters(listing: Listing) -> El {
@@ -34,8 +34,8 @@ pub fn filters(listing: Listing) -> El {
     let clearable =
         Memo::new(move |_| query.with(|query| query.is_filtered()) && listing.shown.with(|shown| !shown.is_empty()));
     let on_key = move |event: Event| {
-        let event: KeyboardEvent = event.unchecked_into();
-        if event.key() == "Escape" && query.with_untracked(|query| !query.text.is_empty()) {
+        let Some(key) = key_event(&event) else { return };
+        if key.key() == "Escape" && query.with_untracked(|query| !query.text.is_empty()) {
             event.prevent_default();
             listing.search(String::new());
         }

@@ -4,11 +4,11 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, KeyboardEvent};
+use leptos::web_sys::{Element, Event};
 
 use super::{column::Column, query::Sort, row::Row, state::Listing, table_row::table_row};
 use crate::lazy::when_idle;
-use crate::ui::{Checkbox, El, IconName, el, live_icon, use_announcer, watch};
+use crate::ui::{Checkbox, El, IconName, el, key_event, live_icon, use_announcer, watch};
 use journey::text::JourneyId;
 
 /// The id of the line that says why no numbers are there.
@@ -105,7 +105,7 @@ fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
         if drawn.get_untracked() >= count {
             return;
         }
-        let asked = match event.dyn_ref::<KeyboardEvent>() {
+        let asked = match key_event(&event) {
             // The end itself, and what the browser does with the whole page: to search it, to print it.
             Some(key) => key.ctrl_key() || key.meta_key() || key.key() == "End",
             None => table.node().get_bounding_client_rect().bottom() < window_height() * 2.0,

@@ -13,6 +13,7 @@ use super::button::ButtonVariant;
 use super::dom::{focus, focused, unique_id};
 use super::el::el;
 use super::icon::IconName;
+use super::key::key_event;
 use super::menu_list::{MenuEntry, focus_end, lines, on_key};
 
 /// A button that opens a menu below itself.
@@ -52,7 +53,7 @@ pub fn Menu(
         })
     };
     let on_trigger_key = move |event: Event| {
-        let event: KeyboardEvent = event.unchecked_into();
+        let Some(event) = key_event(&event) else { return };
         let up = event.key() == "ArrowUp";
         if (up || event.key() == "ArrowDown")
             && let Some(button) = event.current_target()
@@ -77,12 +78,12 @@ pub fn Menu(
         }
     };
     let on_panel_key = move |event: Event| {
-        let event: KeyboardEvent = event.unchecked_into();
+        let Some(event) = key_event(&event) else { return };
         if event.key() == "Tab" {
             // The focus goes back to the button, and from there the browser takes it on.
             close.run(());
         } else {
-            on_key(&element, &event);
+            on_key(&element, event);
         }
     };
     let icon = icon.or(text.with_untracked(Option::is_none).then_some(IconName::More));
@@ -148,11 +149,12 @@ pub fn PointMenu(
         let Some(panel) = panel.get_untracked() else { return };
         // The page has keys of its own; while the menu is open they are the menu's.
         event.stop_propagation();
+        let Some(event) = key_event(&event) else { return };
         if matches!(event.key().as_str(), "Escape" | "Tab") {
             event.prevent_default();
             close.run(());
         } else {
-            on_key(&panel, &event);
+            on_key(&panel, event);
         }
     };
     // A pop-over that opens on a press of the pointer would be dismissed by its release; this one is closed by hand,

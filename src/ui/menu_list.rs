@@ -8,6 +8,7 @@ use leptos::web_sys::{Element, HtmlElement};
 use super::dom::{find_all, focus, focused, fold, unique_id};
 use super::el::{El, el};
 use super::icon::IconName;
+use super::key::key_event;
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -112,6 +113,7 @@ pub(super) fn on_key(menu: &Element, event: &KeyboardEvent) {
 
 /// The same for whatever `selector` finds in a list.
 pub fn list_key(list: &Element, selector: &str, event: &KeyboardEvent) {
+    let Some(event) = key_event(event) else { return };
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
