@@ -11,13 +11,14 @@ pub use transfer::Imported;
 use std::{collections::HashMap, sync::Arc};
 
 use journey::{
-    checks,
+    checks::{self, Cleared},
     graph::Node,
     journey::{Draft, Journey, Published, VersionRef},
     lifecycle::{self, Action, EntryWindow, Facts, Previous, Statuses},
     order,
+    schedule::{Publishing, Schedule},
     text::{JourneyId, Name, NameError},
-    time::Instant,
+    time::{Instant, Local},
 };
 use leptos::prelude::*;
 use rehearsal::{checks::Other, runs::entry_window};
@@ -140,7 +141,10 @@ impl Workspace {
 
     /// The statuses of a journey's versions now. Whoever asks hears of every tick; compare before drawing.
     pub fn statuses(self, journey: &Journey) -> Statuses {
-        self.statuses_at(journey, self.now.get())
+        let now = self.now.get();
+        // A clock set by hand shows the past as it was; the real one takes nothing back that was done.
+        let now = if self.clock.by_hand().is_some() { now } else { lifecycle::present(journey, now) };
+        self.statuses_at(journey, now)
     }
 
     fn statuses_at(self, journey: &Journey, now: Instant) -> Statuses {
@@ -161,7 +165,7 @@ impl Workspace {
         }
         let setup = &version.content().setup;
         let zone = BrowserZone::open_or_utc(&setup.zone);
-        let window = entry_window(setup, lifecycle::earliest_activation(journey, version), &zone);
+        let window = entry_window(setup, Publishing::of(journey, version), &zone);
         self.windows.update_value(|windows| {
             windows.insert(key, window);
         });
@@ -195,8 +199,14 @@ impl Workspace {
     }
 
     /// What the checks find in a draft; of the other journeys it reads those that a trigger names.
-    pub fn check(self, draft: &Draft, (name, name_taken): (&str, bool), now: Instant) -> Vec<checks::Finding> {
+    pub fn check(
+        self,
+        draft: &Draft,
+        (name, name_taken): (&str, bool),
+        publishing: Publishing,
+    ) -> Vec<checks::Finding> {
         let zone = BrowserZone::open(&draft.setup.zone);
+        let to_local = zone.as_ref().map(|zone| |at: Instant| rehearsal::zone::to_local(zone, at));
         let nodes = |id: &str| {
             let journey = self.get(&JourneyId::parse(id)?)?;
             Some(shown_graph(&journey)?.nodes().map(|node| node.id.clone()).collect())
@@ -204,8 +214,8 @@ impl Workspace {
         let context = checks::Context {
             name,
             name_taken,
-            now,
-            now_local: zone.map(|zone| rehearsal::zone::to_local(&zone, now)),
+            publishing,
+            to_local: to_local.as_ref().map(|to_local| to_local as &dyn Fn(Instant) -> Local),
             journey_nodes: &nodes,
         };
         checks::check(draft, &context)
@@ -213,29 +223,30 @@ impl Workspace {
 
     /// What the checks that need time find in a draft (journey.md §7). They cost more than those of [`Workspace::check`]: not to
     /// be asked at every key.
-    pub fn check_times(self, draft: &Draft, own: Option<&JourneyId>, now: Instant) -> Vec<checks::Finding> {
+    pub fn check_times(self, draft: &Draft, own: Option<&JourneyId>, publishing: Publishing) -> Vec<checks::Finding> {
         let journeys = self.journeys();
-        let live: Vec<(&Arc<Journey>, &Published, BrowserZone)> = journeys
+        let live: Vec<(&Arc<Journey>, &Published, Schedule, BrowserZone)> = journeys
             .iter()
             .filter(|journey| Some(&journey.id) != own && !journey.archived)
             .filter_map(|journey| {
-                let (number, _) = self.statuses_at(journey, now).live()?;
+                let (number, _) = self.statuses_at(journey, publishing.at()).live()?;
                 let version = journey.version(number)?;
-                Some((journey, version, BrowserZone::open_or_utc(&version.content().setup.zone)))
+                let zone = BrowserZone::open_or_utc(&version.content().setup.zone);
+                Some((journey, version, Schedule::of(journey, version), zone))
             })
             .collect();
         let others: Vec<Other> = live
             .iter()
-            .map(|(journey, version, zone)| Other {
+            .map(|(journey, version, schedule, zone)| Other {
                 name: journey.name.as_str(),
                 draft: version.content(),
-                record: version.record(),
+                schedule,
                 zone,
             })
             .collect();
         let zone = BrowserZone::open(&draft.setup.zone);
         let zone = zone.as_ref().map(|zone| zone as &dyn rehearsal::zone::Zone);
-        rehearsal::checks::check(draft, &rehearsal::checks::Context { now, zone, others: &others })
+        rehearsal::checks::check(draft, &rehearsal::checks::Context { publishing, zone, others: &others })
     }
 
     /// The journeys a trigger can name: their ids and names.
@@ -278,7 +289,7 @@ impl Workspace {
         Ok(draft)
     }
 
-    /// Saves and publishes a draft. Returns the number it got.
+    /// Saves and publishes a draft, unless the checks find an error in it. Returns the number it got.
     pub fn publish(
         self,
         id: Option<&JourneyId>,
@@ -292,15 +303,34 @@ impl Workspace {
         }
         let now = clock::read();
         let mut journey = match id.and_then(|id| self.get_untracked(id)) {
-            Some(known) => Journey { name, draft: Some(draft), ..(*known).clone() },
-            None => Journey::new(id.cloned().unwrap_or_else(new_journey_id), name, draft, now),
+            Some(known) => Journey { name, ..(*known).clone() },
+            None => Journey::new(id.cloned().unwrap_or_else(new_journey_id), name, draft.clone(), now),
         };
         journey.description = description;
+        lifecycle::keep_draft(&mut journey, draft.clone()).map_err(|error| error.to_string())?;
+        let now = lifecycle::present(&journey, now);
         let statuses = self.statuses_at(&journey, now);
-        let number = lifecycle::publish(&mut journey, previous, &statuses, now).map_err(|error| error.to_string())?;
+        let over = statuses.live().map(|_| previous).unwrap_or_default();
+        let cleared = self.cleared(&journey, draft, over.publishing(now))?;
+        let number =
+            lifecycle::publish(&mut journey, cleared, previous, &statuses, now).map_err(|error| error.to_string())?;
         let id = journey.id.clone();
         self.put(journey)?;
         Ok((id, number))
+    }
+
+    /// Clears a draft of a journey for publishing, by all the checks.
+    fn cleared(self, journey: &Journey, draft: Draft, publishing: Publishing) -> Result<Cleared, String> {
+        let (id, name) = (Some(&journey.id), &journey.name);
+        let found = untrack(|| {
+            let mut found = self.check(&draft, (name.as_str(), self.is_taken(name, id)), publishing);
+            found.extend(self.check_times(&draft, id, publishing));
+            found
+        });
+        checks::cleared(draft, &found).map_err(|errors| match errors {
+            1 => "One error has to be put right first.".to_owned(),
+            n => format!("{n} errors have to be put right first."),
+        })
     }
 
     /// Saves what was changed of a published version: the same content but for its *What*.
@@ -313,8 +343,8 @@ impl Workspace {
 
     /// Does an action to the version that is named, else to the one that the journey's row shows.
     pub fn act(self, id: &JourneyId, version: Option<u32>, action: Action) -> Result<(), String> {
-        let now = clock::read();
         let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
+        let now = lifecycle::present(&journey, clock::read());
         let statuses = self.statuses_at(&journey, now);
         if action == Action::Unarchive {
             journey.name = self.free_name(&journey.name);
@@ -327,7 +357,7 @@ impl Workspace {
     /// Starts a new version from the one that is named, else from the one that the journey's row shows.
     pub fn new_version(self, id: &JourneyId, version: Option<u32>) -> Result<(), String> {
         let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
-        let statuses = self.statuses_at(&journey, clock::read());
+        let statuses = self.statuses_at(&journey, lifecycle::present(&journey, clock::read()));
         let VersionRef::Number(number) = statuses.meant(Action::NewVersion, version).0 else {
             return Err("It is a draft already.".to_owned());
         };
@@ -340,8 +370,8 @@ impl Workspace {
     /// Makes a draft of the same content as the version that is named, else as the one that the journey's row shows, named
     /// “Clone of …”. Returns its id.
     pub fn clone_journey(self, id: &JourneyId, version: Option<u32>) -> Result<JourneyId, String> {
-        let now = clock::read();
         let journey = self.get_untracked(id).ok_or(GONE)?;
+        let now = lifecycle::present(&journey, clock::read());
         let meant = self.statuses_at(&journey, now).meant(Action::Clone, version).0;
         let content = journey.content(meant).ok_or("The version is not there any more.")?;
         let name = self.free_name(&journey.name.with("Clone of ", ""));
@@ -362,7 +392,7 @@ impl Workspace {
     /// Deletes a journey that was never published, and returns it so that it can be brought back.
     pub fn delete(self, id: &JourneyId) -> Result<Arc<Journey>, String> {
         let journey = self.get_untracked(id).ok_or(GONE)?;
-        let shown = self.statuses_at(&journey, clock::read()).shown().1;
+        let shown = self.statuses_at(&journey, lifecycle::present(&journey, clock::read())).shown().1;
         lifecycle::available(Action::Delete, shown, Facts::of(&journey))?;
         self.records.delete(&journey)?;
         self.drop_from_view(id);

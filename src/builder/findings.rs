@@ -6,6 +6,7 @@ use journey::{
     checks::{Finding, NodeField, Place, SetupField, in_order},
     field::Section,
     journey::Draft,
+    schedule::Publishing,
     text::NodeId,
 };
 use leptos::prelude::*;
@@ -93,11 +94,11 @@ impl Findings {
         Self { all, by_node, timed, make: StoredValue::new(None) }
     }
 
-    /// Adds what `check` finds, once nothing was edited for a moment; again at each of `ticks`.
+    /// Adds what `check` finds, once nothing was edited for a moment; again whenever `publishing` is another.
     pub fn later(
         &self,
         draft: RwSignal<Draft>,
-        ticks: Memo<i64>,
+        publishing: Memo<Publishing>,
         check: impl Fn(&Draft) -> Vec<Finding> + Copy + Send + Sync + 'static,
     ) {
         let timed = self.timed;
@@ -118,7 +119,7 @@ impl Findings {
         };
         Effect::new(move |_| {
             draft.track();
-            ticks.get();
+            publishing.get();
             stop();
             waiting.set_value(set_timeout_with_handle(run, LATER).ok());
         });

@@ -2,7 +2,8 @@
 
 use journey::{
     journey::{Draft, Journey, VersionRef},
-    lifecycle::{Action, Facts, Status, available, earliest_activation},
+    lifecycle::{Action, Facts, Previous, Status, available},
+    schedule::{Publishing, Schedule},
     text::{JourneyId, Name},
     time::Instant,
 };
@@ -70,11 +71,21 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let taken = Memo::new(move |_| {
         typed_name.with(|name| Name::parse(name)).is_ok_and(|name| workspace.is_taken(&name, id.get_value().as_ref()))
     });
+    let live = Memo::new(move |_| {
+        journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()))
+    });
+    let publish_open = RwSignal::new(false);
+    // What *Publish journey* says of the live version: a new one that waits for two hours activates later.
+    let previous = RwSignal::new(Previous::default());
+    let over = Memo::new(move |_| live.get().map(|_| previous.get()));
+    let publishing = move || {
+        let over = if publish_open.get() { over.get() } else { None };
+        over.unwrap_or_default().publishing(minute_now())
+    };
     let check = move |draft: &Draft| {
-        let now = minute_now();
         let name = typed_name.get();
         let named = if id.get_value().is_none() && name.trim().is_empty() { NO_NAME } else { &name };
-        workspace.check(draft, (named, taken.get()), now)
+        workspace.check(draft, (named, taken.get()), publishing())
     };
     let looking = look.is_some();
     let mode = move || match status.get() {
@@ -110,15 +121,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
     let keeper = keep_unsaved(editor, own, typed_name);
     let together = id.get_value().filter(|_| !looking);
-    let check_times = move |draft: &Draft| workspace.check_times(draft, id.get_value().as_ref(), minute_now());
-    editor.findings.later(editor.draft, minute, check_times);
+    let check_times = move |draft: &Draft| workspace.check_times(draft, id.get_value().as_ref(), publishing());
+    editor.findings.later(editor.draft, Memo::new(move |_| publishing()), check_times);
 
     let setup_open = RwSignal::new(false);
     let checks_open = RwSignal::new(false);
     let help_open = RwSignal::new(false);
     let rehearse_open = RwSignal::new(false);
     let save_open = RwSignal::new(false);
-    let publish_open = RwSignal::new(false);
     let points_open = RwSignal::new(false);
     let share_open = RwSignal::new(false);
     let openers = Openers { setup: setup_open, name: typed_name };
@@ -207,9 +217,6 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     // A memo, so that the menu, which may have the focus, stays while the journey changes.
     let shown_id = Memo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())));
-    let live = Memo::new(move |_| {
-        journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()))
-    });
     let description = Signal::derive(move || {
         journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default()
     });
@@ -231,13 +238,16 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
 
-    // What is on record of the version that is open: a draft has none.
-    let record = Memo::new(move |_| match version {
-        VersionRef::Number(number) => journey.with(|journey| Some(journey.as_ref()?.version(number)?.record().clone())),
+    // Of the version that is open: a draft has none.
+    let schedule = Memo::new(move |_| match version {
+        VersionRef::Number(number) => journey.with(|journey| {
+            let journey = journey.as_ref()?;
+            Some(Schedule::of(journey, journey.version(number)?))
+        }),
         VersionRef::Draft => None,
     });
     let own = Signal::derive(move || id.get_value());
-    let rehearsed = Rehearsed { editor, open: rehearse_open, record, name: shown_name, id: own };
+    let rehearsed = Rehearsed { editor, open: rehearse_open, schedule, name: shown_name, id: own };
 
     view! {
         <div
@@ -295,6 +305,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             open=publish_open
             id=Signal::derive(move || id.get_value())
             live
+            previous
+            over
             description
             on_done=publish
         />
@@ -398,13 +410,13 @@ fn announce(
     let Some(version) = journey.version(number) else { return };
     let setup = &version.content().setup;
     let zone = zone::BrowserZone::open_or_utc(&setup.zone);
-    let at = earliest_activation(&journey, version);
-    let first = rehearsal::runs::next_runs(setup, at, &zone, at, 1);
+    let publishing = Publishing::of(&journey, version);
+    let first = rehearsal::runs::next_runs(setup, publishing, &zone, publishing.at(), 1);
     let when = match first.first() {
         Some(run) => format!("The first users qualify on {}.", zone.say(run.at)),
         None => format!(
             "Users qualify as soon as the event comes, from {} on.",
-            zone.say(rehearsal::entry::activation(setup, at, &zone))
+            zone.say(rehearsal::entry::activation(setup, publishing, &zone))
         ),
     };
     toasts.success(format!("“{name}” is published. {when}"));

@@ -3,14 +3,15 @@
 
 use journey::{
     graph::Node,
-    lifecycle::AFTER_STOP,
+    lifecycle::Previous,
+    schedule::Publishing,
     setup::{EntryCriteria, Setup},
     time::Instant,
 };
 use leptos::prelude::*;
 use rehearsal::{
     entry::activation,
-    reason::{Reason, Why},
+    reason::Reason,
     runs::next_runs,
     timetable::{Ask, Message, RUNS, Tales, Timetable, Told},
 };
@@ -31,8 +32,8 @@ fn this_minute(now: Signal<Instant>) -> Memo<i64> {
 pub fn WhatHappens(
     editor: Editor,
     now: Signal<Instant>,
-    /// Whether the previous version is stopped first: then the new one waits for two hours (journey.md §2).
-    waits: Memo<bool>,
+    /// What becomes of the live version, where there is one (journey.md §2).
+    over: Memo<Option<Previous>>,
 ) -> impl IntoView {
     let minute = this_minute(now);
     let content = move || {
@@ -40,12 +41,8 @@ pub fn WhatHappens(
         minute.get();
         let draft = editor.draft.get();
         let Some(zone) = BrowserZone::open(&draft.setup.zone) else { return no_zone() };
-        let (now, waits) = (now.get_untracked(), waits.get());
-        // It is asked as if it were published two hours later, when it activates.
-        let ask = Ask::new(&draft, if waits { now + AFTER_STOP } else { now }, &zone);
-        let mut table = ask.timetable();
-        table.published = now;
-        plan_view(&ask, &zone, &table, waits)
+        let ask = Ask::new(&draft, over.get().unwrap_or_default().publishing(now.get_untracked()), &zone);
+        plan_view(&ask, &zone, &ask.timetable())
     };
     view! {
         <section class="section plan" aria-label="What will happen">
@@ -61,7 +58,7 @@ fn no_zone() -> AnyView {
         .into_any()
 }
 
-fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> AnyView {
+fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable) -> AnyView {
     let tales = ask.tales(plan);
     let runs = ask.runs_from(ask.from, RUNS).into_iter();
     let runs = runs.map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
@@ -75,14 +72,14 @@ fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable, waits: bool) -> An
         {if plan.messages.is_empty() {
             view! { <p class="field__help">"No message is sent on any route."</p> }.into_any()
         } else {
-            channels(ask, zone, plan, &tales, waits)
+            channels(ask, zone, plan, &tales)
         }}
     }
     .into_any()
 }
 
 /// The first and the last message of each channel, and every message at its earliest.
-fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, waits: bool) -> AnyView {
+fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> AnyView {
     let label = |place: usize| {
         let node = plan.nodes.get(place).and_then(|id| ask.draft.graph.node(id));
         node.map(Node::label).unwrap_or_default()
@@ -106,7 +103,7 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, wait
                 <Moment at=message.earliest.at zone=zone.clone() />
                 <details class="plan__why">
                     <summary>"Why"<span class="visually-hidden">" "{label(message.place)}" then"</span></summary>
-                    {told(&tales.tell(&message.earliest).reasons, zone, waits.then_some(plan.published))}
+                    {sentences(&tales.tell(&message.earliest).reasons, zone)}
                 </details>
             </li>
         }
@@ -126,19 +123,7 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales, wait
 
 /// A chain of reasons in sentences.
 pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
-    told(reasons, zone, None)
-}
-
-/// The same; `published` is given where a version waits for two hours after the one before was stopped.
-fn told(reasons: &[Reason], zone: &BrowserZone, published: Option<Instant>) -> AnyView {
-    let say = |instant| zone.say(instant);
-    let sentence = |reason: &Reason| match (reason.why, published) {
-        (Why::Published, Some(at)) => Reason { at, ..*reason }.sentence(&say),
-        (Why::ActivatesAtOnce, Some(_)) => {
-            format!("Activates two hours after the previous version was stopped: {}.", say(reason.at))
-        }
-        _ => reason.sentence(&say),
-    };
+    let sentence = |reason: &Reason| reason.sentence(&|instant| zone.say(instant));
     let list = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
     view! { <ol class="plan__reasons">{list}</ol> }.into_any()
 }
@@ -209,10 +194,10 @@ pub fn NextRuns(
         let Some(zone) = BrowserZone::open(&setup.zone) else { return no_zone() };
         let now = now.get_untracked();
         if setup.entry == EntryCriteria::OnEvent {
-            let at = activation(&setup, now, &zone);
+            let at = activation(&setup, Publishing::at_once(now), &zone);
             return view! { <p>"As soon as the event comes, from "<Moment at zone />" on."</p> }.into_any();
         }
-        let runs = next_runs(&setup, now, &zone, now, NEXT + 1);
+        let runs = next_runs(&setup, Publishing::at_once(now), &zone, now, NEXT + 1);
         if runs.is_empty() {
             return view! { <p>"No run is left: nobody would qualify."</p> }.into_any();
         }

@@ -10,7 +10,7 @@ use std::{collections::HashMap, rc::Rc, sync::Arc};
 
 use chrono::TimeDelta;
 use journey::{
-    journey::Record,
+    schedule::Schedule,
     text::{JourneyId, NodeId},
     time::{Instant, read_local, write_local},
 };
@@ -45,8 +45,8 @@ pub struct Rehearsed {
     pub editor: Editor,
     /// Whether the dock is shown.
     pub open: RwSignal<bool>,
-    /// What is on record of a published version.
-    pub record: Memo<Option<Record>>,
+    /// How a published version was published, and what became of it; none of a draft.
+    pub schedule: Memo<Option<Schedule>>,
     /// What the journey is called.
     pub name: Signal<String>,
     /// Its id, once it was saved.
@@ -55,7 +55,7 @@ pub struct Rehearsed {
 
 #[component]
 fn Dock(rehearsed: Rehearsed) -> impl IntoView {
-    let Rehearsed { editor, open, record, .. } = rehearsed;
+    let Rehearsed { editor, open, schedule, .. } = rehearsed;
     let clock = use_workspace().clock;
     let heading = NodeRef::<html::H2>::new();
     // It stands still while one reads, but follows the clock where that is set by hand.
@@ -73,7 +73,7 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     }));
     // Never compared: a timetable is larger than what is drawn of it.
     let shown = Memo::new_with_compare(
-        move |_| Arc::new(Shown::new(editor.draft.get(), record.get(), from.get(), count.get())),
+        move |_| Arc::new(Shown::new(editor.draft.get(), schedule.get(), from.get(), count.get())),
         |_, _| true,
     );
     let chosen = RwSignal::new(None::<Instant>);
@@ -112,7 +112,7 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         >
             <header class="rehearse__header">
                 <h2 class="pane__title" tabindex="-1" node_ref=heading>"Rehearsal"</h2>
-                <Begin shown typed from published=Signal::derive(move || record.with(Option::is_some)) />
+                <Begin shown typed from published=Signal::derive(move || schedule.with(Option::is_some)) />
                 <div class="rehearse__tools">
                     <Exports rehearsed shown />
                     <Button size=ButtonSize::Small variant=ButtonVariant::Ghost icon=IconName::Close label="Close rehearsal" on_click=move |_| close() />

@@ -7,7 +7,8 @@ use journey::{
     edit::Edit,
     history::History,
     journey::{Journey, Published, VersionRef},
-    lifecycle::{Action, Facts, Status, available, earliest_activation},
+    lifecycle::{Action, Facts, Status, available},
+    schedule::Publishing,
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -178,9 +179,9 @@ fn history(journey: &Journey, version: &Published) -> AnyView {
         "Published in this browser"
     };
     let mut facts = vec![(published, record.at)];
-    let opens = earliest_activation(journey, version);
-    if opens > record.at {
-        facts.push(("Takes users in from, two hours after it stopped the version before", opens));
+    let publishing = Publishing::of(journey, version);
+    if publishing.waits() {
+        facts.push(("Can take users in from, two hours after it stopped the version before", publishing.earliest()));
     }
     for (from, to) in &record.paused {
         facts.push(("Paused", *from));

@@ -3,7 +3,8 @@
 use std::slice::Chunks;
 
 use journey::{
-    journey::{Draft, Journey, Published, Record},
+    journey::{Draft, Journey, Published},
+    schedule::{Publishing, Schedule},
     text::JourneyId,
     time::Instant,
 };
@@ -28,7 +29,7 @@ pub struct Entry {
     pub is_draft: bool,
     journey: JourneyId,
     content: Draft,
-    record: Record,
+    schedule: Schedule,
 }
 
 impl Entry {
@@ -45,16 +46,16 @@ impl Entry {
             is_draft: false,
             journey: id,
             content: version.content().clone(),
-            record: version.record().clone(),
+            schedule: Schedule::of(journey, version),
         }
     }
 
     /// A draft as if it were published now.
     pub fn draft(journey: &Journey, draft: &Draft, now: Instant) -> Self {
         let href = Route::Journey(journey.id.clone()).href();
-        let (name, record) = (journey.name.to_string(), Record::new(now));
+        let (name, schedule) = (journey.name.to_string(), Schedule::planned(Publishing::at_once(now)));
         let id = journey.id.clone();
-        Self { name, href, is_draft: true, journey: id, content: draft.clone(), record }
+        Self { name, href, is_draft: true, journey: id, content: draft.clone(), schedule }
     }
 }
 
@@ -76,7 +77,7 @@ impl Plan {
         let planned: Vec<Planned> = entries
             .iter()
             .zip(&zones)
-            .map(|(entry, zone)| Planned { draft: &entry.content, record: &entry.record, zone })
+            .map(|(entry, zone)| Planned { draft: &entry.content, schedule: &entry.schedule, zone })
             .collect();
         let (from, to) = month.days();
         let days = timed("calendar", || calendar(&planned, &zone::local(), from, to));

@@ -11,6 +11,7 @@ use journey::{
     field::Section,
     graph::Point,
     journey::Draft,
+    schedule::Publishing,
     text::NodeId,
     time::{read_instant, read_local},
 };
@@ -55,11 +56,12 @@ fn main() -> ExitCode {
 fn check(draft: &Draft) -> Vec<Finding> {
     let nodes = |journey: &str| (journey == "Something").then(|| vec![NodeId::random(1)]);
     let now = read_instant("2026-11-22T16:40:00Z").unwrap_or_default();
+    let local = read_local("2026-11-22T17:40").unwrap_or_default();
     let context = Context {
         name: "A large journey",
         name_taken: false,
-        now,
-        now_local: read_local("2026-11-22T17:40"),
+        publishing: Publishing::at_once(now),
+        to_local: Some(&|_| local),
         journey_nodes: &nodes,
     };
     checks::check(draft, &context)

@@ -13,6 +13,7 @@ use chrono::{Offset, TimeZone};
 use journey::{
     format::encode,
     journey::Journey,
+    schedule::Publishing,
     text::{JourneyId, Name},
     time::{Instant, read_instant},
 };
@@ -60,7 +61,7 @@ fn main() -> ExitCode {
     for timing in TIMINGS {
         for (nodes, times, limit) in SIZES {
             let draft = timed(nodes, timing);
-            let ask = Ask::new(&draft, published, &Berlin);
+            let ask = Ask::new(&draft, Publishing::at_once(published), &Berlin);
             let table = measure(times, |_| ask.timetable().messages.len());
             report.row(&format!("{}: {nodes} nodes", timing.name), table, limit);
             if nodes == 100 {

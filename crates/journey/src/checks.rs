@@ -26,6 +26,7 @@ use crate::{
     field::Section,
     graph::LinkKey,
     journey::Draft,
+    schedule::Publishing,
     text::{NAME_MAX, Name, NameError, NodeId},
     time::{Instant, Local},
 };
@@ -37,11 +38,11 @@ pub struct Context<'a> {
     pub name: &'a str,
     /// Whether another journey that is not archived bears this name.
     pub name_taken: bool,
-    /// The instant the checks are made at.
-    pub now: Instant,
-    /// The same in the journey's zone, for dates in the past; `None` where nobody knows a zone of that name, which is an error
-    /// of its own: then only what is past in every zone is found.
-    pub now_local: Option<Local>,
+    /// How it would be published: now.
+    pub publishing: Publishing,
+    /// What the clocks of the journey's zone show at an instant, for dates in the past; `None` where nobody knows a zone of that
+    /// name, which is an error of its own: then only what is past in every zone is found.
+    pub to_local: Option<&'a dyn Fn(Instant) -> Local>,
     /// The nodes of another journey of the workspace; `None` where it is gone.
     pub journey_nodes: &'a dyn Fn(&str) -> Option<Vec<NodeId>>,
 }
@@ -192,6 +193,30 @@ impl Finding {
     /// Whether it blocks publishing.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
+    }
+}
+
+/// The proof that a draft may be published: the checks found no error in it. It holds the draft, so that what is published is
+/// what was checked (journey.md §3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared(Draft);
+
+impl Cleared {
+    /// The draft, for who publishes it.
+    pub(crate) fn into_draft(self) -> Draft {
+        self.0
+    }
+}
+
+/// Clears a draft for publishing, by everything that the checks found in it.
+///
+/// # Errors
+///
+/// The number of errors among the findings.
+pub fn cleared(draft: Draft, findings: &[Finding]) -> Result<Cleared, usize> {
+    match findings.iter().filter(|finding| finding.is_error()).count() {
+        0 => Ok(Cleared(draft)),
+        errors => Err(errors),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a journey is: graph, setup, lifecycle, versions, edits and checks, without a browser.
 //!
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
-//! [`journey`] the data; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture,
+//! [`journey`] the data; [`schedule`] what of a record decides when users come in; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture,
 //! [`clip`] copy and paste; [`merge`] what two tabs make of one draft; [`checks`] what stands in the way of publishing;
 //! [`diff`] what differs between two versions; [`lifecycle`] the one table of statuses and actions; [`format`] the file;
 //! [`library`] what a new workspace can start from; [`words`], [`preview`], [`sample`] and [`sms`] what a segment and a message
@@ -26,6 +26,7 @@ pub mod merge;
 pub mod order;
 pub mod preview;
 pub mod sample;
+pub mod schedule;
 pub mod setup;
 pub mod sms;
 pub mod text;

@@ -8,7 +8,7 @@ mod tests;
 
 use std::fmt;
 
-pub use versions::{AFTER_STOP, Previous, discard_draft, earliest_activation, keep_draft, new_version, publish};
+pub use versions::{Previous, discard_draft, keep_draft, new_version, publish};
 
 use crate::{
     journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},
@@ -415,7 +415,8 @@ impl Statuses {
 }
 
 /// Does *Pause*, *Resume*, *Stop*, *Archive* or *Unarchive* to a journey, at an instant. The version is the one its row
-/// shows, or for the actions on a version the one that is named.
+/// shows, or for the actions on a version the one that is named. What is done comes after all that is on record, whatever the
+/// clock says: pauses never overlap ([`present`]).
 pub fn act(
     journey: &mut Journey,
     version: VersionRef,
@@ -432,6 +433,7 @@ pub fn act(
     let VersionRef::Number(number) = version else {
         return Err(ActionError::Unavailable("It is not published yet."));
     };
+    let now = present(journey, now);
     // Archiving is done to the journey, so it stops the live version whichever one was named.
     let number = if action == Action::Archive { statuses.live().map_or(number, |live| live.0) } else { number };
     let status = statuses.get(VersionRef::Number(number)).unwrap_or(status);
@@ -453,6 +455,17 @@ pub fn act(
         _ => return Err(ActionError::Unavailable("It is not done this way.")),
     }
     Ok(())
+}
+
+/// The instant it is for a journey: the clock's, but never before the last act on record. A clock that was set back takes
+/// nothing back that was done.
+pub fn present(journey: &Journey, clock: Instant) -> Instant {
+    let acts = journey.published.iter().flat_map(|version| {
+        let record = version.record();
+        let pauses = record.paused.iter().flat_map(|(from, to)| [Some(*from), *to]);
+        pauses.chain([Some(record.at), record.superseded, record.stopped]).flatten()
+    });
+    acts.fold(clock, Instant::max)
 }
 
 /// A new journey with the content of one version: a draft of its own, with what describes the journey but nothing of its

@@ -238,7 +238,9 @@ fn notes_and_groups_change_nothing_of_what_a_journey_does() {
     let group = Edit::Group(id("g"), Some(NodeGroup { collapsed: true, ..of(&["b", "c"]) }));
     let full = with(&plain, &[note.clone(), group.clone()]);
     let now = time::read_instant("2026-03-27T12:00:00Z").unwrap();
-    let context = checks::Context { name: "A", name_taken: false, now, now_local: None, journey_nodes: &|_| None };
+    let publishing = journey::schedule::Publishing::at_once(now);
+    let context =
+        checks::Context { name: "A", name_taken: false, publishing, to_local: None, journey_nodes: &|_| None };
     let found = |draft: &Draft| checks::check(draft, &context);
     assert_eq!(found(&plain), found(&full));
     assert!(!note.is_what_only(&full) && !group.is_what_only(&full), "a published version keeps them");

@@ -1,15 +1,16 @@
 //! What all journeys send on which day, and where they collide (spec: timing.md §5, interface.md `/calendar`).
 
 use journey::{
-    journey::{Draft, Record},
+    journey::Draft,
     kind::Kind,
+    schedule::Schedule,
     time::{Date, Instant},
 };
 
 use crate::{
     set::{days_later, instant, millis},
     timetable::Ask,
-    zone::{Zone, day_start, next_day, to_local},
+    zone::{Zone, day_start, next_day},
 };
 
 /// The most days of one calendar.
@@ -22,8 +23,8 @@ const RUNS_MAX: usize = 120;
 pub struct Planned<'a> {
     /// Setup and graph.
     pub draft: &'a Draft,
-    /// What is on record; of a draft [`Record::new`] of now.
-    pub record: &'a Record,
+    /// How it is published, and what became of it.
+    pub schedule: &'a Schedule,
     /// Its zone.
     pub zone: &'a dyn Zone,
 }
@@ -74,8 +75,8 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
         dates.iter().map(|date| Day { date: *date, sendings: Vec::new(), collisions: Vec::new() }).collect();
     for (n, planned) in journeys.iter().enumerate() {
         let since = days_later(start, -BACK);
-        let ask =
-            Ask { draft: planned.draft, record: planned.record.clone(), zone: planned.zone, from: since, runs: 0 };
+        let schedule = planned.schedule.clone();
+        let ask = Ask { draft: planned.draft, schedule, zone: planned.zone, from: since, runs: 0 };
         let end = instant(bounds[bounds.len() - 1]);
         let runs = ask.runs_from(since, RUNS_MAX).iter().take_while(|run| run.at < end).count();
         let table = Ask { runs, ..ask }.timetable();
@@ -143,9 +144,4 @@ fn same_entry(a: &Planned, b: &Planned) -> bool {
         }
         _ => false,
     }
-}
-
-/// The day of an instant, for whoever looks.
-pub fn date_of(zone: &dyn Zone, at: Instant) -> Date {
-    to_local(zone, at).date()
 }

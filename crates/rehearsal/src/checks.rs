@@ -6,7 +6,8 @@ use journey::{
     checks::{CheckId, Finding, NodeField, Place, SetupField, Severity},
     edit::Edit,
     graph::When,
-    journey::{Draft, Record},
+    journey::Draft,
+    schedule::{Publishing, Schedule},
     setup::{EntryCriteria, MonthDay, QuietHandling, Start, Timeline, Unit},
     time::{ClockTime, Date, Instant, Local, weekday_name},
 };
@@ -32,16 +33,16 @@ pub struct Other<'a> {
     pub name: &'a str,
     /// Its live version.
     pub draft: &'a Draft,
-    /// What is on record of that.
-    pub record: &'a Record,
+    /// How that was published, and what became of it.
+    pub schedule: &'a Schedule,
     /// Its zone.
     pub zone: &'a dyn Zone,
 }
 
 /// What the checks have to know besides the draft.
 pub struct Context<'a> {
-    /// When it would be published: now.
-    pub now: Instant,
+    /// How it would be published: now.
+    pub publishing: Publishing,
     /// The journey's zone; `None` where nobody knows the zone of that name.
     pub zone: Option<&'a dyn Zone>,
     /// The other live journeys.
@@ -52,7 +53,7 @@ pub struct Context<'a> {
 pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
     let Some(zone) = context.zone else { return Vec::new() };
     let mut found = Vec::new();
-    let ask = Ask { runs: 1, ..Ask::new(draft, context.now, zone) };
+    let ask = Ask { runs: 1, ..Ask::new(draft, context.publishing, zone) };
     timeline(&ask, &mut found);
     start(draft, zone, &mut found);
     let net = Net::new(&draft.graph);
@@ -85,7 +86,7 @@ fn timeline(ask: &Ask, found: &mut Vec<Finding>) {
     if setup.entry != EntryCriteria::AtATime || weekless || *every == 0 {
         return;
     }
-    let first = to_local(ask.zone, activation(setup, ask.record.at, ask.zone)).date();
+    let first = to_local(ask.zone, activation(setup, ask.publishing(), ask.zone)).date();
     if setup.end.is_some_and(|end| end < first) {
         return;
     }
@@ -326,7 +327,7 @@ fn crowded(flow: &Flow, places: &mut Vec<(usize, i64)>) {
 /// Another journey with the same entry that sends on the same day.
 fn same_day(ask: &Ask, table: &Timetable, others: &[Other], found: &mut Vec<Finding>) {
     let Some(entry) = ask.draft.graph.entry() else { return };
-    let from = ask.record.at;
+    let from = ask.publishing().at();
     let to = days_later(from, 62);
     let own = days_of(table, ask.zone, from, to);
     for other in others {
@@ -335,7 +336,8 @@ fn same_day(ask: &Ask, table: &Timetable, others: &[Other], found: &mut Vec<Find
         if !same || other.draft.setup.entry != ask.draft.setup.entry {
             continue;
         }
-        let theirs = Ask { draft: other.draft, record: other.record.clone(), zone: other.zone, from, runs: 8 };
+        let schedule = other.schedule.clone();
+        let theirs = Ask { draft: other.draft, schedule, zone: other.zone, from, runs: 8 };
         let theirs = days_of(&theirs.timetable(), ask.zone, from, to);
         let wider = Ask { runs: 8, ..ask.clone() };
         let own = if ask.draft.setup.timeline == Timeline::Once {

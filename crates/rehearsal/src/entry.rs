@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, Weekday};
 use journey::{
+    schedule::Publishing,
     setup::{MonthDay, Setup, Start, Timeline, Unit},
     time::{Date, Instant},
 };
@@ -12,11 +13,11 @@ use crate::zone::{Zone, resolve};
 pub const LAST_YEAR: i32 = journey::time::YEAR_MAX;
 
 /// Activation A (timing.md §1): with *Now* the publishing instant, with *Later* the instant chosen, but not before it is
-/// published.
-pub fn activation(setup: &Setup, published: Instant, zone: &dyn Zone) -> Instant {
+/// published, nor within two hours after the version before was stopped for it.
+pub fn activation(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> Instant {
     match setup.start {
-        Start::Now => published,
-        Start::Later(local) => resolve(zone, local).max(published),
+        Start::Now => publishing.earliest(),
+        Start::Later(local) => resolve(zone, local).max(publishing.earliest()),
     }
 }
 

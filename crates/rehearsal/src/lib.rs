@@ -6,8 +6,8 @@
 //! # The timetable
 //!
 //! ```text
-//! let ask = Ask::new(&draft, published, &zone);              // what publishing at that instant will do
-//! let ask = Ask { record, from: now, runs: 20, ..ask };      // or what a published version does, by what is on record
+//! let ask = Ask::new(&draft, publishing, &zone);             // what publishing like that will do
+//! let ask = Ask { runs: 20, ..Ask::of(&journey, &version, &zone) };   // or a published version, by what is on record
 //! let table = ask.timetable();                               // everything at once; see `timetable::Timetable`
 //! table.published, .activates, .qualifies, .closes, .ends, .empties      // the four instants, and the journey's end
 //! table.messages                                             // per engagement: earliest, latest, over all runs

@@ -24,6 +24,8 @@ pub enum Why {
     Published,
     /// The start is *Now*, or a start that had passed when it was published.
     ActivatesAtOnce,
+    /// Two hours after the version before was stopped for this one.
+    ActivatesAfterStop,
     /// The start is *Later*.
     ActivatesLater,
     /// Users qualify at a run.
@@ -85,6 +87,7 @@ impl Reason {
         match self.why {
             Why::Published => format!("Published {at}."),
             Why::ActivatesAtOnce => format!("Activates at once: {at}."),
+            Why::ActivatesAfterStop => format!("Activates two hours after the previous version was stopped: {at}."),
             Why::ActivatesLater => format!("Activates at the start that was set: {at}."),
             Why::Qualifies(RunReason::AtActivation) => format!("Users qualify at activation: {at}."),
             Why::Qualifies(RunReason::MidnightAfterActivation(date)) => {

@@ -2,6 +2,7 @@
 
 use journey::{
     lifecycle::EntryWindow,
+    schedule::Publishing,
     setup::{EntryCriteria, Setup, Timeline},
     time::{Date, Instant},
 };
@@ -33,13 +34,13 @@ pub enum RunReason {
 
 /// The runs, ascending and each instant once. Event-triggered entry has none, nor has a setup that ends before the day of
 /// activation. Lazy: a timeline without an end costs what is taken of it, and ends with [`crate::entry::LAST_YEAR`].
-pub fn runs<'a>(setup: &'a Setup, published: Instant, zone: &'a dyn Zone) -> impl Iterator<Item = Run> + use<'a> {
-    Days::of(setup, published, zone).from(setup, zone, None)
+pub fn runs<'a>(setup: &'a Setup, publishing: Publishing, zone: &'a dyn Zone) -> impl Iterator<Item = Run> + use<'a> {
+    Days::of(setup, publishing, zone).from(setup, zone, None)
 }
 
 /// The first `n` runs at or after an instant, without going through those before it.
-pub fn next_runs(setup: &Setup, published: Instant, zone: &dyn Zone, from: Instant, n: usize) -> Vec<Run> {
-    let days = Days::of(setup, published, zone);
+pub fn next_runs(setup: &Setup, publishing: Publishing, zone: &dyn Zone, from: Instant, n: usize) -> Vec<Run> {
+    let days = Days::of(setup, publishing, zone);
     // Days of room: where a zone skips or repeats a day, a midnight can lie that far from its date.
     let since = to_local(zone, from).date().checked_sub_days(chrono::Days::new(3));
     days.from(setup, zone, since).filter(|run| run.at >= from).take(n).collect()
@@ -47,13 +48,13 @@ pub fn next_runs(setup: &Setup, published: Instant, zone: &dyn Zone, from: Insta
 
 /// From when to when users can come in: what the status depends on (timing.md §2). It closes with the last run; with
 /// event-triggered entry at the midnight that ends the end date; never where the timeline or the entry has no end.
-pub fn entry_window(setup: &Setup, published: Instant, zone: &dyn Zone) -> EntryWindow {
-    EntryWindow { opens: activation(setup, published, zone), closes: closes(setup, published, zone) }
+pub fn entry_window(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> EntryWindow {
+    EntryWindow { opens: activation(setup, publishing, zone), closes: closes(setup, publishing, zone) }
 }
 
 /// From when on there is no entry; `None` where it stays open for ever. Never before activation.
-pub fn closes(setup: &Setup, published: Instant, zone: &dyn Zone) -> Option<Instant> {
-    let days = Days::of(setup, published, zone);
+pub fn closes(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> Option<Instant> {
+    let days = Days::of(setup, publishing, zone);
     if setup.end.is_some_and(|end| end < days.day) {
         return Some(days.activation);
     }
@@ -78,8 +79,8 @@ struct Days {
 }
 
 impl Days {
-    fn of(setup: &Setup, published: Instant, zone: &dyn Zone) -> Self {
-        let activation = activation(setup, published, zone);
+    fn of(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> Self {
+        let activation = activation(setup, publishing, zone);
         Self { activation, day: to_local(zone, activation).date() }
     }
 

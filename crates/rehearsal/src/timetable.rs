@@ -2,7 +2,7 @@
 //! (spec: timing.md §5).
 //!
 //! ```text
-//! let ask = Ask::new(&draft, published, &zone);     // or with what is on record: Ask { record, ..ask }
+//! let ask = Ask::new(&draft, publishing, &zone);    // or Ask::of(&journey, &version, &zone), by what is on record
 //! let table = ask.timetable();
 //! let tales = ask.tales(&table);
 //! for message in &table.messages { message.earliest.at; message.latest; tales.tell(&message.earliest).reasons; }
@@ -14,8 +14,9 @@
 
 use journey::{
     graph::When,
-    journey::{Draft, Record},
+    journey::{Draft, Journey, Published},
     kind::Kind,
+    schedule::{Publishing, Schedule},
     setup::{EntryCriteria, QuietHandling, Setup, Start},
     text::NodeId,
     time::{Instant, Span},
@@ -61,8 +62,8 @@ pub const OFFSETS: [i32; 38] = {
 pub struct Ask<'a> {
     /// Setup and graph.
     pub draft: &'a Draft,
-    /// What is on record: when it was published, paused, superseded and stopped.
-    pub record: Record,
+    /// How it is published, and what became of it.
+    pub schedule: Schedule,
     /// The journey's zone.
     pub zone: &'a dyn Zone,
     /// From when on runs are told one by one.
@@ -149,9 +150,20 @@ pub(crate) struct Pass {
 }
 
 impl<'a> Ask<'a> {
-    /// What publishing a draft at an instant will do, with the first run told by itself: each further one costs as much again.
-    pub fn new(draft: &'a Draft, published: Instant, zone: &'a dyn Zone) -> Self {
-        Self { draft, record: Record::new(published), zone, from: published, runs: 1 }
+    /// What publishing a draft will do, with the first run told by itself: each further one costs as much again.
+    pub fn new(draft: &'a Draft, publishing: Publishing, zone: &'a dyn Zone) -> Self {
+        Self { draft, schedule: Schedule::planned(publishing), zone, from: publishing.at(), runs: 1 }
+    }
+
+    /// What a published version does, by what is on record of its journey, from its publishing on.
+    pub fn of(journey: &Journey, version: &'a Published, zone: &'a dyn Zone) -> Self {
+        let schedule = Schedule::of(journey, version);
+        Self { draft: version.content(), from: schedule.publishing().at(), schedule, zone, runs: 1 }
+    }
+
+    /// How it is published.
+    pub fn publishing(&self) -> Publishing {
+        self.schedule.publishing()
     }
 
     fn setup(&self) -> &Setup {
@@ -164,14 +176,7 @@ impl<'a> Ask<'a> {
 
     /// From when on nobody enters, by the timeline and what is on record.
     fn closes(&self, zone: &dyn Zone) -> Option<Instant> {
-        let record = [self.record.superseded, self.record.stopped].into_iter().flatten();
-        record.chain(closes(self.setup(), self.record.at, zone)).min()
-    }
-
-    /// Whether users who qualify at an instant come in.
-    fn is_open(&self, at: Instant) -> bool {
-        let past = |end: Option<Instant>| end.is_some_and(|end| end <= at);
-        !self.record.is_paused(at) && !past(self.record.superseded) && !past(self.record.stopped)
+        self.schedule.ended().into_iter().chain(closes(self.setup(), self.publishing(), zone)).min()
     }
 
     /// The runs at which users come in, from an instant on.
@@ -179,9 +184,9 @@ impl<'a> Ask<'a> {
         // Those held off by a pause are passed over: more are asked for, a few times.
         let mut count = n;
         loop {
-            let runs = next_runs(self.setup(), self.record.at, self.zone, from, count);
+            let runs = next_runs(self.setup(), self.publishing(), self.zone, from, count);
             let all = runs.len() < count;
-            let open: Vec<Run> = runs.into_iter().filter(|run| self.is_open(run.at)).take(n).collect();
+            let open: Vec<Run> = runs.into_iter().filter(|run| self.schedule.admits(run.at)).take(n).collect();
             if open.len() == n || all || count > 16 * n + 1_000 {
                 return open;
             }
@@ -219,7 +224,7 @@ impl Tales<'_> {
         let fixed = pass.user.map(FixedZone);
         let user: &dyn Zone = fixed.as_ref().map_or(zone, |fixed| fixed);
         let steps = trace(&pass.flow, told.source.1, told.last);
-        let stopped = self.ask.record.stopped;
+        let stopped = self.ask.schedule.stopped();
         let teller = Teller { flow: &pass.flow, net: &self.net, zone, user, stopped, last: told.last };
         let mut tale = teller.tell(&steps);
         let mut reasons = table.reasons[..2.min(table.reasons.len())].to_vec();
@@ -271,16 +276,20 @@ impl<'a> Work<'a> {
         };
         let matters = setup.user_zone && net.order.iter().flatten().any(clocks);
         let users = if matters { OFFSETS.iter().copied().map(Some).collect() } else { vec![None] };
-        let end = ask.record.stopped.map_or(FAR, millis);
+        let end = ask.schedule.stopped().map_or(FAR, millis);
         Self { ask, zone, net, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
     }
 
     fn timetable(mut self) -> Timetable {
         let ask = self.ask;
-        let (setup, published) = (ask.setup(), ask.record.at);
-        let activates = activation(setup, published, ask.zone);
-        let later = setup.start != Start::Now && activates > published;
-        let why = if later { Why::ActivatesLater } else { Why::ActivatesAtOnce };
+        let (setup, publishing) = (ask.setup(), ask.publishing());
+        let published = publishing.at();
+        let activates = activation(setup, publishing, ask.zone);
+        let why = match setup.start {
+            Start::Later(_) if activates > publishing.earliest() => Why::ActivatesLater,
+            _ if publishing.waits() => Why::ActivatesAfterStop,
+            _ => Why::ActivatesAtOnce,
+        };
         let mut reasons = vec![Reason { at: published, why: Why::Published }, Reason { at: activates, why }];
         let closes = ask.closes(ask.zone);
         let (messages, told, first) =
@@ -319,7 +328,7 @@ impl<'a> Work<'a> {
     fn by_runs(&mut self, closes: Option<Instant>) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
         let ask = self.ask;
         let first: Vec<Run> =
-            runs(ask.setup(), ask.record.at, ask.zone).filter(|run| ask.is_open(run.at)).take(1).collect();
+            runs(ask.setup(), ask.publishing(), ask.zone).filter(|run| ask.schedule.admits(run.at)).take(1).collect();
         let Some(first) = first.first().copied() else { return Default::default() };
         let wanted = ask.runs_from(ask.from, ask.runs);
         let tables: Vec<RunTable> = wanted
@@ -401,7 +410,7 @@ impl<'a> Work<'a> {
     /// When the door stands open for events.
     fn doors(&self, activates: Instant, closes: Option<Instant>) -> Vec<(i64, i64)> {
         let mut open = vec![(millis(activates), closes.map_or(FAR, millis) - 1)];
-        for (from, to) in &self.ask.record.paused {
+        for (from, to) in self.ask.schedule.paused() {
             let (from, to) = (millis(*from), to.map_or(FAR, millis));
             open = open.iter().flat_map(|door| [(door.0, door.1.min(from - 1)), (door.0.max(to), door.1)]).collect();
         }
@@ -522,7 +531,7 @@ impl<'a> Work<'a> {
         let drops = setup.quiet_hours.as_ref().is_some_and(|quiet| quiet.handling == QuietHandling::Drop);
         let short = |window: Option<Span>| window.is_some_and(|window| window.nominal_minutes() < 3 * 24 * 60);
         let misses = || self.net.nodes.iter().any(|node| node.kind == Kind::PastBehavior && short(node.window));
-        drops || setup.timeout.is_some() || self.ask.record.stopped.is_some() || misses()
+        drops || setup.timeout.is_some() || self.ask.schedule.stopped().is_some() || misses()
     }
 }
 

@@ -11,8 +11,9 @@ use journey::{
     checks::{self, CheckId, Finding, Place, SetupField, Severity},
     format::{Defaults, draft_from_value},
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
-    journey::{Draft, Record},
+    journey::Draft,
     kind::{Kind, Outcome},
+    schedule::{Publishing, Schedule},
     setup::{EntryCriteria, MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Date, Instant, Local, Span, WEEKDAYS, Weekday},
@@ -201,37 +202,39 @@ fn draft(change: fn(&mut Setup), entry: EntryCriteria, round: bool) -> Draft {
 /// What both lists of checks find, as the page asks them: with a zone only where one is known.
 fn found(draft: &Draft, now: Instant, zone: &Counted) -> Vec<Finding> {
     let known = (draft.setup.zone == zone.name()).then_some(zone as &dyn Zone);
+    let shown = |at: Instant| to_local(zone, at);
     let context = checks::Context {
         name: "Journey",
         name_taken: false,
-        now,
-        now_local: known.map(|zone| to_local(zone, now)),
+        publishing: Publishing::at_once(now),
+        to_local: known.is_some().then_some(&shown as &dyn Fn(Instant) -> Local),
         journey_nodes: &|_| None,
     };
-    let record = Record::new(now);
-    let other = Other { name: "Other", draft, record: &record, zone };
+    let publishing = Publishing::at_once(now);
+    let schedule = Schedule::planned(publishing);
+    let other = Other { name: "Other", draft, schedule: &schedule, zone };
     let mut found = checks::check(draft, &context);
-    found.extend(rehearsal::checks::check(draft, &Context { now, zone: known, others: &[other] }));
+    found.extend(rehearsal::checks::check(draft, &Context { publishing, zone: known, others: &[other] }));
     checks::in_order(draft, found)
 }
 
 /// Everything else that looks at a setup.
 fn looked_at(draft: &Draft, now: Instant, zone: &Counted) {
-    let ask = Ask { runs: 20, ..Ask::new(draft, now, zone) };
+    let ask = Ask { runs: 20, ..Ask::new(draft, Publishing::at_once(now), zone) };
     let table = ask.timetable();
     let rows = export::rows(&ask.tales(&table), &table, &|at| at.to_rfc3339());
     export::csv(&rows, zone);
     export::ics(&rows, "journey", "Journey", now);
-    assert!(next_runs(&draft.setup, now, zone, now, 20).len() <= 20);
-    closes(&draft.setup, now, zone);
+    assert!(next_runs(&draft.setup, Publishing::at_once(now), zone, now, 20).len() <= 20);
+    closes(&draft.setup, Publishing::at_once(now), zone);
     let (from, to) = (now, now + chrono::TimeDelta::days(400));
     quiet_spans(&draft.setup, zone, from, to);
     clock_changes(zone, from, to);
     let day = to_local(zone, now).date();
     table.daily(zone, day, day + chrono::TimeDelta::days(60));
     table.whereabouts(from, to);
-    let record = Record::new(now);
-    calendar(&[Planned { draft, record: &record, zone }], zone, day, day + chrono::TimeDelta::days(41));
+    let schedule = Schedule::planned(Publishing::at_once(now));
+    calendar(&[Planned { draft, schedule: &schedule, zone }], zone, day, day + chrono::TimeDelta::days(41));
 }
 
 #[test]

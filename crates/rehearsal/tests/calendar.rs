@@ -6,6 +6,7 @@ mod tz;
 
 use chrono::{Datelike, Days, Weekday};
 use journey::{
+    schedule::Publishing,
     setup::{MonthDay, Setup, Start, Timeline, Unit},
     time::{Date, Instant},
 };
@@ -125,11 +126,11 @@ proptest! {
         setup.end = length.map(|d| today + chrono::TimeDelta::days(d));
 
         let expected = simulated(&setup, published, zone, 400);
-        let given: Vec<Run> = runs(&setup, published, &zone).take(expected.len()).collect();
+        let given: Vec<Run> = runs(&setup, Publishing::at_once(published), &zone).take(expected.len()).collect();
         let instants: Vec<Instant> = given.iter().map(|run| run.at).collect();
         prop_assert_eq!(&instants, &expected);
         prop_assert!(instants.is_sorted_by(|a, b| a < b), "ascending, each once");
-        let opens = activation(&setup, published, &zone);
+        let opens = activation(&setup, Publishing::at_once(published), &zone);
         prop_assert!(instants.iter().all(|run| *run >= opens));
         for run in &given {
             let of = match run.because {
@@ -141,13 +142,13 @@ proptest! {
 
         let from = opens + chrono::TimeDelta::days(from);
         let mut next: Vec<Instant> = expected.iter().copied().filter(|run| *run >= from).take(3).collect();
-        let mut asked: Vec<Instant> = next_runs(&setup, published, &zone, from, 3).iter().map(|run| run.at).collect();
+        let mut asked: Vec<Instant> = next_runs(&setup, Publishing::at_once(published), &zone, from, 3).iter().map(|run| run.at).collect();
         if next.len() < 3 { asked.truncate(next.len()) } else { next.truncate(3) }
         prop_assert_eq!(asked, next);
 
         if setup.end.is_some() || !matches!(setup.timeline, Timeline::Recurring { .. }) {
-            let last = runs(&setup, published, &zone).last().map_or(opens, |run| run.at);
-            prop_assert_eq!(closes(&setup, published, &zone), Some(last));
+            let last = runs(&setup, Publishing::at_once(published), &zone).last().map_or(opens, |run| run.at);
+            prop_assert_eq!(closes(&setup, Publishing::at_once(published), &zone), Some(last));
         }
     }
 }

@@ -6,8 +6,9 @@ mod tz;
 
 use journey::{
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
-    journey::{Draft, Record},
+    journey::Draft,
     kind::{Kind, Outcome},
+    schedule::{Publishing, Schedule},
     setup::{Setup, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Instant, Span, Weekday},
@@ -55,7 +56,7 @@ const PUBLISHED: &str = "2026-03-31T17:00";
 fn one_can_see_where_somebody_is() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let ask = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) };
+    let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) };
     let table = ask.timetable();
     let at = |text: &str| {
         let at = on(berlin, text);
@@ -81,7 +82,7 @@ fn one_can_see_where_somebody_is() {
 fn the_days_say_how_many_messages_one_user_can_get() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let table = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) }.timetable();
+    let table = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) }.timetable();
     let days = table.daily(&berlin, date("2026-03-31"), date("2026-04-05"));
     assert_eq!(days.iter().map(|day| day.1).collect::<Vec<_>>(), [0, 1, 1, 1, 1, 0]);
     let channels = table.channels();
@@ -93,10 +94,10 @@ fn the_days_say_how_many_messages_one_user_can_get() {
 #[test]
 fn the_calendar_says_what_is_sent_when_and_which_journeys_collide() {
     let berlin = zone("Europe/Berlin");
-    let record = Record::new(on(berlin, PUBLISHED));
+    let schedule = Schedule::planned(Publishing::at_once(on(berlin, PUBLISHED)));
     let weekly = draft(Timeline::Recurring { every: 1, unit: Unit::Weeks(vec![Weekday::Thu]) });
     let once = draft(Timeline::Once);
-    let planned = |draft| Planned { draft, record: &record, zone: &berlin };
+    let planned = |draft| Planned { draft, schedule: &schedule, zone: &berlin };
     let days = calendar(&[planned(&weekly), planned(&once)], &berlin, date("2026-03-31"), date("2026-04-12"));
     assert_eq!(days.len(), 13);
     let journeys: Vec<usize> = days.iter().map(rehearsal::calendar::Day::journeys).collect();
@@ -111,7 +112,7 @@ fn the_calendar_says_what_is_sent_when_and_which_journeys_collide() {
 fn a_table_for_spreadsheets_is_quoted_and_never_a_formula() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let ask = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) };
+    let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) };
     let table = ask.timetable();
     let rows = rows(&ask.tales(&table), &table, &|at: Instant| at.to_rfc3339());
     let text = csv(&rows, &berlin);
@@ -142,7 +143,7 @@ fn a_clock_time_is_told_on_the_clocks_that_show_it() {
         });
         draft.graph = Graph::of(nodes, links);
         // The night after, the clocks skip 02:00 to 03:00 in Berlin.
-        let ask = Ask::new(&draft, on(berlin, "2026-03-28T17:00"), &berlin);
+        let ask = Ask::new(&draft, Publishing::at_once(on(berlin, "2026-03-28T17:00")), &berlin);
         let table = ask.timetable();
         rows(&ask.tales(&table), &table, &|at: Instant| berlin_says(at)).remove(0).why
     };
@@ -166,7 +167,7 @@ fn berlin_says(at: Instant) -> String {
 fn a_calendar_file_is_folded_escaped_and_in_utc() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Recurring { every: 1, unit: Unit::Days });
-    let ask = Ask { runs: RUNS, ..Ask::new(&draft, on(berlin, PUBLISHED), &berlin) };
+    let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) };
     let table = ask.timetable();
     let rows = rows(&ask.tales(&table), &table, &|at: Instant| at.to_rfc3339());
     let text = ics(&rows, "j/1", "Über, alles; “schön”\nund mehr", utc("2026-03-31T15:00:00Z"));

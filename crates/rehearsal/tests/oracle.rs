@@ -16,6 +16,7 @@ use journey::{
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
+    schedule::Publishing,
     setup::{MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Instant, Span, WEEKDAYS, Weekday, write_local},
@@ -247,7 +248,7 @@ fn case(dice: &mut Dice, known: &mut HashMap<&'static str, Vec<i64>>) -> Case {
 
 /// What the engine answers, in the oracle's words. A message has one instant for each run here.
 fn answer(case: &Case) -> Value {
-    let ask = Ask { runs: RUNS, ..Ask::new(&case.draft, case.published, &case.zone) };
+    let ask = Ask { runs: RUNS, ..Ask::new(&case.draft, Publishing::at_once(case.published), &case.zone) };
     let table = ask.timetable();
     let pushes: Vec<usize> =
         case.draft.graph.nodes().enumerate().filter(|(_, node)| node.kind == Kind::Push).map(|(n, _)| n).collect();

@@ -13,6 +13,7 @@ use journey::{
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
+    schedule::Publishing,
     setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow, Setup, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Instant, Span},
@@ -300,7 +301,7 @@ fn minute(at: Instant) -> Instant {
 /// Whether those who walk never leave the intervals of their run, and reach both ends of them.
 fn holds(case: &Case) -> Result<(), TestCaseError> {
     let end = case.published + TimeDelta::days(DAYS);
-    let ask = Ask { runs: 1, ..Ask::new(&case.draft, case.published, &case.zone) };
+    let ask = Ask { runs: 1, ..Ask::new(&case.draft, Publishing::at_once(case.published), &case.zone) };
     let table = ask.timetable();
     let walked = walked(case, true);
     let Some(run) = table.runs.first() else {

@@ -7,8 +7,9 @@ mod tz;
 use journey::{
     checks::{CheckId, Finding, Place, SetupField},
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
-    journey::{Draft, Record},
+    journey::Draft,
     kind::{Kind, Outcome},
+    schedule::{Publishing, Schedule},
     setup::{EntryCriteria, MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Instant, Span, WEEKDAYS, Weekday},
@@ -72,7 +73,7 @@ fn window(mut draft: Draft, n: usize, window: Span) -> Draft {
 
 fn at(published: Instant, draft: &Draft) -> Vec<Finding> {
     let zone = zone(&draft.setup.zone);
-    check(draft, &Context { now: published, zone: Some(&zone), others: &[] })
+    check(draft, &Context { publishing: Publishing::at_once(published), zone: Some(&zone), others: &[] })
 }
 
 fn found(draft: &Draft) -> Vec<CheckId> {
@@ -263,11 +264,12 @@ fn more_than_three_messages_in_a_day_on_one_route_are_told() {
 fn another_journey_with_the_same_entry_that_sends_on_the_same_day_is_told() {
     let berlin = zone("Europe/Berlin");
     let now = on(berlin, PUBLISHED);
-    let record = Record::new(now);
+    let schedule = Schedule::planned(Publishing::at_once(now));
     let own = push(setup(), When::AtOnce, None);
     let with = |other: &Draft| {
-        let others = [Other { name: "Spring", draft: other, record: &record, zone: &berlin }];
-        let found = check(&own, &Context { now, zone: Some(&berlin), others: &others });
+        let others = [Other { name: "Spring", draft: other, schedule: &schedule, zone: &berlin }];
+        let found =
+            check(&own, &Context { publishing: Publishing::at_once(now), zone: Some(&berlin), others: &others });
         found.iter().map(|finding| finding.check).collect::<Vec<_>>()
     };
     assert_eq!(with(&push(setup(), When::AtOnce, None)), [CheckId::SameDay]);
@@ -286,7 +288,11 @@ fn bad_input_is_answered_in_bounded_time() {
     let berlin = zone("Europe/Berlin");
     let started = std::time::Instant::now();
     let draft = push(setup(), When::AtOnce, None);
-    assert_eq!(check(&draft, &Context { now: Instant::UNIX_EPOCH, zone: None, others: &[] }), [], "an unknown zone");
+    assert_eq!(
+        check(&draft, &Context { publishing: Publishing::at_once(Instant::UNIX_EPOCH), zone: None, others: &[] }),
+        [],
+        "an unknown zone"
+    );
     let mut setups = Vec::new();
     for (every, unit) in [
         (1_000_000_000, Unit::Weeks(vec![Weekday::Mon])),

@@ -9,6 +9,7 @@ use journey::{
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
+    schedule::Publishing,
     setup::{EntryCriteria, MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Span, Weekday},
@@ -84,7 +85,7 @@ fn the_worked_example_comes_out_exactly() {
         (false, ["2026-04-01T00:00", "2026-04-08T00:00", "2026-04-15T00:00"].as_slice()),
     ] {
         setup.run_at_activation = choice;
-        let runs: Vec<_> = runs(&setup, published, &berlin).take(3).map(|run| run.at).collect();
+        let runs: Vec<_> = runs(&setup, Publishing::at_once(published), &berlin).take(3).map(|run| run.at).collect();
         assert_eq!(runs, expected.iter().map(|text| on(berlin, text)).collect::<Vec<_>>(), "choice {choice}");
     }
     // The push at 20:00, of each run by itself.
@@ -134,10 +135,16 @@ fn once_with_the_choice_on_has_the_run_at_activation_alone_and_the_door_closes_w
     let berlin = zone("Europe/Berlin");
     let mut setup = setup();
     let published = on(berlin, TUESDAY);
-    assert_eq!(entry_window(&setup, published, &berlin).closes, Some(on(berlin, "2026-04-01T00:00")));
+    assert_eq!(
+        entry_window(&setup, Publishing::at_once(published), &berlin).closes,
+        Some(on(berlin, "2026-04-01T00:00"))
+    );
     setup.run_at_activation = true;
-    assert_eq!(runs(&setup, published, &berlin).map(|run| run.at).collect::<Vec<_>>(), [published]);
-    let window = entry_window(&setup, published, &berlin);
+    assert_eq!(
+        runs(&setup, Publishing::at_once(published), &berlin).map(|run| run.at).collect::<Vec<_>>(),
+        [published]
+    );
+    let window = entry_window(&setup, Publishing::at_once(published), &berlin);
     assert_eq!((window.opens, window.closes), (published, Some(published)));
 }
 
@@ -147,13 +154,16 @@ fn an_end_date_is_inclusive() {
     let published = on(berlin, TUESDAY);
     let mut setup = setup();
     (setup.timeline, setup.end) = (every(1, Unit::Days), Some(date("2026-04-02")));
-    let runs: Vec<_> = runs(&setup, published, &berlin).map(|run| run.at).collect();
+    let runs: Vec<_> = runs(&setup, Publishing::at_once(published), &berlin).map(|run| run.at).collect();
     assert_eq!(runs.last(), Some(&on(berlin, "2026-04-03T00:00")));
-    assert_eq!(entry_window(&setup, published, &berlin).closes, runs.last().copied());
+    assert_eq!(entry_window(&setup, Publishing::at_once(published), &berlin).closes, runs.last().copied());
     setup.entry = EntryCriteria::OnEvent;
-    assert_eq!(entry_window(&setup, published, &berlin).closes, Some(on(berlin, "2026-04-03T00:00")));
+    assert_eq!(
+        entry_window(&setup, Publishing::at_once(published), &berlin).closes,
+        Some(on(berlin, "2026-04-03T00:00"))
+    );
     setup.end = None;
-    assert_eq!(entry_window(&setup, published, &berlin).closes, None);
+    assert_eq!(entry_window(&setup, Publishing::at_once(published), &berlin).closes, None);
 }
 
 #[test]
@@ -163,8 +173,8 @@ fn nobody_enters_a_journey_that_ends_before_it_starts() {
     for entry in [EntryCriteria::AtATime, EntryCriteria::OnEvent] {
         let mut setup = setup();
         (setup.entry, setup.end, setup.run_at_activation) = (entry, Some(date("2026-03-30")), true);
-        assert_eq!(runs(&setup, published, &berlin).count(), 0);
-        assert_eq!(entry_window(&setup, published, &berlin).closes, Some(published));
+        assert_eq!(runs(&setup, Publishing::at_once(published), &berlin).count(), 0);
+        assert_eq!(entry_window(&setup, Publishing::at_once(published), &berlin).closes, Some(published));
         let plan = plan(&push(setup, When::AtOnce, None), published, &berlin);
         assert_eq!((plan.qualifies, plan.first_messages.len()), (None, 0));
     }
@@ -175,7 +185,7 @@ fn a_month_without_the_day_is_passed_over_and_leap_years_have_theirs() {
     let published = utc("2026-01-31T12:00:00Z");
     let mut setup = setup();
     let days = |setup: &Setup, n| {
-        runs(setup, published, &rehearsal::zone::UtcZone)
+        runs(setup, Publishing::at_once(published), &rehearsal::zone::UtcZone)
             .skip(1)
             .take(n)
             .map(|run| match run.because {
@@ -210,9 +220,13 @@ fn a_timeline_that_names_no_day_ever_ends_and_closes_with_its_first_run() {
     ] {
         let mut setup = setup();
         setup.timeline = timeline.clone();
-        assert_eq!(runs(&setup, published, &utc_zone).count(), 1, "{timeline:?}");
+        assert_eq!(runs(&setup, Publishing::at_once(published), &utc_zone).count(), 1, "{timeline:?}");
         let midnight = utc("2026-02-11T00:00:00Z");
-        assert_eq!(entry_window(&setup, published, &utc_zone).closes, Some(midnight), "{timeline:?}");
+        assert_eq!(
+            entry_window(&setup, Publishing::at_once(published), &utc_zone).closes,
+            Some(midnight),
+            "{timeline:?}"
+        );
     }
 }
 
@@ -221,7 +235,7 @@ fn the_next_runs_of_an_old_journey_are_found_at_once() {
     let berlin = zone("Europe/Berlin");
     let mut setup = setup();
     setup.timeline = every(1, Unit::Days);
-    let next = next_runs(&setup, utc("1970-01-01T12:00:00Z"), &berlin, on(berlin, TUESDAY), 2);
+    let next = next_runs(&setup, Publishing::at_once(utc("1970-01-01T12:00:00Z")), &berlin, on(berlin, TUESDAY), 2);
     assert_eq!(
         next.iter().map(|run| run.at).collect::<Vec<_>>(),
         [on(berlin, "2026-04-01T00:00"), on(berlin, "2026-04-02T00:00"),]

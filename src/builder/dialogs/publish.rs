@@ -46,16 +46,17 @@ pub fn PublishDialog(
     id: Signal<Option<JourneyId>>,
     /// The live version, where there is one, and how it stands.
     live: Memo<Option<(u32, Status)>>,
+    /// What becomes of it, as it is chosen.
+    previous: RwSignal<Previous>,
+    /// The same, where there is a live version.
+    over: Memo<Option<Previous>>,
     /// The description the journey has.
     description: Signal<String>,
     on_done: Callback<Publication, Result<(), String>>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let text = RwSignal::new(String::new());
-    let previous = RwSignal::new("restrict".to_owned());
-    let chosen = move || if previous.get() == "stop" { Previous::Stop } else { Previous::Restrict };
-    // Whether the two hours have to pass first (journey.md §2).
-    let waits = Memo::new(move |_| live.get().is_some() && chosen() == Previous::Stop);
+    let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
     let error = RwSignal::new(None::<String>);
     let name_before = StoredValue::new(String::new());
     Effect::new(move |_| {
@@ -86,12 +87,17 @@ pub fn PublishDialog(
             return;
         }
         let Ok(name) = workspace.check_name(&openers.name.get_untracked(), id.get_untracked().as_ref()) else { return };
-        let previous = untrack(chosen);
+        let previous = previous.get_untracked();
         let description = text.get_untracked().trim().to_owned();
         match on_done.run(Publication { name, description, previous }) {
             Ok(()) => open.set(false),
             Err(why) => error.set(Some(why)),
         }
+    };
+    // What the choice moves is found at once: it may be an error, or put one right.
+    let choose = move |chosen: &str| {
+        previous.set(if chosen == "stop" { Previous::Stop } else { Previous::Restrict });
+        editor.findings.at_once();
     };
     // What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
     let cancel = move || {
@@ -124,12 +130,12 @@ pub fn PublishDialog(
             {
                 let options = options.clone();
                 move || live.get().map(|(number, status)| view! {
-                    <RadioGroup legend="Previous version" help=format!("Version {number} is live.") value=previous options=Signal::stored(options.clone()) on_change=move |chosen: String| previous.set(chosen) />
-                    <div class="effects" role="group" aria-label="What that does">{move || effects_view(chosen().effects(status))}</div>
+                    <RadioGroup legend="Previous version" help=format!("Version {number} is live.") value=slug options=Signal::stored(options.clone()) on_change=move |chosen: String| choose(&chosen) />
+                    <div class="effects" role="group" aria-label="What that does">{move || effects_view(previous.get().effects(status))}</div>
                     <Since editor id number />
                 })
             }
-            <WhatHappens editor now=workspace.now waits />
+            <WhatHappens editor now=workspace.now over />
             <section class="section" aria-label="What the checks found">
                 <h3 class="section__title">"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>

@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use journey::{
     graph::Node,
-    journey::{Draft, Record},
+    journey::Draft,
+    schedule::{Publishing, Schedule},
     text::NodeId,
     time::{Date, Instant},
 };
@@ -22,7 +23,7 @@ const BACK: (i64, usize) = (62, 80);
 /// What the dock shows.
 pub struct Shown {
     draft: Draft,
-    record: Record,
+    schedule: Schedule,
     /// From when on runs are asked for, and how many.
     from: Instant,
     count: usize,
@@ -43,12 +44,12 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// A draft as if it were published at an instant; a version by its record, seen from an instant.
-    pub fn new(draft: Draft, record: Option<Record>, seen: Instant, count: usize) -> Self {
+    /// A draft as if it were published at an instant; a version by its schedule, seen from an instant.
+    pub fn new(draft: Draft, schedule: Option<Schedule>, seen: Instant, count: usize) -> Self {
         let zone = BrowserZone::open_or_utc(&draft.setup.zone);
-        let published = record.is_some();
-        let record = record.unwrap_or_else(|| Record::new(seen));
-        let ask = Ask { record, from: seen, runs: count, ..Ask::new(&draft, seen, &zone) };
+        let published = schedule.is_some();
+        let schedule = schedule.unwrap_or_else(|| Schedule::planned(Publishing::at_once(seen)));
+        let ask = Ask { draft: &draft, schedule, zone: &zone, from: seen, runs: count };
         // Those of the last run before are still inside.
         let back = || {
             let since = Ask { from: seen - TimeDelta::days(BACK.0), ..ask.clone() };
@@ -60,7 +61,7 @@ impl Shown {
             None => ask,
         };
         let table = timed("timetable", || ask.timetable());
-        let Ask { record, from, runs: count, .. } = ask;
+        let Ask { schedule, from, runs: count, .. } = ask;
         let start = from.min(seen);
         let mut events = events(&table);
         let last = events.iter().max().copied().unwrap_or(start).max(start);
@@ -75,7 +76,7 @@ impl Shown {
         let date = |at| to_local(&zone, at).date();
         let daily = table.daily(&zone, date(scale.from), date(scale.to));
         let first = table.runs.iter().find_map(|run| run.run).map_or(table.activates, |run| run.at);
-        Self { record, from, count, table, scale, first, events, quiet, changes, daily, draft }
+        Self { schedule, from, count, table, scale, first, events, quiet, changes, daily, draft }
     }
 
     /// The journey's zone.
@@ -90,7 +91,7 @@ impl Shown {
 
     /// What the timetable answers.
     pub fn ask<'a>(&'a self, zone: &'a BrowserZone) -> Ask<'a> {
-        Ask { draft: &self.draft, record: self.record.clone(), zone, from: self.from, runs: self.count }
+        Ask { draft: &self.draft, schedule: self.schedule.clone(), zone, from: self.from, runs: self.count }
     }
 
     /// Whether there are more runs than were asked for.

@@ -8,7 +8,7 @@ use crate::{
     field::Section,
     journey::Draft,
     setup::{EVERY_MAX, EntryCriteria, GOALS_MAX, Goal, MonthDay, Setup, Start, Timeline, Unit},
-    time::{Date, Local, Span, YEAR_MAX},
+    time::{Date, Instant, Local, Span, YEAR_MAX},
 };
 
 /// What a repair sets where there is no timeout: long enough for what most journeys send.
@@ -17,14 +17,19 @@ const TIMEOUT: Span = Span::Days(30);
 pub(super) fn check(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {
     let setup = &draft.setup;
     // Without the zone, what is past where the day ends last is past everywhere.
-    let now = context.now_local.unwrap_or_else(|| context.now.naive_utc() - TimeDelta::hours(12));
+    let shown = |at: Instant| match context.to_local {
+        Some(to_local) => to_local(at),
+        None => at.naive_utc() - TimeDelta::hours(12),
+    };
+    let now = shown(context.publishing.at());
+    let activates = activation(setup, shown(context.publishing.earliest()));
     // Of the timeline an event-triggered entry uses start and end alone (timing.md §1).
     if setup.entry == EntryCriteria::AtATime {
-        timeline(setup, activation(setup, now), found);
+        timeline(setup, activates, found);
     }
-    start_and_end(setup, now, found);
+    start_and_end(setup, now, activates, found);
     far(setup, found);
-    if context.now_local.is_none() {
+    if context.to_local.is_none() {
         let message = match setup.zone.as_str() {
             "" => "The journey has no time zone. Choose one.".to_owned(),
             zone => format!("This browser does not know the time zone “{zone}”. Choose one that it knows."),
@@ -68,11 +73,11 @@ fn changed(setup: &Setup, change: impl FnOnce(&mut Setup)) -> Edit {
     Edit::Setup(setup)
 }
 
-/// When it activates: a start in the past comes at once.
-fn activation(setup: &Setup, now: Local) -> Local {
+/// When it activates: at the start, but not before it can.
+fn activation(setup: &Setup, earliest: Local) -> Local {
     match setup.start {
-        Start::Later(start) => start.max(now),
-        Start::Now => now,
+        Start::Later(start) => start.max(earliest),
+        Start::Now => earliest,
     }
 }
 
@@ -132,7 +137,7 @@ fn month_day(setup: &Setup, every: u32, day: MonthDay, found: &mut Vec<Finding>)
     }
 }
 
-fn start_and_end(setup: &Setup, now: Local, found: &mut Vec<Finding>) {
+fn start_and_end(setup: &Setup, now: Local, activates: Local, found: &mut Vec<Finding>) {
     if let Start::Later(start) = setup.start
         && start < now
     {
@@ -141,7 +146,7 @@ fn start_and_end(setup: &Setup, now: Local, found: &mut Vec<Finding>) {
                 .repair("Start when it is published", changed(setup, |setup| setup.start = Start::Now)),
         );
     }
-    if setup.end.is_some_and(|end| end < activation(setup, now).date()) {
+    if setup.end.is_some_and(|end| end < activates.date()) {
         let message = "The journey ends before it starts. Choose a later end.";
         found.push(Finding::at_setup(CheckId::EndBeforeStart, SetupField::End, message));
     }

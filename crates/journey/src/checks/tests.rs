@@ -12,6 +12,7 @@ use crate::{
     field::{Behaviour, Behaviours, Condition, Conditions, Input, Update, Value},
     graph::{LinkTiming, Node, Path, Point},
     kind::{Kind, Outcome},
+    schedule::Publishing,
     setup::{Goal, Setup},
     time::{Span, read_local},
 };
@@ -166,14 +167,15 @@ impl Case {
 
     /// Checked at noon of Tuesday, 10 March 2026; of the other journeys there is `other` alone, with the node `n1`.
     fn check(&self) -> Vec<Finding> {
+        let known = self.draft.setup.zone.starts_with("Europe/");
         check(
             &self.draft,
             &Context {
                 name: &self.name,
                 name_taken: self.taken,
-                now: chrono::Utc.with_ymd_and_hms(2026, 3, 10, 11, 0, 0).unwrap(),
+                publishing: Publishing::at_once(chrono::Utc.with_ymd_and_hms(2026, 3, 10, 11, 0, 0).unwrap()),
                 // Whoever asks knows the zones of Europe.
-                now_local: read_local("2026-03-10T12:00").filter(|_| self.draft.setup.zone.starts_with("Europe/")),
+                to_local: known.then_some(&|at| at.naive_utc() + chrono::TimeDelta::hours(1)),
                 journey_nodes: &|journey| (journey == "other").then(|| vec![id("n1")]),
             },
         )

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     checks::{Context, Finding, check},
     journey::{Draft, Published},
+    schedule::Publishing,
     text::NodeId,
     time::Date,
 };
@@ -20,8 +21,13 @@ fn findings(name: &str, draft: &Draft, day: Date) -> Vec<Finding> {
         Some(content.graph.nodes().map(|node| node.id.clone()).collect())
     };
     let noon = day.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::hours(12);
-    let context =
-        Context { name, name_taken: false, now: noon.and_utc(), now_local: Some(noon), journey_nodes: &nodes };
+    let context = Context {
+        name,
+        name_taken: false,
+        publishing: Publishing::at_once(noon.and_utc()),
+        to_local: Some(&|at| at.naive_utc()),
+        journey_nodes: &nodes,
+    };
     check(draft, &context)
 }
 

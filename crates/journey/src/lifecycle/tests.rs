@@ -1,8 +1,10 @@
 //! The table of journey.md §2, and what follows from it.
 
+mod clock;
 mod versions;
 
 use super::*;
+use crate::checks::{Cleared, cleared};
 use chrono::TimeDelta;
 
 fn at(hours: i64) -> Instant {
@@ -12,11 +14,17 @@ fn at(hours: i64) -> Instant {
 /// Opens at 10 and closes at 100.
 const ENTRY: fn(&Journey, &Published) -> EntryWindow = |_, _| EntryWindow { opens: at(10), closes: Some(at(100)) };
 
+/// The draft of a journey, as if the checks had found nothing.
+fn clear(journey: &Journey) -> Cleared {
+    cleared(journey.draft.clone().unwrap(), &[]).unwrap()
+}
+
 fn published() -> Journey {
     let mut journey =
         Journey::new(JourneyId::random(1), Name::parse("Welcome").unwrap(), Draft::new("Europe/Berlin"), at(0));
     let statuses = Statuses::of(&journey, &ENTRY, at(0));
-    assert_eq!(publish(&mut journey, Previous::Restrict, &statuses, at(0)), Ok(1));
+    let cleared = clear(&journey);
+    assert_eq!(publish(&mut journey, cleared, Previous::Restrict, &statuses, at(0)), Ok(1));
     journey
 }
 
@@ -183,7 +191,8 @@ fn publishing_over_a_live_version_restricts_or_stops_it() {
         assert!(new_version(&mut journey, 1, &known).is_err(), "one draft at most");
         let known = statuses(&journey, now);
         assert_eq!(known.shown(), (VersionRef::Number(1), Status::Running), "the row shows the live one");
-        assert_eq!(publish(&mut journey, previous, &known, now), Ok(2));
+        let cleared = clear(&journey);
+        assert_eq!(publish(&mut journey, cleared, previous, &known, now), Ok(2));
         assert_eq!(statuses(&journey, now).get(VersionRef::Number(1)), Some(then));
         assert_eq!(statuses(&journey, now).live().map(|live| live.0), Some(2));
     }

@@ -1,8 +1,10 @@
 //! How a journey comes to a new version: from a published one by a draft to the next (spec: journey.md §2, *New version*).
 
-use super::{Action, ActionError, Effects, Facts, Status, Statuses, available, stopping};
+use super::{Action, ActionError, Effects, Facts, Status, Statuses, available, present, stopping};
 use crate::{
+    checks::Cleared,
     journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},
+    schedule::Publishing,
     time::Instant,
 };
 
@@ -12,11 +14,19 @@ pub enum Previous {
     /// Those inside finish in it; new users go to the new one.
     #[default]
     Restrict,
-    /// Those inside leave; the new one turns Running after [`AFTER_STOP`].
+    /// Those inside leave; the new one turns Running after [`AFTER_STOP`](crate::schedule::AFTER_STOP).
     Stop,
 }
 
 impl Previous {
+    /// Publishing over a live version at an instant.
+    pub fn publishing(self, at: Instant) -> Publishing {
+        match self {
+            Self::Restrict => Publishing::at_once(at),
+            Self::Stop => Publishing::after_stop(at),
+        }
+    }
+
     /// What it does to those in the live version, whose status is given, before *Done* is pressed.
     pub fn effects(self, live: Status) -> Effects {
         match self {
@@ -39,20 +49,23 @@ impl Previous {
     }
 }
 
-/// How long a version waits that was published with *Stop previous version*.
-pub const AFTER_STOP: chrono::TimeDelta = chrono::TimeDelta::hours(2);
-
-/// Publishes the draft at an instant and returns the number it got. Over a live version `previous` says what becomes of
-/// that one; one that has not started is never to start, and nobody has to leave it. Whether the draft may be published the
-/// checks have said before.
+/// Publishes what the checks have cleared in place of the draft, and returns the number it got. Over a live version `previous`
+/// says what becomes of that one; one that has not started is never to start, and nobody has to leave it.
+///
+/// # Errors
+///
+/// [`ActionError::Gone`] where there is no draft, [`ActionError::Unavailable`] where the journey cannot be published.
 pub fn publish(
     journey: &mut Journey,
+    cleared: Cleared,
     previous: Previous,
     statuses: &Statuses,
     now: Instant,
 ) -> Result<u32, ActionError> {
+    let status = statuses.get(VersionRef::Draft).ok_or(ActionError::Gone)?;
+    available(Action::Publish, status, Facts::of(journey)).map_err(ActionError::Unavailable)?;
+    let now = present(journey, now);
     let number = journey.next_number();
-    let content = journey.draft.take().ok_or(ActionError::Gone)?;
     if let Some((live, status)) = statuses.live()
         && let Some(version) = journey.version_mut(live)
     {
@@ -67,19 +80,9 @@ pub fn publish(
             Previous::Stop => record.stopped = Some(now),
         }
     }
-    journey.published.push(Published::new(number, Record::new(now), content));
+    journey.draft = None;
+    journey.published.push(Published::new(number, Record::new(now), cleared.into_draft()));
     Ok(number)
-}
-
-/// From when on a published version can take users in, whatever its setup says: where it took over by stopping the one
-/// before, two hours after it was published, else at once (journey.md §2).
-pub fn earliest_activation(journey: &Journey, version: &Published) -> Instant {
-    let at = version.record().at;
-    let stopped_for_it = |other: &Published| {
-        let record = other.record();
-        other.number() < version.number() && record.stopped == Some(at) && record.superseded.is_none()
-    };
-    if journey.published.iter().any(stopped_for_it) { at + AFTER_STOP } else { at }
 }
 
 /// Starts a draft from a published version, unless one waits already.

@@ -1,7 +1,7 @@
 //! The timetable as most tests read it: each message with its reasons.
 #![allow(dead_code)]
 
-use journey::{journey::Draft, text::NodeId, time::Instant};
+use journey::{journey::Draft, schedule::Publishing, text::NodeId, time::Instant};
 use rehearsal::{
     reason::Reason,
     runs::Run,
@@ -27,7 +27,7 @@ pub struct FirstMessage {
 }
 
 pub fn plan(draft: &Draft, published: Instant, zone: &dyn Zone) -> Plan {
-    let ask = Ask { runs: RUNS, ..Ask::new(draft, published, zone) };
+    let ask = Ask { runs: RUNS, ..Ask::new(draft, Publishing::at_once(published), zone) };
     let table = ask.timetable();
     let tales = ask.tales(&table);
     let first_messages = table

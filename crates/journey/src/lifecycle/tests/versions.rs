@@ -3,11 +3,18 @@
 use chrono::TimeDelta;
 
 use super::*;
+use crate::schedule::{AFTER_STOP, Publishing};
 
 /// Publishes the draft at an instant.
 fn publish_over(journey: &mut Journey, previous: Previous, now: Instant) {
     let known = statuses(journey, now);
-    publish(journey, previous, &known, now).unwrap();
+    let cleared = clear(journey);
+    publish(journey, cleared, previous, &known, now).unwrap();
+}
+
+/// The first instant at which a version can activate.
+fn earliest(journey: &Journey, number: u32) -> Instant {
+    Publishing::of(journey, journey.version(number).unwrap()).earliest()
 }
 
 /// A journey with these versions published one after the other, each restricting the one before.
@@ -16,8 +23,7 @@ fn with_versions(count: usize) -> Journey {
     for n in 1..count {
         let now = at(10 + n as i64);
         journey.draft = journey.latest().map(|version| version.content().clone());
-        let known = statuses(&journey, now);
-        publish(&mut journey, Previous::Restrict, &known, now).unwrap();
+        publish_over(&mut journey, Previous::Restrict, now);
     }
     journey
 }
@@ -89,11 +95,11 @@ fn after_stop_previous_the_new_version_waits_two_hours_and_after_restrict_not_at
         let (mut journey, now) = in_status(Status::Running);
         journey.draft = Some(Draft::new("UTC"));
         publish_over(&mut journey, previous, now);
-        let opens = earliest_activation(&journey, journey.version(2).unwrap());
+        let opens = earliest(&journey, 2);
         assert_eq!(opens - now, TimeDelta::hours(hours), "{previous:?}");
-        assert_eq!(earliest_activation(&journey, journey.version(1).unwrap()), at(0), "the first never waits");
+        assert_eq!(earliest(&journey, 1), at(0), "the first never waits");
         let entry = |journey: &Journey, version: &Published| EntryWindow {
-            opens: earliest_activation(journey, version),
+            opens: Publishing::of(journey, version).earliest(),
             closes: None,
         };
         let status = |now| Statuses::of(&journey, &entry, now).get(VersionRef::Number(2)).unwrap();
@@ -111,7 +117,7 @@ fn over_one_that_has_not_started_nobody_has_to_leave_so_restricting_it_takes_no_
     journey.draft = Some(Draft::new("UTC"));
     publish_over(&mut journey, Previous::Restrict, now);
     assert_eq!(statuses(&journey, at(50)).get(VersionRef::Number(1)), Some(Status::Stopped));
-    assert_eq!(earliest_activation(&journey, journey.version(2).unwrap()), now);
+    assert_eq!(earliest(&journey, 2), now);
 }
 
 #[test]
