@@ -92,6 +92,8 @@ mod tests {
             // 33 of them in a part: 66 of 67.
             ("😀".repeat(36), Ucs2, 72, 2, 61),
             ("“quoted”".into(), Ucs2, 8, 1, 62),
+            // A bracket takes two places in the plain alphabet only [message-segment-calculator#18].
+            ("]".repeat(85) + "😘", Ucs2, 87, 2, 47),
         ] {
             let counted = count(&text);
             assert_eq!(
