@@ -14,7 +14,7 @@ use crate::{
     listings,
     route::{self, Route},
     shell::{shell, title},
-    ui::{El, ToastRegion, el, provide_announcer, provide_toasts},
+    ui::{El, ToastRegion, el, keep_places, provide_announcer, provide_toasts},
     workspace::provide_workspace,
 };
 
@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
     let announcer = provide_announcer();
     provide_toasts();
     provide_workspace();
+    keep_places();
     view! {
         <Router base=route::base()>
             <Inside />

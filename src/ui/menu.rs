@@ -15,8 +15,9 @@ use super::el::el;
 use super::icon::IconName;
 use super::key::key_event;
 use super::menu_list::{MenuEntry, focus_end, lines, on_key};
+use super::place::{Anchor, place};
 
-/// A button that opens a menu below itself.
+/// A button that opens a menu at itself (`place.rs`).
 ///
 /// `items` is asked once, at the moment of opening; what changes meanwhile does not move under the pointer.
 #[component]
@@ -142,7 +143,7 @@ pub fn PointMenu(
         };
         opener.set_value(focused());
         let _ = panel.show_popover();
-        place(&panel, x, y);
+        place(&panel, Anchor::point(x, y), 0.0);
         focus_end(&panel, false);
     });
     let on_keydown = move |event: KeyboardEvent| {
@@ -183,16 +184,4 @@ pub fn PointMenu(
         </div>
     }
     .into_any()
-}
-
-/// Puts the menu's corner at the point, or as near to it as leaves all of it in the window.
-fn place(panel: &HtmlElement, x: f64, y: f64) {
-    let side = |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
-    let (width, height) = (side(window().inner_width()), side(window().inner_height()));
-    let size = panel.get_bounding_client_rect();
-    let left = x.min(width - size.width() - 8.0).max(8.0) as i32;
-    let top = y.min(height - size.height() - 8.0).max(8.0) as i32;
-    let style = leptos::web_sys::HtmlElement::style(panel);
-    let _ = style.set_property("left", &[left.to_string().as_str(), "px"].concat());
-    let _ = style.set_property("top", &[top.to_string().as_str(), "px"].concat());
 }

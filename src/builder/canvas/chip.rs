@@ -20,9 +20,9 @@ use super::{
     focus::{focus_now, focus_still},
     link_attribute, link_of,
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, El, el, watch};
+use crate::ui::{Anchor, Button, ButtonSize, ButtonVariant, El, el, place, watch};
 
-/// How far the pop-over stays from its chip and from the rims of the window, in pixels.
+/// Distance of the pop-over from its chip, in pixels.
 const GAP: f64 = 6.0;
 
 /// The chip that an event was on.
@@ -206,7 +206,7 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
                 let (panel, key) = (panel.clone(), key.clone());
                 request_animation_frame(move || {
                     if let Some(chip) = chip(&key, time) {
-                        place(&panel, chip.get_bounding_client_rect());
+                        put(&panel, &chip.get_bounding_client_rect());
                     }
                 });
             }
@@ -269,7 +269,7 @@ fn show(panel: &El, at: web_sys::DomRect) {
     if element.show_popover().is_err() {
         return;
     }
-    place(panel, at);
+    put(panel, &at);
     if let Some(field) = element.query_selector("input").ok().flatten() {
         let field: HtmlInputElement = field.unchecked_into();
         let _ = field.focus();
@@ -277,15 +277,7 @@ fn show(panel: &El, at: web_sys::DomRect) {
     }
 }
 
-/// Puts the pop-over below what it is about, or above where there is no room.
-fn place(panel: &El, at: web_sys::DomRect) {
-    let element = panel.node();
-    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
-    let (width, height) = (side(window().inner_width()), side(window().inner_height()));
-    let size = element.get_bounding_client_rect();
-    let below = at.bottom() + GAP;
-    let y = if below + size.height() + GAP <= height { below } else { at.top() - GAP - size.height() };
-    let within = |place: f64, most: f64| place.min(most - GAP).max(GAP).round();
-    let x = within((at.left() + at.right() - size.width()) / 2.0, width - size.width());
-    panel.style_text(&format!("left:{x}px;top:{}px", within(y, height - size.height())));
+/// Puts the pop-over at what it is about.
+fn put(panel: &El, at: &web_sys::DomRect) {
+    place(panel.node().unchecked_ref(), Anchor::edge(at, true), GAP);
 }
