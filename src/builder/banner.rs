@@ -83,7 +83,7 @@ pub fn Banner(
         <header class="banner">
             <a class="button button--ghost button--icon" href=Route::Listings.href() aria-label="Journeys"><Icon name=IconName::ChevronLeft /></a>
             <div class="banner__title">
-                <h1 class="banner__name" title=move || name.get()>{move || name.get()}</h1>
+                <h1 class="banner__name" translate="no" title=move || name.get()>{move || name.get()}</h1>
                 <StatusBadge status />
                 {number.map(|number| view! { <span class="banner__version">{format!("Version {number}")}</span> })}
                 <p class="banner__saved" role="status" title=saved>{saved}</p>

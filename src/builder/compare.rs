@@ -85,7 +85,7 @@ fn compare(workspace: Workspace, journey: Arc<Journey>, from: VersionRef, to: Ve
                 <a class="button button--ghost button--icon" href=back.href() aria-label=format!("Back to {}", version_name(to).to_lowercase())>
                     <Icon name=IconName::ChevronLeft />
                 </a>
-                <h1 class="compare__title">"Compare versions of "<bdi>{journey.name.to_string()}</bdi></h1>
+                <h1 class="compare__title">"Compare versions of "<bdi translate="no">{journey.name.to_string()}</bdi></h1>
                 {version_select("From", journey.clone(), from, Callback::new({
                     let id = journey.id.clone();
                     move |from| Route::Compare(id.clone(), from, to)

@@ -75,7 +75,9 @@ fn title(id: &JourneyId, about: About) -> Vec<El> {
     let mark = |there: bool, class: &str, name: IconName, text: &str| {
         there.then(|| el("span", class).child(icon(name)).text(text))
     };
-    let link = el("a", "table__link").attr("href", &Route::Journey(id.clone()).href()).child(el("bdi", "").text(&name));
+    let link = el("a", "table__link")
+        .attr("href", &Route::Journey(id.clone()).href())
+        .child(el("bdi", "").attr("translate", "no").text(&name));
     let heading = el("div", "table__title")
         .child(link)
         .maybe(mark(draft_waits, "mark mark--draft", IconName::Edit, "Draft waiting"))

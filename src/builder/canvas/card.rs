@@ -194,7 +194,7 @@ fn markup(face: &Face) -> String {
     let icon = icon_markup;
     let mut html =
         ["<span class=\"tile\">", &icon(look::icon(face.kind)), "</span><span class=\"node__text\">"].concat();
-    html += "<span class=\"node__title\">";
+    html += "<span class=\"node__title\" translate=\"no\">";
     html += &escaped(&face.title);
     html += "</span><span class=\"node__kind\">";
     html += &escaped(&face.caption);

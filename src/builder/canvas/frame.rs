@@ -76,7 +76,7 @@ fn around(editor: Editor, id: &NodeId) -> Option<Rect> {
 #[component]
 fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
     let head = El::of_markup(&format!(
-        "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"frame__name\"></span>\
+        "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"frame__name\" translate=\"no\"></span>\
          <span class=\"frame__count\"></span></div>"
     ));
     let frame = el("div", "frame").child(head.clone());

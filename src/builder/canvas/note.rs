@@ -44,7 +44,7 @@ pub fn Notes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
 fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
     // An id holds nothing that markup would have to be kept from.
     let card = El::of_markup(&format!(
-        "<div class=\"note\" role=\"group\" aria-roledescription=\"note\" data-node=\"{id}\"><div class=\"note__text\"></div>\
+        "<div class=\"note\" role=\"group\" aria-roledescription=\"note\" data-node=\"{id}\"><div class=\"note__text\" translate=\"no\"></div>\
          <span class=\"note__corner\"></span></div>"
     ));
     let mut before = None::<Note>;
