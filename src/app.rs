@@ -10,6 +10,7 @@ use leptos_router::{
 use crate::{
     actions::{PERFORM, dialogs, provide_actions},
     clock,
+    import::{self, provide_importer},
     lazy::{self, Chunk, Lazy},
     listings,
     route::{self, Route},
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Inside() -> impl IntoView {
     provide_actions();
+    provide_importer();
     lazy::load_when_idle(NEXT);
     // One route for the router, which has a copy of its code for each: the address is read by `Route`.
     let pages = view! {
@@ -80,7 +82,7 @@ fn Inside() -> impl IntoView {
             <Path path=WildcardSegment("page") view=Pages />
         </FlatRoutes>
     };
-    (shell(pages.into_any()), dialogs())
+    (shell(pages.into_any()), dialogs(), import::dialogs())
 }
 
 /// The page of the present address.

@@ -6,7 +6,6 @@ mod columns;
 mod empty;
 mod filters;
 mod focus;
-mod import;
 mod labels;
 mod query;
 mod row;
@@ -17,9 +16,11 @@ mod table_row;
 mod templates;
 mod text;
 
-use leptos::{prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast};
+use journey::import::Way;
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
 use crate::{
+    import::use_importer,
     lazy,
     shell::title,
     ui::{ButtonVariant, El, IconName, button, el},
@@ -27,7 +28,6 @@ use crate::{
 };
 use empty::{empty_workspace, nothing_found};
 use filters::filters;
-use import::provide_importer;
 use state::Listing;
 use table::table;
 
@@ -39,7 +39,7 @@ crate::lazy! {
 /// The page.
 pub fn page() -> El {
     let workspace = use_workspace();
-    let importer = provide_importer();
+    let importer = use_importer();
     let listing = Listing::new(workspace);
     let choosing = RwSignal::new(false);
     let empty = Memo::new(move |_| workspace.is_empty());
@@ -48,7 +48,7 @@ pub fn page() -> El {
         let plain = ButtonVariant::Default;
         let actions = || {
             el("div", "page__actions")
-                .child(button(plain, IconName::Import, "Import", move || importer.pick()))
+                .child(button(plain, IconName::Import, "Import", move || importer.pick(Way::Copies)))
                 .child(button(plain, IconName::Template, "Start from a template", move || choosing.set(true)))
                 .child(empty::new_journey())
         };
@@ -56,13 +56,14 @@ pub fn page() -> El {
     };
     let content = move || if empty.get() { vec![empty_workspace(choosing)] } else { filled(listing) };
     let titles = el("div", "page__titles").child(el("h1", "page__title").text("Journeys"));
-    let input = el("input", "")
-        .attr("type", "file")
-        .attr("accept", ".json,application/json")
-        .flag("multiple", true)
-        .flag("hidden", true)
-        .on("change", move |_| importer.picked());
-    importer.input.load(input.node().unchecked_ref());
+    let paste = window_event_listener(ev::paste, move |event| {
+        let elsewhere = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let elsewhere = elsewhere.and_then(|target| target.closest("input, dialog").ok().flatten());
+        if elsewhere.is_none() {
+            importer.paste(event.clipboard_data());
+        }
+    });
+    on_cleanup(move || paste.remove());
     title(|| "Journeys".to_owned());
     el("div", "page listings")
         .live_class("listings--drop", move || importer.over.get())
@@ -71,9 +72,7 @@ pub fn page() -> El {
         .on("drop", move |event| importer.drop(event.unchecked_ref()))
         .child(el("header", "page__header").child(titles).slot(actions))
         .slots(content)
-        .child(input)
         .view(lazy::once(choosing.into(), &TEMPLATES, choosing))
-        .view(import::refusals(importer))
 }
 
 /// A workspace that holds something.

@@ -7,6 +7,7 @@ mod calendar;
 mod clock;
 mod gallery;
 mod help;
+mod import;
 mod lazy;
 mod listings;
 mod moment;

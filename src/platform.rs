@@ -26,6 +26,11 @@ pub fn random_bits() -> u64 {
     (draw() << 32) | draw()
 }
 
+/// A text with its composed and compatible characters taken apart (NFKD).
+pub fn decomposed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKD").into()
+}
+
 /// A new id for a journey.
 pub fn new_journey_id() -> JourneyId {
     JourneyId::random(random_bits())

@@ -1,9 +1,8 @@
 //! `/settings`: what this browser keeps, what could not be read, and everything as one file.
 
-mod backup;
 mod usage;
 
-use backup::Backup;
+use journey::import::Way;
 use leptos::prelude::*;
 use storage::{
     bin::{DAYS, Deleted},
@@ -12,6 +11,7 @@ use storage::{
 use usage::Usage;
 
 use crate::{
+    import::use_importer,
     moment::Moment,
     platform::file,
     route::Route,
@@ -30,6 +30,7 @@ const KINDS: [(&str, &str); 3] =
 pub fn SettingsPage() -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
+    let importer = use_importer();
     let export = move |_| {
         let ids: Vec<_> = untrack(|| workspace.outlines()).iter().map(|journey| journey.id.clone()).collect();
         match workspace.export(&ids) {
@@ -62,7 +63,10 @@ pub fn SettingsPage() -> impl IntoView {
                     <p>"Every journey with all its versions, to be imported in another browser."</p>
                     <Button icon=IconName::Export reason=nothing on_click=export>"Export all journeys"</Button>
                 </div>
-                <Backup />
+                <div class="settings__row">
+                    <p>"A file of all journeys, brought back here: first you see what is new, what is changed and what is kept."</p>
+                    <Button icon=IconName::Import on_click=move |_| importer.pick(Way::Backup)>"Restore a backup"</Button>
+                </div>
                 <div class="settings__row">
                     <p>"Lifelike journeys over all statuses, to look around with. What is here stays as it is."</p>
                     <Button icon=IconName::Template on_click=load>"Load sample workspace"</Button>

@@ -28,6 +28,7 @@ use storage::{
     store::{MemoryStore, Store, StoreError},
 };
 pub use storage::{
+    undo::{Made, Since},
     key::Of,
     points::Point,
     records::Unread,
@@ -235,6 +236,28 @@ impl Records {
     pub fn deleted(self) -> Vec<Deleted> {
         self.problems.track();
         self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Whether the bin holds a journey of this id.
+    pub fn is_deleted(self, id: &JourneyId) -> bool {
+        let key = storage::key::journey(id);
+        self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default().iter().any(|one| one.from == key)
+    }
+
+    /// Notes the record of a journey as an act leaves it.
+    pub fn made(self, id: &JourneyId) -> Option<Made> {
+        self.with(|inner| inner.kept.made(&*inner.store, id, clock::read())).ok().flatten()
+    }
+
+    /// Tells what has happened to a journey since an act. What cannot be told counts as a change.
+    pub fn since(self, made: &Made) -> Since {
+        let now = defaults(clock::read());
+        self.with(|inner| inner.kept.since(&*inner.store, made, &now)).unwrap_or(Since::Changed)
+    }
+
+    /// The work on a journey, in whichever tab and on whichever version.
+    pub fn work_of(self, id: &JourneyId) -> Vec<Of> {
+        self.all_work().into_iter().filter(|of| of.journey.as_ref() == Some(id)).collect()
     }
 
     /// Puts what was deleted back where it was; `false` where something else stands there by now.

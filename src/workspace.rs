@@ -1,12 +1,12 @@
 //! The open workspace: the one place where the app's state changes. Pages call its methods; what it holds is on record
 //! before they see it.
 
-mod backup;
 mod held;
 mod transfer;
+mod undo;
 
-pub use backup::Preview;
-pub use transfer::Imported;
+pub use transfer::read;
+pub use undo::{KEEP, Undo};
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -30,7 +30,7 @@ pub use crate::storage::{Of, Place, Point, Tab, Unsaved};
 use crate::{
     platform::{
         clock::{self, Clock},
-        new_journey_id,
+        decomposed, new_journey_id,
         zone::{self, BrowserZone},
     },
     storage::Records,
@@ -163,9 +163,7 @@ impl Workspace {
         if let Some(known) = self.windows.with_value(|windows| windows.get(&key).copied()) {
             return known;
         }
-        let setup = &version.content().setup;
-        let zone = BrowserZone::open_or_utc(&setup.zone);
-        let window = entry_window(setup, Publishing::of(journey, version), &zone);
+        let window = window_of(journey, version);
         self.windows.update_value(|windows| {
             windows.insert(key, window);
         });
@@ -180,10 +178,10 @@ impl Workspace {
 
     /// Whether another journey that is not archived bears the name.
     pub fn is_taken(self, name: &Name, own: Option<&JourneyId>) -> bool {
-        let key = name.key();
+        let key = key_of(name);
         self.journeys.with(|journeys| {
             let mut outlines = journeys.iter().map(|held| held.outline());
-            outlines.any(|other| Some(&other.id) != own && !other.archived && other.name.key() == key)
+            outlines.any(|other| Some(&other.id) != own && !other.archived && key_of(&other.name) == key)
         })
     }
 
@@ -279,14 +277,16 @@ impl Workspace {
         Ok(id)
     }
 
-    /// Lets go of the draft that waits beside what is published, with what is not saved of it, and returns what was on
-    /// record so that it can be brought back.
-    pub fn discard_draft(self, id: &JourneyId) -> Result<Draft, String> {
-        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
+    /// Lets go of the draft that waits beside what is published, with what is not saved of it. Undo brings back the draft that
+    /// is shown, else what was on record.
+    pub fn discard_draft(self, id: &JourneyId, shown: Option<Draft>) -> Result<Undo, String> {
+        let before = self.get_untracked(id).ok_or(GONE)?;
+        let mut journey = (*before).clone();
         let draft = lifecycle::discard_draft(&mut journey).map_err(|error| error.to_string())?;
         self.put(journey)?;
         self.records.forget_work(&Of::draft(Some(id)));
-        Ok(draft)
+        let before = Journey { draft: Some(shown.unwrap_or(draft)), ..(*before).clone() };
+        Ok(self.undo_of(id, Some(Arc::new(before))))
     }
 
     /// Saves and publishes a draft, unless the checks find an error in it. Returns the number it got.
@@ -355,8 +355,9 @@ impl Workspace {
     }
 
     /// Starts a new version from the one that is named, else from the one that the journey's row shows.
-    pub fn new_version(self, id: &JourneyId, version: Option<u32>) -> Result<(), String> {
-        let mut journey = (*self.get_untracked(id).ok_or(GONE)?).clone();
+    pub fn new_version(self, id: &JourneyId, version: Option<u32>) -> Result<Undo, String> {
+        let before = self.get_untracked(id).ok_or(GONE)?;
+        let mut journey = (*before).clone();
         let statuses = self.statuses_at(&journey, lifecycle::present(&journey, clock::read()));
         let VersionRef::Number(number) = statuses.meant(Action::NewVersion, version).0 else {
             return Err("It is a draft already.".to_owned());
@@ -364,7 +365,8 @@ impl Workspace {
         lifecycle::new_version(&mut journey, number, &statuses).map_err(|error| error.to_string())?;
         // What was left of an earlier draft is not of this one.
         self.records.forget_work(&Of::draft(Some(id)));
-        self.put(journey)
+        self.put(journey)?;
+        Ok(self.undo_of(id, Some(before)))
     }
 
     /// Makes a draft of the same content as the version that is named, else as the one that the journey's row shows, named
@@ -399,8 +401,12 @@ impl Workspace {
         Ok(journey)
     }
 
-    /// Brings back what was deleted; its name may be another's by now.
+    /// Brings back what was deleted; its name may be another's by now. What is here again stays as it is: another tab may have
+    /// brought it back and gone on with it.
     pub fn restore(self, journey: &Journey) -> Result<(), String> {
+        if self.records.made(&journey.id).is_some() {
+            return Err(format!("“{}” is here again already. Nothing was changed.", journey.name));
+        }
         let key = storage::key::journey(&journey.id);
         if let Some(deleted) = untrack(|| self.records.deleted()).iter().find(|deleted| deleted.from == key) {
             return self.bring_back(deleted);
@@ -479,6 +485,18 @@ impl Workspace {
         });
         Ok(())
     }
+}
+
+/// From when to when a published version takes users in, worked out anew.
+fn window_of(journey: &Journey, version: &Published) -> EntryWindow {
+    let setup = &version.content().setup;
+    let zone = BrowserZone::open_or_utc(&setup.zone);
+    entry_window(setup, Publishing::of(journey, version), &zone)
+}
+
+/// What names are compared by.
+fn key_of(name: &Name) -> String {
+    name.key(&decomposed)
 }
 
 /// A copy of a journey under a name, with an empty draft where it has one, which is about to be replaced.

@@ -106,7 +106,7 @@ impl Actions {
     /// Starts a new version and opens it.
     fn new_version(self, id: &JourneyId, version: Option<u32>) {
         match self.workspace.new_version(id, version) {
-            Ok(()) => {
+            Ok(_) => {
                 self.toasts.success(
                     "A draft of the new version is here. What is published stays as it is until you publish it.",
                 );

@@ -13,7 +13,7 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use super::editor::{Editor, Mode, Selection};
 use crate::{
     platform::clock,
-    workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{KEEP, Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// How long an edit may be on the screen alone.
@@ -59,10 +59,12 @@ pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>) -> Keeper {
     let hide = window_event_listener(ev::pagehide, move |_| keeper.keep(true));
     // On a phone this may be all the warning there is.
     let away = window_event_listener(ev::visibilitychange, move |_| keeper.keep(true));
+    let now = window_event_listener_untyped(KEEP, move |_| keeper.keep(false));
     on_cleanup(move || {
         keeper.keep(false);
         hide.remove();
         away.remove();
+        now.remove();
     });
     keeper
 }

@@ -1,9 +1,10 @@
 //! A journey in a link: all of it stands in the part of the address that is never sent to anybody. It opens to be looked at,
-//! until somebody takes it over.
+//! until somebody takes it over. A link that was made by other means may hold several.
 
 use journey::{
-    format::{self, Defaults},
-    journey::{Draft, Journey, Published, VersionRef},
+    format::{self, File},
+    import::{Choice, Entry, Plan, Way},
+    journey::{Journey, VersionRef},
     text::Name,
 };
 use leptos::prelude::*;
@@ -18,11 +19,13 @@ use super::{
     page::Builder,
 };
 use crate::{
-    platform::{clipboard, clock, new_journey_id, zip, zone},
+    import::{BRING, Importer, PREVIEW, Preview, use_importer},
+    lazy,
+    platform::{clipboard, clock, new_journey_id, zip},
     route::Route,
     shell::Title,
     ui::{Button, ButtonVariant, Dialog, TextField, use_toasts},
-    workspace::use_workspace,
+    workspace::{read, use_workspace},
 };
 
 /// Beyond so many characters some programs cut a link.
@@ -106,59 +109,98 @@ fn origin() -> String {
     location().origin().unwrap_or_default()
 }
 
-/// `/share#…`: what a link holds, to be looked at.
+/// `/share#…`: what a link holds, to be looked at. Of several journeys all are listed, and `?at=2` shows the third.
 #[component]
 pub fn SharePage() -> impl IntoView {
-    let hash = use_location().hash;
-    let text = RwSignal::new(None::<Option<String>>);
+    let location = use_location();
+    let (hash, query) = (location.hash, location.query);
+    let found = RwSignal::new(None::<Result<File, String>>);
     Effect::new(move |_| {
-        let squeezed = hash.get().trim_start_matches('#').to_owned();
-        text.set(None);
-        zip::unfold(&squeezed, move |found| drop(text.try_set(Some(found))));
-    });
-    move || match text.get()? {
-        None => Some(
-            view! { <Broken why="It may have been cut on its way. Ask for it again, or for the file.".to_owned() /> }
-                .into_any(),
-        ),
-        Some(text) => Some(shown(text)),
-    }
-}
-
-fn shown(text: String) -> AnyView {
-    let defaults = Defaults { zone: zone::local_name(), now: clock::read() };
-    let found: Result<Option<(Journey, Draft)>, String> =
-        format::decode(&text, &defaults).map_err(|error| error.to_string()).map(|file| {
-            let journey = file.journeys.into_iter().next()?;
-            let draft = journey.draft.clone().or_else(|| journey.latest().map(Published::content).cloned())?;
-            Some((journey, draft))
-        });
-    match found {
-        Ok(Some((journey, draft))) => view! { <Shared text name=journey.name.to_string() draft /> }.into_any(),
-        Ok(None) => view! { <Broken why="It holds no journey.".to_owned() /> }.into_any(),
-        Err(why) => view! { <Broken why /> }.into_any(),
-    }
-}
-
-#[component]
-fn Shared(text: String, name: String, draft: Draft) -> impl IntoView {
-    let workspace = use_workspace();
-    let toasts = use_toasts();
-    let navigate = use_navigate();
-    let take = Callback::new(move |()| match workspace.import(&text) {
-        Ok(imported) => {
-            toasts.success("The journey is yours now: a draft in this browser.");
-            if let Some(id) = imported.ids.first() {
-                let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
-                navigate(&Route::Journey(id.clone()).href(), options);
-            }
+        let readings = journey::share::readings(&hash.get());
+        found.set(None);
+        let done = move |read| drop(found.try_set(Some(read)));
+        if readings.is_empty() {
+            done(Err("It holds no journey: there is nothing behind its #. Ask for it again, or for the file.".to_owned()));
+        } else {
+            unfold(readings, Box::new(done));
         }
-        Err(why) => toasts.error(why),
     });
+    let at = Memo::new(move |_| query.with(|query| query.get("at")).and_then(|at| at.parse::<usize>().ok()));
+    move || {
+        Some(match found.get()? {
+            Err(why) => view! { <Broken why /> }.into_any(),
+            Ok(file) => view! { <Shared file at fragment=hash.get_untracked() /> }.into_any(),
+        })
+    }
+}
+
+/// Reads the first of several readings that holds journeys.
+fn unfold(mut readings: Vec<String>, done: Box<dyn FnOnce(Result<File, String>)>) {
+    if readings.is_empty() {
+        return done(Err("It was cut or changed on its way. Ask for it again, or for the file.".to_owned()));
+    }
+    let reading = readings.remove(0);
+    zip::unfold(&reading, move |text| match text {
+        Some(text) => done(read(&text)),
+        None => unfold(readings, done),
+    });
+}
+
+/// The journeys of a link: the only one, the one that is looked at, or all of them to choose from.
+#[component]
+fn Shared(file: File, at: Memo<Option<usize>>, fragment: String) -> impl IntoView {
+    let importer = use_importer();
+    let workspace = use_workspace();
+    let plan = Memo::new(move |_| workspace.plan(file.clone(), Way::Copies));
+    let choice = RwSignal::new(plan.with_untracked(|plan| plan.first_choice(Way::Copies)));
+    let navigate = StoredValue::new(use_navigate());
+    let go = move |route: Route| {
+        let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(&route.href(), options));
+    };
+    let take = move |choice: Choice| {
+        BRING.run(move |bring| {
+            let undo = bring(importer, &plan.get_untracked(), &choice, "the link");
+            let ids: Vec<_> = undo.iter().flat_map(|undo| undo.ids().cloned()).collect();
+            match ids.as_slice() {
+                [] => {}
+                [only] => go(Route::Journey(only.clone())),
+                _ => go(Route::Listings),
+            }
+        });
+    };
+    let link = StoredValue::new(Some(fragment.trim_start_matches('#').to_owned()));
+    let count = plan.with_untracked(|plan| plan.entries.len());
+    let one = Memo::new(move |_| at.get().or((count == 1).then_some(0)).filter(|at| *at < count));
+    move || match one.get() {
+        Some(at) => {
+            let take = Callback::new(move |()| {
+                let mut only = plan.with_untracked(|plan| plan.first_choice(Way::Copies));
+                only.chosen.iter_mut().enumerate().for_each(|(other, chosen)| *chosen = other == at);
+                take(only);
+            });
+            let back = link.with_value(|link| link.as_ref().map(|link| format!("{}#{link}", Route::Share.href())));
+            let back = back.filter(|_| count > 1).map(|href| (format!("All {count} journeys"), href));
+            plan.with_untracked(|plan| plan.entries.get(at).and_then(|entry| looked_at(entry, back, take)))
+        }
+        None => Some(view! { <Several importer plan choice link take=Callback::new(take) /> }.into_any()),
+    }
+}
+
+/// The builder on one journey of a link, to be looked at.
+fn looked_at(entry: &Entry, on: Option<(String, String)>, take: Callback<()>) -> Option<AnyView> {
+    let draft = entry.content()?.clone();
+    let name = entry.journey.name.to_string();
+    let with = match (entry.journey.description.trim(), entry.journey.labels.as_slice()) {
+        ("", []) => String::new(),
+        ("", labels) => format!(" Its labels come with it: {}.", labels.join(", ")),
+        (text, []) => format!(" Its description comes with it: “{text}”."),
+        (text, labels) => format!(" Its description and labels come with it: “{text}”; {}.", labels.join(", ")),
+    };
     let look = Look {
         title: format!("“{name}” came with a link"),
-        text: "It can be looked at here. It is not in this browser until you take it over.".to_owned(),
-        on: None,
+        text: format!("It can be looked at here. Take it over, and it is in this browser as a draft.{with}"),
+        on,
         take: Some(("Take it over", take)),
     };
     let saved = Some(draft.clone());
@@ -172,7 +214,42 @@ fn Shared(text: String, name: String, draft: Draft) -> impl IntoView {
         look: Some(look),
         of: None,
     };
-    view! { <Title text=name /><Builder opened /> }
+    Some(view! { <Title text=name /><Builder opened /> }.into_any())
+}
+
+/// All journeys of a link, to choose from.
+#[component]
+fn Several(
+    importer: Importer,
+    plan: Memo<Plan>,
+    choice: RwSignal<Choice>,
+    link: StoredValue<Option<String>>,
+    take: Callback<Choice>,
+) -> impl IntoView {
+    let total = plan.with_untracked(|plan| plan.entries.len());
+    let count = Memo::new(move |_| plan.with(|plan| choice.with(|choice| plan.count(choice))));
+    let nothing = Signal::derive(move || (count.get() == 0).then(|| "Choose at least one journey.".to_owned()));
+    let command = move || match count.get() {
+        1 => "Take over 1 journey".to_owned(),
+        many => format!("Take over {many} journeys"),
+    };
+    let preview = Preview { importer, way: Way::Copies, plan, choice, link };
+    let title = format!("{total} journeys came with a link");
+    view! {
+        <Title text=title.clone() />
+        <div class="page page--narrow">
+            <header class="page__header">
+                <div class="page__titles">
+                    <h1 class="page__title">{title}</h1>
+                    <p class="page__lead">"They can be looked at here. Those that you take over are in this browser then, as drafts."</p>
+                </div>
+            </header>
+            {lazy::when_here(&PREVIEW, move |view| view(preview))}
+            <p class="incoming__take">
+                <Button variant=ButtonVariant::Primary reason=nothing on_click=move |_| take.run(choice.get_untracked())>{command}</Button>
+            </p>
+        </div>
+    }
 }
 
 /// A link that holds nothing that can be shown.

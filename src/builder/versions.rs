@@ -223,17 +223,16 @@ fn draft_history(workspace: Workspace, journey: &Journey) -> AnyView {
 /// Lets go of a draft beside what is published.
 fn discard_button(restore: Restore, journey: &Arc<Journey>, open: RwSignal<bool>) -> AnyView {
     let reason = journey.published.is_empty().then(|| "It was never published. Delete the journey instead.".to_owned());
-    let (id, name) = (journey.id.clone(), journey.name.clone());
+    let id = journey.id.clone();
     let discard = move |_| {
         open.set(false);
         let (workspace, toasts) = (restore.workspace, restore.toasts);
         // What is open here is what undo has to bring back, not only what was saved of it.
         let shown = (restore.version == VersionRef::Draft).then(|| restore.editor.draft.get_untracked());
-        match workspace.discard_draft(&id) {
-            Ok(saved) => {
-                let (id, name, draft) = (id.clone(), name.clone(), shown.unwrap_or(saved));
+        match workspace.discard_draft(&id, shown) {
+            Ok(undo) => {
                 toasts.with_action("The draft is discarded.", "Undo", move || {
-                    if let Err(why) = workspace.save_draft(Some(&id), name.clone(), draft.clone()) {
+                    if let Err(why) = workspace.take_back(&undo) {
                         toasts.error(why);
                     }
                 });
@@ -269,16 +268,16 @@ impl Restore {
             .into_any()
     }
 
-    /// There is no draft: the version becomes one, and the way back is to let go of it.
+    /// There is no draft: the version becomes one, and the way back is to let go of it while nothing was done with it.
     fn as_new_draft(self, number: u32) {
         let Some(journey) = self.journey.get_untracked() else { return };
-        if let Err(why) = self.workspace.new_version(&journey.id, Some(number)) {
-            self.toasts.error(why);
-            return;
-        }
-        let (workspace, toasts, id) = (self.workspace, self.toasts, journey.id.clone());
+        let (workspace, toasts) = (self.workspace, self.toasts);
+        let undo = match workspace.new_version(&journey.id, Some(number)) {
+            Ok(undo) => undo,
+            Err(why) => return toasts.error(why),
+        };
         toasts.with_action(format!("Version {number} is the draft now."), "Undo", move || {
-            if let Err(why) = workspace.discard_draft(&id) {
+            if let Err(why) = workspace.take_back(&undo) {
                 toasts.error(why);
             }
         });

@@ -1,9 +1,11 @@
 //! Nothing to show: in a workspace that is empty, and where filters leave no row.
 
+use journey::import::Way;
 use leptos::prelude::*;
 
-use super::{filters::clear_filters, import::use_importer, state::Listing};
+use super::{filters::clear_filters, state::Listing};
 use crate::{
+    import::use_importer,
     route::Route,
     ui::{ButtonVariant, El, IconName, Toasts, button, el, icon, use_toasts},
     workspace::{Workspace, use_workspace},
@@ -31,7 +33,7 @@ pub fn empty_workspace(choosing: RwSignal<bool>) -> El {
         .child(new_journey())
         .child(button(plain, IconName::Template, "Start from a template", move || choosing.set(true)))
         .child(button(plain, IconName::Layers, "Load sample workspace", load))
-        .child(button(plain, IconName::Import, "Import", move || importer.pick()));
+        .child(button(plain, IconName::Import, "Import", move || importer.pick(Way::Copies)));
     el("div", "empty empty--workspace")
         .child(icon(IconName::JourneyTrigger))
         .child(el("h2", "empty__title").text("Draw the way your users go"))

@@ -3,30 +3,28 @@
 use std::collections::HashSet;
 
 use journey::{
-    format::{self, Defaults, FormatErrors},
+    format::{self, Defaults, File, FormatErrors, Json, more_problems, put_journey},
+    import::{self, Choice, Here, Plan, Way},
     journey::Journey,
-    text::JourneyId,
+    lifecycle::Statuses,
+    text::{JourneyId, Name},
+};
+use leptos::prelude::{Track, UpdateValue, untrack};
+
+use super::{Workspace, key_of, undo::keep_now, undo::Undo, window_of};
+use crate::{
+    platform::{clock, file, new_journey_id, zone},
+    storage::Of,
 };
 
-use super::Workspace;
-use crate::platform::{clock, file, new_journey_id, zone};
-
-/// What an import did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imported {
-    /// The journeys that came in.
-    pub ids: Vec<JourneyId>,
-    /// The names that had to change because another journey bears them: old and new.
-    pub renamed: Vec<(String, String)>,
-}
+/// What the restore point is called that unsaved work becomes when a file's journey takes its place.
+const BEFORE: &str = "Not saved, before a file came in";
 
 impl Workspace {
     /// Offers journeys as a file.
     pub fn export(self, ids: &[JourneyId]) -> Result<(), String> {
-        let mut journeys: Vec<Journey> =
-            ids.iter().filter_map(|id| self.get_untracked(id)).map(|journey| (*journey).clone()).collect();
-        let versions = journeys.iter_mut().flat_map(|journey| &mut journey.published);
-        versions.for_each(|version| version.set_imported(None));
+        let journeys: Vec<Journey> =
+            ids.iter().filter_map(|id| self.get_untracked(id)).map(|journey| for_a_file(&journey)).collect();
         let name = match journeys.as_slice() {
             [only] => file_name(only.name.as_str()),
             _ => "journeys".to_owned(),
@@ -34,61 +32,103 @@ impl Workspace {
         file::download(&format!("{name}.sojourn.json"), "application/json", &format::encode(&journeys))
     }
 
-    /// Takes in the journeys of a file: all of them or none. One that is here already, by its id, comes in as another one;
-    /// a name that is taken gets a number. What is wrong with a file is told with a line for each problem.
-    pub fn import(self, text: &str) -> Result<Imported, String> {
-        let defaults = Defaults { zone: zone::local_name(), now: clock::read() };
-        let file = format::decode(text, &defaults).map_err(|errors| lines(&errors))?;
-        if file.journeys.is_empty() {
-            return Err("The file holds no journeys.".to_owned());
-        }
-        let mut imported = Imported { ids: Vec::new(), renamed: Vec::new() };
-        let mut seen = HashSet::new();
-        // What was deleted may come back under its id.
-        let deleted = leptos::prelude::untrack(|| self.records.deleted());
-        for mut journey in file.journeys {
-            journey.published.iter_mut().for_each(|version| version.set_imported(Some(defaults.now)));
-            let old = journey.name.clone();
-            let name = if journey.archived { old.clone() } else { self.free_name(&old) };
-            let key = storage::key::journey(&journey.id);
-            let is_new = self.get_untracked(&journey.id).is_none()
-                && seen.insert(journey.id.clone())
-                && deleted.iter().all(|deleted| deleted.from != key);
-            let id = if is_new { journey.id.clone() } else { new_journey_id() };
-            if name != old {
-                imported.renamed.push((old.to_string(), name.to_string()));
-            }
-            let result = self.put(Journey { id: id.clone(), name, ..journey });
-            if let Err(why) = result {
-                // All or none: what came in goes again.
-                for id in &imported.ids {
-                    self.forget(id);
+    /// Plans what a file would bring, and changes nothing.
+    pub fn plan(self, file: File, way: Way) -> Plan {
+        let now = clock::read();
+        self.journeys.track();
+        let here = |journey: &Journey| match self.get_untracked(&journey.id) {
+            Some(known) if is_same(&known, journey) => Here::Same,
+            Some(_) => Here::Other { unsaved: self.has_unsaved(&journey.id) },
+            None if self.records.is_deleted(&journey.id) => Here::Deleted,
+            None => Here::Absent,
+        };
+        let statuses = |journey: &Journey| Statuses::of(journey, &window_of, now);
+        Plan::of(file, way, &import::Workspace { here: &here, statuses: &statuses, now })
+    }
+
+    /// The names that the chosen journeys of a plan get.
+    pub fn names(self, plan: &Plan, choice: &Choice) -> Vec<Option<Name>> {
+        let outlines = self.outlines();
+        let listed = outlines.iter().filter(|journey| !journey.archived);
+        let taken: Vec<_> = listed.map(|journey| (journey.id.clone(), key_of(&journey.name))).collect();
+        plan.names(choice, &taken, &key_of)
+    }
+
+    /// The names of the journeys that a plan has nothing of.
+    pub fn names_beside(self, plan: &Plan) -> Vec<String> {
+        let ids: HashSet<&JourneyId> = plan.entries.iter().map(|entry| &entry.journey.id).collect();
+        let outlines = self.outlines();
+        outlines.iter().filter(|journey| !ids.contains(&journey.id)).map(|journey| journey.name.to_string()).collect()
+    }
+
+    /// Does what was chosen of a plan: all of it or nothing. Work that is not saved on a journey that comes in becomes a restore
+    /// point of it.
+    pub fn bring(self, plan: &Plan, choice: &Choice) -> Result<Undo, String> {
+        keep_now();
+        let names = untrack(|| self.names(plan, choice));
+        let (mut undo, mut work) = (Undo::default(), Vec::new());
+        for journey in plan.journeys(choice, names, &mut new_journey_id, clock::read()) {
+            let id = journey.id.clone();
+            let before = self.get_untracked(&id);
+            let done = self.put(journey).and_then(|()| {
+                undo.extend(self.undo_of(&id, before));
+                self.keep_as_points(&id)
+            });
+            match done {
+                Ok(kept) => work.extend(kept),
+                Err(why) => {
+                    self.roll_back(&undo)?;
+                    return Err(why);
                 }
-                return Err(why);
             }
-            imported.ids.push(id);
         }
-        Ok(imported)
+        work.iter().for_each(|of| self.records.forget_work(of));
+        self.windows.update_value(|windows| windows.retain(|(id, _), _| undo.ids().all(|other| other != id)));
+        Ok(undo)
     }
 
-    /// Takes journeys out again that an import brought.
-    pub fn undo_import(self, imported: &Imported) {
-        for id in &imported.ids {
-            self.forget(id);
-        }
+    /// Whether there is work on a journey that is not saved.
+    fn has_unsaved(self, id: &JourneyId) -> bool {
+        let has_draft = |of: &Of| self.records.peek_work(of).is_some_and(|work| work.draft.is_some());
+        self.records.work_of(id).iter().any(has_draft)
     }
 
-    pub(super) fn forget(self, id: &JourneyId) {
-        // What cannot be removed from the record comes back at the next start; nothing is lost by that.
-        let _ = self.records.remove(id);
-        self.drop_from_view(id);
+    /// Makes restore points of the work on a journey that is not saved, and tells what can be let go of then.
+    fn keep_as_points(self, id: &JourneyId) -> Result<Vec<Of>, String> {
+        let all = self.records.work_of(id);
+        for of in &all {
+            if let Some(draft) = self.records.peek_work(of).and_then(|work| work.draft) {
+                self.records.add_point(id, BEFORE, false, &draft)?;
+            }
+        }
+        Ok(all)
     }
 }
 
+/// A journey as a file holds it: when it came into this browser is a fact of the browser.
+fn for_a_file(journey: &Journey) -> Journey {
+    let mut journey = journey.clone();
+    journey.published.iter_mut().for_each(|version| version.set_imported(None));
+    journey
+}
+
+/// Whether a file would hold the same of both.
+fn is_same(here: &Journey, other: &Journey) -> bool {
+    let text = |journey: &Journey| Json::text(|out| put_journey(out, &for_a_file(journey)));
+    text(here) == text(other)
+}
+
+/// Reads a file. What is wrong with it is told with a line for each problem.
+pub fn read(text: &str) -> Result<File, String> {
+    let defaults = Defaults { zone: zone::local_name(), now: clock::read() };
+    let file = format::decode(text, &defaults).map_err(|errors| lines(&errors))?;
+    if file.journeys.is_empty() { Err("The file holds no journeys.".to_owned()) } else { Ok(file) }
+}
+
 /// Every problem of a file, on a line of its own.
-pub(super) fn lines(errors: &FormatErrors) -> String {
+fn lines(errors: &FormatErrors) -> String {
     let FormatErrors::Problems { list, more } = errors else { return errors.to_string() };
-    let more = (*more > 0).then(|| format!("There are {more} more problems."));
+    let more = (*more > 0).then(|| more_problems(*more));
     list.iter().map(ToString::to_string).chain(more).collect::<Vec<_>>().join("\n")
 }
 

@@ -5,7 +5,10 @@
 //! split without paths, a control group of 1 %) loads, and the checks of journey.md §7 find it.
 
 mod decode;
+mod doubled;
 mod encode;
+mod foreign;
+mod outside;
 mod past;
 mod read;
 mod schema;
@@ -54,6 +57,8 @@ pub const PAUSES_MAX: usize = 10_000;
 pub struct File {
     /// The journeys, in the order of the file; no two have the same id.
     pub journeys: Vec<Journey>,
+    /// What was put right while the file was read: the place of the journey, and a sentence.
+    pub mended: Vec<(usize, String)>,
 }
 
 /// What stands in for optional fields whose default only the caller knows.
@@ -99,6 +104,8 @@ pub enum FormatErrors {
     },
     /// JSON, but not of this product.
     OtherFormat,
+    /// A file of another tool, by what it is: “a YAML file”.
+    Foreign(&'static str),
     /// Written by a newer build; the version it names.
     TooNew(u64),
     /// Of this product, but not as it should be.
@@ -134,8 +141,16 @@ impl fmt::Display for FormatErrors {
             }
             Self::NotJson { line, column, why } => write!(
                 f,
-                "This is not a file of Sojourn: it cannot be read past line {line}, column {column} ({why}). It may be cut off; \
-                 export it again."
+                "This is not a whole file of Sojourn: it cannot be read past line {line}, column {column} ({why}). {}",
+                if why.starts_with("EOF") {
+                    "It was cut off on its way; export it again."
+                } else {
+                    "Choose one that was exported from Sojourn, or export it again."
+                }
+            ),
+            Self::Foreign(name) => write!(
+                f,
+                "This is {name}, not a file of Sojourn. Choose a .json file that was exported from Sojourn."
             ),
             Self::OtherFormat => {
                 f.write_str("This is not a file of Sojourn. Choose one that was exported from Sojourn.")
@@ -147,14 +162,23 @@ impl fmt::Display for FormatErrors {
             ),
             Self::Problems { list, more } => match (list.as_slice(), more) {
                 ([only], 0) => write!(f, "{only}"),
-                ([first, rest @ ..], more) => write!(f, "{first} There are {} more problems.", rest.len() + more),
+                ([first, rest @ ..], more) => write!(f, "{first} {}", more_problems(rest.len() + more)),
                 ([], _) => f.write_str("The file cannot be read."),
             },
         }
     }
 }
 
-/// Reads a file: all of it, or an error that names every problem (format.md).
+/// How many more problems there are, in a sentence.
+pub fn more_problems(count: usize) -> String {
+    match count {
+        1 => "There is 1 more problem.".to_owned(),
+        many => format!("There are {many} more problems."),
+    }
+}
+
+/// Reads a file from outside: all of it, or an error that names every problem (format.md). What no address can hold as the
+/// id of a journey becomes another id.
 ///
 /// # Errors
 /// [`FormatErrors`], each with a way out; arbitrary text never panics.
@@ -163,7 +187,31 @@ pub fn decode(text: &str, defaults: &Defaults) -> Result<File, FormatErrors> {
         return Err(FormatErrors::TooLarge(text.len()));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    file_from_value(&parse(text)?, defaults)
+    let foreign = |error, name: Option<&'static str>| name.map_or(error, FormatErrors::Foreign);
+    let mut value = parse(text).map_err(|error| foreign(error, foreign::name_of_text(text)))?;
+    let mended = outside::mend_ids(&mut value);
+    let read = match file_from_value(&value, defaults) {
+        Err(FormatErrors::OtherFormat) => {
+            return Err(foreign(FormatErrors::OtherFormat, foreign::name_of_json(&value)));
+        }
+        read => read,
+    };
+    let (mut list, mut more) = doubled::doubled_keys(text);
+    list.extend(outside::numbers(&value));
+    let read = match read {
+        Err(FormatErrors::Problems { list: others, more: beyond }) => {
+            list.extend(others);
+            more += beyond;
+            Ok(File::default())
+        }
+        read => read,
+    };
+    if list.is_empty() {
+        return read.map(|file| File { mended, ..file });
+    }
+    more += list.len().saturating_sub(PROBLEMS_MAX);
+    list.truncate(PROBLEMS_MAX);
+    read.and(Err(FormatErrors::Problems { list, more }))
 }
 
 /// Reads JSON text, with the parser's own limit of 128 levels.

@@ -16,6 +16,8 @@ use crate::{
 
 /// The most versions of a journey, the draft included.
 pub const VERSIONS_MAX: usize = 10;
+/// The highest number of a version that comes in from a file: there is always a next one.
+pub const NUMBER_MAX: u32 = 1_000_000;
 /// The most labels of a journey.
 pub const LABELS_MAX: usize = 20;
 
@@ -92,6 +94,23 @@ impl Record {
     /// The record of what is published now.
     pub fn new(at: Instant) -> Self {
         Self { at, paused: Vec::new(), stopped: None, superseded: None, imported: None, what: Vec::new() }
+    }
+
+    /// Puts the pauses in order: those that overlap or touch become one, those that end before they begin go. Says whether
+    /// anything changed.
+    pub fn settle_pauses(&mut self) -> bool {
+        let mut sorted: Vec<_> = self.paused.iter().filter(|(from, to)| to.is_none_or(|to| *from < to)).copied().collect();
+        crate::order::sort_by(&mut sorted, |a, b| a.0.cmp(&b.0));
+        let mut settled: Vec<(Instant, Option<Instant>)> = Vec::new();
+        for (from, to) in sorted {
+            match settled.last_mut() {
+                Some((_, end)) if end.is_none_or(|end| from <= end) => *end = end.zip(to).map(|(a, b)| a.max(b)),
+                _ => settled.push((from, to)),
+            }
+        }
+        let changed = settled != self.paused;
+        self.paused = settled;
+        changed
     }
 
     /// Whether it is paused at an instant.
@@ -250,7 +269,7 @@ impl Journey {
 
     /// The number the next published version gets.
     pub fn next_number(&self) -> u32 {
-        self.latest().map_or(1, |version| version.number + 1)
+        self.latest().map_or(1, |version| version.number.saturating_add(1))
     }
 
     /// How many versions there are, the draft included.

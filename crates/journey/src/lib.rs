@@ -3,7 +3,7 @@
 //! The words are those of spec/journey.md. [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and
 //! [`journey`] the data; [`schedule`] what of a record decides when users come in; [`edit`] the one way a draft changes, [`history`] its undo, [`compose`] the edits of a gesture,
 //! [`clip`] copy and paste; [`merge`] what two tabs make of one draft; [`checks`] what stands in the way of publishing;
-//! [`diff`] what differs between two versions; [`lifecycle`] the one table of statuses and actions; [`format`] the file;
+//! [`diff`] what differs between two versions; [`lifecycle`] the one table of statuses and actions; [`format`] the file, [`import`] and [`share`] how it comes in from outside;
 //! [`library`] what a new workspace can start from; [`words`], [`preview`], [`sample`] and [`sms`] what a segment and a message
 //! look like to a person.
 
@@ -18,6 +18,7 @@ pub mod field;
 pub mod format;
 pub mod graph;
 pub mod history;
+pub mod import;
 pub mod journey;
 pub mod kind;
 pub mod library;
@@ -28,6 +29,7 @@ pub mod preview;
 pub mod sample;
 pub mod schedule;
 pub mod setup;
+pub mod share;
 pub mod sms;
 pub mod text;
 pub mod time;

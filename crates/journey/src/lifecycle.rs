@@ -396,6 +396,15 @@ impl Statuses {
         })
     }
 
+    /// Every version that is live, by number. More than one comes only from a file that was put together by hand.
+    pub fn all_live(&self) -> Vec<(u32, Status)> {
+        let live = |(version, status): &(VersionRef, Status)| match version {
+            VersionRef::Number(number) if status.is_live() => Some((*number, *status)),
+            _ => None,
+        };
+        self.0.iter().filter_map(live).collect()
+    }
+
     /// The version that an action means, where one is named: most are done to that one. The journey as a whole, of which
     /// the row shows one version, is archived, deleted and brought back.
     pub fn meant(&self, action: Action, named: Option<u32>) -> (VersionRef, Status) {

@@ -65,6 +65,13 @@ macro_rules! id {
 id!(JourneyId, "Names a journey, the same over all its versions and for ever.");
 id!(NodeId, "Names a node within its graph.");
 
+impl JourneyId {
+    /// Whether an address can name the journey: `/journeys/new` is the page of a new one.
+    pub fn is_addressable(&self) -> bool {
+        self.0 != "new"
+    }
+}
+
 /// Why a name cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameError {
@@ -89,6 +96,37 @@ impl fmt::Display for NameError {
     }
 }
 
+/// Decomposes a text into Unicode's form NFKD. The caller brings it, because a browser has the tables and the page need not.
+pub type Decompose<'a> = &'a dyn Fn(&str) -> String;
+
+/// Folds a text for comparison: composed and compatible characters are taken apart, case and invisible characters do not
+/// count, and any run of blanks is one blank.
+pub fn fold(text: &str, decompose: Decompose<'_>) -> String {
+    let plain = if text.is_ascii() { text.to_owned() } else { decompose(text) };
+    let mut folded = String::with_capacity(plain.len());
+    for c in plain.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
+        match c {
+            c if c.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            'ß' => folded.push_str("ss"),
+            'ς' => folded.push('σ'),
+            c => folded.push(c),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Tells the characters that leave no mark of their own on a screen: zero-width ones, direction marks, fillers and variants.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// A journey's name: trimmed, 1–100 characters, on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(String);
@@ -97,12 +135,8 @@ impl Name {
     /// Trims and checks the text; whether it is taken only the workspace can tell.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         // What has no width of its own would leave a name that nobody can see or press.
-        let blank = |c: char| {
-            c.is_whitespace()
-                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
-        };
         let trimmed = text.trim();
-        if trimmed.chars().all(blank) {
+        if trimmed.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             return Err(NameError::Missing);
         }
         match trimmed.chars().count() {
@@ -117,9 +151,9 @@ impl Name {
         &self.0
     }
 
-    /// What two names are compared by: names that differ in case alone are the same name.
-    pub fn key(&self) -> String {
-        self.0.to_lowercase()
+    /// The folded name, which two names are compared by: names that look alike are one name. See [`fold`].
+    pub fn key(&self, decompose: Decompose<'_>) -> String {
+        fold(&self.0, decompose)
     }
 
     /// The same name with `prefix` before it or `suffix` behind it, cut so that it stays a name.
@@ -146,8 +180,31 @@ mod tests {
         assert_eq!(Name::parse(&"é".repeat(100)).unwrap().as_str().chars().count(), 100);
         assert_eq!(Name::parse(&"é".repeat(101)), Err(NameError::TooLong(101)));
         assert_eq!(Name::parse("a\nb"), Err(NameError::Control));
-        for blank in ["", "   ", "\u{200b}\u{feff}", "\u{202e}"] {
+        for blank in ["", "   ", "\u{200b}\u{feff}", "\u{202e}", "\u{3164}", "\u{2800}"] {
             assert_eq!(Name::parse(blank), Err(NameError::Missing), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_look_alike_have_one_key() {
+        let nfkd = |text: &str| icu_normalizer::DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned();
+        let key = |text: &str| Name::parse(text).unwrap().key(&nfkd);
+        let alike = [
+            ["Café", "Cafe\u{301}", "CAFÉ"],
+            ["Straße", "STRASSE", "straße"],
+            ["İ", "i\u{307}", "i\u{307}"],
+            ["Spring sale", "Spring\u{a0}sale", "Spring  sale"],
+            ["Welcome", "Wel\u{200b}come", "\u{2060}Welcome\u{feff}"],
+            ["ﬁrst step", "first step", "ｆｉｒｓｔ　ｓｔｅｐ"],
+            ["ΟΔΟΣ", "οδος", "οδοσ"],
+            ["Heart ❤", "Heart ❤\u{fe0f}", "Heart \u{200d}❤"],
+        ];
+        for [one, other, third] in alike {
+            assert_eq!((key(one), key(one)), (key(other), key(third)), "{one}");
+        }
+        // A mark makes another word in most scripts; only what cannot be seen is passed over.
+        for (one, other) in [("Cafe", "Café"), ("か", "が"), ("Sale 1", "Sale 2"), ("kız", "kiz"), ("a b", "ab")] {
+            assert_ne!(key(one), key(other), "{one}");
         }
     }
 

@@ -27,6 +27,7 @@ mod damage;
 mod journal;
 mod past;
 mod together;
+mod undo;
 
 fn now() -> Instant {
     read_instant("2026-03-27T12:00:00Z").unwrap()

@@ -36,7 +36,7 @@ pub(super) fn file(at: &At<'_>, defaults: &Defaults) -> Option<File> {
         })
     });
     version?;
-    Some(File { journeys: journeys? })
+    Some(File { journeys: journeys?, mended: Vec::new() })
 }
 
 /// One journey.

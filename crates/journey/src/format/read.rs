@@ -67,6 +67,12 @@ fn write_key(key: &str, dot: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if plain { write!(f, "{dot}{key}") } else { write!(f, "[\"{}\"]", short(key).escape_debug()) }
 }
 
+/// A path with one more key at its end.
+pub(super) fn below(path: &str, key: &str) -> String {
+    let dot = if path.is_empty() { "" } else { "." };
+    format!("{path}{}", fmt::from_fn(|f| write_key(key, dot, f)))
+}
+
 /// The beginning of a text, for a message.
 pub(super) fn short(text: &str) -> String {
     let mut cut: String = text.chars().take(40).collect();

@@ -8,7 +8,7 @@ use super::{FORMAT, GOALS_LOADED_MAX, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX
 use crate::{
     field::{ADDRESS_MAX, ENTRY_MAX, FieldSpec, Input, LIST_MAX, Match, Operation, Operator, Section},
     graph::{FAR, GROUPS_MAX, LINKS_MAX, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, Note, Tone},
-    journey::{LABELS_MAX, VERSIONS_MAX, WHAT_MAX},
+    journey::{LABELS_MAX, NUMBER_MAX, VERSIONS_MAX, WHAT_MAX},
     kind::{KINDS, KindSpec, Outcome},
     setup::{DATES_MAX, EVERY_MAX, EntryCriteria, QUIET_MAX, QuietHandling},
     text::{DESCRIPTION_MAX, ID_MAX, NAME_MAX, TITLE_MAX},
@@ -159,7 +159,7 @@ fn journey() -> Value {
         ])
     };
     let draft = version(json!({ "type": "null" }), json!({ "const": "draft" }));
-    let published = version(whole(1, i64::from(u32::MAX)), object(&[("published", true, reference("record"))]));
+    let published = version(whole(1, i64::from(NUMBER_MAX)), object(&[("published", true, reference("record"))]));
     let mut versions = list(VERSIONS_MAX, json!({ "oneOf": [draft, published] }));
     versions["minItems"] = json!(1);
     let mut labels = list(LABELS_MAX, json!({ "type": "string", "minLength": 1, "maxLength": TITLE_MAX }));

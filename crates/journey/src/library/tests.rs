@@ -335,7 +335,7 @@ fn the_sample_workspace_is_in_order() {
     let (now, _) = now();
     let sample = sample();
     let ids: BTreeSet<&str> = sample.iter().map(|journey| journey.id.as_str()).collect();
-    let names: BTreeSet<String> = sample.iter().map(|journey| journey.name.key()).collect();
+    let names: BTreeSet<String> = sample.iter().map(|journey| journey.name.key(&|text| text.to_owned())).collect();
     assert_eq!((ids.len(), names.len()), (sample.len(), sample.len()));
     let mut entries = Vec::new();
     for journey in &sample {

@@ -66,6 +66,9 @@ pub fn publish(
     available(Action::Publish, status, Facts::of(journey)).map_err(ActionError::Unavailable)?;
     let now = present(journey, now);
     let number = journey.next_number();
+    if journey.latest().is_some_and(|latest| latest.number() >= number) {
+        return Err(ActionError::Unavailable("Its version numbers are used up. Clone it instead."));
+    }
     if let Some((live, status)) = statuses.live()
         && let Some(version) = journey.version_mut(live)
     {

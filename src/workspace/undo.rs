@@ -1,0 +1,104 @@
+//! Taking back what was done to records: only where nothing has come after it.
+
+use std::sync::Arc;
+
+use journey::{journey::Journey, text::JourneyId};
+
+use super::Workspace;
+use crate::storage::{Made, Since};
+
+/// The event that asks an open builder to keep at once what it has not kept yet.
+pub const KEEP: &str = "sojourn:keep";
+
+/// What takes an act back.
+#[derive(Clone, Debug, Default)]
+pub struct Undo(Vec<Step>);
+
+/// One journey that an act has made or changed.
+#[derive(Clone, Debug)]
+struct Step {
+    made: Made,
+    /// What it was before; nothing where the act has brought it.
+    before: Option<Arc<Journey>>,
+}
+
+impl Undo {
+    /// The journeys that the act has made or changed.
+    pub fn ids(&self) -> impl Iterator<Item = &JourneyId> {
+        self.0.iter().map(|step| &step.made.id)
+    }
+
+    /// Adds what another act has done.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+impl Workspace {
+    /// Notes how an act has left a journey.
+    pub(super) fn undo_of(self, id: &JourneyId, before: Option<Arc<Journey>>) -> Undo {
+        Undo(self.records.made(id).map(|made| Step { made, before }).into_iter().collect())
+    }
+
+    /// Takes an act back, journey by journey. One that was changed since stays as it is now: each with its name and the reason.
+    pub fn take_back(self, undo: &Undo) -> Result<(), String> {
+        keep_now();
+        let mut stay = Vec::new();
+        for step in &undo.0 {
+            match self.records.since(&step.made) {
+                Since::Untouched => self.put_back(step)?,
+                // What the act has brought is gone already.
+                Since::Gone if step.before.is_none() => {}
+                since => stay.push((step, since)),
+            }
+        }
+        match stay.as_slice() {
+            [] => Ok(()),
+            [(step, since)] => Err(format!("“{}” stays as it is. {since}", self.name_of(step))),
+            [(first, _), rest @ ..] => Err(format!(
+                "“{}” and {} more stay as they are: they were changed since.",
+                self.name_of(first),
+                rest.len()
+            )),
+        }
+    }
+
+    /// Takes an act back that did not come to its end.
+    pub(super) fn roll_back(self, undo: &Undo) -> Result<(), String> {
+        undo.0.iter().try_for_each(|step| self.put_back(step))
+    }
+
+    fn put_back(self, step: &Step) -> Result<(), String> {
+        match &step.before {
+            Some(before) => {
+                let taken = !before.archived && leptos::prelude::untrack(|| self.is_taken(&before.name, Some(&before.id)));
+                let name = if taken { self.free_name(&before.name) } else { before.name.clone() };
+                self.put(Journey { name, ..(**before).clone() })
+            }
+            None => self.forget(&step.made.id),
+        }
+    }
+
+    /// Takes a journey out again, with what was noted of where a person was in it.
+    fn forget(self, id: &JourneyId) -> Result<(), String> {
+        if let Err(why) = self.records.remove(id) {
+            self.read_again();
+            return Err(why);
+        }
+        self.records.work_of(id).iter().for_each(|of| self.records.forget_work(of));
+        self.drop_from_view(id);
+        Ok(())
+    }
+
+    fn name_of(self, step: &Step) -> String {
+        let here = self.get_untracked(&step.made.id).or_else(|| step.before.clone());
+        here.map_or_else(|| step.made.id.to_string(), |journey| journey.name.to_string())
+    }
+}
+
+/// Lets an open builder keep what it has not kept yet: it may be some of what an act would remove.
+pub(super) fn keep_now() {
+    if let Ok(event) = web_sys::Event::new(KEEP) {
+        let _ = leptos::prelude::window().dispatch_event(&event);
+    }
+}
