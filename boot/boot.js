@@ -54,8 +54,27 @@ addEventListener("unhandledrejection", (event) => broke("Unhandled rejection", e
 const later = () => document.querySelectorAll('link[rel="later"]').forEach((link) => (link.rel = "stylesheet"));
 if (location.href.split(/[?#]/)[0] !== document.baseURI) later();
 
+/** Whether another site's page shows this one. A host that sends no headers cannot forbid it. */
+function isFramed() {
+  try {
+    return self !== top && top.location.origin !== location.origin;
+  } catch {
+    return true;
+  }
+}
+
+/** Says why the app does not run: what lies over it could have its buttons pressed unseen. */
+function refuseFrame() {
+  const [note, link] = [document.createElement("p"), document.createElement("a")];
+  note.className = "boot-note";
+  Object.assign(link, { href: location.href, target: "_blank", rel: "noopener", textContent: "Open Sojourn" });
+  note.append("Sojourn does not run inside another site’s page. ", link, " in a window of its own.");
+  document.getElementById("skeleton").replaceWith(note);
+}
+
 const app = document.querySelector('meta[name="sojourn-app"]').dataset;
-try {
+if (isFramed()) refuseFrame();
+else try {
   const glue = await import(new URL(app.js, document.baseURI).href);
   await glue.default({ module_or_path: new URL(app.wasm, document.baseURI) });
   document.getElementById("skeleton").remove();

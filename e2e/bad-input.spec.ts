@@ -50,7 +50,7 @@ test("a file with impossible times is refused, each with its path", async ({ app
   const listings = new Listings(app);
   await listings.open();
   const timeline = { kind: "recurring", every: 1_000_000_000, unit: "week", weekdays: ["tue"] };
-  await listings.importFile({ name: "never.json", text: file(withSetup("Never", { entry: "at-a-time", end: "9999-12-31", timeline })) });
+  await listings.chooseFile({ name: "never.json", text: file(withSetup("Never", { entry: "at-a-time", end: "9999-12-31", timeline })) });
   const dialog = listings.dialog("The file did not come in");
   for (const path of ["end", "timeline.every"]) {
     await expect(dialog.getByText(`journeys[0].versions[0].setup.${path}`)).toBeVisible();

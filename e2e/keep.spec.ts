@@ -40,7 +40,7 @@ test("a journey that is exported and imported in another browser is the same", a
   const there = new Listings(await anotherBrowser());
   await there.open();
   await expect(there.table).toHaveCount(0);
-  await there.importFile({ name: "journeys.sojourn.json", text: readFileSync(path, "utf8") });
+  await there.importFile({ name: "journeys.sojourn.json", text: readFileSync(path, "utf8") }, { statuses: true });
   await there.hasStatus("Win-back", "Paused");
   await there.hasStatus("Weekly digest", "Running");
   await there.hasStatus("Trial ending", "Stopped");
@@ -95,7 +95,7 @@ test.describe("a file that cannot be read says where, and brings nothing", () =>
       await keep(app, journey("Mine"));
       const listings = new Listings(app);
       await listings.open();
-      await listings.importFile({ name: "broken.json", text });
+      await listings.chooseFile({ name: "broken.json", text });
       const dialog = listings.dialog("The file did not come in");
       await expect(dialog).toContainText("broken.json");
       await expect(dialog).toContainText(why);

@@ -279,7 +279,7 @@ test("a restricted version's own actions are done to that version", async ({ app
 test("the list tells what a file brought from what was published here", async ({ app }) => {
   const [listings, builder] = [new Listings(app), new Versions(app)];
   await listings.open();
-  await listings.importFile({ name: "mine.json", text: file(later()) });
+  await listings.importFile({ name: "mine.json", text: file(later()) }, { statuses: true });
   await expect(listings.row("Mine")).toBeVisible();
   await builder.open("mine");
   await builder.openList();

@@ -90,11 +90,24 @@ export class Listings {
     return json(await download);
   }
 
-  /** Gives a file to **Import**. */
-  async importFile(file: { name: string; text: string }) {
+  /** Gives a file to **Import**, which shows what it holds or says why it cannot. */
+  async chooseFile(file: { name: string; text: string }) {
     const chooser = this.page.waitForEvent("filechooser");
     await this.page.getByRole("button", { name: "Import", exact: true }).click();
     await (await chooser).setFiles({ name: file.name, mimeType: "application/json", buffer: Buffer.from(file.text) });
+  }
+
+  /** What a file holds, before it comes in. */
+  get incoming() {
+    return this.page.getByRole("dialog", { name: "Import journeys" });
+  }
+
+  /** Imports all that a file holds: as drafts, or with versions and statuses. */
+  async importFile(file: { name: string; text: string }, { statuses = false } = {}) {
+    await this.chooseFile(file);
+    if (statuses) await this.incoming.getByRole("radio", { name: "With versions and statuses" }).check();
+    await this.incoming.getByRole("button", { name: /^Import \d+ journeys?$/ }).click();
+    await expect(this.incoming).toBeHidden();
   }
 }
 
