@@ -28,10 +28,10 @@ use storage::{
     store::{MemoryStore, Store, StoreError},
 };
 pub use storage::{
-    undo::{Made, Since},
     key::Of,
     points::Point,
     records::Unread,
+    undo::{Made, Since},
     unsaved::{Place, Tab, Unsaved},
 };
 use wasm_bindgen::{JsCast, JsValue};

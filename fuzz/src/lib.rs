@@ -31,7 +31,7 @@ fn text(bytes: &[u8]) -> String {
 pub fn file(bytes: &[u8]) {
     let Ok(file) = format::decode(&text(bytes), &defaults()) else { return };
     let again = format::decode(&format::encode(&file.journeys), &defaults());
-    assert!(again.is_ok_and(|again| again == file));
+    assert!(again.is_ok_and(|again| again.journeys == file.journeys));
 }
 
 /// Whatever is stored: it loads, or is set aside to the letter, and a journey can be saved afterwards.

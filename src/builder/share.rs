@@ -120,7 +120,9 @@ pub fn SharePage() -> impl IntoView {
         found.set(None);
         let done = move |read| drop(found.try_set(Some(read)));
         if readings.is_empty() {
-            done(Err("It holds no journey: there is nothing behind its #. Ask for it again, or for the file.".to_owned()));
+            done(Err(
+                "It holds no journey: there is nothing behind its #. Ask for it again, or for the file.".to_owned()
+            ));
         } else {
             unfold(readings, Box::new(done));
         }
@@ -244,6 +246,7 @@ fn Several(
                     <p class="page__lead">"They can be looked at here. Those that you take over are in this browser then, as drafts."</p>
                 </div>
             </header>
+            <h2 class="visually-hidden">"Journeys of the link"</h2>
             {lazy::when_here(&PREVIEW, move |view| view(preview))}
             <p class="incoming__take">
                 <Button variant=ButtonVariant::Primary reason=nothing on_click=move |_| take.run(choice.get_untracked())>{command}</Button>

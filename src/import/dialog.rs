@@ -29,7 +29,9 @@ fn Question(importer: Importer) -> impl IntoView {
     let close = move |()| asked.set(None);
     let nothing = Signal::derive(move || {
         let reason = match way() {
-            Way::Backup if plan.with(|plan| plan.count(&plan.first_choice(Way::Backup)) == 0) => "All of it is here already.",
+            Way::Backup if plan.with(|plan| plan.count(&plan.first_choice(Way::Backup)) == 0) => {
+                "All of it is here already."
+            }
             _ => "Choose at least one journey.",
         };
         (count.get() == 0).then(|| reason.to_owned())

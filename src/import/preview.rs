@@ -38,7 +38,11 @@ pub fn view(preview: Preview) -> AnyView {
         let groups: [(&str, &str, &[Fate]); 3] = match way {
             Way::Copies => [
                 ("New", "They are not here yet.", &[Fate::New]),
-                ("Here already", "Each comes in once more, as another journey. What is here stays as it is.", &[Fate::Copy]),
+                (
+                    "Here already",
+                    "Each comes in once more, as another journey. What is here stays as it is.",
+                    &[Fate::Copy],
+                ),
                 ("", "", &[]),
             ],
             Way::Backup => [
@@ -65,7 +69,8 @@ pub fn view(preview: Preview) -> AnyView {
         groups.map(group).collect_view()
     };
     let kept = move || {
-        let names = if way == Way::Backup { plan.with(|plan| importer.workspace.names_beside(plan)) } else { Vec::new() };
+        let names =
+            if way == Way::Backup { plan.with(|plan| importer.workspace.names_beside(plan)) } else { Vec::new() };
         (!names.is_empty()).then(|| {
             let rows = names.iter().map(|name| view! { <li class="incoming__row">{name.clone()}</li> });
             view! {
@@ -101,7 +106,8 @@ fn row(preview: Preview, names: Memo<Vec<Option<Name>>>, at: usize, entry: &Entr
     let own = name.clone();
     let becomes = move || {
         let new = names.with(|names| names.get(at).cloned().flatten());
-        let renamed = new.filter(|new| new.as_str() != own).map(|new| format!("Its name is taken: it comes in as “{new}”."));
+        let renamed =
+            new.filter(|new| new.as_str() != own).map(|new| format!("Its name is taken: it comes in as “{new}”."));
         let drafted = status != Status::Draft && choice.with(|choice| choice.form == Form::Drafts);
         let drafted = drafted.then(|| format!("{status} where it comes from; it comes in as a draft."));
         [renamed, drafted].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -114,7 +120,7 @@ fn row(preview: Preview, names: Memo<Vec<Option<Name>>>, at: usize, entry: &Entr
     };
     let look = link.get_value().map(|fragment| {
         let href = format!("{}?at={at}#{fragment}", Route::Share.href());
-        view! { <a href=href aria-label=format!("Look at {name}")>"Look at it"</a> }
+        view! { <a href=href aria-label=format!("Open {name}")>"Open"</a> }
     });
     view! {
         <li class="incoming__row">

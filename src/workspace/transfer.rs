@@ -11,7 +11,7 @@ use journey::{
 };
 use leptos::prelude::{Track, UpdateValue, untrack};
 
-use super::{Workspace, key_of, undo::keep_now, undo::Undo, window_of};
+use super::{Workspace, key_of, undo::Undo, undo::keep_now, window_of};
 use crate::{
     platform::{clock, file, new_journey_id, zone},
     storage::Of,

@@ -71,7 +71,8 @@ impl Workspace {
     fn put_back(self, step: &Step) -> Result<(), String> {
         match &step.before {
             Some(before) => {
-                let taken = !before.archived && leptos::prelude::untrack(|| self.is_taken(&before.name, Some(&before.id)));
+                let taken =
+                    !before.archived && leptos::prelude::untrack(|| self.is_taken(&before.name, Some(&before.id)));
                 let name = if taken { self.free_name(&before.name) } else { before.name.clone() };
                 self.put(Journey { name, ..(**before).clone() })
             }

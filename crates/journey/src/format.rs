@@ -148,10 +148,9 @@ impl fmt::Display for FormatErrors {
                     "Choose one that was exported from Sojourn, or export it again."
                 }
             ),
-            Self::Foreign(name) => write!(
-                f,
-                "This is {name}, not a file of Sojourn. Choose a .json file that was exported from Sojourn."
-            ),
+            Self::Foreign(name) => {
+                write!(f, "This is {name}, not a file of Sojourn. Choose a .json file that was exported from Sojourn.")
+            }
             Self::OtherFormat => {
                 f.write_str("This is not a file of Sojourn. Choose one that was exported from Sojourn.")
             }

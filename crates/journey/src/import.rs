@@ -291,7 +291,8 @@ fn follow(journey: &mut Journey, moved: &HashMap<String, String>) {
 fn follow_in(content: &mut Draft, moved: &HashMap<String, String>) -> bool {
     let mut changed = false;
     for (_, node) in content.graph.nodes.iter_mut().filter(|(_, node)| node.kind == Kind::JourneyTrigger) {
-        for spec in node.kind.spec().fields(Section::Segment).iter().filter(|spec| matches!(spec.input, Input::Journey)) {
+        for spec in node.kind.spec().fields(Section::Segment).iter().filter(|spec| matches!(spec.input, Input::Journey))
+        {
             if let Some(id) = moved.get(node.segment.text(spec.key)) {
                 let _ = node.segment.set(spec.key, Some(Value::Text(id.clone())));
                 changed = true;

@@ -99,7 +99,8 @@ impl Record {
     /// Puts the pauses in order: those that overlap or touch become one, those that end before they begin go. Says whether
     /// anything changed.
     pub fn settle_pauses(&mut self) -> bool {
-        let mut sorted: Vec<_> = self.paused.iter().filter(|(from, to)| to.is_none_or(|to| *from < to)).copied().collect();
+        let mut sorted: Vec<_> =
+            self.paused.iter().filter(|(from, to)| to.is_none_or(|to| *from < to)).copied().collect();
         crate::order::sort_by(&mut sorted, |a, b| a.0.cmp(&b.0));
         let mut settled: Vec<(Instant, Option<Instant>)> = Vec::new();
         for (from, to) in sorted {

@@ -59,8 +59,36 @@ mod tests {
     #[test]
     fn what_mail_programs_put_behind_a_link_goes() {
         for behind in [
-            "", ".", ")", ").", ">", ">.", "\"", "'", "”", "%E2%80%9D", ",", ";", "&utm_source=x", "&amp;utm=1", "?utm_source=x", "#top",
-            "\n", "%0D%0A", "%3E", "%253E", " and so on", "%20and%20more", "*", "|", "%", "%2", "]", "\u{200b}", "=", "=0A",
+            "",
+            ".",
+            ")",
+            ").",
+            ">",
+            ">.",
+            "\"",
+            "'",
+            "”",
+            "%E2%80%9D",
+            ",",
+            ";",
+            "&utm_source=x",
+            "&amp;utm=1",
+            "?utm_source=x",
+            "#top",
+            "\n",
+            "%0D%0A",
+            "%3E",
+            "%253E",
+            " and so on",
+            "%20and%20more",
+            "*",
+            "|",
+            "%",
+            "%2",
+            "]",
+            "\u{200b}",
+            "=",
+            "=0A",
         ] {
             let readings = readings(&format!("#{LINK}{behind}"));
             assert_eq!(readings.first().map(String::as_str), Some(LINK), "{behind:?}");
@@ -80,7 +108,12 @@ mod tests {
     #[test]
     fn a_link_over_several_lines_is_one() {
         let (one, other) = LINK.split_at(9);
-        for link in [format!("{one}\r\n{other}"), format!("{one}%0A{other}."), format!("{one}=\n{other})"), format!("{one}%20{other}")] {
+        for link in [
+            format!("{one}\r\n{other}"),
+            format!("{one}%0A{other}."),
+            format!("{one}=\n{other})"),
+            format!("{one}%20{other}"),
+        ] {
             assert!(readings(&link).contains(&LINK.to_owned()), "{link}");
         }
     }

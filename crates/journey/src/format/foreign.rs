@@ -73,8 +73,7 @@ fn name_of_lines(head: &str) -> Option<&'static str> {
         return Some("a YAML file");
     }
     let columns = |line: &str, mark: char| line.matches(mark).count();
-    let is_table =
-        |mark: &char| columns(first, *mark) > 0 && second.is_none_or(|second| columns(second, *mark) > 0);
+    let is_table = |mark: &char| columns(first, *mark) > 0 && second.is_none_or(|second| columns(second, *mark) > 0);
     [',', ';', '\t'].iter().any(is_table).then_some("a table (CSV)")
 }
 

@@ -25,7 +25,10 @@ pub(super) fn mend_ids(file: &mut Value) -> Vec<(usize, String)> {
         if let Some(held) = journey.get_mut("id") {
             *held = Value::from(free.as_str());
         }
-        mended.push((at, format!("Its id “{}” cannot stand in an address. It gets another one.", super::read::short(&id))));
+        mended.push((
+            at,
+            format!("Its id “{}” cannot stand in an address. It gets another one.", super::read::short(&id)),
+        ));
         ids.insert(free);
     }
     mended

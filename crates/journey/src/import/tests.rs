@@ -109,7 +109,10 @@ fn a_copy_never_touches_what_is_here_and_a_backup_replaces_it() {
     let fates = |plan: &Plan| plan.entries.iter().map(|entry| entry.fate).collect::<Vec<_>>();
     let copies = plan(all(), Way::Copies, &here);
     assert_eq!(fates(&copies), [Fate::New, Fate::Copy, Fate::Copy, Fate::Copy]);
-    let ids: Vec<_> = done(&copies, &copies.first_choice(Way::Copies), &[]).into_iter().map(|journey| journey.id.to_string()).collect();
+    let ids: Vec<_> = done(&copies, &copies.first_choice(Way::Copies), &[])
+        .into_iter()
+        .map(|journey| journey.id.to_string())
+        .collect();
     assert_eq!(ids, ["new", "fresh-1", "fresh-2", "fresh-3"]);
 
     let backup = plan(all(), Way::Backup, &here);

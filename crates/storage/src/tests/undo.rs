@@ -48,7 +48,9 @@ fn what_nobody_has_touched_can_be_taken_back() {
 #[test]
 fn what_was_saved_since_stays_in_this_tab_or_another() {
     let (desk, made) = Desk::new();
-    Records::new().save(&desk.store, &Journey { description: "x".to_owned(), ..journey("mine") }, Some(1), now()).unwrap();
+    Records::new()
+        .save(&desk.store, &Journey { description: "x".to_owned(), ..journey("mine") }, Some(1), now())
+        .unwrap();
     assert_eq!(desk.since(&made), Since::Changed);
     // Of the same number, but not the same: deleted, and brought anew.
     let (desk, made) = Desk::new();
