@@ -133,7 +133,7 @@ pub fn token(bytes: &[u8]) {
 pub fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut dice = Dice::new((0..400_000_u32).map(|n| n.wrapping_mul(2_654_435_761) >> 4).collect());
     let texts: Vec<String> = match name {
-        "file" => (0..12).map(|_| format::encode(&[dice.journey()])).collect(),
+        "file" => (0..12).map(|_| format::encode(&[dice.journey()])).chain(foreign()).collect(),
         "record" => {
             let (store, records) = (MemoryStore::new(), Records::new());
             for _ in 0..12 {
@@ -157,6 +157,79 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
         .to_vec(),
     };
     texts.into_iter().map(String::into_bytes).collect()
+}
+
+/// The shapes that a route can have: how many nodes, and the links between them by their places.
+pub fn shapes(size: usize) -> Vec<(&'static str, Vec<(usize, usize)>)> {
+    let step = |n: usize| (n, n + 1);
+    let wide = size.div_ceil(10).max(2);
+    vec![
+        ("chain", (0..size - 1).map(step).collect()),
+        ("ladder", (0..size.saturating_sub(2)).flat_map(|n| [step(n), (n, n + 2)]).collect()),
+        ("ring", (0..size - 1).map(step).chain([(size - 1, 1)]).collect()),
+        ("fan", (1..size).map(|n| (0, n)).collect()),
+        (
+            "layered",
+            (0..size).flat_map(|n| (1..=2).map(move |by| (n, n + wide * by))).filter(|(_, to)| *to < size).collect(),
+        ),
+    ]
+}
+
+/// A file with a journey of a shape.
+pub fn shaped(name: &str, size: usize, links: &[(usize, usize)]) -> String {
+    let nodes: Vec<serde_json::Value> = (0..size)
+        .map(|n| match n {
+            0 => serde_json::json!({ "id": "n0", "kind": "action", "at": [0, 0], "entry": true, "segment": { "event": "x" } }),
+            n => serde_json::json!({ "id": format!("n{n}"), "kind": "push", "at": [n * 300, 0], "what": { "title": "x" } }),
+        })
+        .collect();
+    let links: Vec<serde_json::Value> = links
+        .iter()
+        .map(|(from, to)| {
+            let outcome = if *from == 0 { "yes" } else { "sent" };
+            serde_json::json!({ "from": format!("n{from}"), "outcome": outcome, "to": format!("n{to}"), "delay": { "hours": 1 } })
+        })
+        .collect();
+    let version = serde_json::json!({ "number": null, "status": "draft", "setup": {}, "graph": { "nodes": nodes, "links": links } });
+    serde_json::json!({ "format": "sojourn", "version": 1, "journeys": [{ "id": name, "name": name, "versions": [version] }] })
+        .to_string()
+}
+
+/// What comes from elsewhere: shapes of graphs, files that were put together by hand, and those of other tools.
+pub fn foreign() -> Vec<String> {
+    let plain = shaped("mine", 2, &[(0, 1)]);
+    let with = |from: &str, to: &str| plain.replacen(from, to, 1);
+    let mut all: Vec<String> = shapes(12).iter().map(|(name, links)| shaped(name, 12, links)).collect();
+    all.extend([
+        with(r#""name":"mine""#, r#""name":"First","name":"Second""#),
+        with(r#""name":"mine""#, r#""name":"First","n\u0061me":"Second""#),
+        with(r#""title":"x""#, r#""title":"x","title":"y""#),
+        with(r#""id":"mine""#, r#""id":"new""#),
+        with(r#""id":"mine""#, r#""id":"a/b?c#d""#),
+        with(r#""id":"mine""#, r#""id":"__proto__""#),
+        with(r#""name":"mine""#, r#""name":"\ud83d""#),
+        with(r#""number":null"#, r#""number":4294967295"#),
+        with(r#""hours":1"#, r#""hours":1e400"#),
+        with(r#""hours":1"#, r#""hours":NaN"#),
+        with("[0,0]", "[-1e308,99999999999999999999]"),
+        with(r#""setup":{}"#, &format!(r#""setup":{}1{}"#, "[".repeat(200), "]".repeat(200))),
+        format!("\u{feff}{}", plain.replace(',', ",\r\n")),
+        plain[..plain.len() / 2].to_owned(),
+    ]);
+    all.extend(
+        [
+            "flow:\n  - step: one\n",
+            "---\nname: x\n",
+            "graph TD\n  A --> B\n",
+            "<?xml version=\"1.0\"?><bpmn:definitions/>",
+            "name;status\nA;Draft\n",
+            "digraph { a -> b }",
+            r#"{"nodes":[],"connections":{}}"#,
+            r#"[{"id":"1","type":"tab","wires":[]}]"#,
+        ]
+        .map(str::to_owned),
+    );
+    all
 }
 
 /// A journal as a session writes it, line by line.

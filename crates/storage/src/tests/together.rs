@@ -313,7 +313,8 @@ impl Tab {
         journey.draft = Some(open.draft.clone());
         let previous = dice.pick(&[Previous::Restrict, Previous::Stop]);
         let (now, statuses) = (world.now(), statuses(&journey, world.now()));
-        if lifecycle::publish(&mut journey, previous, &statuses, now).is_ok()
+        let cleared = ::journey::checks::cleared(open.draft.clone(), &[]).unwrap();
+        if lifecycle::publish(&mut journey, cleared, previous, &statuses, now).is_ok()
             && self.put(world, journey)
             && let Some(mut open) = self.open.take()
         {
