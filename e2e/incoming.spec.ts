@@ -181,7 +181,7 @@ test("an import shows what it holds, and brings what is chosen: drafts, unless o
   await expect(dialog.getByRole("heading", { name: "Here already (1)" })).toBeVisible();
   await expect(row("Running")).toContainText(/Running.*comes in as “Running \(2\)”.*comes in as a draft/);
   await expect(row("Paused")).toContainText(/Paused.*comes in as a draft/);
-  await expect(row("Named Alike")).toContainText(/Draft.*What it is for Labels: vip\..*comes in as “Named\s+Alike \(2\)”/);
+  await expect(row("Named Alike")).toContainText(/Draft.*What it is for · Labels: vip\..*comes in as “Named\s+Alike \(2\)”/);
   await axe(page);
   expect((await listings.names()).sort(), "nothing comes in before it is chosen").toEqual(["Named alike", "Running"]);
 

@@ -139,7 +139,7 @@ fn about(entry: &Entry) -> String {
     let labels = (!journey.labels.is_empty()).then(|| format!("Labels: {}.", journey.labels.join(", ")));
     let archived = journey.archived.then(|| "Archived.".to_owned());
     let description = Some(journey.description.clone()).filter(|text| !text.trim().is_empty());
-    [description, labels, archived].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [description, labels, archived].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The question in which form they come in.
