@@ -238,12 +238,6 @@ impl Records {
         self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
     }
 
-    /// Whether the bin holds a journey of this id.
-    pub fn is_deleted(self, id: &JourneyId) -> bool {
-        let key = storage::key::journey(id);
-        self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default().iter().any(|one| one.from == key)
-    }
-
     /// Notes the record of a journey as an act leaves it.
     pub fn made(self, id: &JourneyId) -> Option<Made> {
         self.with(|inner| inner.kept.made(&*inner.store, id, clock::read())).ok().flatten()

@@ -36,10 +36,15 @@ impl Workspace {
     pub fn plan(self, file: File, way: Way) -> Plan {
         let now = clock::read();
         self.journeys.track();
+        // Looked up once, however many journeys the file holds.
+        let (deleted, work) = (untrack(|| self.records.deleted()), self.records.all_work());
+        let deleted: HashSet<&str> = deleted.iter().map(|deleted| deleted.from.as_str()).collect();
+        let has_draft = |of: &Of| self.records.peek_work(of).is_some_and(|work| work.draft.is_some());
+        let unsaved = |id: &JourneyId| work_of(&work, id).any(has_draft);
         let here = |journey: &Journey| match self.get_untracked(&journey.id) {
             Some(known) if is_same(&known, journey) => Here::Same,
-            Some(_) => Here::Other { unsaved: self.has_unsaved(&journey.id) },
-            None if self.records.is_deleted(&journey.id) => Here::Deleted,
+            Some(_) => Here::Other { unsaved: unsaved(&journey.id) },
+            None if deleted.contains(storage::key::journey(&journey.id).as_str()) => Here::Deleted,
             None => Here::Absent,
         };
         let statuses = |journey: &Journey| Statuses::of(journey, &window_of, now);
@@ -66,13 +71,14 @@ impl Workspace {
     pub fn bring(self, plan: &Plan, choice: &Choice) -> Result<Undo, String> {
         keep_now();
         let names = untrack(|| self.names(plan, choice));
+        let all_work = self.records.all_work();
         let (mut undo, mut work) = (Undo::default(), Vec::new());
         for journey in plan.journeys(choice, names, &mut new_journey_id, clock::read()) {
             let id = journey.id.clone();
             let before = self.get_untracked(&id);
             let done = self.put(journey).and_then(|()| {
                 undo.extend(self.undo_of(&id, before));
-                self.keep_as_points(&id)
+                self.keep_as_points(&id, work_of(&all_work, &id).cloned().collect())
             });
             match done {
                 Ok(kept) => work.extend(kept),
@@ -87,15 +93,8 @@ impl Workspace {
         Ok(undo)
     }
 
-    /// Whether there is work on a journey that is not saved.
-    fn has_unsaved(self, id: &JourneyId) -> bool {
-        let has_draft = |of: &Of| self.records.peek_work(of).is_some_and(|work| work.draft.is_some());
-        self.records.work_of(id).iter().any(has_draft)
-    }
-
     /// Makes restore points of the work on a journey that is not saved, and tells what can be let go of then.
-    fn keep_as_points(self, id: &JourneyId) -> Result<Vec<Of>, String> {
-        let all = self.records.work_of(id);
+    fn keep_as_points(self, id: &JourneyId, all: Vec<Of>) -> Result<Vec<Of>, String> {
         for of in &all {
             if let Some(draft) = self.records.peek_work(of).and_then(|work| work.draft) {
                 self.records.add_point(id, BEFORE, false, &draft)?;
@@ -103,6 +102,11 @@ impl Workspace {
         }
         Ok(all)
     }
+}
+
+/// The work on a journey, in whichever tab and on whichever version.
+fn work_of<'a>(all: &'a [Of], id: &'a JourneyId) -> impl Iterator<Item = &'a Of> {
+    all.iter().filter(move |of| of.journey.as_ref() == Some(id))
 }
 
 /// A journey as a file holds it: when it came into this browser is a fact of the browser.
