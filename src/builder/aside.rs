@@ -152,21 +152,44 @@ impl Editor {
         let can = self.mode.get_untracked() == Mode::Draft
             && self.draft.with_untracked(|draft| draft.graph.note(id).is_some() || draft.graph.group(id).is_some());
         if can {
+            self.end_run();
             self.writing.set(Some(id.clone()));
         }
         can
     }
 
-    /// Ends the writing in place, with the text that is to be kept, as one step.
+    /// Takes over the text that stands in the box by now. All that is written in the box is one step.
+    pub fn write(&self, id: &NodeId, text: &str) {
+        self.set_note(id, false, &|note| text.clone_into(&mut note.text));
+        self.set_group(id, false, &|group| text.trim().clone_into(&mut group.name));
+    }
+
+    /// Ends the writing in place, and announces what was written.
     pub fn written(&self, id: &NodeId, text: &str) {
         if self.writing.with_untracked(|writing| writing.as_ref() != Some(id)) {
             return;
         }
+        self.write(id, text);
         self.writing.set(None);
+        let edit = self.draft.with_untracked(|draft| {
+            let note = draft.graph.note(id).map(|note| Edit::Note(id.clone(), Some(note.clone())));
+            note.or_else(|| draft.graph.group(id).map(|group| Edit::Group(id.clone(), Some(group.clone()))))
+        });
+        let said = self.with_history(|history| {
+            edit.filter(|edit| history.extends(edit)).and_then(|_| history.undoable().map(|said| format!("{said}.")))
+        });
+        if let Some(said) = said {
+            self.say(said);
+        }
         self.end_run();
-        self.set_note(id, true, &|note| text.clone_into(&mut note.text));
-        self.set_group(id, true, &|group| text.trim().clone_into(&mut group.name));
-        self.end_run();
+    }
+
+    /// The text that the box for a note or a group holds when it opens.
+    pub fn text_of(&self, id: &NodeId) -> Option<String> {
+        self.draft.with(|draft| {
+            let note = draft.graph.note(id).map(|note| note.text.clone());
+            note.or_else(|| draft.graph.group(id).map(|group| group.name.clone()))
+        })
     }
 
     /// Changes a note, where that changes anything. `told` says so in the live region: typing is heard in the field itself.

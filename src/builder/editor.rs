@@ -311,6 +311,11 @@ impl Editor {
         self.history.get_untracked()
     }
 
+    /// Reads the steps, without hearing of changes.
+    pub fn with_history<T>(&self, read: impl FnOnce(&History) -> T) -> T {
+        self.history.with_untracked(read)
+    }
+
     /// Ends a run of edits that are one step: the next one is a step of its own.
     pub fn end_run(&self) {
         self.history.update_untracked(History::end_run);
@@ -343,7 +348,16 @@ impl Editor {
         }
         let mut result = None;
         let at = clock::milliseconds();
-        let joins = self.history.with_untracked(|history| history.joins(edit, at));
+        // What is written without leaving its box is one step, however long it takes.
+        let written = self.writing.with_untracked(|writing| match edit {
+            Edit::Note(id, Some(_)) | Edit::Group(id, Some(_)) => writing.as_ref() == Some(id),
+            _ => false,
+        });
+        let joins = self.history.with_untracked(
+            |history| {
+                if written { history.extends(edit) } else { history.joins(edit, at) }
+            },
+        );
         if !joins && reach(edit) > GUARDED {
             let before = self.draft.get_untracked();
             let said = edit.describe(&before);
@@ -353,7 +367,9 @@ impl Editor {
         }
         // A refused edit changes nothing, so nobody needs to hear of it.
         self.draft.try_maybe_update(|draft| {
-            let applied = self.history.try_update_untracked(|history| history.apply(draft, edit, at));
+            let applied = self.history.try_update_untracked(|history| {
+                if written { history.extend(draft, edit, at) } else { history.apply(draft, edit, at) }
+            });
             let changed = matches!(applied, Some(Ok(_)));
             result = applied;
             (changed, ())

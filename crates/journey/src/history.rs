@@ -62,6 +62,18 @@ impl History {
         self.put(draft, edit, self.joins(edit, now_ms), now_ms)
     }
 
+    /// Applies an edit as part of the last step where both change the same thing, however long ago that was: text that is
+    /// written without leaving its box is one step.
+    pub fn extend(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
+        self.put(draft, edit, self.extends(edit), now_ms)
+    }
+
+    /// Whether the run of the last step changes what this edit changes.
+    pub fn extends(&self, edit: &Edit) -> bool {
+        let run = self.run.as_ref().map(|(last, _)| last);
+        run.is_some() && run == edit.run_key().as_ref() && !self.undo.is_empty()
+    }
+
     /// Whether an edit would be part of the last step.
     pub fn joins(&self, edit: &Edit, now_ms: f64) -> bool {
         let key = edit.run_key();
@@ -95,6 +107,9 @@ impl History {
                 self.undo.remove(0);
             }
             self.undo.push(Step { edit: back, said: said.clone() });
+        } else if let Some(step) = self.undo.last_mut() {
+            // What the run has come to is what the step is called.
+            step.said.clone_from(&said);
         }
         Ok(said)
     }

@@ -110,7 +110,7 @@ fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
             let _ = frame.node().class_list().toggle_with_force("frame--selected", selected);
         }
     });
-    name_in_place(editor, &head, id);
+    write_in_place(editor, &head, "input", TITLE_MAX, "Name of the group");
     frame
 }
 
@@ -151,13 +151,8 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
             hand(editor, &card, &id, "node", "node--selected", selected);
         }
     });
-    name_in_place(editor, &card, id);
+    write_in_place(editor, &card, "input", TITLE_MAX, "Name of the group");
     card
-}
-
-fn name_in_place(editor: Editor, card: &El, id: NodeId) {
-    let name = move || editor.draft.with_untracked(|draft| draft.graph.group(&id).map(|group| group.name.clone()));
-    write_in_place(editor, card, "input", TITLE_MAX, "Name of the group", Box::new(name));
 }
 
 /// The worst that is found at a group's nodes, and how much there is.

@@ -1,5 +1,7 @@
 //! Notes: they lie behind the cards, are moved and resized by hand, and written on in their place.
 
+use std::{cell::RefCell, rc::Rc};
+
 use canvas::{fold, rect::Rect};
 use journey::{
     graph::{NOTE_TEXT_MAX, Note, Point},
@@ -7,7 +9,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{
     super::editor::{Editor, Mode},
@@ -76,8 +78,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
         let locked = editor.mode.get() != Mode::Draft;
         let _ = class.toggle_with_force("note--locked", locked);
     });
-    let text = move || editor.draft.with_untracked(|draft| draft.graph.note(&id).map(|note| note.text.clone()));
-    write_in_place(editor, &card, "textarea", NOTE_TEXT_MAX, "Text of the note", Box::new(text));
+    write_in_place(editor, &card, "textarea", NOTE_TEXT_MAX, "Text of the note");
     card
 }
 
@@ -95,47 +96,64 @@ pub fn hand(editor: Editor, card: &El, id: &NodeId, class: &str, chosen: &str, s
     card.set("tabindex", Some(if active { "0" } else { "-1" }));
 }
 
-/// A box for text in an element, while that is written on. Leaving it keeps the text, and so does Escape: what was written is
-/// one step, which undo takes back.
-pub fn write_in_place(
-    editor: Editor,
-    card: &El,
-    tag: &'static str,
-    max: usize,
-    label: &'static str,
-    text: Box<dyn Fn() -> Option<String>>,
-) {
+/// A box for text in an element, while that is written on. What is typed is in the draft at once; leaving the box ends the
+/// step, and so does Escape.
+pub fn write_in_place(editor: Editor, card: &El, tag: &'static str, max: usize, label: &'static str) {
     let card = card.clone();
     let Some(id) = node_of(card.node()) else { return };
-    let mut held = None::<El>;
+    let box_of_it = Rc::new(RefCell::new(None::<El>));
+    watch({
+        let (id, held) = (id.clone(), box_of_it.clone());
+        move || {
+            // Another tab may change the text, or an undo take it back. What is typed here is in the draft already.
+            let Some(text) = is_written(editor, &id).then(|| editor.text_of(&id)).flatten() else { return };
+            if let Some(field) = &*held.borrow()
+                && value(field.node()).trim() != text.trim()
+            {
+                set_value(field, &text);
+            }
+        }
+    });
     watch(move || {
-        let on = editor.writing.with(|writing| writing.as_ref() == Some(&id));
-        if let Some(held) = held.take() {
+        let on = is_written(editor, &id);
+        if let Some(held) = box_of_it.take() {
             held.node().remove();
         }
         let _ = card.node().class_list().toggle_with_force("writing", on);
-        let Some(text) = on.then(|| untrack(&text)).flatten() else { return };
+        let Some(text) = on.then(|| untrack(|| editor.text_of(&id))).flatten() else { return };
         let field = el(tag, "writing__field")
             .attr("aria-label", label)
             .attr("maxlength", &max.to_string())
             .attr("placeholder", label);
         set_value(&field, &text);
+        let write = {
+            let id = id.clone();
+            move |event: Event| {
+                if let Some(field) = target(&event) {
+                    editor.write(&id, &value(&field));
+                }
+            }
+        };
         let done = {
-            let (field, id) = (field.clone(), id.clone());
-            move || editor.written(&id, &value(&field))
+            let id = id.clone();
+            move |event: &Event| {
+                if let Some(field) = target(event) {
+                    editor.written(&id, &value(&field));
+                }
+            }
         };
         // What is pressed and typed here is the field's own.
         let own = |event: Event| event.stop_propagation();
         let key = {
             let (done, id) = (done.clone(), id.clone());
             move |event: Event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let command = event.ctrl_key() || event.meta_key();
-                let key = event.key();
-                if key == "Escape" || key == "Enter" && (command || tag == "input" && !event.is_composing()) {
+                let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let command = pressed.ctrl_key() || pressed.meta_key();
+                let key = pressed.key();
+                if key == "Escape" || key == "Enter" && (command || tag == "input" && !pressed.is_composing()) {
                     event.prevent_default();
                     event.stop_propagation();
-                    done();
+                    done(&event);
                     // At once: the next key may be there before the next frame.
                     focus_now(&id);
                 } else if !command {
@@ -149,7 +167,8 @@ pub fn write_in_place(
             .on("wheel", own)
             .on("contextmenu", own)
             .on("keydown", key)
-            .on("blur", move |_| done());
+            .on("input", write)
+            .on("blur", move |event| done(&event));
         let _ = card.node().append_child(field.node());
         // It may be mounted only after this; but before the next key, which is meant for it already.
         let focus = field.clone();
@@ -165,15 +184,24 @@ pub fn write_in_place(
                 }
             }
         });
-        held = Some(field);
+        box_of_it.replace(Some(field));
     });
+}
+
+/// Whether the box for the text of this note or group is open.
+fn is_written(editor: Editor, id: &NodeId) -> bool {
+    editor.writing.with(|writing| writing.as_ref() == Some(id))
+}
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 fn set_value(field: &El, text: &str) {
     let _ = js_sys::Reflect::set(field.node(), &"value".into(), &JsValue::from_str(text));
 }
 
-fn value(field: &El) -> String {
-    let value = js_sys::Reflect::get(field.node(), &"value".into());
+fn value(field: &Element) -> String {
+    let value = js_sys::Reflect::get(field, &"value".into());
     value.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
