@@ -29,7 +29,7 @@ copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(report.value);
     copy.textContent = "Copied";
   } catch {
-    copy.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C to copy";
+    copy.textContent = document.execCommand("copy") ? "Copied" : `Press ${/^(Mac|iP)/.test(navigator.platform) ? "⌘" : "Ctrl+"}C to copy`;
   }
 });
 

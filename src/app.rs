@@ -9,7 +9,7 @@ use leptos_router::{
 
 use crate::{
     actions::{PERFORM, dialogs, provide_actions},
-    clock,
+    clock, drop,
     import::{self, provide_importer},
     lazy::{self, Chunk, Lazy},
     listings,
@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
 fn Inside() -> impl IntoView {
     provide_actions();
     provide_importer();
+    drop::keep_in_app();
     lazy::load_when_idle(NEXT);
     // One route for the router, which has a copy of its code for each: the address is read by `Route`.
     let pages = view! {

@@ -14,6 +14,7 @@ mod findings;
 mod inspector;
 mod keep;
 mod keys;
+mod leave;
 mod long_press;
 mod look;
 mod open;

@@ -5,6 +5,7 @@ mod app;
 mod builder;
 mod calendar;
 mod clock;
+mod drop;
 mod gallery;
 mod help;
 mod import;

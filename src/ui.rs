@@ -32,7 +32,7 @@ pub use dialog::{Dialog, DialogWidth};
 pub use dom::{fold, unique_id};
 pub use el::{El, el, svg, watch};
 pub use icon::{Icon, IconName, icon, live_icon};
-pub use key::key_event;
+pub use key::{chord, key_event, keys_shown, pointer_mods};
 pub use menu::{Menu, PointMenu};
 pub use menu_list::{MenuEntry, MenuItem, list_key};
 pub use notice::Notice;

@@ -18,6 +18,8 @@ use crate::{
 pub struct Commands {
     /// Saves the draft, or what was changed of a published version.
     pub save: Callback<()>,
+    /// Does what saving means in the dialog that is open.
+    pub save_from_dialog: Callback<()>,
     /// Opens *Publish journey*.
     pub publish: Callback<()>,
     /// Opens *Setup*.

@@ -3,25 +3,33 @@
 //! over with the event of its own keys.
 
 use journey::{clip, compose, graph::Point, text::NodeId};
+use keymap::command::{Clip, Marked, is_for_graph};
 use leptos::{ev, prelude::*};
 use web_sys::ClipboardEvent;
 
 use super::{
     canvas::focus_node,
     editor::Editor,
-    keys::{is_dialog_open, is_typing},
+    keys::{focus_now, is_in_graph},
 };
 use crate::platform::{self, new_node_id};
 
 /// Listens while the builder is open.
 pub fn listen(editor: Editor) {
-    let copy = window_event_listener(ev::copy, move |event| take(editor, &event, false));
-    let cut = window_event_listener(ev::cut, move |event| take(editor, &event, true));
+    let copy = window_event_listener(ev::copy, move |event| take(editor, &event, Clip::Copy));
+    let cut = window_event_listener(ev::cut, move |event| take(editor, &event, Clip::Cut));
     let paste = window_event_listener(ev::paste, move |event| {
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-        if let Some(text) = text.filter(|_| is_ours(&event)) {
+        if let Some(text) = text.filter(|_| is_ours(editor, Clip::Paste)) {
             event.prevent_default();
             paste_text(editor, &text);
+        }
+    });
+    // Whoever turns to the nodes is done with the words, as with a press elsewhere on a page.
+    Effect::new(move |before: Option<()>| {
+        editor.selection.track();
+        if before.is_some() {
+            platform::clipboard::unmark();
         }
     });
     on_cleanup(move || {
@@ -31,13 +39,18 @@ pub fn listen(editor: Editor) {
     });
 }
 
-/// Whether the event is meant for the graph, and not for a box, a dialog or text that is marked.
-fn is_ours(event: &ClipboardEvent) -> bool {
-    !is_dialog_open() && !is_typing(event) && !platform::clipboard::is_text_marked()
+/// Whether a key of the clipboard is meant for the graph, and not for a box, a dialog or words that are marked.
+fn is_ours(editor: Editor, clip: Clip) -> bool {
+    let marked = match platform::clipboard::marked() {
+        None => Marked::Nowhere,
+        Some(element) if is_in_graph(&element) => Marked::OnStage,
+        Some(_) => Marked::Elsewhere,
+    };
+    is_for_graph(clip, focus_now(), marked, !selected(editor).is_empty())
 }
 
-fn take(editor: Editor, event: &ClipboardEvent, cut: bool) {
-    let Some(data) = event.clipboard_data().filter(|_| is_ours(event)) else { return };
+fn take(editor: Editor, event: &ClipboardEvent, clip: Clip) {
+    let Some(data) = event.clipboard_data().filter(|_| is_ours(editor, clip)) else { return };
     let nodes = selected(editor);
     let text = editor.draft.with_untracked(|draft| clip::encode(draft, &nodes));
     let Some(text) = text else {
@@ -50,7 +63,7 @@ fn take(editor: Editor, event: &ClipboardEvent, cut: bool) {
         return;
     }
     let what = editor.selection.with_untracked(|selection| count(selection.nodes.len(), selection.notes.len()));
-    if cut {
+    if clip == Clip::Cut {
         let size = || editor.draft.with_untracked(|draft| draft.graph.nodes().len() + draft.graph.notes().len());
         let before = size();
         editor.delete_selected();

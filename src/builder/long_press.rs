@@ -7,6 +7,8 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, MouseEventInit, PointerEvent};
 
+use super::leave::when_left;
+
 /// How long a finger rests before it asks for the menu.
 const REST: Duration = Duration::from_millis(550);
 /// How far it may shake meanwhile, in pixels.
@@ -56,6 +58,7 @@ pub fn watch(root: NodeRef<html::Div>) {
             leave();
         }
     };
+    when_left(leave);
     let scope = StoredValue::new_local(Vec::<WindowListenerHandle>::new());
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };

@@ -4,16 +4,17 @@
 use std::collections::HashSet;
 
 use journey::{graph::Note, kind::Outcome, text::NodeId};
+use keymap::chord::{Key, Mods};
 use leptos::{attr::custom::custom_attribute, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::Event;
 
 use super::{
     canvas::{entries, focus_node, hint, key_down, land_on, next_step, open_fields, start_link},
     editor::{Editor, Mode},
     look,
 };
-use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu};
+use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu, chord};
 
 /// The name of an outcome, and the part of a class name that gives it its colour.
 type By = (String, &'static str);
@@ -387,14 +388,15 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
 }
 
 /// Arrows move along the lines, Enter opens the fields; the rest is as on the canvas.
-fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &KeyboardEvent) {
+fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
     let Some(tree) = event.current_target().and_then(|tree| tree.dyn_into::<web_sys::Element>().ok()) else { return };
     let here = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let items = tree.children();
     let Some(at) = (0..items.length()).find(|i| items.item(*i) == here) else { return };
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    let Some(key) = chord(event).filter(|chord| matches!(chord.mods, Mods::NONE | Mods::SHIFT)).map(|chord| chord.key)
+    else {
         return;
-    }
+    };
     if editor.drawing.with_untracked(Option::is_some) {
         key_down(editor, event);
         return;
@@ -408,7 +410,7 @@ fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &KeyboardEvent) {
         })
     });
     if let Some((id, folded)) = group
-        && (event.key() == "ArrowRight" && folded || event.key() == "ArrowLeft" && !folded)
+        && (key == Key::Right && folded || key == Key::Left && !folded)
     {
         event.prevent_default();
         editor.fold(&id, !folded);
@@ -416,15 +418,15 @@ fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &KeyboardEvent) {
         focus_node(&id);
         return;
     }
-    let to = match event.key().as_str() {
-        "ArrowDown" => (at + 1).min(count.saturating_sub(1)),
-        "ArrowUp" => at.saturating_sub(1),
-        "ArrowRight" if depth(at + 1) > depth(at) => at + 1,
-        "ArrowRight" => at,
-        "ArrowLeft" => (0..at).rev().find(|i| depth(*i) < depth(at)).unwrap_or(at),
-        "Home" => 0,
-        "End" => count.saturating_sub(1),
-        " " => {
+    let to = match key {
+        Key::Down => (at + 1).min(count.saturating_sub(1)),
+        Key::Up => at.saturating_sub(1),
+        Key::Right if depth(at + 1) > depth(at) => at + 1,
+        Key::Right => at,
+        Key::Left => (0..at).rev().find(|i| depth(*i) < depth(at)).unwrap_or(at),
+        Key::Home => 0,
+        Key::End => count.saturating_sub(1),
+        Key::Space => {
             event.prevent_default();
             open_fields();
             return;

@@ -189,8 +189,21 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         }
         Ok(())
     });
+    let versions_open = RwSignal::new(false);
+    // A question about what is to be kept comes before: there nothing is saved.
+    let save_from_dialog = Callback::new(move |()| {
+        let beside = [setup_open, help_open, points_open, share_open, versions_open, publish_open];
+        if save_open.get_untracked() {
+            keys::confirm();
+        } else if publish_open.get_untracked() && id.get_value().is_none() {
+            toasts.info("Nothing was saved yet. Press Done to publish, or Cancel and save the draft.");
+        } else if beside.iter().any(|open| open.get_untracked()) {
+            save.run(());
+        }
+    });
     let commands = Commands {
         save,
+        save_from_dialog,
         publish: Callback::new(move |()| publish_open.set(true)),
         setup: setup_open,
         checks: checks_open,
@@ -198,7 +211,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         share: share_open,
         rehearse: rehearse_open,
         help: help_open,
-        versions: RwSignal::new(false),
+        versions: versions_open,
     };
     keys::listen(editor, commands);
     // The page that this one takes over from had the focus at a node.

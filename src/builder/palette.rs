@@ -8,19 +8,21 @@ use journey::{
     kind::{EntryFit, Group, KINDS, Kind},
     setup::{EntryCriteria, Setup},
 };
-use leptos::{html, prelude::*};
+use keymap::chord::Key;
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use super::{
     canvas::{focus_node, link_under},
     editor::{Editor, Mode},
+    leave::when_left,
     look,
 };
 use crate::{
     platform::new_node_id,
     route::Route,
-    ui::{Icon, list_key, unique_id},
+    ui::{Icon, chord, list_key, unique_id},
 };
 
 /// How far a press moves, in pixels, before it drags.
@@ -69,6 +71,19 @@ pub fn Palette(editor: Editor) -> impl IntoView {
     let carried = RwSignal::new(None::<Carried>);
     // A press that became a drag must not count as a press when it ends on its own button.
     let dragged = StoredValue::new(false);
+    let call_off = move || {
+        if let Some(item) = carried.get_untracked() {
+            dragged.set_value(item.has_moved());
+            carried.set(None);
+        }
+    };
+    when_left(call_off);
+    let escape = window_event_listener(ev::keydown, move |event| {
+        if chord(&event).is_some_and(|chord| chord.key == Key::Escape) {
+            call_off();
+        }
+    });
+    on_cleanup(move || escape.remove());
     let first =
         Memo::new(move |_| editor.draft.with(|draft| draft.graph.entry().is_none().then(|| draft.setup.clone())));
     let groups = Group::ALL.into_iter().map(|group| {

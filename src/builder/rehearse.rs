@@ -14,6 +14,7 @@ use journey::{
     text::{JourneyId, NodeId},
     time::{Instant, read_local, write_local},
 };
+use keymap::chord::Key;
 use leptos::{html, prelude::*};
 use rehearsal::{
     export,
@@ -29,7 +30,7 @@ use super::{
 use crate::{
     lazy::when_idle,
     platform::{file, zone::BrowserZone},
-    ui::{Button, ButtonSize, ButtonVariant, IconName, unique_id, use_announcer, use_toasts},
+    ui::{Button, ButtonSize, ButtonVariant, IconName, chord, unique_id, use_announcer, use_toasts},
     workspace::use_workspace,
 };
 
@@ -108,7 +109,7 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         <section
             class="dock rehearse"
             aria-label="Rehearsal"
-            on:keydown=move |event| if event.key() == "Escape" { close() }
+            on:keydown=move |event| if chord(&event).is_some_and(|chord| chord.key == Key::Escape) { close() }
         >
             <header class="rehearse__header">
                 <h2 class="pane__title" tabindex="-1" node_ref=heading>"Rehearsal"</h2>

@@ -3,14 +3,29 @@
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::Element;
 
-/// Whether text of the page is marked: then copying means that text.
-pub fn is_text_marked() -> bool {
-    window().get_selection().ok().flatten().is_some_and(|marked| !marked.is_collapsed())
+/// Where words of the page are marked, if any are.
+pub fn marked() -> Option<Element> {
+    let marked = window().get_selection().ok().flatten().filter(|marked| !marked.is_collapsed())?;
+    // Marked may also be what cannot be copied: lines that are empty, or not meant to be marked.
+    String::from(marked.to_string()).chars().any(|letter| !letter.is_whitespace()).then_some(())?;
+    let node = marked.anchor_node()?;
+    node.dyn_ref().cloned().or_else(|| node.parent_element())
 }
 
-/// Has the browser copy or cut as if its keys were pressed. Whether it did.
+/// Takes the mark from whatever words have it, as a press elsewhere does.
+pub fn unmark() {
+    if marked().is_some()
+        && let Ok(Some(selection)) = window().get_selection()
+    {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// Has the browser copy or cut as if its keys were pressed: not the words that are marked, but what the page gives. Whether it did.
 pub fn command(name: &str) -> bool {
+    unmark();
     document().dyn_into::<web_sys::HtmlDocument>().is_ok_and(|page| page.exec_command(name).unwrap_or(false))
 }
 

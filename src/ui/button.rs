@@ -9,6 +9,7 @@ use leptos::web_sys::Event;
 use super::dom::unique_id;
 use super::el::{El, el};
 use super::icon::IconName;
+use super::key::{keys_for_aria, keys_shown};
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub fn Button(
     /// The accessible name, where the text alone would not do or there is none.
     #[prop(optional, into)]
     label: MaybeProp<String>,
-    /// The keys that do the same, as a person reads them: `Ctrl Z`.
+    /// The keys that do the same, as on a PC: `Ctrl Z`.
     #[prop(optional, into)]
     keys: MaybeProp<String>,
     /// Off without a word.
@@ -139,7 +140,7 @@ pub fn Button(
         .live("aria-disabled", move || off().then(|| "true".to_owned()))
         .live("aria-describedby", move || off().then(|| describes.clone()))
         .live("aria-label", move || label.get())
-        .live("aria-keyshortcuts", move || keys.get().map(|keys| keys.replace("Ctrl", "Control").replace(' ', "+")))
+        .live("aria-keyshortcuts", move || keys.get().map(|keys| keys_for_aria(&keys)))
         .on("click", on_click);
     let made = switch(made, "aria-pressed", pressed);
     let made = switch(made, "aria-expanded", expanded).slot(move || icon.get().map(super::icon::icon));
@@ -154,7 +155,7 @@ pub fn Button(
             el("span", "tip")
                 .attr("aria-hidden", "true")
                 .child(el("span", "").attr("id", &reason_id).live_text(move || tip().unwrap_or_default()))
-                .slot(move || keys.get().map(|keys| el("kbd", "tip__keys").text(&keys)))
+                .slot(move || keys.get().map(|keys| el("kbd", "tip__keys").text(&keys_shown(&keys))))
         })
     })
 }

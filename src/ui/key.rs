@@ -1,6 +1,13 @@
-//! The one place that asks what kind of key event has come, before it is read.
+//! The one place that asks what kind of key event has come, before it is read; and what keys are called on this system.
+use std::cell::OnceCell;
+
+use keymap::{
+    chord::{self, Chord, Mods, Platform, Press},
+    shown,
+};
+use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, KeyboardEvent};
+use leptos::web_sys::{Event, KeyboardEvent, MouseEvent};
 
 /// The key code of every key that an input method takes for itself. Safari sends it for the Enter and the Escape that end a
 /// composition, after `isComposing` is false again.
@@ -13,4 +20,44 @@ const TAKEN: u32 = 229;
 pub fn key_event(event: &Event) -> Option<&KeyboardEvent> {
     let event = event.dyn_ref::<KeyboardEvent>()?;
     (!event.is_composing() && event.key_code() != TAKEN).then_some(event)
+}
+
+/// The chord of a key event, on whatever keyboard layout. `None` also for keys that are no shortcut anywhere.
+pub fn chord(event: &Event) -> Option<Chord> {
+    let event = key_event(event)?;
+    let (key, code) = (event.key(), event.code());
+    let press = Press {
+        key: &key,
+        code: &code,
+        ctrl: event.ctrl_key(),
+        meta: event.meta_key(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+        composing: event.is_composing(),
+        repeat: event.repeat(),
+    };
+    chord::chord(&press, platform())
+}
+
+/// The modifiers that are held during an event of the pointer.
+pub fn pointer_mods(event: &MouseEvent) -> Mods {
+    Mods::of(platform(), event.ctrl_key(), event.meta_key(), event.alt_key(), event.shift_key())
+}
+
+/// A text that names keys as on a PC, in the words of this system: `Ctrl Z` is `⌘Z` on a Mac.
+pub fn keys_shown(text: &str) -> String {
+    shown::shown(text, platform())
+}
+
+/// Keys as the attribute `aria-keyshortcuts` holds them.
+pub(super) fn keys_for_aria(keys: &str) -> String {
+    shown::aria(keys, platform())
+}
+
+/// The system that the browser runs on.
+fn platform() -> Platform {
+    thread_local! {
+        static PLATFORM: OnceCell<Platform> = const { OnceCell::new() };
+    }
+    PLATFORM.with(|known| *known.get_or_init(|| Platform::of(&window().navigator().platform().unwrap_or_default())))
 }

@@ -148,8 +148,6 @@ pub fn PointMenu(
     });
     let on_keydown = move |event: KeyboardEvent| {
         let Some(panel) = panel.get_untracked() else { return };
-        // The page has keys of its own; while the menu is open they are the menu's.
-        event.stop_propagation();
         let Some(event) = key_event(&event) else { return };
         if matches!(event.key().as_str(), "Escape" | "Tab") {
             event.prevent_default();

@@ -1,6 +1,7 @@
 //! What is in a menu, and how the keyboard moves through it.
 use std::{cell::RefCell, sync::Arc};
 
+use keymap::chord::Key;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement};
@@ -8,7 +9,7 @@ use leptos::web_sys::{Element, HtmlElement};
 use super::dom::{find_all, focus, focused, fold, unique_id};
 use super::el::{El, el};
 use super::icon::IconName;
-use super::key::key_event;
+use super::key::{chord, key_event};
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -129,7 +130,7 @@ pub fn list_key(list: &Element, selector: &str, event: &KeyboardEvent) {
         "ArrowUp" => now.map_or(count - 1, |at| (at + count - 1) % count),
         "Home" => 0,
         "End" => count - 1,
-        _ => match by_letters(&items, now, &key, event.time_stamp()) {
+        _ => match by_letters(&items, now, event) {
             Some(at) => at,
             None => return,
         },
@@ -150,13 +151,14 @@ thread_local! {
 
 /// The item whose label begins with the letters typed so far, or where none does, the next one after the present one that
 /// begins with the last of them, round the end.
-fn by_letters(items: &[HtmlElement], now: Option<usize>, key: &str, at: f64) -> Option<usize> {
-    if key.chars().count() != 1 || key == " " {
-        return None;
-    }
+fn by_letters(items: &[HtmlElement], now: Option<usize>, event: &KeyboardEvent) -> Option<usize> {
+    let Key::Char(latin) = chord(event)?.key else { return None };
     let labels: Vec<String> =
         items.iter().map(|item| fold(item.text_content().unwrap_or_default().trim_start())).collect();
-    let letter = fold(key);
+    // Where no label has the letter of another alphabet, its key counts.
+    let typed = fold(&event.key());
+    let letter = if labels.iter().any(|label| label.contains(&typed)) { typed } else { latin.to_string() };
+    let at = event.time_stamp();
     let find = |start: usize, typed: &str| {
         let mut round = (0..labels.len()).map(|step| (start + step) % labels.len());
         round.find(|at| labels.get(*at).is_some_and(|label| label.starts_with(typed)))

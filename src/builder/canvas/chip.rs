@@ -7,9 +7,10 @@ use journey::{
     text::NodeId,
     time::Span,
 };
+use keymap::chord::Key;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::{
     super::{
@@ -20,7 +21,7 @@ use super::{
     focus::{focus_now, focus_still},
     link_attribute, link_of,
 };
-use crate::ui::{Anchor, Button, ButtonSize, ButtonVariant, El, el, place, watch};
+use crate::ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, place, watch};
 
 /// Distance of the pop-over from its chip, in pixels.
 const GAP: f64 = 6.0;
@@ -51,7 +52,7 @@ pub fn clicked(editor: Editor, event: &Event) {
 
 /// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
 /// one that leaves the selected node.
-pub fn set_time(editor: Editor, time: LinkTime, event: &KeyboardEvent) -> bool {
+pub fn set_time(editor: Editor, time: LinkTime, event: &Event) -> bool {
     let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|here| link_at(&here));
     let selected = || {
         editor.selection.with_untracked(|selection| match selection.links.as_slice() {
@@ -149,16 +150,16 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
     let pressed = {
         let leave = leave.clone();
         move |event: Event| {
-            let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+            let Some(chord) = chord(&event) else { return };
             let on_button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let on_button = on_button.is_some_and(|element| element.tag_name() == "BUTTON");
-            match event.key().as_str() {
-                "Escape" => {
+            match chord.key {
+                Key::Escape => {
                     keep.set_value(false);
                     event.prevent_default();
                     leave();
                 }
-                "Enter" if !on_button => {
+                Key::Enter if !on_button => {
                     event.prevent_default();
                     // What is wrong is said below the field, and can be put right there.
                     if wrong.with_untracked(Option::is_none) {
@@ -166,10 +167,6 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
                     }
                 }
                 _ => {}
-            }
-            // The canvas and the page have keys of their own, of which only those with Ctrl go on.
-            if !event.ctrl_key() && !event.meta_key() {
-                event.stop_propagation();
             }
         }
     };

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     platform,
-    ui::{IconName, MenuEntry, MenuItem},
+    ui::{IconName, MenuEntry, MenuItem, keys_shown},
 };
 
 /// Something that can be done.
@@ -192,7 +192,7 @@ pub fn run(editor: Editor, command: Command) -> bool {
         Command::Cut => by_browser(editor, "cut"),
         Command::Paste => platform::clipboard::read(move |text| match text {
             Some(text) => paste_text(editor, &text),
-            None => editor.tell("The browser does not show the clipboard to a button. Press Ctrl V."),
+            None => editor.tell(keys_shown("The browser does not show the clipboard to a button. Press Ctrl V.")),
         }),
         Command::Duplicate => duplicate(editor),
         Command::Delete => editor.delete_selected(),
@@ -230,7 +230,7 @@ pub fn select_all(editor: Editor) {
 /// Has the browser fire the event that its keys would fire.
 fn by_browser(editor: Editor, name: &str) {
     if !platform::clipboard::command(name) {
-        editor.tell("The browser does not let a button copy. Press Ctrl C.");
+        editor.tell(keys_shown("The browser does not let a button copy. Press Ctrl C."));
     }
 }
 

@@ -15,9 +15,13 @@ use journey::{
     kind::Outcome,
     text::NodeId,
 };
+use keymap::{
+    chord::{Chord, Key, Mods},
+    command::repeats_on_stage,
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::Event;
 
 use super::{
     super::{
@@ -31,6 +35,7 @@ use super::{
     hand::{move_all, open_aside},
     linking::{land_on, open_next},
 };
+use crate::ui::chord;
 
 /// How far Alt with an arrow moves a node, in canvas units.
 const NUDGE: f64 = 20.0;
@@ -38,57 +43,13 @@ const NUDGE: f64 = 20.0;
 const NUDGE_FINE: f64 = 4.0;
 
 /// A key went down while the focus is in the canvas.
-pub fn down(editor: Editor, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.default_prevented() {
-        return;
-    }
-    let direction = match event.key().as_str() {
-        "ArrowLeft" => Some(Direction::Left),
-        "ArrowRight" => Some(Direction::Right),
-        "ArrowUp" => Some(Direction::Up),
-        "ArrowDown" => Some(Direction::Down),
-        _ => None,
-    };
-    select_focused(editor, event);
-    let handled = match (direction, event.key().as_str()) {
-        (Some(direction), _) if editor.drawing.with_untracked(Option::is_some) => aim(editor, direction),
-        (Some(direction), _) if event.alt_key() => nudge(editor, direction, event.shift_key()),
-        (Some(direction), _) => walk(editor, direction),
-        (None, "Enter") if editor.drawing.with_untracked(Option::is_some) => land(editor),
-        (None, "Enter") => open(editor),
-        (None, "Escape") => escape(editor),
-        (None, "l" | "L") => start_link(editor),
-        (None, "o" | "O") if editor.drawing.with_untracked(Option::is_some) => turn_outcome(editor),
-        (None, "n" | "N") if event.shift_key() => run(editor, Command::Note),
-        (None, "n" | "N") => next_step(editor),
-        (None, "d" | "D") => set_time(editor, LinkTime::Delay, event),
-        (None, "w" | "W") => set_time(editor, LinkTime::Window, event),
-        (None, "F2") => editor.active.get_untracked().is_some_and(|id| editor.write_on(&id)),
-        (None, "PageDown") => along(editor, true),
-        (None, "PageUp") => along(editor, false),
-        (None, "Delete" | "Backspace") if event.shift_key() => run(editor, Command::Heal),
-        (None, "Delete" | "Backspace") => delete(editor),
-        (None, "t" | "T") => run(editor, Command::Tidy),
-        (None, "1") => {
-            editor.zoom(1.0 / editor.view.with_untracked(|view| view.zoom));
-            true
-        }
-        (None, "2") => run(editor, Command::ZoomTo),
-        (None, "+" | "=") => {
-            editor.zoom(ZOOM_STEP);
-            true
-        }
-        (None, "-") => {
-            editor.zoom(1.0 / ZOOM_STEP);
-            true
-        }
-        (None, "0") => {
-            editor.fit();
-            true
-        }
-        (None, "Home") => end_of_order(editor, false),
-        (None, "End") => end_of_order(editor, true),
-        _ => false,
+pub fn down(editor: Editor, event: &Event) {
+    let Some(chord) = chord(event).filter(|_| !event.default_prevented()) else { return };
+    let drawing = editor.drawing.with_untracked(Option::is_some);
+    let handled = match direction(chord.key) {
+        _ if chord.repeat && !repeats_on_stage(chord.key) => is_own(chord),
+        Some(direction) => arrow(editor, chord.mods, direction, drawing),
+        None => press(editor, chord, drawing, event),
     };
     if handled {
         event.prevent_default();
@@ -96,12 +57,77 @@ pub fn down(editor: Editor, event: &KeyboardEvent) {
     }
 }
 
+fn direction(key: Key) -> Option<Direction> {
+    Some(match key {
+        Key::Left => Direction::Left,
+        Key::Right => Direction::Right,
+        Key::Up => Direction::Up,
+        Key::Down => Direction::Down,
+        _ => return None,
+    })
+}
+
+fn arrow(editor: Editor, mods: Mods, direction: Direction, drawing: bool) -> bool {
+    match mods {
+        Mods::NONE | Mods::SHIFT if drawing => aim(editor, direction),
+        Mods::NONE | Mods::SHIFT => walk(editor, direction),
+        Mods::ALT => nudge(editor, direction, NUDGE),
+        Mods::ALT_SHIFT => nudge(editor, direction, NUDGE_FINE),
+        _ => false,
+    }
+}
+
+fn press(editor: Editor, chord: Chord, drawing: bool, event: &Event) -> bool {
+    select_focused(editor, chord, event);
+    match (chord.mods, chord.key) {
+        (Mods::NONE, Key::Enter) if drawing => land(editor),
+        (Mods::NONE, Key::Enter) => open(editor),
+        (Mods::NONE, Key::Escape) => escape(editor),
+        (Mods::NONE, Key::Char('l')) => start_link(editor),
+        (Mods::NONE, Key::Char('o')) if drawing => turn_outcome(editor),
+        (Mods::SHIFT, Key::Char('n')) => run(editor, Command::Note),
+        (Mods::NONE, Key::Char('n')) => next_step(editor),
+        (Mods::NONE, Key::Char('d')) => set_time(editor, LinkTime::Delay, event),
+        (Mods::NONE, Key::Char('w')) => set_time(editor, LinkTime::Window, event),
+        (Mods::NONE, Key::F(2)) => editor.active.get_untracked().is_some_and(|id| editor.write_on(&id)),
+        (Mods::NONE, Key::PageDown) => along(editor, true),
+        (Mods::NONE, Key::PageUp) => along(editor, false),
+        (Mods::SHIFT, Key::Delete) => run(editor, Command::Heal),
+        (Mods::NONE, Key::Delete) => delete(editor),
+        (Mods::NONE, Key::Char('t')) => run(editor, Command::Tidy),
+        (Mods::NONE, Key::Char('1')) => {
+            editor.zoom(1.0 / editor.view.with_untracked(|view| view.zoom));
+            true
+        }
+        (Mods::NONE, Key::Char('2')) => run(editor, Command::ZoomTo),
+        (Mods::NONE, Key::Char('+' | '=')) => {
+            editor.zoom(ZOOM_STEP);
+            true
+        }
+        (Mods::NONE, Key::Char('-')) => {
+            editor.zoom(1.0 / ZOOM_STEP);
+            true
+        }
+        (Mods::NONE, Key::Char('0')) => {
+            editor.fit();
+            true
+        }
+        (Mods::NONE, Key::Home) => end_of_order(editor, false),
+        (Mods::NONE, Key::End) => end_of_order(editor, true),
+        _ => false,
+    }
+}
+
+/// Whether a key did something when it went down, so that nobody gets it while it is held.
+fn is_own(chord: Chord) -> bool {
+    matches!(chord.key, Key::Enter | Key::Delete | Key::Char('l' | 'o' | 'n' | 'd' | 'w' | 't'))
+        && matches!(chord.mods, Mods::NONE | Mods::SHIFT)
+}
+
 /// After an undo, say, nothing is selected: what a key does to a node it does to the card that has the focus. Not that it deletes
 /// it: what goes is what is seen to be selected.
-fn select_focused(editor: Editor, event: &KeyboardEvent) {
-    const MEANT: [&str; 4] = ["l", "n", "d", "w"];
-    let key = event.key();
-    let is_meant = MEANT.iter().any(|one| one.eq_ignore_ascii_case(&key)) && !event.shift_key();
+fn select_focused(editor: Editor, chord: Chord, event: &Event) {
+    let is_meant = chord.mods == Mods::NONE && matches!(chord.key, Key::Char('l' | 'n' | 'd' | 'w'));
     if is_meant
         && editor.selection.with_untracked(Selection::is_empty)
         && let Some(id) = target_node(event)
@@ -177,8 +203,7 @@ fn end_of_order(editor: Editor, last: bool) -> bool {
     true
 }
 
-fn nudge(editor: Editor, direction: Direction, fine: bool) -> bool {
-    let by = if fine { NUDGE_FINE } else { NUDGE };
+fn nudge(editor: Editor, direction: Direction, by: f64) -> bool {
     let (dx, dy) = match direction {
         Direction::Left => (-by, 0.0),
         Direction::Right => (by, 0.0),

@@ -13,7 +13,7 @@ use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
 
 use super::{
-    super::{editor::Editor, look},
+    super::{editor::Editor, leave::when_left, look},
     card::{px, translate},
 };
 use crate::ui::{el, watch};
@@ -48,6 +48,7 @@ fn Map(editor: Editor) -> impl IntoView {
             go(&event);
         }
     };
+    when_left(move || held.set_value(false));
     let moved = move |event: PointerEvent| {
         if held.get_value() {
             go(&event);

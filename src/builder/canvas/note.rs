@@ -7,16 +7,17 @@ use journey::{
     graph::{NOTE_TEXT_MAX, Note, Point},
     text::NodeId,
 };
+use keymap::chord::{Chord, Key};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
 use super::{
     super::editor::{Editor, Mode},
     card::{node_of, px, translate},
     focus::{focus_now, focus_still},
 };
-use crate::ui::{El, el, watch};
+use crate::ui::{El, chord, el, watch};
 
 /// The notes in the window, and what has the focus or is selected.
 #[component]
@@ -147,16 +148,14 @@ pub fn write_in_place(editor: Editor, card: &El, tag: &'static str, max: usize, 
         let key = {
             let (done, id) = (done.clone(), id.clone());
             move |event: Event| {
-                let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let command = pressed.ctrl_key() || pressed.meta_key();
-                let key = pressed.key();
-                if key == "Escape" || key == "Enter" && (command || tag == "input" && !pressed.is_composing()) {
+                let Some(Chord { key, mods, .. }) = chord(&event) else { return event.stop_propagation() };
+                if key == Key::Escape || key == Key::Enter && (mods.command || tag == "input") {
                     event.prevent_default();
                     event.stop_propagation();
                     done(&event);
                     // At once: the next key may be there before the next frame.
                     focus_now(&id);
-                } else if !command {
+                } else if !mods.command {
                     event.stop_propagation();
                 }
             }

@@ -8,12 +8,17 @@ use canvas::{
     view::{rim_pan, wheel_factor, wheel_pixels},
 };
 use journey::{graph::Point, text::NodeId};
+use keymap::{chord::Key, held::Pan};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use super::{
-    super::editor::{AddStep, Editor, Mode, Selection},
+    super::{
+        editor::{AddStep, Editor, Mode, Selection},
+        keys::focus_of,
+        leave::when_left,
+    },
     card::node_of,
     chip::chip_of,
     focus::focus_now,
@@ -21,6 +26,7 @@ use super::{
     keys::open_fields,
     link_of, outcome_of,
 };
+use crate::ui::{chord, pointer_mods};
 
 /// What is known of the hand besides the gesture.
 #[derive(Clone, Debug, Default)]
@@ -29,10 +35,10 @@ pub(super) struct Hand {
     last: (i32, Point),
     /// Whether Alt is held: a copy is dragged, or a box selects what lies in it alone.
     pub(super) alt: bool,
-    /// Whether Ctrl is held: nothing clicks into line.
+    /// Whether Ctrl is held, or ⌘ on a Mac: nothing clicks into line.
     pub(super) free: bool,
     /// Whether Space is held: the view is moved.
-    space: bool,
+    pan: Pan,
     /// Whether the view is following the pointer at the rim.
     following: bool,
     /// Whether a note is held by its corner.
@@ -59,19 +65,21 @@ impl Pointer {
             gesture: StoredValue::new(Gesture::default()),
             hand: StoredValue::new(Hand::default()),
         };
-        let blur = window_event_listener(leptos::ev::blur, move |_| this.cancel());
-        let press = window_event_listener(leptos::ev::keydown, move |event| match event.key().as_str() {
-            "Escape" => this.cancel(),
-            " " => this.hand.update_value(|hand| hand.space = true),
-            _ => {}
+        when_left(move || this.let_go());
+        let press = window_event_listener(leptos::ev::keydown, move |event| {
+            let Some(chord) = chord(&event) else { return };
+            if chord.key == Key::Escape {
+                this.cancel();
+            }
+            let focus = focus_of(&event);
+            this.hand.update_value(|hand| hand.pan.down(chord, focus));
         });
         let release = window_event_listener(leptos::ev::keyup, move |event| {
-            if event.key() == " " {
-                this.hand.update_value(|hand| hand.space = false);
+            if let Some(chord) = chord(&event) {
+                this.hand.update_value(|hand| hand.pan.up(chord.key));
             }
         });
         on_cleanup(move || {
-            blur.remove();
             press.remove();
             release.remove();
         });
@@ -102,8 +110,8 @@ impl Pointer {
         let corner = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let corner = corner.is_some_and(|on| on.class_list().contains("note__corner"));
         self.hand.update_value(|hand| hand.corner = corner);
-        let pan = event.button() == 1 || self.hand.with_value(|hand| hand.space);
-        let shift = event.shift_key() || event.ctrl_key() || event.meta_key();
+        let pan = event.button() == 1 || self.hand.with_value(|hand| hand.pan.is_on());
+        let shift = event.shift_key() || pointer_mods(event).command;
         self.take(Input::Press { pointer: event.pointer_id(), at, target, shift, pan });
     }
 
@@ -148,7 +156,7 @@ impl Pointer {
     fn note(&self, event: &PointerEvent) -> Point {
         let at = self.at(event);
         let last = (event.pointer_id(), at);
-        let (alt, free) = (event.alt_key(), event.ctrl_key() || event.meta_key());
+        let (alt, free) = (event.alt_key(), pointer_mods(event).command);
         self.hand.update_value(|hand| (hand.last, hand.alt, hand.free) = (last, alt, free));
         at
     }
@@ -210,6 +218,16 @@ impl Pointer {
     /// Whatever was under way is off.
     pub fn cancel(&self) {
         self.take(Input::Cancel);
+    }
+
+    /// Lets go of everything: the gesture, its pointer, and the keys that are held.
+    fn let_go(&self) {
+        self.cancel();
+        let hand = self.hand.try_update_value(std::mem::take);
+        if let (Some(hand), Some(pane)) = (hand, self.pane.get_untracked()) {
+            // Where the pointer is up already there is nothing to release.
+            let _ = pane.release_pointer_capture(hand.last.0);
+        }
     }
 
     /// The capture is gone: harmless after a release, the end of a gesture otherwise.

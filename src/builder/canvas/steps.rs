@@ -6,6 +6,7 @@ use journey::{
     graph::LinkKey,
     kind::{Group, KINDS, Kind},
 };
+use keymap::chord::Key;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::{
     platform::new_node_id,
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, chord},
 };
 
 /// A list of all kinds, at the place where the node will stand.
@@ -119,10 +120,10 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             on:wheel=super::keep_page_zoom
             style:transform=format!("translate({x:.0}px,{y:.0}px)")
             on:keydown=move |event| {
-                let by = match event.key().as_str() {
-                    "ArrowDown" => 1,
-                    "ArrowUp" => -1,
-                    "Escape" | "Tab" => {
+                let by = match chord(&event).map(|chord| chord.key) {
+                    Some(Key::Down) => 1,
+                    Some(Key::Up) => -1,
+                    Some(Key::Escape | Key::Tab) => {
                         event.prevent_default();
                         event.stop_propagation();
                         leave();

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use journey::time::Instant;
+use keymap::chord::{Key, Mods};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::shown::Shown;
 use crate::{
-    ui::{Button, ButtonSize, ButtonVariant, IconName},
+    ui::{Button, ButtonSize, ButtonVariant, IconName, chord},
     workspace::use_workspace,
 };
 
@@ -46,11 +47,12 @@ pub fn Line(shown: Memo<Arc<Shown>>, at: Memo<Instant>, set: Callback<Instant>) 
     let keys = move |event: KeyboardEvent| {
         let scale = shown.get_untracked().scale;
         let step = TimeDelta::minutes(scale.step());
-        match event.key().as_str() {
-            "ArrowRight" | "ArrowUp" => set.run((at.get_untracked() + step).min(scale.to)),
-            "ArrowLeft" | "ArrowDown" => set.run((at.get_untracked() - step).max(scale.from)),
-            "PageUp" => go(true),
-            "PageDown" => go(false),
+        let Some(key) = chord(&event).filter(|chord| chord.mods == Mods::NONE).map(|chord| chord.key) else { return };
+        match key {
+            Key::Right | Key::Up => set.run((at.get_untracked() + step).min(scale.to)),
+            Key::Left | Key::Down => set.run((at.get_untracked() - step).max(scale.from)),
+            Key::PageUp => go(true),
+            Key::PageDown => go(false),
             _ => return,
         }
         event.prevent_default();

@@ -1,13 +1,14 @@
 //! The journey's time zone, out of all that the browser knows: a combo box with a list that narrows as one types
 //! (the ARIA pattern “combobox with list autocomplete”).
 
+use keymap::chord::Key;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::Form;
 use crate::{
     platform::zone::{self, BrowserZone},
-    ui::unique_id,
+    ui::{chord, unique_id},
 };
 
 /// How many zones are listed at once; with more, one types on.
@@ -58,14 +59,15 @@ pub fn ZoneField(form: Form) -> impl IntoView {
     let on_key = move |event: KeyboardEvent| {
         let count = matching.with_untracked(|list| list.as_ref().map_or(0, Vec::len));
         let at = active.get_untracked();
-        let next = match event.key().as_str() {
-            "ArrowDown" if count == 0 => {
+        let Some(chord) = chord(&event).filter(|chord| !chord.mods.command) else { return };
+        let next = match chord.key {
+            Key::Down if count == 0 => {
                 typed.set(Some(String::new()));
                 None
             }
-            "ArrowDown" => Some(at.map_or(0, |at| (at + 1) % count)),
-            "ArrowUp" if count > 0 => Some(at.map_or(count - 1, |at| (at + count - 1) % count)),
-            "Enter" if typed.with_untracked(Option::is_some) => {
+            Key::Down => Some(at.map_or(0, |at| (at + 1) % count)),
+            Key::Up if count > 0 => Some(at.map_or(count - 1, |at| (at + count - 1) % count)),
+            Key::Enter if typed.with_untracked(Option::is_some) => {
                 let name = at.and_then(|at| matching.with_untracked(|list| list.as_ref()?.get(at).cloned()));
                 match name {
                     Some(name) => choose.run(name),
@@ -74,7 +76,7 @@ pub fn ZoneField(form: Form) -> impl IntoView {
                 event.prevent_default();
                 return;
             }
-            "Escape" if typed.with_untracked(Option::is_some) => {
+            Key::Escape if typed.with_untracked(Option::is_some) => {
                 // The list is closed by it, not the dialog.
                 event.prevent_default();
                 event.stop_propagation();

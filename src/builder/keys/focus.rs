@@ -1,0 +1,129 @@
+//! Where the focus is, as far as keys ask, and how it goes from one part of the builder to the next.
+
+use keymap::command::Focus;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement};
+
+/// The parts of the page in the order in which F6 leads through them, and what in each has the focus first: where several
+/// fit, the first that is shown.
+const PARTS: &[(&str, &str)] = &[
+    (
+        STAGE,
+        ".tree [tabindex='0'], .canvas__world [data-node][tabindex='0'], .canvas__hint button, .outline__hint button",
+    ),
+    (".inspector", "input:not(:disabled), textarea:not(:disabled), select:not(:disabled), button:not(:disabled)"),
+    (".checks-panel", "button"),
+    (".palette", ".palette__item"),
+    (".banner", ".banner__actions button:not(:disabled)"),
+];
+
+/// The canvas or the outline, whichever is shown.
+pub(super) const STAGE: &str = ".stage";
+
+/// The canvas, the outline, and the button that stands there while they are empty. The buttons that lie over the canvas are no part.
+const GRAPH: &str = ".canvas__view, .tree, .canvas__hint, .outline__hint";
+
+/// Lists of choices and whatever else opens over the page.
+const OVERLAY: &str = "[role=menu], [role=listbox], [popover]";
+
+/// What an event happened in.
+pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
+}
+
+/// What has the focus while a key is pressed.
+pub fn focus_of(event: &Event) -> Focus {
+    kind(event.target().and_then(|target| target.dyn_into().ok()))
+}
+
+/// What has the focus now. Events of the clipboard do not tell: their target is where words are marked.
+pub fn focus_now() -> Focus {
+    kind(document().active_element())
+}
+
+fn kind(element: Option<Element>) -> Focus {
+    if is_dialog_open() {
+        return Focus::Dialog;
+    }
+    let Some(element) = element else { return Focus::Page };
+    let within = |selector: &str| matches!(element.closest(selector), Ok(Some(_)));
+    if within(OVERLAY) {
+        Focus::Overlay
+    } else if is_text(&element) {
+        Focus::Text
+    } else if within(GRAPH) {
+        Focus::Stage
+    } else if matches!(element.tag_name().as_str(), "BODY" | "HTML" | "MAIN") {
+        Focus::Page
+    } else {
+        Focus::Control
+    }
+}
+
+/// Whether text is typed in an element: whatever it holds can be undone, selected and deleted by the browser.
+fn is_text(element: &Element) -> bool {
+    const NO_TEXT: [&str; 9] = ["checkbox", "radio", "button", "submit", "reset", "range", "color", "file", "image"];
+    match element.tag_name().as_str() {
+        "TEXTAREA" => true,
+        "INPUT" => element.get_attribute("type").is_none_or(|kind| !NO_TEXT.contains(&kind.as_str())),
+        _ => element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable),
+    }
+}
+
+/// Whether words are marked in the canvas or the outline.
+pub fn is_in_graph(element: &Element) -> bool {
+    matches!(element.closest(GRAPH), Ok(Some(_)))
+}
+
+/// Whether a dialog has the page to itself.
+pub(super) fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Goes on to the next part of the page that has anything to give the focus to.
+pub(super) fn go_on(back: bool) -> bool {
+    let here = document().active_element();
+    let inside = |selector: &str| here.as_ref().is_some_and(|here| matches!(here.closest(selector), Ok(Some(_))));
+    let count = PARTS.len();
+    // From outside all of them, forwards to the first and backwards to the last.
+    // The list of findings lies within the stage.
+    let at = PARTS.iter().rposition(|(part, _)| inside(part));
+    let start = at.unwrap_or(if back { 0 } else { count - 1 });
+    (1..=count).any(|step| {
+        let next = if back { start + count - step } else { start + step } % count;
+        PARTS.get(next).is_some_and(|(part, _)| focus_in(part))
+    })
+}
+
+/// Gives the focus to what has it first in a part of the page. Whether there is anything.
+pub(super) fn focus_in(part: &str) -> bool {
+    let Some((_, first)) = PARTS.iter().find(|row| row.0 == part) else { return false };
+    let Some(root) = document().query_selector(part).ok().flatten() else { return false };
+    let Ok(found) = root.query_selector_all(first) else { return false };
+    let shown = (0..found.length())
+        .filter_map(|i| found.item(i)?.dyn_into::<HtmlElement>().ok())
+        .find(|element| element.get_bounding_client_rect().width() > 0.0);
+    if let Some(element) = &shown {
+        let _ = element.focus();
+    }
+    shown.is_some()
+}
+
+/// Where the focus was lost with what had it, it goes to the node that has the tab stop.
+pub(super) fn keep_focus() {
+    let lost = document().active_element().is_none_or(|here| here.tag_name() == "BODY");
+    if lost && !is_dialog_open() {
+        focus_in(STAGE);
+    }
+}
+
+/// The same for a page that is only coming: once what is to have the focus is there, which may take some frames.
+pub fn bring_focus(frames: u8) {
+    request_animation_frame(move || {
+        let lost = document().active_element().is_none_or(|here| matches!(here.tag_name().as_str(), "BODY" | "MAIN"));
+        if frames > 0 && lost && !focus_in(STAGE) {
+            bring_focus(frames - 1);
+        }
+    });
+}
