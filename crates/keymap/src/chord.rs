@@ -213,8 +213,10 @@ mod tests {
         chord(&press(name, code), Platform::Other).map(|chord| chord.key)
     }
 
-    /// What each layout gives on the keys of our letters: key, code, and what is meant.
-    const LAYOUTS: &[(&str, &[(&str, &str, char)])] = &[
+    /// A layout, and what it gives on the keys of our letters: key, code, and what is meant.
+    type Layout = (&'static str, &'static [(&'static str, &'static str, char)]);
+
+    const LAYOUTS: &[Layout] = &[
         (
             "Russian",
             &[
