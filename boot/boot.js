@@ -73,8 +73,10 @@ function refuseFrame() {
 }
 
 const app = document.querySelector('meta[name="sojourn-app"]').dataset;
+// boot/support.js has said why where the browser cannot run it.
+const unsupported = "unsupported" in document.documentElement.dataset;
 if (isFramed()) refuseFrame();
-else try {
+else if (!unsupported) try {
   const glue = await import(new URL(app.js, document.baseURI).href);
   await glue.default({ module_or_path: new URL(app.wasm, document.baseURI) });
   document.getElementById("skeleton").remove();

@@ -19,7 +19,7 @@ pub fn run() -> Result<bool> {
 
     let rules = fs::read_to_string(&headers)?;
     let html = cut::run(&staging, &fs::read_to_string(&page)?)?;
-    let html = styles_later(&html);
+    let html = preloads_where_supported(&styles_later(&html));
     let inline = inline_parts(&html);
     if !inline.is_empty() {
         let parts = inline.join("\n  ");
@@ -66,6 +66,17 @@ fn styles_later(html: &str) -> String {
         } else {
             tag.to_owned()
         }
+    });
+    parts.collect()
+}
+
+/// Keeps browsers that are too old from loading the app ahead of boot/support.js: they do not know this media feature, which
+/// came with Chrome 120, Firefox 113 and Safari 17, and pass over the link.
+fn preloads_where_supported(html: &str) -> String {
+    let preload = |tag: &&str| tag.starts_with("<link") && (tag.contains("rel=preload") || tag.contains("rel=modulepreload"));
+    let parts = html.split_inclusive('>').map(|tag| match Some(tag).filter(preload).and_then(|tag| tag.strip_prefix("<link")) {
+        Some(rest) => format!("<link media=\"(scripting:enabled)\"{rest}"),
+        None => tag.to_owned(),
     });
     parts.collect()
 }
@@ -125,6 +136,16 @@ mod tests {
         let html = "<link href=a.css rel=stylesheet><link data-later href=b.css rel=stylesheet><p>stylesheet</p>";
         let later = "<link href=a.css rel=stylesheet><link data-later href=b.css rel=later><p>stylesheet</p>";
         assert_eq!(styles_later(html), later);
+    }
+
+    #[test]
+    fn the_app_is_preloaded_only_where_the_browser_is_new_enough() {
+        let html = "<link href=a.css rel=stylesheet><link href=a.js rel=modulepreload><link as=fetch href=a.wasm rel=preload>";
+        let media = "media=\"(scripting:enabled)\"";
+        let out = format!(
+            "<link href=a.css rel=stylesheet><link {media} href=a.js rel=modulepreload><link {media} as=fetch href=a.wasm rel=preload>"
+        );
+        assert_eq!(preloads_where_supported(html), out);
     }
 
     #[test]
