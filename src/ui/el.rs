@@ -126,16 +126,22 @@ impl El {
     }
 
     fn on_dyn(self, event: &str, then: Box<dyn Fn(Event)>) -> Self {
-        // What goes away may still send an event, a pop-over its last `toggle`: what the function reads is gone by then.
-        let here = StoredValue::new_local(());
-        let then: Box<dyn Fn(Event)> = Box::new(move |event| {
-            if here.try_get_value().is_some() {
-                // Nobody is to be told again of what a handler reads, which a debug build would wonder at.
-                untrack(|| then(event));
+        // Nobody is to be told again of what a handler reads, which a debug build would wonder at.
+        let then: Box<dyn Fn(Event)> = Box::new(move |event| untrack(|| then(event)));
+        let then = Closure::wrap(then);
+        let _ = self.0.add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
+        // A handler often holds its own element, and the element its handler: no garbage collector sees through both.
+        // It also ends with its owner because what goes away may still send an event, a pop-over its last `toggle`.
+        match Owner::current() {
+            Some(_) => {
+                let listening = SendWrapper::new((self.0.clone().take(), event.to_owned(), then));
+                on_cleanup(move || {
+                    let (element, event, then) = listening.take();
+                    let _ = element.remove_event_listener_with_callback(&event, then.as_ref().unchecked_ref());
+                });
             }
-        });
-        let then = Closure::wrap(then).into_js_value();
-        let _ = self.0.add_event_listener_with_callback(event, then.unchecked_ref());
+            None => drop(then.into_js_value()),
+        }
         self
     }
 
