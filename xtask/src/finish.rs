@@ -73,10 +73,13 @@ fn styles_later(html: &str) -> String {
 /// Keeps browsers that are too old from loading the app ahead of boot/support.js: they do not know this media feature, which
 /// came with Chrome 120, Firefox 113 and Safari 17, and pass over the link.
 fn preloads_where_supported(html: &str) -> String {
-    let preload = |tag: &&str| tag.starts_with("<link") && (tag.contains("rel=preload") || tag.contains("rel=modulepreload"));
-    let parts = html.split_inclusive('>').map(|tag| match Some(tag).filter(preload).and_then(|tag| tag.strip_prefix("<link")) {
-        Some(rest) => format!("<link media=\"(scripting:enabled)\"{rest}"),
-        None => tag.to_owned(),
+    let preload =
+        |tag: &&str| tag.starts_with("<link") && (tag.contains("rel=preload") || tag.contains("rel=modulepreload"));
+    let parts = html.split_inclusive('>').map(|tag| {
+        match Some(tag).filter(preload).and_then(|tag| tag.strip_prefix("<link")) {
+            Some(rest) => format!("<link media=\"(scripting:enabled)\"{rest}"),
+            None => tag.to_owned(),
+        }
     });
     parts.collect()
 }
@@ -140,7 +143,8 @@ mod tests {
 
     #[test]
     fn the_app_is_preloaded_only_where_the_browser_is_new_enough() {
-        let html = "<link href=a.css rel=stylesheet><link href=a.js rel=modulepreload><link as=fetch href=a.wasm rel=preload>";
+        let html =
+            "<link href=a.css rel=stylesheet><link href=a.js rel=modulepreload><link as=fetch href=a.wasm rel=preload>";
         let media = "media=\"(scripting:enabled)\"";
         let out = format!(
             "<link href=a.css rel=stylesheet><link {media} href=a.js rel=modulepreload><link {media} as=fetch href=a.wasm rel=preload>"
