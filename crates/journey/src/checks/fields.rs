@@ -6,7 +6,7 @@ use crate::{
     field::{Conditions, FieldSpec, Fields, Input, Section, Value},
     kind::Kind,
     time::Span,
-    tokens,
+    tokens::{self, Piece},
 };
 
 const ZERO: &str = "No time at all is not possible here. Enter at least 1.";
@@ -117,10 +117,32 @@ pub(super) fn incomplete_row(label: &str, row: usize) -> String {
 
 /// Whether it is an absolute address; with `deep`, of any scheme. Tokens may stand in it.
 fn is_address(text: &str, deep: bool) -> bool {
-    // A token stands for something without blanks.
-    let rendered = tokens::has(text).then(|| tokens::render(text, &|_| Some("x".to_owned())));
-    let plain = rendered.as_deref().unwrap_or(text).trim();
-    let Some((scheme, rest)) = plain.split_once(':') else {
+    let text = text.trim();
+    if !tokens::has(text) {
+        return is_plain_address(text, deep);
+    }
+    let pieces = tokens::parse(text).pieces;
+    // A token further on stands for something without blanks.
+    let filled = |pieces: &[Piece]| -> String {
+        pieces.iter().map(|piece| if let Piece::Text(text) = piece { text } else { "x" }).collect()
+    };
+    match pieces.as_slice() {
+        // The user's property holds the start of the address: only a default can be judged.
+        [Piece::Token { default: None, .. }, rest @ ..] => !has_blanks(&filled(rest)),
+        [Piece::Token { default: Some(start), .. }, rest @ ..] => {
+            is_plain_address(&format!("{start}{}", filled(rest)), deep)
+        }
+        pieces => is_plain_address(&filled(pieces), deep),
+    }
+}
+
+fn has_blanks(text: &str) -> bool {
+    text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Whether a text without tokens is an address.
+fn is_plain_address(text: &str, deep: bool) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
         return false;
     };
     let mut letters = scheme.chars();
@@ -128,9 +150,7 @@ fn is_address(text: &str, deep: bool) -> bool {
         && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let host = rest.strip_prefix("//").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
-    named
-        && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
-        && if web { host } else { deep && !rest.is_empty() }
+    named && !has_blanks(rest) && if web { host } else { deep && !rest.is_empty() }
 }
 
 #[cfg(test)]
@@ -145,6 +165,14 @@ mod tests {
         }
         for deep in ["myapp://offers/1", "tel:123", "x-y.z+1:a"] {
             assert!(is_address(deep, true) && !is_address(deep, false), "{deep}");
+        }
+        for token in ["{{url}}", " {{url}} ", "{{site}}/sale?id={{id}}", r#"{{url | default: "https://a.example"}}"#] {
+            assert!(is_address(token, false) && is_address(token, true), "{token}");
+        }
+        let app = r#"{{url | default: "myapp://a"}}"#;
+        assert!(is_address(app, true) && !is_address(app, false));
+        for bad in [r#"{{url | default: "home"}}"#, r#"{{url | default: ""}}"#, "{{site}}/a b", "a{{url}}", "{{url"] {
+            assert!(!is_address(bad, true) && !is_address(bad, false), "{bad}");
         }
         for bad in ["", "a.example", "https://", "https:// a", "://a", "1a://b", "my app://x", "https:a", "x:"] {
             assert!(!is_address(bad, true) && !is_address(bad, false), "{bad}");
