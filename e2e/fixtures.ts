@@ -72,6 +72,11 @@ export class Guard {
     });
   }
 
+  /** Takes down a complaint. */
+  complain(text: string) {
+    this.complaints.push(text);
+  }
+
   /** Whether something that is allowed did happen. */
   provoked() {
     return this.complaints.some((text) => this.allowed.some((pattern) => pattern.test(text)));

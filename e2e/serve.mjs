@@ -2,12 +2,14 @@
 // file, and with 404.html (and the status 404) for addresses that no file has.
 //
 // node serve.mjs <dist> <base> <port>
+//
+// For a browser whose console cannot be read, `serve` can put one script of the tests before all others (`hook.script`) and
+// take what that script posts (`hook.said`). Nothing else of the page changes.
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
-
-const [dist, base, port] = [resolve(process.argv[2]), process.argv[3], Number(process.argv[4])];
+import { fileURLToPath } from "node:url";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -23,7 +25,7 @@ const TYPES = {
 };
 
 /** The rules of _headers: a path (with * at its end for all below it), then indented "Name: value" lines. */
-function readRules() {
+function readRules(dist) {
   const rules = [];
   for (const line of readFileSync(join(dist, "_headers"), "utf8").split("\n")) {
     if (!line.trim() || line.startsWith("#")) continue;
@@ -32,29 +34,49 @@ function readRules() {
   }
   return rules;
 }
-const rules = readRules();
 
-function headersFor(path) {
+function headersFor(rules, path) {
   const matches = (rule) => (rule.endsWith("*") ? path.startsWith(rule.slice(0, -1)) : path === rule);
   return Object.fromEntries(rules.filter((rule) => matches(rule.path)).flatMap((rule) => rule.headers));
 }
 
-createServer(async (request, response) => {
-  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  if (!path.startsWith(base)) {
-    response.writeHead(404, { "Content-Type": "text/plain" }).end(`Nothing is served outside of ${base}\n`);
-    return;
-  }
-  const send = async (status, file) => {
-    const body = await readFile(join(dist, file));
-    const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(status, { ...headersFor(path), "Content-Type": type }).end(body);
+/** Serves the folder `dist` below `base` until the server that it gives is closed. */
+export function serve(dist, base, port, hook) {
+  const rules = readRules(dist);
+  const answer = async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (!path.startsWith(base)) {
+      response.writeHead(404, { "Content-Type": "text/plain" }).end(`Nothing is served outside of ${base}\n`);
+      return;
+    }
+    if (hook && path === `${base}test-hook.js`) {
+      if (request.method === "POST") hook.said(await text(request));
+      response.writeHead(200, { "Content-Type": TYPES[".js"] }).end(request.method === "POST" ? "" : hook.script);
+      return;
+    }
+    const send = async (status, file) => {
+      let body = await readFile(join(dist, file));
+      if (hook && file.endsWith(".html")) body = body.toString().replace(/<head>/, `$&<script src="${base}test-hook.js"></script>`);
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      response.writeHead(status, { ...headersFor(rules, path), "Content-Type": type }).end(body);
+    };
+    const file = normalize(path.slice(base.length) || "index.html");
+    try {
+      if (file.startsWith("..")) throw new Error("outside of the folder");
+      await send(200, file);
+    } catch {
+      await send(404, "404.html");
+    }
   };
-  const file = normalize(path.slice(base.length) || "index.html");
-  try {
-    if (file.startsWith("..")) throw new Error("outside of the folder");
-    await send(200, file);
-  } catch {
-    await send(404, "404.html");
-  }
-}).listen(port, "127.0.0.1");
+  return createServer(answer).listen(port, "127.0.0.1");
+}
+
+async function text(request) {
+  let all = "";
+  for await (const part of request) all += part;
+  return all;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  serve(resolve(process.argv[2]), process.argv[3], Number(process.argv[4]));
+}

@@ -26,7 +26,8 @@ cargo xtask <command>
 
   serve [--port N] [--public-url /x/] [--release]   serve the app, rebuilding at each change
   build [--public-url /x/]                          make dist/ and hold its size against the budget
-  test  [--only STEP …]                             every check; the steps: fmt clippy native doc build e2e
+  test  [--only STEP …]                             every check; the steps: fmt clippy native doc deny build
+                                                    e2e firefox webkit
   bench [NAME …]                                    measure, and write bench/results/; all of them without a name
   oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
@@ -37,7 +38,8 @@ cargo xtask <command>
   deny                                              licences, duplicates, sources and advisories of what is built in
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
-SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM the browser.";
+SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM and FIREFOX the browsers,
+WEBKIT_DRIVER, WEBKIT_BROWSER and XVFB the programs for WebKit.";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

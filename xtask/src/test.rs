@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// A step's name, what it needs, what it does.
 type Step = (&'static str, &'static [Need], fn() -> Result<Done>);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 9] = [
     ("fmt", &[Need::Linters], fmt),
     ("clippy", &[Need::Linters, Need::Wasm], clippy),
     ("native", &[], native),
@@ -19,7 +19,12 @@ const STEPS: [Step; 7] = [
     ("deny", &[Need::Deny, Need::Npm], deny),
     ("build", &[Need::Wasm, Need::Trunk, Need::Npm, Need::Split], build),
     ("e2e", &[Need::Npm], e2e),
+    ("firefox", &[Need::Npm], firefox),
+    ("webkit", &[Need::Npm], webkit),
 ];
+
+/// The result of a step that this system cannot run.
+const NOT_AVAILABLE: &str = "not available";
 
 /// How a step ended.
 struct Done {
@@ -35,6 +40,13 @@ struct Row {
     summary: Summary,
 }
 
+impl Row {
+    /// Tells whether nothing went wrong; a step that cannot run here fails nothing.
+    fn passed(&self) -> bool {
+        ["ok", NOT_AVAILABLE].contains(&self.result)
+    }
+}
+
 /// Runs the steps named, or all of them. One that fails doesn't keep the others from running.
 pub fn run(only: &[String]) -> Result<bool> {
     if let Some(unknown) = only.iter().find(|name| STEPS.iter().all(|step| step.0 != **name)) {
@@ -47,8 +59,14 @@ pub fn run(only: &[String]) -> Result<bool> {
     let mut rows: Vec<Row> = Vec::new();
     for (name, needs, step) in steps {
         // Testing the build before this one would prove nothing.
-        if *name == "e2e" && rows.iter().any(|row| row.name == "build" && row.result == "FAILED") {
-            rows.push(row("e2e", "not run", Duration::ZERO, Summary::default()));
+        let browser = ["e2e", "firefox", "webkit"].contains(name);
+        if browser && rows.iter().any(|row| row.name == "build" && row.result == "FAILED") {
+            rows.push(row(name, "not run", Duration::ZERO, Summary::default()));
+            continue;
+        }
+        if *name == "webkit" && !browser::webkit_exists() {
+            note("webkit: WebKitGTK exists on Linux only; this step did not run");
+            rows.push(row(name, NOT_AVAILABLE, Duration::ZERO, Summary::default()));
             continue;
         }
         let start = Instant::now();
@@ -83,21 +101,21 @@ fn close(rows: &[Row]) -> bool {
     for line in rows.iter().flat_map(|row| &row.summary.lines) {
         println!("{line}");
     }
-    println!("\n{:<9}{:<9}{:>12}", "step", "result", "wall time");
+    println!("\n{:<9}{:<15}{:>12}", "step", "result", "wall time");
     let mut total = Counts::default();
     for row in rows {
         let counts = row.summary.counts;
         let told = if counts == Counts::default() { String::new() } else { format!("  {counts}") };
-        println!("{:<9}{:<9}{:>12}{told}", row.name, row.result, report::wall(row.time));
+        println!("{:<9}{:<15}{:>12}{told}", row.name, row.result, report::wall(row.time));
         total += counts;
         // A step that fails without a failed test (fmt, clippy, a build, a runner that died) counts as one.
-        if row.result != "ok" && counts.failed == 0 {
+        if !row.passed() && counts.failed == 0 {
             total.failed += 1;
         }
     }
     let time = rows.iter().map(|row| row.time).sum();
-    println!("{:<18}{:>12}\n\n{total}", "in all", report::wall(time));
-    rows.iter().all(|row| row.result == "ok")
+    println!("{:<24}{:>12}\n\n{total}", "in all", report::wall(time));
+    rows.iter().all(Row::passed)
 }
 
 /// For steps that only succeed or fail.
@@ -152,6 +170,18 @@ fn build() -> Result<Done> {
 }
 
 fn e2e() -> Result<Done> {
-    let (ok, said) = browser::playwright("e2e")?.tee()?;
+    scenarios("e2e")
+}
+
+fn firefox() -> Result<Done> {
+    scenarios("firefox")
+}
+
+fn webkit() -> Result<Done> {
+    scenarios("webkit")
+}
+
+fn scenarios(project: &str) -> Result<Done> {
+    let (ok, said) = browser::playwright(project)?.tee()?;
     Ok(Done { ok, summary: report::playwright(&said) })
 }
