@@ -15,7 +15,7 @@ use crate::{
     listings,
     route::{self, Route},
     shell::{shell, title},
-    ui::{El, ToastRegion, el, keep_places, provide_announcer, provide_toasts},
+    ui::{El, ToastRegion, el, guard_composition, guard_wheel, keep_places, provide_announcer, provide_toasts},
     workspace::provide_workspace,
 };
 
@@ -57,6 +57,8 @@ fn page(route: Option<Route>) -> AnyView {
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
+    guard_wheel();
+    guard_composition();
     let announcer = provide_announcer();
     provide_toasts();
     provide_workspace();

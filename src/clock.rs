@@ -2,7 +2,7 @@
 //! (spec: timing.md §5).
 
 use chrono::TimeDelta;
-use journey::time::{read_local, write_local};
+use journey::time::{Local, YEAR_MAX, read_local, write_local};
 use leptos::{html, prelude::*, tachys::html::node_ref::NodeRefContainer};
 use rehearsal::zone::{resolve, to_local};
 use wasm_bindgen::JsCast;
@@ -11,7 +11,10 @@ use crate::{
     lazy,
     moment::Moment,
     platform::zone,
-    ui::{Button, ButtonSize, ButtonVariant, El, IconName, Notice, Tone, el, icon, unique_id, use_announcer},
+    ui::{
+        Button, ButtonSize, ButtonVariant, El, IconName, Notice, Tone, Typed, ValueField, ValueKind, el, icon,
+        read_native, unique_id, use_announcer,
+    },
     workspace::use_workspace,
 };
 
@@ -55,16 +58,18 @@ pub fn clock_menu() -> El {
 fn Panel(panel: NodeRef<html::Div>) -> impl IntoView {
     let clock = use_workspace().clock;
     let announcer = use_announcer();
-    let field = unique_id("clock-at");
-    let input = NodeRef::<html::Input>::new();
-    let begin = write_local(to_local(&zone::local(), clock.now.get_untracked()));
+    let at = RwSignal::new(to_local(&zone::local(), clock.now.get_untracked()));
+    let read = |text: &str, is_bad| {
+        read_native(text, is_bad, read_local, || format!("Enter a date from 1970 to {YEAR_MAX} and a time."))
+    };
+    let typed = Typed::new(at.into(), |at: &Local| write_local(*at), read, move |local| at.set(local));
+    let wrong = typed.wrong();
     let set = move |_| {
-        let typed = input.get_untracked().and_then(|input| read_local(&input.value()));
-        let Some(local) = typed else {
-            announcer.say("Enter a date and a time.");
+        if let Some(why) = wrong.get_untracked() {
+            announcer.say(why);
             return;
-        };
-        clock.set(Some(resolve(&zone::local(), local)));
+        }
+        clock.set(Some(resolve(&zone::local(), at.get_untracked())));
         if let Some(panel) = panel.get_untracked() {
             let _ = panel.hide_popover();
         }
@@ -73,11 +78,7 @@ fn Panel(panel: NodeRef<html::Div>) -> impl IntoView {
         <p class="field__help">
             "See every status and every message as it will be at another instant. Nothing on record changes."
         </p>
-        <div class="field">
-            <label class="field__label" for=field.clone()>"Date and time"</label>
-            <input node_ref=input class="input" id=field type="datetime-local" value=begin />
-            <p class="field__help">{format!("In {}.", zone::local_name())}</p>
-        </div>
+        <ValueField label="Date and time" kind=ValueKind::DateTime typed help=format!("In {}.", zone::local_name()) />
         <div class="clock__row">
             <Button variant=ButtonVariant::Primary on_click=set>"Set clock"</Button>
             {move || clock.by_hand().is_some().then(|| view! { <RealTime /> })}

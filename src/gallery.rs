@@ -5,6 +5,8 @@ mod clocks;
 
 use leptos::prelude::*;
 
+use journey::time::ClockTime;
+
 use crate::ui::*;
 
 /// The page behind `/gallery`. Its words are examples; nothing here touches the workspace.
@@ -165,7 +167,19 @@ fn fields() -> AnyView {
     let empty = RwSignal::new(String::new());
     let text = RwSignal::new("Three messages in the first week, until the first order.".to_owned());
     let long = RwSignal::new("x".repeat(130));
-    let number = RwSignal::new("20".to_owned());
+    let (percent, time) = (RwSignal::new(Some(20)), RwSignal::new(ClockTime::new(23, 30)));
+    let percent = Typed::new(
+        percent.into(),
+        |held: &Option<i64>| held.map_or_else(String::new, |percent| percent.to_string()),
+        |text, is_bad| read_whole(text, is_bad, 2, 99),
+        move |now| percent.set(now),
+    );
+    let time = Typed::new(
+        time.into(),
+        |held: &Option<ClockTime>| held.map_or_else(String::new, |time| time.to_string()),
+        |text, is_bad| read_native(text, is_bad, ClockTime::parse, || "Enter a time.".to_owned()).map(Some),
+        move |now| time.set(now),
+    );
     let kind = RwSignal::new("email".to_owned());
     let nothing = RwSignal::new(String::new());
     let kinds: Vec<SelectOption> = [("push", "Push"), ("email", "Email"), ("sms", "SMS")]
@@ -193,7 +207,8 @@ fn fields() -> AnyView {
                 limit=120
                 error="Shorten it to 120 characters."
             />
-            <NumberField label="Control group" value=number on_input=move |now| number.set(now) min=2 max=99 unit="%" help="2 to 99." />
+            <ValueField label="Control group" typed=percent min=2 max=99 unit="%" help="2 to 99." />
+            <ValueField label="Clock time" kind=ValueKind::Time typed=time error="It lies in the quiet hours." />
             <Select label="Channel" value=kind options=kinds on_change=move |now| kind.set(now) />
             <Select
                 label="Channel"
@@ -204,7 +219,6 @@ fn fields() -> AnyView {
                 error="Choose a channel."
             />
             <Select label="Channel, switched off" value=kind options=kinds on_change=move |_| () disabled=true />
-            <TextField label="Start" value=empty on_input=move |now| empty.set(now) input_type="datetime-local" />
         </div>
     }
     .into_any()

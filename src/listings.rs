@@ -67,9 +67,9 @@ pub fn page() -> El {
     title(|| "Journeys".to_owned());
     el("div", "page listings")
         .live_class("listings--drop", move || importer.over.get())
-        .on("dragover", move |event| importer.drag_over(event.unchecked_ref()))
-        .on("dragleave", move |event| importer.drag_leave(event.unchecked_ref()))
-        .on("drop", move |event| importer.drop(event.unchecked_ref()))
+        .on("dragover", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drag_over(event)))
+        .on("dragleave", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drag_leave(event)))
+        .on("drop", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drop(event)))
         .child(el("header", "page__header").child(titles).slot(actions))
         .slots(content)
         .view(lazy::once(choosing.into(), &TEMPLATES, choosing))

@@ -446,7 +446,9 @@ impl Records {
     pub fn on_change_elsewhere(self, then: impl Fn() + 'static) {
         let listener = window_event_listener(ev::storage, move |event| {
             // Without a key the whole storage was cleared.
-            let key = event.unchecked_ref::<web_sys::StorageEvent>().key();
+            // A script of the page may send a plain event of this name, which says nothing.
+            let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else { return };
+            let key = event.key();
             if key.is_none_or(|key| key.starts_with(storage::key::JOURNEY)) {
                 then();
             }

@@ -40,6 +40,7 @@ use paths::PathsForm;
 use preview::Preview;
 pub use span::SpanInput;
 use when::WhenForm;
+pub use when::clock_time;
 
 /// The panel beside the canvas.
 #[component]

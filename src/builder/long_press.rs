@@ -36,7 +36,7 @@ pub fn watch(root: NodeRef<html::Div>) {
     let down = move |event: PointerEvent| {
         leave();
         // A second finger pinches.
-        if event.pointer_type() != "touch" || !event.is_primary() {
+        if !event.is_instance_of::<PointerEvent>() || event.pointer_type() != "touch" || !event.is_primary() {
             return;
         }
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };

@@ -150,7 +150,7 @@ fn Item(
     let place = move |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
     let down = move |event: PointerEvent| {
         dragged.set_value(false);
-        if event.button() == 0 && reason.get_untracked().is_none() {
+        if event.is_instance_of::<PointerEvent>() && event.button() == 0 && reason.get_untracked().is_none() {
             let at = place(&event);
             carried.set(Some(Carried { kind, start: at, at }));
             // A finger scrolls the palette; a mouse or a pen drags from it.

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use journey::{
     schedule::Schedule,
     text::{JourneyId, NodeId},
-    time::{Instant, read_local, write_local},
+    time::{Instant, YEAR_MAX, read_local, write_local},
 };
 use keymap::chord::Key;
 use leptos::{html, prelude::*};
@@ -30,7 +30,10 @@ use super::{
 use crate::{
     lazy::when_idle,
     platform::{file, zone::BrowserZone},
-    ui::{Button, ButtonSize, ButtonVariant, IconName, chord, unique_id, use_announcer, use_toasts},
+    ui::{
+        Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, chord, read_native, unique_id, use_announcer,
+        use_toasts,
+    },
     workspace::use_workspace,
 };
 
@@ -154,20 +157,35 @@ fn Begin(
 ) -> impl IntoView {
     let id = unique_id("rehearse-from");
     let zone = Memo::new(move |_| shown.get().zone_name());
-    let open = move || BrowserZone::open_or_utc(&zone.get());
-    let value = move || write_local(to_local(&open(), from.get()));
-    let change = move |event| {
-        let local = read_local(&event_target_value(&event));
-        typed.set(local.map(|local| resolve(&untrack(open), local)));
+    let error_id = unique_id("error");
+    // Shown anew in another zone, too.
+    let held = Signal::derive(move || (from.get(), zone.get()));
+    let write = |(at, zone): &(Instant, String)| write_local(to_local(&BrowserZone::open_or_utc(zone), *at));
+    let read = move |text: &str, is_bad| {
+        let said = || format!("Enter a date from 1970 to {YEAR_MAX} and a time.");
+        let local = read_native(text, is_bad, read_local, said)?;
+        let zone = zone.get_untracked();
+        Ok((resolve(&BrowserZone::open_or_utc(&zone), local), zone))
+    };
+    let begin = Typed::new(held, write, read, move |(at, _)| typed.set(Some(at)));
+    let wrong = begin.error();
+    let input = {
+        let error_id = error_id.clone();
+        ValueKind::DateTime
+            .input()
+            .attr("id", &id)
+            .attr("aria-describedby", &error_id)
+            .live("aria-invalid", move || wrong.with(Option::is_some).then(|| "true".to_owned()))
     };
     view! {
         <div class="rehearse__begin">
             <label for=id.clone()>{move || if published.get() { "Seen from" } else { "Published at" }}</label>
-            <input class="input" id=id type="datetime-local" prop:value=value on:change=change />
+            {begin.control(input)}
             {move || typed.get().map(|_| view! {
                 <Button size=ButtonSize::Small on_click=move |_| typed.set(None)>"Now"</Button>
             })}
             <span class="rehearse__zone">{move || zone.with(|zone| said_zone(zone))}</span>
+            <p class="field__error" id=error_id aria-live="polite">{move || wrong.get()}</p>
         </div>
     }
 }

@@ -17,7 +17,9 @@ use super::{
     editor::{Editor, Mode},
     inspector::SpanInput,
 };
-use crate::ui::{Button, ButtonVariant, Checkbox, Dialog, DialogWidth, NumberField, RadioGroup, RadioOption};
+use crate::ui::{
+    Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong, read_whole,
+};
 use goals::Goals;
 use quiet::QuietHoursForm;
 use timeline::TimelineForm;
@@ -145,40 +147,35 @@ fn SetupForm(editor: Editor) -> impl IntoView {
 
 #[component]
 fn ControlForm(form: Form) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        let held = form.setup.get().control_percent;
-        if text.get_untracked().trim().parse().unwrap_or(0u8) != held {
-            text.set(if held == 0 { String::new() } else { held.to_string() });
-        }
-    });
-    let on_input = move |typed: String| {
-        text.set(typed.clone());
-        let percent = if typed.trim().is_empty() { Some(0) } else { typed.trim().parse::<u8>().ok() };
-        match percent {
-            Some(percent) if percent == 0 || (2..=99).contains(&percent) => {
-                wrong.set(None);
-                form.change(|setup| setup.control_percent = percent);
-            }
-            _ => wrong.set(Some("Enter 2 to 99 per cent, or nothing for no control group.".to_owned())),
-        }
-    };
-    let reported = form.error("control");
+    let held = Signal::derive(move || form.setup.get().control_percent);
+    let write = |percent: &u8| if *percent == 0 { String::new() } else { percent.to_string() };
+    let typed =
+        Typed::new(held, write, read_control, move |percent| form.change(|setup| setup.control_percent = percent));
     view! {
         <div data-field="setup.control">
-            <NumberField
+            <ValueField
                 label="Control group"
                 help="The share of those who qualify that does not enter, to compare with. Leave it empty for none."
-                value=Signal::derive(move || text.get())
-                on_input
+                typed
                 min=0
                 max=99
                 unit="%"
-                error=Signal::derive(move || wrong.get().or_else(|| reported.get()))
+                error=form.error("control")
                 read_only=form.locked
             />
         </div>
+    }
+}
+
+/// None, or 2 to 99 percent (journey.md §4).
+fn read_control(text: &str, is_bad: bool) -> Result<u8, Wrong> {
+    const SAID: &str = "Enter a whole number from 2 to 99, or nothing for no control group.";
+    match read_whole(text, is_bad, 2, 99) {
+        Ok(percent) => Ok(percent.and_then(|percent| u8::try_from(percent).ok()).unwrap_or(0)),
+        // A person who enters 0 wants none.
+        Err(_) if text.trim() == "0" => Ok(0),
+        Err(Wrong::Later(_)) => Err(Wrong::Later(SAID.to_owned())),
+        Err(Wrong::Now(_)) => Err(Wrong::Now(SAID.to_owned())),
     }
 }
 
@@ -196,5 +193,23 @@ fn ZoneForm(form: Form) -> impl IntoView {
                 on_change=move |on| form.change(|setup| setup.user_zone = on)
             />
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_control_group_is_none_or_2_to_99_percent() {
+        for (text, percent) in [("", 0), ("0", 0), ("2", 2), ("99", 99)] {
+            assert_eq!(read_control(text, false), Ok(percent), "{text}");
+        }
+        for text in ["33.3", "300", "100", "-1", "0.5", "1e2", "abc"] {
+            assert!(matches!(read_control(text, false), Err(Wrong::Now(_))), "{text}");
+        }
+        // The first digit of 10 to 19.
+        assert!(matches!(read_control("1", false), Err(Wrong::Later(_))));
+        assert!(read_control("", true).is_err());
     }
 }

@@ -57,7 +57,7 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
     };
     table.sit_down(found.unwrap_or_default());
     let listener = window_event_listener(ev::storage, move |event| {
-        let key = event.unchecked_ref::<web_sys::StorageEvent>().key();
+        let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
         if let Some(of) = key.and_then(|key| Of::of_any_key(&key)) {
             table.hear(&of);
         }

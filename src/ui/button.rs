@@ -124,8 +124,8 @@ pub fn Button(
             // Neither the handler nor the form may hear of it.
             event.prevent_default();
             event.stop_propagation();
-        } else if let Some(on_click) = on_click {
-            on_click.run(event.unchecked_into());
+        } else if let (Some(on_click), Ok(event)) = (on_click, event.dyn_into()) {
+            on_click.run(event);
         }
     };
     let switch = |button: El, name: &'static str, on: Option<Signal<bool>>| match on {

@@ -120,6 +120,24 @@ impl El {
         self
     }
 
+    /// Keeps the text of a field. It is written when the function says something new that is not in the field already: to write
+    /// what a person is typing would move the caret, and end a composition.
+    pub fn live_value(self, value: impl Fn() -> String + 'static) -> Self {
+        let (element, value): (_, Box<dyn Fn() -> String>) = (self.0.clone(), Box::new(value));
+        let mut said = None;
+        watch_dyn(Box::new(move || {
+            let now = value();
+            if said.as_ref() != Some(&now) {
+                let held = js_sys::Reflect::get(&element, &"value".into());
+                if held.ok().and_then(|held| held.as_string()).as_ref() != Some(&now) {
+                    let _ = js_sys::Reflect::set(&element, &"value".into(), &now.as_str().into());
+                }
+                said = Some(now);
+            }
+        }));
+        self
+    }
+
     /// Calls back on an event, for as long as the present owner lives.
     pub fn on(self, event: &str, then: impl Fn(Event) + 'static) -> Self {
         self.on_dyn(event, Box::new(then))

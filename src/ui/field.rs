@@ -85,7 +85,7 @@ pub(super) fn text_box(
         .live("placeholder", move || placeholder.get())
         .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
         .live("aria-describedby", move || ids.descriptions())
-        .live_prop("value", move || value.get().into())
+        .live_value(move || value.get())
         .on("input", move |event| on_input.run(event_target_value(&event)))
 }
 

@@ -5,7 +5,7 @@ use keymap::{
     chord::{self, Chord, Mods, Platform, Press},
     shown,
 };
-use leptos::prelude::window;
+use leptos::prelude::{window, window_event_listener_untyped};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, KeyboardEvent, MouseEvent};
 
@@ -18,8 +18,22 @@ const TAKEN: u32 = 229;
 /// Browsers and password managers send plain events named `keydown` when they fill a field in. Such an event has no `key`, and to
 /// read it would throw. The parameter may have any type: the type of a listener's argument is only a promise.
 pub fn key_event(event: &Event) -> Option<&KeyboardEvent> {
-    let event = event.dyn_ref::<KeyboardEvent>()?;
-    (!event.is_composing() && event.key_code() != TAKEN).then_some(event)
+    event.dyn_ref::<KeyboardEvent>().filter(|event| !is_of_composition(event))
+}
+
+/// Whether a key event belongs to a composition: what it means is the input method's to say.
+fn is_of_composition(event: &Event) -> bool {
+    event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.is_composing() || event.key_code() == TAKEN)
+}
+
+/// Keeps the Escape that calls off a composition from closing the dialog or the pop-over around the field. Once, for the app.
+pub fn guard_composition() {
+    window_event_listener_untyped("keydown", |event| {
+        let is_escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == "Escape");
+        if is_escape && is_of_composition(&event) {
+            event.prevent_default();
+        }
+    });
 }
 
 /// The chord of a key event, on whatever keyboard layout. `None` also for keys that are no shortcut anywhere.

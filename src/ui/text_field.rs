@@ -7,7 +7,8 @@ use leptos::wasm_bindgen::JsCast;
 use super::el::el;
 use super::field::{FieldIds, frame, text_box};
 
-/// A text box with its label. For a search box or a date give another `input_type`.
+/// A text box with its label. For a search box give another `input_type`; numbers, times and dates have a field of their own,
+/// [`ValueField`](super::ValueField).
 #[component]
 pub fn TextField(
     /// The label, and the accessible name.
@@ -31,7 +32,7 @@ pub fn TextField(
     /// Shown but not to be changed; it can still be read, selected and copied.
     #[prop(optional, into)]
     read_only: Signal<bool>,
-    /// `text`, `search`, `email`, `url`, `date`, `time`, `datetime-local`.
+    /// `text`, `search`, `email`, `url`.
     #[prop(default = "text")]
     input_type: &'static str,
     /// The id of a list of suggestions: it is a combo box then.

@@ -17,7 +17,7 @@ use super::{
     span::SpanInput,
 };
 use crate::{
-    ui::{NumberField, Select, SelectOption, TextArea, TextField},
+    ui::{Select, SelectOption, TextArea, TextField, Typed, ValueField, Wrong, read_whole},
     workspace::use_workspace,
 };
 
@@ -154,32 +154,18 @@ pub fn FieldControl(
             .into_any()
         }
         Input::Number { min, max, unit } => {
-            let shown = RwSignal::new(String::new());
-            Effect::new(move |_| {
-                let held = match value.get() {
-                    Some(Value::Number(n)) => Some(n),
-                    _ => None,
-                };
-                if shown.get_untracked().trim().parse().ok() != held {
-                    shown.set(held.map_or_else(String::new, |n| n.to_string()));
-                }
+            let held = Signal::derive(move || match value.get() {
+                Some(Value::Number(number)) => Some(number),
+                _ => None,
             });
-            let on_input = move |text: String| {
-                shown.set(text.clone());
-                match text.trim().parse::<i64>() {
-                    Ok(n) if (min..=max).contains(&n) => {
-                        refused.set(None);
-                        set.run(Some(Value::Number(n)));
-                    }
-                    _ if text.trim().is_empty() => {
-                        refused.set(None);
-                        set.run(None);
-                    }
-                    _ => refused.set(Some(format!("Enter a whole number from {min} to {max}."))),
-                }
+            let write = |held: &Option<i64>| held.map_or_else(String::new, |number| number.to_string());
+            let read = move |text: &str, is_bad| match read_whole(text, is_bad, min, max) {
+                Ok(None) if required => Err(Wrong::Now(format!("Enter a whole number from {min} to {max}."))),
+                read => read,
             };
+            let typed = Typed::new(held, write, read, move |number| set.run(number.map(Value::Number)));
             view! {
-                <NumberField label value=Signal::derive(move || shown.get()) on_input min max unit error help=MaybeProp::from(help) required read_only=locked />
+                <ValueField label typed min max unit error help=MaybeProp::from(help) required read_only=locked />
             }
             .into_any()
         }

@@ -10,7 +10,7 @@ use super::{
     rows::{self, Cell, Rows},
     span::SpanInput,
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, unique_id};
+use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, el, unique_id};
 
 /// A list: a legend, whether all or any must hold, the rows, and a button that adds one.
 #[component]
@@ -121,21 +121,19 @@ impl Change {
 /// Draws one cell.
 fn draw(label: &'static str, cell: Cell, text: Signal<String>, locked: Signal<bool>, put: Callback<String>) -> AnyView {
     match cell {
-        Cell::Text(list) => view! {
-            <input
-                class="input rows__text"
-                type="text"
-                aria-label=label
-                placeholder=label
-                list=list
-                autocomplete="off"
-                maxlength=ENTRY_MAX.to_string()
-                readonly=move || locked.get()
-                prop:value=move || text.get()
-                on:input=move |event| put.run(event_target_value(&event))
-            />
+        Cell::Text(list) => {
+            let input = el("input", "input rows__text")
+                .attr("type", "text")
+                .attr("aria-label", label)
+                .attr("placeholder", label)
+                .attr("autocomplete", "off")
+                .attr("maxlength", &ENTRY_MAX.to_string())
+                .live_flag("readonly", move || locked.get())
+                .live_value(move || text.get())
+                .on("input", move |event| put.run(event_target_value(&event)));
+            input.set("list", list);
+            view! { {input} }.into_any()
         }
-        .into_any(),
         Cell::Pick(names) => {
             let options = names.iter().enumerate().map(|(i, name)| {
                 let own = i.to_string();

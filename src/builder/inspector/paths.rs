@@ -15,7 +15,7 @@ use super::{
     super::editor::{Editor, Mode},
     lists::ListInput,
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
+use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, Wrong, el, read_whole, unique_id};
 
 /// The section *Paths*.
 #[component]
@@ -66,36 +66,45 @@ pub fn PathsForm(
                 change.run((i, Path { conditions, ..path.get_untracked() }));
             });
             let name = move || journey::kind::Outcome::Path(u8::try_from(i).unwrap_or(u8::MAX)).name();
+            let name_box = el("input", "input path__name")
+                .attr("type", "text")
+                .attr("autocomplete", "off")
+                .attr("aria-label", &format!("Name of {}", name()))
+                .attr("placeholder", &name())
+                .attr("maxlength", &TITLE_MAX.to_string())
+                .live_flag("readonly", move || locked.get())
+                .live_value(move || path.get().name)
+                .on("input", move |event| {
+                    change.run((i, Path { name: event_target_value(&event), ..path.get_untracked() }));
+                });
+            let share = Signal::derive(move || path.get().percent);
+            let percent = Typed::new(share, write_percent, read_percent, move |percent| {
+                change.run((i, Path { percent, ..path.get_untracked() }));
+            });
+            let refused = percent.error();
+            let wrong = Signal::derive(move || refused.get().filter(|_| manual.get()).or_else(|| error.get()));
+            let wrong_id = unique_id("error");
+            let percent_box = {
+                let wrong_id = wrong_id.clone();
+                move || {
+                    let wrong_id = wrong_id.clone();
+                    let input = ValueKind::Number
+                        .input()
+                        .attr("min", "0")
+                        .attr("max", "100")
+                        .attr("aria-label", &format!("Percentage of {}", name()))
+                        .live("aria-invalid", move || wrong.with(Option::is_some).then(|| "true".to_owned()))
+                        .live("aria-describedby", move || wrong.with(Option::is_some).then(|| wrong_id.clone()))
+                        .live_flag("readonly", move || percent_locked.get());
+                    percent.control(input)
+                }
+            };
             view! {
                 <div class="path" role="group" aria-label=name data-field=format!("path.{i}")>
                     <div class="path__line">
-                        <input
-                            class="input path__name"
-                            type="text"
-                            aria-label=move || format!("Name of {}", name())
-                            placeholder=name
-                            maxlength=TITLE_MAX.to_string()
-                            readonly=move || locked.get()
-                            prop:value=move || path.get().name
-                            on:input=move |event| change.run((i, Path { name: event_target_value(&event), ..path.get_untracked() }))
-                        />
+                        {name_box}
                         {move || (kind == Kind::SplitTest && manual.get()).then(|| view! {
-                            <span class="path__share">
-                                <input
-                                    class="input input--number"
-                                    type="number"
-                                    min="0"
-                                    max="100"
-                                    aria-label=move || format!("Percentage of {}", name())
-                                    readonly=move || percent_locked.get()
-                                    prop:value=move || path.get().percent.unwrap_or(0).to_string()
-                                    on:change=move |event| {
-                                        let percent = event_target_value(&event).trim().parse().unwrap_or(0u8).min(100);
-                                        change.run((i, Path { percent: Some(percent), ..path.get_untracked() }));
-                                    }
-                                />
-                                "%"
-                            </span>
+                            <span class="path__share">{percent_box()}"%"</span>
                         })}
                         <Button
                             variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronUp label=format!("Move path {} up", i + 1)
@@ -123,7 +132,7 @@ pub fn PathsForm(
                             <ListInput label="Who takes it" help=None input=Input::Conditions error locked value=now set=put />
                         }.into_any()
                     } else {
-                        view! { <p class="field__error" aria-live="polite">{move || error.get()}</p> }.into_any()
+                        view! { <p class="field__error" id=wrong_id aria-live="polite">{move || wrong.get()}</p> }.into_any()
                     }}
                 </div>
             }
@@ -159,4 +168,34 @@ pub fn PathsForm(
         </section>
     }
     .into_any()
+}
+
+/// A share that was never set counts as 0.
+fn write_percent(held: &Option<u8>) -> String {
+    held.unwrap_or(0).to_string()
+}
+
+fn read_percent(text: &str, is_bad: bool) -> Result<Option<u8>, Wrong> {
+    let percent = read_whole(text, is_bad, 0, 100)?.and_then(|percent| u8::try_from(percent).ok());
+    percent.map(Some).ok_or_else(|| Wrong::Now("Enter a whole number from 0 to 100.".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_is_a_whole_number_from_0_to_100_and_never_0_by_mistake() {
+        for (text, percent) in [("0", 0), ("33", 33), ("100", 100)] {
+            assert_eq!(read_percent(text, false), Ok(Some(percent)));
+        }
+        for text in ["", "33.3", "300", "150", "101", "256", "-1", "0.5", "1e2", "abc"] {
+            assert_eq!(
+                read_percent(text, false),
+                Err(Wrong::Now("Enter a whole number from 0 to 100.".into())),
+                "{text}"
+            );
+        }
+        assert!(read_percent("", true).is_err());
+    }
 }

@@ -3,7 +3,7 @@
 use journey::time::Span;
 use leptos::prelude::*;
 
-use crate::ui::unique_id;
+use crate::ui::{Typed, ValueKind, Wrong, read_whole, unique_id};
 
 /// A number and a unit; empty is no span, where that is allowed.
 #[component]
@@ -37,31 +37,25 @@ pub fn SpanInput(
     name: &'static str,
 ) -> impl IntoView {
     let (id, help_id, error_id) = (unique_id("span"), unique_id("help"), unique_id("error"));
-    let number = RwSignal::new(String::new());
-    let unit = RwSignal::new("hours");
-    let wrong = wrong.unwrap_or_else(|| RwSignal::new(None));
-    // What comes from outside, by undo or by another selection, replaces what stands in the boxes.
+    let unit = RwSignal::new(value.get_untracked().map_or("hours", |span| span.parts().0));
+    // What comes from outside, by undo or by another selection, has a unit of its own. Before the number is compared.
     Effect::new(move |_| {
-        let held = value.get();
-        if read(&number.get_untracked(), unit.get_untracked()) != Ok(held) {
-            number.set(held.map_or_else(String::new, |span| span.parts().1.to_string()));
-            if let Some(span) = held {
-                unit.set(span.parts().0);
-            }
-            wrong.set(None);
+        if let Some(span) = value.get() {
+            unit.set(span.parts().0);
         }
     });
-    let tell = move || match read(&number.get_untracked(), unit.get_untracked()) {
-        Ok(None) if !optional => wrong.set(Some("Enter how long.".to_owned())),
-        Ok(span) => {
-            wrong.set(None);
-            if span != value.get_untracked() {
-                on_change.run(span);
-            }
-        }
-        Err(why) => wrong.set(Some(why)),
+    let write = |held: &Option<Span>| held.map_or_else(String::new, |span| span.parts().1.to_string());
+    let read_typed = move |text: &str, is_bad| match read(text, is_bad, unit.get_untracked()) {
+        Ok(None) if !optional => Err(Wrong::Now("Enter how long.".to_owned())),
+        span => span,
     };
-    let message = Signal::derive(move || wrong.get().or_else(|| error.get()));
+    let typed = Typed::new(value, write, read_typed, move |span| on_change.run(span));
+    if let Some(wrong) = wrong {
+        let why = typed.wrong();
+        Effect::new(move |_| wrong.set(why.get()));
+    }
+    let refused = typed.error();
+    let message = Signal::derive(move || refused.get().or_else(|| error.get()));
     let described = {
         let (help_id, error_id) = (help_id.clone(), error_id.clone());
         move || {
@@ -78,26 +72,19 @@ pub fn SpanInput(
     let units = Span::MAX.map(|(name, _)| {
         view! { <option value=name prop:selected=move || unit.get() == name>{name}</option> }
     });
+    let number = ValueKind::Number
+        .input()
+        .attr("min", "0")
+        .attr("placeholder", if optional { "none" } else { "" })
+        .live("aria-label", move || Some(format!("{}: number", label.get())))
+        .live("aria-invalid", move || message.with(Option::is_some).then(|| "true".to_owned()))
+        .live("aria-describedby", described)
+        .live_flag("disabled", move || disabled.get());
     view! {
         <div class="field" role="group" aria-labelledby=id.clone() data-field=name>
             <span class="field__label" id=id.clone()>{move || label.get()}</span>
             <div class="input-row">
-                <input
-                    class="input input--number"
-                    type="number"
-                    inputmode="numeric"
-                    min="0"
-                    aria-label=move || format!("{}: number", label.get())
-                    aria-invalid=move || message.with(Option::is_some).then_some("true")
-                    aria-describedby=described
-                    placeholder=if optional { "none" } else { "" }
-                    disabled=move || disabled.get()
-                    prop:value=move || number.get()
-                    on:input=move |event| {
-                        number.set(event_target_value(&event));
-                        tell();
-                    }
-                />
+                {typed.control(number)}
                 <select
                     class="input input--select"
                     aria-label=move || format!("{}: unit", label.get())
@@ -106,7 +93,7 @@ pub fn SpanInput(
                         let chosen = event_target_value(&event);
                         if let Some((name, _)) = Span::MAX.iter().find(|(name, _)| *name == chosen) {
                             unit.set(name);
-                            tell();
+                            typed.read_again();
                         }
                     }
                 >
@@ -121,13 +108,10 @@ pub fn SpanInput(
 }
 
 /// What the two boxes say.
-fn read(number: &str, unit: &str) -> Result<Option<Span>, String> {
-    if number.trim().is_empty() {
-        return Ok(None);
-    }
+fn read(number: &str, is_bad: bool, unit: &str) -> Result<Option<Span>, Wrong> {
     let most = Span::MAX.iter().find(|(name, _)| *name == unit).map_or(0, |(_, most)| *most);
-    let span = number.trim().parse::<u32>().ok().and_then(|n| Span::of(unit, n));
-    span.map(Some).ok_or_else(|| format!("Enter a whole number from 0 to {most}."))
+    let number = read_whole(number, is_bad, 0, i64::from(most))?;
+    Ok(number.and_then(|number| Span::of(unit, u32::try_from(number).ok()?)))
 }
 
 #[cfg(test)]
@@ -136,10 +120,17 @@ mod tests {
 
     #[test]
     fn a_span_is_read_in_the_unit_it_was_entered_in() {
-        assert_eq!(read("24", "hours"), Ok(Some(Span::Hours(24))));
-        assert_eq!(read(" ", "hours"), Ok(None));
-        for bad in ["-1", "1.5", "x", "99999999999"] {
-            assert!(read(bad, "days").is_err(), "{bad}");
+        assert_eq!(read("24", false, "hours"), Ok(Some(Span::Hours(24))));
+        assert_eq!(read("0", false, "minutes"), Ok(Some(Span::Minutes(0))));
+        assert_eq!(read("3660", false, "days"), Ok(Some(Span::Days(3_660))));
+        assert_eq!(read(" ", false, "hours"), Ok(None));
+        for bad in ["-1", "1.5", "2.5", "1e2", "0.5", "x", "3661", "99999999999"] {
+            assert_eq!(
+                read(bad, false, "days"),
+                Err(Wrong::Now("Enter a whole number from 0 to 3660.".into())),
+                "{bad}"
+            );
         }
+        assert!(read("", true, "days").is_err());
     }
 }

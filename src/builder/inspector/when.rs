@@ -9,7 +9,7 @@ use journey::{
 use leptos::prelude::*;
 
 use super::super::editor::{Editor, Mode};
-use crate::ui::{Checkbox, RadioGroup, RadioOption, unique_id};
+use crate::ui::{Checkbox, RadioGroup, RadioOption, Typed, ValueField, ValueKind, read_native};
 
 /// The section *When*.
 #[component]
@@ -46,37 +46,26 @@ pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
         RadioOption::new("clock", "At a clock time").help("At the first such time at or after arrival."),
         RadioOption::new("best-time", "At the best time").help("When the user is most likely to look."),
     ];
-    let time_id = unique_id("time");
     let error = {
         let id = id.clone();
-        move || editor.when_error(&id)
+        Signal::derive(move || editor.when_error(&id))
     };
+    // The field stays while its time changes: a person is typing in it.
+    let at_a_time = Memo::new(move |_| matches!(when.get(), When::Clock(_)));
     view! {
         <section class="section" data-field="when">
             <h3 class="section__title">"When"</h3>
             <RadioGroup legend="Goes out" value options=Signal::stored(options) on_change=choose disabled=locked />
-            {move || match when.get() {
-                When::Clock(time) => Some(view! {
-                    <div class="field">
-                        <label class="field__label" for=time_id.clone()>"Clock time"</label>
-                        <input
-                            class="input input--time"
-                            id=time_id.clone()
-                            type="time"
-                            required
-                            disabled=move || locked.get()
-                            prop:value=time.to_string()
-                            on:change=move |event| {
-                                if let Some(time) = ClockTime::parse(&event_target_value(&event)) {
-                                    set.run(When::Clock(time));
-                                }
-                            }
-                        />
-                    </div>
-                }),
-                _ => None,
+            {move || if at_a_time.get() {
+                let held = Signal::derive(move || match when.get() {
+                    When::Clock(time) => Some(time),
+                    _ => None,
+                });
+                let typed = clock_time(held, move |time| set.run(When::Clock(time)));
+                view! { <ValueField label="Clock time" kind=ValueKind::Time typed required=true read_only=locked error /> }.into_any()
+            } else {
+                view! { <p class="field__error" aria-live="polite">{move || error.get()}</p> }.into_any()
             }}
-            <p class="field__error" aria-live="polite">{error}</p>
             {move || in_user_zone.get().then(|| { let id = id.clone(); view! {
                 <Checkbox
                     label="In the user’s own time zone"
@@ -88,4 +77,18 @@ pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
         </section>
     }
     .into_any()
+}
+
+/// The text of a field for a clock time, which cannot be empty.
+pub fn clock_time(held: Signal<Option<ClockTime>>, put: impl Fn(ClockTime) + Send + Sync + 'static) -> Typed {
+    let write = |held: &Option<ClockTime>| held.map_or_else(String::new, |time| time.to_string());
+    let read = |text: &str, is_bad| {
+        let said = || "Enter a whole time, hours and minutes. Until then the one before holds.".to_owned();
+        read_native(text, is_bad, ClockTime::parse, said).map(Some)
+    };
+    Typed::new(held, write, read, move |time| {
+        if let Some(time) = time {
+            put(time);
+        }
+    })
 }

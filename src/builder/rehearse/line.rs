@@ -28,7 +28,7 @@ pub fn Line(shown: Memo<Arc<Shown>>, at: Memo<Instant>, set: Callback<Instant>) 
     let minute = move |at: Instant| (at - shown.get().scale.from).num_minutes();
     let slide = move |event| {
         let shown = shown.get_untracked();
-        let minutes: f64 = event_target_value(&event).parse().unwrap_or_default();
+        let Ok(minutes) = event_target_value(&event).parse::<f64>() else { return };
         let at = shown.scale.from + TimeDelta::minutes(minutes as i64);
         set.run(near(&shown, at));
     };

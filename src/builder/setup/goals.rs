@@ -63,6 +63,7 @@ fn GoalForm(form: Form, goals: Memo<Vec<Goal>>, i: usize, kind: Kind) -> impl In
             }
         });
     });
+    let too_long = RwSignal::new(None::<String>);
     let kinds = KINDS
         .iter()
         .filter(|spec| spec.group == Group::Segment && !spec.entry_only)
@@ -106,8 +107,11 @@ fn GoalForm(form: Form, goals: Memo<Vec<Goal>>, i: usize, kind: Kind) -> impl In
                     value=name
                     required=true
                     read_only=form.locked
+                    error=Signal::derive(move || too_long.get())
                     on_input=move |text: String| {
-                        if text.chars().count() <= TITLE_MAX {
+                        let fits = text.chars().count() <= TITLE_MAX;
+                        too_long.set((!fits).then(|| format!("A name has at most {TITLE_MAX} characters. It is kept as it was before.")));
+                        if fits {
                             change.run(Box::new(move |goal| goal.name = text));
                         }
                     }

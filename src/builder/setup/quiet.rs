@@ -7,11 +7,16 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
-    super::checks::{At, Found},
+    super::{
+        checks::{At, Found},
+        inspector::clock_time,
+    },
     Form,
     timeline::Weekdays,
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, unique_id};
+use crate::ui::{
+    Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, ValueField, ValueKind,
+};
 
 /// The section *Quiet hours*.
 #[component]
@@ -89,21 +94,18 @@ fn WindowForm(form: Form, quiet: Memo<QuietHours>, change: Callback<QuietHours>,
             change.run(new);
         }
     };
-    let (from_id, to_id) = (unique_id("from"), unique_id("to"));
+    let from = clock_time(Signal::derive(move || Some(window.get().from)), move |from| {
+        put(QuietWindow { from, ..window.get_untracked() });
+    });
+    let to = clock_time(Signal::derive(move || Some(window.get().to)), move |to| {
+        put(QuietWindow { to, ..window.get_untracked() });
+    });
     let over_midnight = move || window.get().to <= window.get().from;
     view! {
         <div class="quiet" role="group" data-field=format!("setup.quiet.{i}") aria-label=format!("Quiet hours {}", i + 1)>
             <div class="quiet__times">
-                <div class="field">
-                    <label class="field__label" for=from_id.clone()>"From"</label>
-                    <input class="input input--time" id=from_id type="time" disabled=move || form.locked.get() prop:value=move || window.get().from.to_string()
-                        on:change=move |event| if let Some(from) = ClockTime::parse(&event_target_value(&event)) { put(QuietWindow { from, ..window.get_untracked() }) } />
-                </div>
-                <div class="field">
-                    <label class="field__label" for=to_id.clone()>"To"</label>
-                    <input class="input input--time" id=to_id type="time" disabled=move || form.locked.get() prop:value=move || window.get().to.to_string()
-                        on:change=move |event| if let Some(to) = ClockTime::parse(&event_target_value(&event)) { put(QuietWindow { to, ..window.get_untracked() }) } />
-                </div>
+                <ValueField label="From" kind=ValueKind::Time typed=from read_only=form.locked />
+                <ValueField label="To" kind=ValueKind::Time typed=to read_only=form.locked />
                 {move || over_midnight().then(|| view! { <span class="quiet__note">"over midnight"</span> })}
                 <Button
                     variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label=format!("Remove quiet hours {}", i + 1) disabled=form.locked

@@ -1,7 +1,7 @@
 //! The entry timeline: once, on dates, or recurring; from when to when.
 
 use journey::{
-    setup::{DATES_MAX, EVERY_MAX, EntryCriteria, MonthDay, Setup, Start, Timeline, Unit},
+    setup::{DATES_MAX, EVERY_MAX, EntryCriteria, MonthDay, Start, Timeline, Unit},
     time::{Date, WEEKDAYS, Weekday, YEAR_MAX, read_date, read_local, write_local},
 };
 use leptos::prelude::*;
@@ -14,8 +14,8 @@ use super::{
     Form,
 };
 use crate::ui::{
-    Button, ButtonSize, ButtonVariant, Checkbox, IconName, NumberField, RadioGroup, RadioOption, Select, SelectOption,
-    unique_id,
+    Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, Select, SelectOption, Typed,
+    ValueField, ValueKind, Wrong, read_native, read_whole,
 };
 
 /// The section *Entry timeline*. Of it an event-triggered journey uses start and end alone.
@@ -78,14 +78,12 @@ pub fn TimelineForm(form: Form) -> impl IntoView {
 #[component]
 fn StartForm(form: Form) -> impl IntoView {
     let later = Memo::new(move |_| matches!(form.setup.get().start, Start::Later(_)));
-    let id = unique_id("start");
+    let error = form.error("start");
     let options = vec![RadioOption::new("now", "Now"), RadioOption::new("later", "Later")];
-    let refused = RwSignal::new(None::<String>);
-    let wrong = refused_or(form, refused, "start", |setup| Some(setup.start));
-    let text = move || match form.setup.get().start {
-        Start::Later(local) => write_local(local),
-        Start::Now => String::new(),
-    };
+    let held = Signal::derive(move || match form.setup.get().start {
+        Start::Later(local) => Some(local),
+        Start::Now => None,
+    });
     let choose = move |choice: String| {
         form.change(|setup| {
             setup.start = match choice.as_str() {
@@ -103,28 +101,13 @@ fn StartForm(form: Form) -> impl IntoView {
                 value=Signal::derive(move || if later.get() { "later" } else { "now" }.to_owned())
                 options=Signal::stored(options)
                 on_change=choose
-                error=wrong
+                error=Signal::derive(move || error.get().filter(|_| !later.get()))
                 disabled=form.locked
             />
-            {move || later.get().then(|| view! {
-                <div class="field">
-                    <label class="field__label" for=id.clone()>"Start date and time"</label>
-                    <input
-                        class="input"
-                        id=id.clone()
-                        type="datetime-local"
-                        disabled=move || form.locked.get()
-                        prop:value=text
-                        on:change=move |event| {
-                            let local = read_local(&event_target_value(&event));
-                            refused.set(local.is_none().then(no_date));
-                            if let Some(local) = local {
-                                form.change(|setup| setup.start = Start::Later(local));
-                            }
-                        }
-                    />
-                    <p class="field__help">{move || format!("In {}.", form.setup.get().zone)}</p>
-                </div>
+            {move || later.get().then(|| {
+                let typed = native(held, write_local, read_local, move |local| form.change(|setup| setup.start = Start::Later(local)));
+                let help = Signal::derive(move || Some(format!("In {}.", form.setup.get().zone)));
+                view! { <ValueField label="Start date and time" kind=ValueKind::DateTime typed help error read_only=form.locked /> }
             })}
         </div>
     }
@@ -135,28 +118,26 @@ fn no_date() -> String {
     format!("That is no date from 1970 to {YEAR_MAX}. The journey keeps the one before.")
 }
 
-/// What was refused last, until what `held` reads changes; else what the checks say of the field.
-fn refused_or(
-    form: Form,
-    refused: RwSignal<Option<String>>,
-    field: &'static str,
-    held: fn(&Setup) -> Option<Start>,
-) -> Signal<Option<String>> {
-    let reported = form.error(field);
-    let now = Memo::new(move |_| form.setup.with(held));
-    Effect::new(move |_| {
-        now.track();
-        refused.set(None);
-    });
-    Signal::derive(move || refused.get().or_else(|| reported.get()))
+/// The text of a field for a date that cannot be empty.
+fn native<T: Copy + PartialEq + Send + Sync + 'static>(
+    held: Signal<Option<T>>,
+    write: fn(T) -> String,
+    read: fn(&str) -> Option<T>,
+    put: impl Fn(T) + Send + Sync + 'static,
+) -> Typed {
+    let write = move |held: &Option<T>| held.map_or_else(String::new, write);
+    let read = move |text: &str, is_bad| read_native(text, is_bad, read, no_date).map(Some);
+    Typed::new(held, write, read, move |value| {
+        if let Some(value) = value {
+            put(value);
+        }
+    })
 }
 
 #[component]
 fn EndForm(form: Form) -> impl IntoView {
-    let refused = RwSignal::new(None::<String>);
-    let wrong = refused_or(form, refused, "end", |setup| setup.end.map(|end| Start::Later(end.into())));
+    let error = form.error("end");
     let ends = Memo::new(move |_| form.setup.get().end.is_some());
-    let id = unique_id("end");
     let options = vec![RadioOption::new("never", "Never"), RadioOption::new("on", "On a date")];
     let choose = move |choice: String| {
         form.change(|setup| {
@@ -177,28 +158,13 @@ fn EndForm(form: Form) -> impl IntoView {
                 value=Signal::derive(move || if ends.get() { "on" } else { "never" }.to_owned())
                 options=Signal::stored(options)
                 on_change=choose
-                error=wrong
+                error=Signal::derive(move || error.get().filter(|_| !ends.get()))
                 disabled=form.locked
             />
-            {move || ends.get().then(|| view! {
-                <div class="field">
-                    <label class="field__label" for=id.clone()>"Last day"</label>
-                    <input
-                        class="input"
-                        id=id.clone()
-                        type="date"
-                        disabled=move || form.locked.get()
-                        prop:value=move || form.setup.get().end.map(|date| date.to_string()).unwrap_or_default()
-                        on:change=move |event| {
-                            let date = read_date(&event_target_value(&event));
-                            refused.set(date.is_none().then(no_date));
-                            if date.is_some() {
-                                form.change(|setup| setup.end = date);
-                            }
-                        }
-                    />
-                    <p class="field__help">"This day still counts."</p>
-                </div>
+            {move || ends.get().then(|| {
+                let held = Signal::derive(move || form.setup.get().end);
+                let typed = native(held, |date: Date| date.to_string(), read_date, move |date| form.change(|setup| setup.end = Some(date)));
+                view! { <ValueField label="Last day" kind=ValueKind::Date typed help="This day still counts." error read_only=form.locked /> }
             })}
         </div>
     }
@@ -210,34 +176,35 @@ fn Dates(form: Form) -> impl IntoView {
         Timeline::Dates(dates) => dates,
         _ => Vec::new(),
     });
-    let id = unique_id("date");
-    let typed = RwSignal::new(String::new());
+    let date = RwSignal::new(None::<Date>);
+    // An empty field is one that nothing is to be added from.
+    let read = |text: &str, is_bad: bool| match text {
+        "" if !is_bad => Ok(None),
+        _ => read_native(text, is_bad, read_date, || format!("Enter a date from 1970 to {YEAR_MAX}.")).map(Some),
+    };
+    let write = |held: &Option<Date>| held.map_or_else(String::new, |date| date.to_string());
+    let typed = Typed::new(date.into(), write, read, move |typed| date.set(typed));
     let set = move |dates: Vec<Date>| form.change(|setup| setup.timeline = Timeline::Dates(dates));
     let add = move || {
-        if let Some(date) = read_date(&typed.get_untracked()) {
+        if let Some(new) = date.get_untracked() {
             let mut all = dates.get_untracked();
-            all.push(date);
+            all.push(new);
             all.sort_unstable();
             all.dedup();
             set(all);
-            typed.set(String::new());
+            date.set(None);
         }
     };
     view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>"Add a date"</label>
-            <div class="input-row">
-                <input class="input" id=id type="date" disabled=move || form.locked.get() prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) />
-                <Button
-                    icon=IconName::Plus
-                    disabled=Signal::derive(move || form.locked.get() || read_date(&typed.get()).is_none() || dates.with(Vec::len) >= DATES_MAX)
-                    on_click=move |_| add()
-                >
-                    "Add date"
-                </Button>
-            </div>
-            <p class="field__error" aria-live="polite">{move || typed.with(|typed| !typed.is_empty() && read_date(typed).is_none()).then(|| format!("Enter a date from 1970 to {YEAR_MAX}."))}</p>
-        </div>
+        <ValueField label="Add a date" kind=ValueKind::Date typed read_only=form.locked>
+            <Button
+                icon=IconName::Plus
+                disabled=Signal::derive(move || form.locked.get() || date.get().is_none() || dates.with(Vec::len) >= DATES_MAX)
+                on_click=move |_| add()
+            >
+                "Add date"
+            </Button>
+        </ValueField>
         <ul class="setup__chips" aria-label="Dates">
             {move || dates.get().into_iter().map(|date| view! {
                 <li class="chip">
@@ -267,18 +234,13 @@ fn Recurring(form: Form) -> impl IntoView {
         Unit::Weeks(_) => "week",
         Unit::Months(_) => "month",
     });
-    let text = RwSignal::new(now.get_untracked().0.to_string());
-    let wrong = RwSignal::new(None::<String>);
-    let on_every = move |typed: String| {
-        text.set(typed.clone());
-        match typed.trim().parse::<u32>() {
-            Ok(every) if (1..=EVERY_MAX).contains(&every) => {
-                wrong.set(None);
-                set(every, now.get_untracked().1);
-            }
-            _ => wrong.set(Some(format!("Enter a whole number from 1 to {EVERY_MAX}."))),
-        }
+    let read = |text: &str, is_bad| {
+        let every = read_whole(text, is_bad, 1, i64::from(EVERY_MAX))?.and_then(|every| u32::try_from(every).ok());
+        every.ok_or_else(|| Wrong::Now(format!("Enter a whole number from 1 to {EVERY_MAX}.")))
     };
+    let typed = Typed::new(Signal::derive(move || now.get().0), u32::to_string, read, move |every| {
+        set(every, now.get_untracked().1);
+    });
     let units = vec![
         SelectOption::new("day", "days"),
         SelectOption::new("week", "weeks"),
@@ -293,7 +255,7 @@ fn Recurring(form: Form) -> impl IntoView {
     };
     view! {
         <div class="setup__pair">
-            <NumberField label="Every" value=Signal::derive(move || text.get()) on_input=on_every min=1 max=366 error=Signal::derive(move || wrong.get()) read_only=form.locked />
+            <ValueField label="Every" typed min=1 max=i64::from(EVERY_MAX) read_only=form.locked />
             <Select label="Unit" value=Signal::derive(move || unit_slug.get().to_owned()) options=Signal::stored(units) on_change=choose_unit disabled=form.locked />
         </div>
         {move || match unit_slug.get() {
