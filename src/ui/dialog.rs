@@ -79,7 +79,11 @@ pub fn Dialog(
     };
     let on_form = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(on_submit) = on_submit {
+        // Text that a field refuses is not passed over in silence.
+        let refused = dialog.get_untracked().and_then(|dialog| find_all(&dialog, "[data-refused]").into_iter().next());
+        if let Some(field) = refused {
+            focus(&field);
+        } else if let Some(on_submit) = on_submit {
             on_submit.run(());
         }
     };

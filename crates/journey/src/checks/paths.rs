@@ -40,6 +40,39 @@ pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
         open(index, i, &exit_id, found);
     }
     in_a_row(index, found);
+    unused(index, found);
+}
+
+/// The paths with 0 %, and what only they lead to.
+fn unused(index: &Index, found: &mut Vec<Finding>) {
+    let is_zero = |i: usize, outcome: Outcome| {
+        let node = index.nodes[i];
+        let manual = node.kind == Kind::SplitTest && node.what.text("mode") == "manual";
+        let Outcome::Path(n) = outcome else { return false };
+        manual && node.paths.get(usize::from(n)).is_some_and(|path| path.percent.unwrap_or(0) == 0)
+    };
+    let before = found.len();
+    for (i, node) in index.nodes.iter().enumerate() {
+        for (at, outcome) in node.outcomes().into_iter().enumerate().filter(|(_, outcome)| is_zero(i, *outcome)) {
+            let message = format!("“{}” has 0 %: nobody takes it.", node.outcome_name(outcome));
+            found.push(Finding::at_node(CheckId::PathZero, &node.id, Some(NodeField::Path(at)), message));
+        }
+    }
+    let Some(entry) = index.entry.filter(|_| found.len() > before) else { return };
+    let mut taken = vec![false; index.nodes.len()];
+    taken[entry] = true;
+    let mut todo = vec![entry];
+    while let Some(i) = todo.pop() {
+        for way in index.out(i).iter().filter(|way| !is_zero(i, way.key.outcome)) {
+            if !std::mem::replace(&mut taken[way.to], true) {
+                todo.push(way.to);
+            }
+        }
+    }
+    for i in index.order[..index.reached].iter().filter(|i| !taken[**i]) {
+        let message = "Only a path with 0 % leads here: nobody gets here.";
+        found.push(Finding::at_node(CheckId::PathZero, &index.nodes[*i].id, None, message));
+    }
 }
 
 fn conditions(node: &Node, found: &mut Vec<Finding>) {

@@ -102,6 +102,7 @@ checks! {
     PathCount Error "Number of paths" "A conditional split has 1 to 6 paths and Others, a split test 2 to 7.";
     PathNoConditions Error "Path without conditions" "A path of a conditional split needs at least one condition.";
     PercentSum Error "Percentages are not 100" "The percentages of a manual split add up to 100.";
+    PathZero Warning "Path with 0 %" "Nobody takes a path with 0 %, nor gets to what only such a path leads to.";
     SplitOpen Error "Path leads nowhere" "Every path of a split, and Others, leads to a node.";
     SplitsInRow Error "Too many splits in a row" "At most 3 conditional splits follow each other directly.";
     BranchCovered Warning "Nobody takes this path" "Users take the first path whose conditions hold: an earlier one covers this.";

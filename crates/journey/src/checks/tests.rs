@@ -205,6 +205,22 @@ fn nothing_is_wrong_with_a_sound_journey() {
 }
 
 #[test]
+fn what_only_a_path_with_0_percent_leads_to_is_told_and_nothing_else() {
+    let mut case = Case::sound();
+    let node = case.add("test", Kind::SplitTest);
+    node.what.set("mode", Some("manual".into()));
+    node.paths = [100, 0].map(|percent| Path { percent: Some(percent), ..Path::default() }).to_vec();
+    case.push("lost", Kind::Push).push("both", Kind::Push);
+    case.link("test", Outcome::Path(0), "both").link("test", Outcome::Path(1), "lost").link(
+        "lost",
+        Outcome::Sent,
+        "both",
+    );
+    let zero: Vec<Place> = case.check().into_iter().filter(|f| f.check == CheckId::PathZero).map(|f| f.place).collect();
+    assert_eq!(zero, [field("test", NodeField::Path(1)), at("lost")]);
+}
+
+#[test]
 fn every_check_has_three_faulty_journeys_and_a_near_miss() {
     let seeds = seeds();
     for check in CheckId::ALL.iter().filter(|check| !check.needs_time()) {

@@ -244,6 +244,11 @@ pub(super) fn seeds() -> Vec<Seed> {
         fault(CheckId::PercentSum, field("test", F::Path(0)), |c| test(c, &[None; 7], "manual")),
         near_miss(CheckId::PercentSum, |c| test(c, &[Some(34), Some(33), Some(33)], "manual")),
         near_miss(CheckId::PercentSum, |c| test(c, &[Some(10), Some(10)], "automatic")),
+        fault(CheckId::PathZero, field("test", F::Path(1)), |c| test(c, &[Some(100), Some(0)], "manual")),
+        fault(CheckId::PathZero, field("test", F::Path(0)), |c| test(c, &[None, Some(60), Some(40)], "manual")),
+        fault(CheckId::PathZero, field("test", F::Path(2)), |c| test(c, &[Some(99), Some(1), Some(0)], "manual")),
+        near_miss(CheckId::PathZero, |c| test(c, &[Some(99), Some(1)], "manual")),
+        near_miss(CheckId::PathZero, |c| test(c, &[Some(100), Some(0)], "automatic")),
         fault(CheckId::BranchCovered, field("split", F::Path(1)), |c| split(c, vec![all_of(&[one("a", "1")]); 2])),
         fault(CheckId::BranchCovered, field("split", F::Path(2)), |c| {
             let (a, b, x) = (one("a", "1"), one("b", "2"), one("x", "3"));
