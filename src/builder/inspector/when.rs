@@ -62,7 +62,7 @@ pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
                     _ => None,
                 });
                 let typed = clock_time(held, move |time| set.run(When::Clock(time)));
-                view! { <ValueField label="Clock time" kind=ValueKind::Time typed required=true read_only=locked error /> }.into_any()
+                view! { <ValueField label="Clock time" kind=ValueKind::Time typed read_only=locked error /> }.into_any()
             } else {
                 view! { <p class="field__error" aria-live="polite">{move || error.get()}</p> }.into_any()
             }}
