@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 ///
 /// The aim of the first version was 220 kB, that of the whole product is 260 kB (house.md); raising it takes a reason in the
 /// commit.
-const BUDGET: u64 = 228_000;
+const BUDGET: u64 = 237_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
