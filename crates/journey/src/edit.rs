@@ -325,6 +325,16 @@ impl Edit {
         })
     }
 
+    /// Describes what a run of edits came to, of which this is the last: from what the edit that takes the run back holds, so
+    /// that edits in between leave no trace. `None` where the sentence of the first edit is as good.
+    pub(crate) fn describe_since(&self, back: &Self) -> Option<String> {
+        match (back, self) {
+            (Self::Note(_, was), Self::Note(_, is)) => Some(say_note(was.as_ref(), is.as_ref())),
+            (Self::Group(_, was), Self::Group(_, is)) => Some(say_group(was.as_ref(), is.as_ref())),
+            _ => None,
+        }
+    }
+
     /// What it does, in a sentence without its full stop, told of the draft as it is before.
     pub fn describe(&self, before: &Draft) -> String {
         let graph = &before.graph;

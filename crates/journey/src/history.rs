@@ -107,9 +107,10 @@ impl History {
                 self.undo.remove(0);
             }
             self.undo.push(Step { edit: back, said: said.clone() });
-        } else if let Some(step) = self.undo.last_mut() {
-            // What the run has come to is what the step is called.
-            step.said.clone_from(&said);
+        } else if let Some(step) = self.undo.last_mut()
+            && let Some(whole) = edit.describe_since(&step.edit)
+        {
+            step.said = whole;
         }
         Ok(said)
     }
