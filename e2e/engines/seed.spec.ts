@@ -16,8 +16,10 @@ test("a journey is drawn, saved, published and listed as Running", async ({ app 
   await listings.open();
   await listings.page.getByRole("link", { name: "New journey" }).first().click();
   await builder.press("Action");
+  await expect(builder.node("Action")).toBeFocused();
   await builder.text("Event").pressSequentially("Signed up");
   await builder.press("Push");
+  await expect(builder.node("Push")).toBeFocused();
   // One of the node, one of the message.
   await expect(builder.text("Title")).toHaveCount(2);
   await builder.text("Title").last().pressSequentially("Hello");
