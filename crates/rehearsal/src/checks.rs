@@ -15,17 +15,21 @@ use journey::{
 use crate::{
     entry::{activation, occurrences},
     flow::Flow,
+    memo::Memo,
     net::Net,
     reason::day,
+    runs::{Run, RunReason},
     set::{DAY, HOUR, days_later, instant, millis},
-    timetable::{Ask, Timetable},
+    timetable::{Ask, Message, Timetable},
     zone::{Zone, resolve, to_local},
 };
 
 /// How many messages within 24 hours are as many as most people want.
 const MANY: u32 = 3;
-/// How far ahead clock changes and other journeys are looked at, in days.
+/// How far ahead runs and clock changes are looked at, in days: a year and more.
 const AHEAD: i64 = 400;
+/// How many runs are followed to one clock change.
+const NEAR: usize = 8;
 
 /// Another journey of the workspace.
 pub struct Other<'a> {
@@ -52,8 +56,10 @@ pub struct Context<'a> {
 /// Everything that time puts wrong, if the draft were published now. Without the zone nothing can be said.
 pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
     let Some(zone) = context.zone else { return Vec::new() };
+    let memo = Memo::new(zone);
+    let zone: &dyn Zone = &memo;
     let mut found = Vec::new();
-    let ask = Ask { runs: 1, ..Ask::new(draft, context.publishing, zone) };
+    let ask = Ask::new(draft, context.publishing, zone);
     timeline(&ask, &mut found);
     start(draft, zone, &mut found);
     let net = Net::new(&draft.graph);
@@ -61,13 +67,47 @@ pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
     if net.entry.is_none() {
         return found;
     }
-    let table = ask.timetable();
+    let table = ask.timetable_of(&kinds(&ask));
     messages(&ask, &net, &table, &mut found);
     branches(&net, &table, &mut found);
     many(&net, &table, &mut found);
     same_day(&ask, &table, context.others, &mut found);
     found.sort_by_key(|finding| finding.severity() != Severity::Error);
     found
+}
+
+/// The runs of the first year, and no more than so many.
+fn year(ask: &Ask, most: usize) -> impl Iterator<Item = Run> {
+    let runs = ask.runs_from(ask.from, most);
+    let until = runs.first().map(|run| days_later(run.at, AHEAD));
+    runs.into_iter().take_while(move |run| until.is_some_and(|until| run.at < until))
+}
+
+/// One run of each kind: the one at activation, the night after, and a regular one, on each weekday where quiet hours differ by day.
+fn kinds(ask: &Ask) -> Vec<Run> {
+    let mut windows = ask.draft.setup.quiet_hours.iter().flat_map(|quiet| &quiet.windows);
+    let by_day = windows.any(|window| window.days.len() < 7);
+    let mut known = Vec::new();
+    let mut kinds: Vec<Run> = Vec::new();
+    for run in year(ask, if by_day { AHEAD as usize } else { 3 }) {
+        let weekday = by_day.then(|| to_local(ask.zone, run.at).date().weekday());
+        let kind = (std::mem::discriminant(&run.because), weekday);
+        if !known.contains(&kind) {
+            known.push(kind);
+            kinds.push(run);
+        }
+    }
+    kinds
+}
+
+/// Whether quiet hours drop a message on every regular run, though the first one sends it.
+fn regularly_dropped(table: &Timetable, place: usize) -> bool {
+    let regular =
+        |run: Option<Run>| run.is_some_and(|run| matches!(run.because, RunReason::MidnightAfterOccurrence(_)));
+    let mut runs = table.runs.iter().filter(|told| regular(told.run)).peekable();
+    runs.peek().is_some()
+        && runs.all(|told| told.messages.iter().all(|message| message.place != place))
+        && table.passes.iter().any(|pass| regular(pass.run) && pass.flow.dropped[place])
 }
 
 fn at_setup(check: CheckId, field: SetupField, message: impl Into<String>) -> Finding {
@@ -169,11 +209,19 @@ fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
                 let finding = at_node(net, CheckId::NoLegalMoment, place, Some(NodeField::When), message);
                 found.push(quiet_repair(ask, finding));
             }
+            Some(_) if quiet.is_some() && regularly_dropped(table, place) => {
+                let message = "After the day of activation, quiet hours drop this message on every run.";
+                let finding = at_node(net, CheckId::NoLegalMoment, place, Some(NodeField::When), message);
+                found.push(quiet_repair(ask, finding));
+            }
             None if setup.timeout.is_some() && table.qualifies.is_some() || setup.timeout.is_some() && !pass(place) => {
                 let message = "The journey timeout takes everybody before this message is due.";
                 found.push(at_node(net, CheckId::AfterEnd, place, None, message));
             }
-            Some(message) if setup.end.is_some() && table.closes.is_some_and(|closes| message.earliest.at > closes) => {
+            Some(message)
+                if setup.end.is_some()
+                    && table.closes.is_some_and(|closes| message.earliest.at > days_later(closes, 1)) =>
+            {
                 let at = to_local(ask.zone, message.earliest.at).date();
                 let message = format!("It is due {} at the earliest, after the journey has ended.", day(at));
                 found.push(at_node(net, CheckId::AfterEnd, place, None, message));
@@ -181,8 +229,7 @@ fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
             _ => {}
         }
         if let Some(message) = message {
-            let last = message.latest.map_or(message.earliest.at, |latest| latest.at);
-            clock(ask, net, place, message.earliest.at, last, found);
+            clock(ask, net, table, message, found);
         }
         let held = table.passes.iter().flat_map(|pass| &pass.flow.held);
         let slides = held.filter(|held| held.0 as usize == place).find_map(|(_, due, sent)| {
@@ -207,24 +254,24 @@ fn quiet_repair(ask: &Ask, mut finding: Finding) -> Finding {
     finding
 }
 
-/// A clock time that is skipped or doubled on a day on which the message can go out.
-fn clock(ask: &Ask, net: &Net, place: usize, first: Instant, last: Instant, found: &mut Vec<Finding>) {
+/// A clock time that is skipped or doubled on a day on which the message goes out.
+fn clock(ask: &Ask, net: &Net, table: &Timetable, message: &Message, found: &mut Vec<Finding>) {
+    let place = message.place;
     let When::Clock(time) = net.nodes[place].when else { return };
-    let setup = &ask.draft.setup;
     // Users' own clocks change on days of their own.
-    if setup.user_zone && net.nodes[place].user_zone {
+    if ask.draft.setup.user_zone && net.nodes[place].user_zone {
         return;
     }
-    let repeats = setup.entry == EntryCriteria::OnEvent || !matches!(setup.timeline, Timeline::Once);
-    let last = if repeats { last.max(days_later(first, AHEAD)) } else { last };
-    let last = last.min(days_later(first, AHEAD));
+    let first = message.earliest.at;
+    let ahead = days_later(first, AHEAD);
+    let last = message.latest.map_or(ahead, |latest| latest.at.min(ahead));
     let mut after = days_later(first, -1);
     while let Some((change, _)) = crate::zone::clock_change(ask.zone, after, days_later(last, 1)) {
         let date = to_local(ask.zone, change).date();
         let days = [date.pred_opt(), Some(date), date.succ_opt()];
         for local in days.into_iter().flatten().map(|date| date.and_time(time.naive())) {
             let at = resolve(ask.zone, local);
-            if at < first || at > last || !repeats && !goes_out(ask, place, at) {
+            if at < first || at > last {
                 continue;
             }
             let (check, message) = match fate(ask.zone, local) {
@@ -240,7 +287,9 @@ fn clock(ask: &Ask, net: &Net, place: usize, first: Instant, last: Instant, foun
                     (CheckId::ClockDoubled, message)
                 }
             };
-            if found.iter().all(|known| known.check != check || known.place.node() != Some(&net.nodes[place].id)) {
+            let new =
+                found.iter().all(|known| known.check != check || known.place.node() != Some(&net.nodes[place].id));
+            if new && goes_out(ask, table, place, at) {
                 found.push(at_node(net, check, place, Some(NodeField::When), message));
             }
         }
@@ -249,11 +298,39 @@ fn clock(ask: &Ask, net: &Net, place: usize, first: Instant, last: Instant, foun
 }
 
 /// Whether a message can go out at an instant.
-fn goes_out(ask: &Ask, place: usize, at: Instant) -> bool {
-    let table = ask.timetable();
-    table.passes.iter().any(|pass| {
-        pass.flow.sent[place].iter().any(|n| pass.flow.pieces[*n as usize].set.hits(millis(at), millis(at)))
-    })
+fn goes_out(ask: &Ask, table: &Timetable, place: usize, at: Instant) -> bool {
+    let hits = |table: &Timetable| {
+        table.passes.iter().any(|pass| {
+            pass.flow.sent[place].iter().any(|n| pass.flow.pieces[*n as usize].set.hits(millis(at), millis(at)))
+        })
+    };
+    hits(table) || hits(&table_near(ask, table, place, at))
+}
+
+/// The timetable of those who enter so that a message can reach them about an instant.
+fn table_near(ask: &Ask, table: &Timetable, place: usize, at: Instant) -> Timetable {
+    if ask.draft.setup.entry == EntryCriteria::OnEvent {
+        let first = table.messages.iter().find(|message| message.place == place).map(|message| message.earliest.at);
+        let way = first.map_or(0, |first| millis(first) - millis(table.activates));
+        let from = instant(millis(at) - way - 4 * DAY).max(table.activates);
+        let mut draft = ask.draft.clone();
+        draft.setup.start = Start::Now;
+        return Ask::new(&draft, Publishing::at_once(from), ask.zone).timetable();
+    }
+    let ways = table.passes.iter().filter_map(|pass| Some((millis(pass.run?.at), &pass.flow)));
+    let ways = ways.flat_map(|(run, flow)| {
+        flow.sent[place]
+            .iter()
+            .map(move |n| flow.pieces[*n as usize].set.at)
+            .map(move |(from, to)| (from - run, to - run))
+    });
+    let (least, most) = ways.fold((i64::MAX, 0), |(least, most), (from, to)| (least.min(from), most.max(to)));
+    let waited = |run: &Run| millis(at) - millis(run.at);
+    let near = |run: &Run| waited(run) >= least.saturating_sub(2 * DAY) && waited(run) <= most.saturating_add(2 * DAY);
+    let runs: Vec<Run> = year(ask, AHEAD as usize).filter(near).collect();
+    // Where many fit, those in the middle are the surest.
+    let aside = runs.len().saturating_sub(NEAR) / 2;
+    ask.timetable_of(&runs.into_iter().skip(aside).take(NEAR).collect::<Vec<_>>())
 }
 
 /// Branches of nodes that somebody reaches and that nobody takes in time.

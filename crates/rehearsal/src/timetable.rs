@@ -196,10 +196,15 @@ impl<'a> Ask<'a> {
 
     /// The timetable.
     pub fn timetable(&self) -> Timetable {
+        self.timetable_of(&self.runs_from(self.from, self.runs))
+    }
+
+    /// The timetable that tells these runs one by one.
+    pub(crate) fn timetable_of(&self, wanted: &[Run]) -> Timetable {
         let zone = Memo::new(self.zone);
         let ask = Ask { zone: &zone, ..self.clone() };
         let net = Net::new(&ask.draft.graph);
-        Work::new(&ask, &zone, &net).timetable()
+        Work::new(&ask, &zone, &net).timetable(wanted)
     }
 
     /// What tells the routes and reasons of the instants of its timetable.
@@ -280,7 +285,7 @@ impl<'a> Work<'a> {
         Self { ask, zone, net, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
     }
 
-    fn timetable(mut self) -> Timetable {
+    fn timetable(mut self, wanted: &[Run]) -> Timetable {
         let ask = self.ask;
         let (setup, publishing) = (ask.setup(), ask.publishing());
         let published = publishing.at();
@@ -293,7 +298,7 @@ impl<'a> Work<'a> {
         let mut reasons = vec![Reason { at: published, why: Why::Published }, Reason { at: activates, why }];
         let closes = ask.closes(ask.zone);
         let (messages, told, first) =
-            if ask.on_event() { self.by_event(activates, closes) } else { self.by_runs(closes) };
+            if ask.on_event() { self.by_event(activates, closes) } else { self.by_runs(closes, wanted) };
         reasons.extend(first.map(|run| Reason { at: run.at, why: Why::Qualifies(run.because) }));
         let open = if ask.on_event() { self.passes.is_empty() } else { first.is_none() };
         let last = self.last_pass();
@@ -325,12 +330,11 @@ impl<'a> Work<'a> {
     }
 
     /// The runs: those asked for, the first ones and the last one.
-    fn by_runs(&mut self, closes: Option<Instant>) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
+    fn by_runs(&mut self, closes: Option<Instant>, wanted: &[Run]) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
         let ask = self.ask;
         let first: Vec<Run> =
             runs(ask.setup(), ask.publishing(), ask.zone).filter(|run| ask.schedule.admits(run.at)).take(1).collect();
         let Some(first) = first.first().copied() else { return Default::default() };
-        let wanted = ask.runs_from(ask.from, ask.runs);
         let tables: Vec<RunTable> = wanted
             .iter()
             .map(|run| {

@@ -197,6 +197,62 @@ fn a_clock_time_that_the_clocks_skip_or_double_is_told() {
 }
 
 #[test]
+fn a_clock_change_on_a_day_without_a_message_is_not_told() {
+    // Clocks change on Sundays: the runs of Saturdays alone send on one.
+    let weekly = |weekday, delay| {
+        let mut setup = setup();
+        setup.timeline = recurring(Unit::Weeks(vec![weekday]));
+        found(&push(setup, clock("02:30"), delay))
+    };
+    assert_eq!(weekly(Weekday::Tue, None), []);
+    assert_eq!(weekly(Weekday::Sat, None), [CheckId::ClockDoubled, CheckId::ClockSkipped]);
+    assert_eq!(weekly(Weekday::Tue, Some(Span::Days(4))), [CheckId::ClockDoubled, CheckId::ClockSkipped]);
+    for entry in [EntryCriteria::AtATime, EntryCriteria::OnEvent] {
+        let ends = |end| {
+            let mut setup = Setup { entry, ..setup() };
+            (setup.timeline, setup.end) = (recurring(Unit::Days), Some(date(end)));
+            found(&push(setup, clock("02:30"), None))
+        };
+        assert_eq!(ends("2026-10-20"), [], "{entry:?}: it has ended by then");
+        assert_eq!(ends("2026-10-26"), [CheckId::ClockDoubled], "{entry:?}");
+        let mut held = Setup { entry, ..setup() };
+        held.timeline = recurring(Unit::Days);
+        held.quiet_hours = quiet("22:00", "02:15", QuietHandling::After);
+        assert_eq!(found(&push(held.clone(), clock("02:30"), None)).len(), 2, "{entry:?}");
+        held.quiet_hours = quiet("02:15", "04:15", QuietHandling::After);
+        assert_eq!(found(&push(held, clock("02:30"), None)), [], "{entry:?}: it goes out later");
+    }
+}
+
+#[test]
+fn a_message_that_every_regular_run_drops_is_told() {
+    let on = |weekdays: &[Weekday], at_activation| {
+        let mut setup = setup();
+        setup.timeline = recurring(Unit::Weeks(weekdays.to_vec()));
+        setup.run_at_activation = at_activation;
+        setup.quiet_hours = quiet("00:00", "23:59", QuietHandling::Drop);
+        let hours = setup.quiet_hours.as_mut().unwrap();
+        hours.windows[0].days = [Weekday::Sat, Weekday::Sun].into_iter().collect();
+        found(&push(setup, clock("09:00"), None))
+    };
+    for at_activation in [false, true] {
+        assert_eq!(on(&[Weekday::Fri], at_activation), [CheckId::NoLegalMoment]);
+        assert_eq!(on(&[Weekday::Fri, Weekday::Sat], at_activation), [CheckId::NoLegalMoment]);
+        assert_eq!(on(&[Weekday::Fri, Weekday::Mon], at_activation), []);
+        assert_eq!(on(&[Weekday::Thu], at_activation), []);
+    }
+}
+
+#[test]
+fn messages_of_the_last_run_within_a_day_are_not_after_the_end() {
+    let mut ends = setup();
+    (ends.timeline, ends.end) = (recurring(Unit::Days), Some(date("2026-03-31")));
+    assert_eq!(found(&push(ends.clone(), clock("09:00"), None)), []);
+    assert_eq!(found(&push(ends.clone(), When::AtOnce, Some(Span::Hours(24)))), []);
+    assert_eq!(found(&push(ends, When::AtOnce, Some(Span::Hours(25)))), [CheckId::AfterEnd]);
+}
+
+#[test]
 fn a_start_that_the_clocks_skip_or_double_is_told() {
     let with = |start| {
         let mut setup = setup();
