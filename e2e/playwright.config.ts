@@ -36,6 +36,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A host that is no secure context, as one of the local network is.
+        "--host-resolver-rules=MAP lan.test 127.0.0.1",
       ],
     },
   },

@@ -514,6 +514,11 @@ impl BrowserStore {
     }
 }
 
+/// The storage that all tabs of this browser share, where there is one, for what is no record.
+pub fn browser_store() -> Option<Box<dyn Store>> {
+    BrowserStore::open().map(|store| Box::new(store) as Box<dyn Store>)
+}
+
 impl Store for BrowserStore {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         let text = call(&self.0, "getItem", &key.into()).map_err(refusal)?;

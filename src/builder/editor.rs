@@ -302,6 +302,11 @@ impl Editor {
         self.acts.try_update_value(std::mem::take).unwrap_or_default()
     }
 
+    /// Whether anything was done since.
+    pub fn has_acts(&self) -> bool {
+        self.acts.try_with_value(|acts| !acts.is_empty()) == Some(true)
+    }
+
     fn note(&self, act: Act) {
         self.acts.try_update_value(|acts| acts.push(act));
     }

@@ -1,7 +1,7 @@
 //! What is not saved is kept by itself, apart from the saved draft, with its history and where the person was in it
 //! (spec: journey.md §3.4).
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
 use canvas::view::View;
 use journey::{
@@ -12,12 +12,15 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::editor::{Editor, Mode, Selection};
 use crate::{
-    platform::clock,
+    platform::{clock, lock::Lock},
     workspace::{KEEP, Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// How long an edit may be on the screen alone.
 const REST: Duration = Duration::from_millis(250);
+
+/// The lock of a name, and the way to go on under another one.
+type Guard = (Lock, Rc<dyn Fn()>);
 
 /// What keeps the work of an open journey.
 #[derive(Clone, Copy)]
@@ -32,6 +35,8 @@ pub struct Keeper {
     ready: StoredValue<bool>,
     tab: StoredValue<Tab>,
     together: StoredValue<Together>,
+    /// The lock of the name it is kept under, and the way to go on under another one.
+    guard: StoredValue<Option<Guard>, LocalStorage>,
 }
 
 /// Keeps what is done, a moment after it was done and at once when the page is hidden or left.
@@ -46,6 +51,7 @@ pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>) -> Keeper {
         timer: StoredValue::new(None),
         tab: StoredValue::default(),
         together: StoredValue::new(Together::new(0, editor.draft.get_untracked())),
+        guard: StoredValue::new_local(None),
     };
     let first = StoredValue::new(true);
     Effect::new(move |_| {
@@ -90,6 +96,15 @@ impl Keeper {
         if self.editor.mode.try_get_untracked().is_none_or(|mode| mode == Mode::Closed) {
             return;
         }
+        if !self.is_sure() {
+            // A page that is left cannot wait for its lock to be its own again.
+            if leaving && self.editor.has_acts() {
+                self.step_aside();
+            } else {
+                self.later();
+            }
+            return;
+        }
         let acts = self.editor.take_acts();
         let records = self.workspace.records;
         let (name, place) = (self.name.get_untracked(), self.place());
@@ -114,6 +129,9 @@ impl Keeper {
 
     /// What is on the screen was saved: its history is all there is to be kept.
     pub fn is_saved(self) {
+        if !self.is_sure() {
+            return self.step_aside();
+        }
         self.editor.take_acts();
         self.next_state();
         self.workspace.records.fold_work(self.work(true));
@@ -121,6 +139,9 @@ impl Keeper {
 
     /// Keeps it as a whole, as it is.
     pub fn fold(self) {
+        if !self.is_sure() {
+            return self.step_aside();
+        }
         self.editor.take_acts();
         self.next_state();
         let saved = untrack(|| !self.editor.is_dirty());
@@ -157,6 +178,33 @@ impl Keeper {
         self.tab.set_value(tab);
         self.ready.set_value(true);
         self.keep(false);
+    }
+
+    /// From now on nothing is written where the lock is not sure; `aside` goes on under another name.
+    pub fn guard(self, lock: Lock, aside: Rc<dyn Fn()>) {
+        self.guard.try_set_value(Some((lock, aside)));
+    }
+
+    /// Whether no other tab can write under the name it is kept under.
+    pub fn is_sure(self) -> bool {
+        self.guard.try_with_value(|guard| guard.as_ref().is_none_or(|(lock, _)| lock.is_sure())) != Some(false)
+    }
+
+    /// Goes on under another name: the lock of this one may be another tab's.
+    fn step_aside(self) {
+        if let Some((_, aside)) = self.guard.get_value() {
+            aside();
+        }
+    }
+
+    /// This tab goes on as another one: who found its work while it was asleep goes on under its name.
+    pub fn rename(self, id: &str) {
+        let old = self.tab_id();
+        self.together.update_value(|together| together.part_from(&old));
+        self.tab.update_value(|tab| {
+            tab.id = id.to_owned();
+            tab.number = 0;
+        });
     }
 
     /// The work goes on under another name.

@@ -1,6 +1,6 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use journey::{
     journey::{Draft, VersionRef},
@@ -17,7 +17,10 @@ use super::{
     share::SharePage,
 };
 use crate::{
-    platform::{lock::Lock, random_bits, zone},
+    platform::{
+        lock::{Ask, Lock},
+        random_bits, zone,
+    },
     route::Route,
     shell::Title,
     storage::Records,
@@ -123,7 +126,7 @@ fn search(
     let key = of.key();
     let lock = Lock::ask(
         &key,
-        false,
+        Ask::Answered,
         Box::new(move |granted| {
             let work = granted.then(|| records.open_work(&of)).flatten();
             match work.and_then(|work| Some((work.draft.clone()?, work))) {
@@ -131,6 +134,7 @@ fn search(
                 found => done.run((of, found)),
             }
         }),
+        Rc::new(|| {}),
     );
     locks.try_update_value(|locks| locks.push(lock));
 }

@@ -1,6 +1,8 @@
 //! Several tabs on one journey: each keeps its own work, sees what the others do as it comes, and asks where two changed the
 //! same part. Nothing is written over in silence.
 
+use std::{cell::RefCell, rc::Rc};
+
 use journey::{
     journey::{Draft, VersionRef},
     merge::{Conflict, Four, Merged, Side, merge},
@@ -11,7 +13,10 @@ use wasm_bindgen::JsCast;
 
 use super::{editor::Mode, keep::Keeper};
 use crate::{
-    platform::{lock::Lock, random_bits},
+    platform::{
+        lock::{Ask, Lock},
+        random_bits,
+    },
     ui::{Button, ButtonVariant, Dialog, DialogWidth, Toasts, use_toasts},
     workspace::{Of, Tab, Workspace, use_workspace},
 };
@@ -82,7 +87,7 @@ impl Table {
     fn sit_down(self, found: Tab) {
         let main = self.keeper.of();
         let plain = main.clone();
-        self.lock(&main, false, move |granted| {
+        let lock = self.lock(&main, Ask::Now, move |granted| {
             if granted {
                 let id = if found.id.is_empty() { new_tab() } else { found.id };
                 self.keeper.begin(plain.clone(), Tab { id, ..found }, None);
@@ -94,30 +99,69 @@ impl Table {
             seen.insert(began.0.clone(), began.1);
             let tab = Tab { id: new_tab(), number: 0, seen };
             let own = plain.in_tab(&tab.id);
-            self.lock(&own, false, |_| {});
+            self.guard(self.lock(&own, Ask::Now, |_| {}));
             self.keeper.begin(own.clone(), tab, Some(began));
-            self.lock(&plain.clone(), true, move |_| {
-                // What the other tab left is looked at once more before it is written over. Where that has to be asked, it is
-                // kept besides: this tab may go away before it is answered.
-                let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
-                self.hear(&plain);
-                let is_asked =
-                    |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
-                if self.asked.try_with_untracked(is_asked) == Some(true)
-                    && let Some(draft) = left
-                {
-                    let _ = self.workspace.records.add_point(&self.id.get_value(), LEFT, false, &draft);
-                }
-                self.workspace.records.open_work(&plain);
-                self.keeper.move_to(plain.clone());
-                self.workspace.records.forget_work(&own);
-            });
+            self.wait_for(plain, own);
         });
+        self.guard(lock);
     }
 
-    fn lock(self, of: &Of, wait: bool, then: impl FnOnce(bool) + 'static) {
-        let lock = Lock::ask(&of.key(), wait, Box::new(then));
-        self.locks.try_update_value(|locks| locks.push(lock));
+    /// Waits until the plain name is free, and goes on under it then.
+    fn wait_for(self, plain: Of, own: Of) {
+        let waiting = Rc::new(RefCell::new(None::<Lock>));
+        let lock = waiting.clone();
+        let granted = self.lock(&plain.clone(), Ask::Wait, move |_| {
+            // What the other tab left is looked at once more before it is written over. Where that has to be asked, it is
+            // kept besides: this tab may go away before it is answered.
+            let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
+            self.hear(&plain);
+            let is_asked =
+                |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
+            if self.asked.try_with_untracked(is_asked) == Some(true)
+                && let Some(draft) = left
+            {
+                let _ = self.workspace.records.add_point(&self.id.get_value(), LEFT, false, &draft);
+            }
+            self.workspace.records.open_work(&plain);
+            if let Some(lock) = lock.take() {
+                self.guard(lock);
+            }
+            self.keeper.move_to(plain.clone());
+            self.workspace.records.forget_work(&own);
+        });
+        waiting.replace(Some(granted));
+    }
+
+    fn lock(self, of: &Of, ask: Ask, then: impl FnOnce(bool) + 'static) -> Lock {
+        let of = of.clone();
+        let lost = of.clone();
+        let lost = Rc::new(move || {
+            if self.keeper.of() == lost {
+                self.step_aside();
+            }
+        });
+        let lock = Lock::ask(&of.key(), ask, Box::new(then), lost);
+        self.locks.try_update_value(|locks| locks.push(lock.clone()));
+        lock
+    }
+
+    /// Under this lock the work is kept from now on.
+    fn guard(self, lock: Lock) {
+        self.keeper.guard(lock, Rc::new(move || self.step_aside()));
+    }
+
+    /// Another tab may have taken the name while this page was asleep: the work goes on under a name of its own, as that of a
+    /// tab that came later.
+    fn step_aside(self) {
+        let plain = Of { tab: None, ..self.keeper.of() };
+        self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
+        let id = new_tab();
+        let own = plain.in_tab(&id);
+        self.keeper.rename(&id);
+        self.guard(self.lock(&own, Ask::Now, |_| {}));
+        self.keeper.move_to(own.clone());
+        self.hear(&plain);
+        self.wait_for(plain, own);
     }
 
     /// What tabs left behind that were killed: where it is not what is here, it becomes a restore point.
@@ -125,7 +169,7 @@ impl Table {
         let records = self.workspace.records;
         for of in records.all_work().into_iter().filter(|of| of.is_beside(main)) {
             let left = of.clone();
-            self.lock(&of, false, move |granted| {
+            self.lock(&of, Ask::Answered, move |granted| {
                 let Some(work) = granted.then(|| records.peek_work(&left)).flatten() else { return };
                 if let Some(draft) = work.draft.filter(|draft| !self.keeper.is_here(draft)) {
                     if records.add_point(&self.id.get_value(), LEFT, false, &draft).is_err() {
@@ -246,6 +290,9 @@ impl Table {
                 self.toasts.info("What was not saved here is kept: among the restore points, or as a copy.");
                 records.forget_work(&self.keeper.of());
             }
+        }
+        if !self.keeper.is_sure() && self.keeper.unsaved_draft().is_some() {
+            self.step_aside();
         }
         self.clear_away();
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));

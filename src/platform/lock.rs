@@ -1,38 +1,67 @@
-//! Locks between the tabs of this browser (Web Locks): who has one keeps it until it is released or the page is gone.
+//! Locks between the tabs of this browser: who has one keeps it until it is released or the page is gone. They are Web Locks,
+//! and where a page has none, over plain http, claims over the storage (`claim.rs`).
 
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
+use super::claim::Claimed;
+
+/// How a lock is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// It is refused at once where a claim of another tab stands.
+    Now,
+    /// It is refused where another tab has it; one that was killed is waited for until that is certain.
+    Answered,
+    /// It is granted as soon as nobody else has it.
+    Wait,
+}
+
 #[derive(Default)]
 struct State {
     gone: bool,
     release: Option<Function>,
+    claimed: Option<Claimed>,
 }
 
 /// A lock that was asked for.
 #[derive(Clone, Default)]
 pub struct Lock(Rc<RefCell<State>>);
 
-type Then = Rc<RefCell<Option<Box<dyn FnOnce(bool)>>>>;
+/// Is told once whether a lock was granted.
+pub type Then = Rc<RefCell<Option<Box<dyn FnOnce(bool)>>>>;
 
 impl Lock {
-    /// Asks for a lock, and tells whether it was granted: at once, or with `wait` as soon as nobody else has it. A browser
-    /// without locks grants every one.
-    pub fn ask(name: &str, wait: bool, then: Box<dyn FnOnce(bool)>) -> Self {
+    /// Asks for a lock, tells whether it was granted, and tells `lost` where it was taken from this tab in its sleep. Web Locks
+    /// are never lost.
+    pub fn ask(name: &str, ask: Ask, then: Box<dyn FnOnce(bool)>, lost: Rc<dyn Fn()>) -> Self {
         let lock = Self::default();
         let then: Then = Rc::new(RefCell::new(Some(then)));
-        if lock.request(name, wait, &then).is_none() {
-            tell(&then, true);
+        if lock.request(name, ask == Ask::Wait, &then).is_none() {
+            let claimed = Claimed::ask(name, ask, then.clone(), lost);
+            if claimed.is_none() {
+                // What this tab stores no other one can see.
+                tell(&then, true);
+            }
+            lock.0.borrow_mut().claimed = claimed;
         }
         lock
+    }
+
+    /// Whether no other tab can have a lock at this moment that was granted to this one.
+    pub fn is_sure(&self) -> bool {
+        self.0.borrow().claimed.as_ref().is_none_or(Claimed::is_sure)
     }
 
     /// Lets it go, or stops asking for it.
     pub fn release(&self) {
         let mut state = self.0.borrow_mut();
         state.gone = true;
+        if let Some(claimed) = &state.claimed {
+            claimed.release();
+        }
         if let Some(release) = state.release.take() {
             let _ = release.call0(&JsValue::NULL);
         }
@@ -65,7 +94,8 @@ impl Lock {
     }
 }
 
-fn tell(then: &Then, granted: bool) {
+/// Tells whether it was granted, the first time.
+pub fn tell(then: &Then, granted: bool) {
     let then = then.borrow_mut().take();
     if let Some(then) = then {
         then(granted);

@@ -457,6 +457,15 @@ impl Together {
         self.others.insert(other.to_owned(), (number, theirs.clone()));
     }
 
+    /// Goes on as another tab from the last state that went out: whoever took the name `old` may go on from there, too.
+    pub fn part_from(&mut self, old: &str) {
+        if let Some((number, draft)) = self.own.pop() {
+            self.others.insert(old.to_owned(), (number, draft.clone()));
+            self.start = draft.clone();
+            self.own = vec![(0, draft)];
+        }
+    }
+
     /// Which state of each other was taken over last.
     pub fn seen(&self) -> BTreeMap<String, u64> {
         self.others.iter().map(|(other, (number, _))| (other.clone(), *number)).collect()

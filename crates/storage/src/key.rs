@@ -19,6 +19,9 @@ pub const JOURNAL: &str = "sojourn/journal/";
 /// What the key of all unsaved work begins with.
 pub const UNSAVED: &str = "sojourn/unsaved/";
 
+/// What the key of a claim to a lock begins with.
+pub const LOCK: &str = "sojourn/lock/";
+
 /// What the key of a restore point begins with.
 pub const POINT: &str = "sojourn/point/";
 /// What the key of something that was deleted begins with.

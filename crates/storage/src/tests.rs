@@ -25,6 +25,7 @@ use crate::{
 
 mod damage;
 mod journal;
+mod lock;
 mod past;
 mod together;
 mod undo;
