@@ -219,7 +219,7 @@ test("what is cleared under the app is said, and what is on the screen can be sa
   await builder.select("Push: Hello");
   await builder.text("Message").fill("After it was cleared");
   await builder.button("Save Draft").click();
-  await expect(page.getByText("What this browser kept was cleared.")).toBeVisible();
+  await expect(page.getByText("The storage was emptied.")).toBeVisible();
   await builder.says("Saved");
   // What else is in view can be kept again as well.
   await page.getByRole("link", { name: "Journeys", exact: true }).first().click();

@@ -6,6 +6,7 @@ mod builder;
 mod calendar;
 mod clock;
 mod drop;
+mod emptied;
 mod gallery;
 mod help;
 mod import;

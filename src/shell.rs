@@ -7,6 +7,7 @@ use web_sys::{Event, HtmlElement};
 
 use crate::{
     clock::{clock_menu, clock_notice},
+    emptied::EMPTIED,
     lazy,
     route::Route,
     theme::ThemeMenu,
@@ -100,5 +101,12 @@ fn notices() -> El {
             notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
         })
     };
-    el("section", "shell__notices").attr("aria-label", "Notices").slot(not_here).slot(not_kept).view(clock_notice())
+    let emptied = Memo::new(move |_| workspace.records.lost() > 0);
+    let emptied = move || emptied.get().then(|| lazy::when_here(&EMPTIED, |view| view(())));
+    el("section", "shell__notices")
+        .attr("aria-label", "Notices")
+        .slot(not_here)
+        .view(emptied.into_any())
+        .slot(not_kept)
+        .view(clock_notice())
 }

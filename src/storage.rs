@@ -57,9 +57,32 @@ struct Inner {
     store: Box<dyn Store>,
     kept: Kept,
     /// What was last seen of each journey: a save on top of anything else is a conflict.
-    revisions: HashMap<JourneyId, u64>,
+    seen: HashMap<JourneyId, Seen>,
     /// The journals of what is open, or was.
     journals: HashMap<Of, Journal>,
+    /// The settings, as they were last seen.
+    settings: Settings,
+    /// How many journeys were lost when the clock last ticked.
+    lost: usize,
+}
+
+/// What was last seen of a journey's record.
+#[derive(Clone)]
+struct Seen {
+    revision: u64,
+    saved: Instant,
+    /// Whether something else than Sojourn has removed the record since.
+    lost: bool,
+}
+
+impl Inner {
+    fn revision(&self, id: &JourneyId) -> Option<u64> {
+        self.seen.get(id).map(|seen| seen.revision)
+    }
+
+    fn count_lost(&self) -> usize {
+        self.seen.values().filter(|seen| seen.lost).count()
+    }
 }
 
 crate::lazy! {
@@ -72,6 +95,7 @@ pub struct Records {
     inner: StoredValue<Inner, LocalStorageArena>,
     trouble: RwSignal<Option<Trouble>>,
     problems: RwSignal<Vec<Problem>>,
+    lost: RwSignal<usize>,
 }
 
 type LocalStorageArena = leptos::prelude::LocalStorage;
@@ -93,11 +117,14 @@ impl Records {
             inner: StoredValue::new_local(Inner {
                 store,
                 kept: Kept::new(),
-                revisions: HashMap::new(),
+                seen: HashMap::new(),
                 journals: HashMap::new(),
+                settings: Settings::default(),
+                lost: 0,
             }),
             trouble: RwSignal::new(trouble),
             problems: RwSignal::new(Vec::new()),
+            lost: RwSignal::new(0),
         }
     }
 
@@ -112,8 +139,8 @@ impl Records {
     }
 
     /// Every journey that can be read, without its graphs where those can wait. What cannot be read is set aside and listed in
-    /// the settings.
-    pub fn load(self, now: Instant) -> Vec<Stored> {
+    /// the settings. Nothing where the store does not even name its keys.
+    pub fn load(self, now: Instant) -> Option<Vec<Stored>> {
         // What cannot be let go of now goes the next time.
         let _ = self.with(|inner| inner.kept.empty_bin(&*inner.store, now));
         let report = self.with(|inner| inner.kept.look_through(&*inner.store, &defaults(now)));
@@ -123,17 +150,87 @@ impl Records {
                     self.tell_unread();
                 }
                 self.look_later();
+                let see = |stored: &Stored| {
+                    let seen = Seen { revision: stored.revision, saved: stored.saved, lost: false };
+                    (stored.journey.id.clone(), seen)
+                };
+                self.see(report.journeys.iter().map(see).collect(), &report.problems);
                 self.problems.set(report.problems);
-                self.update(|inner| {
-                    inner.revisions =
-                        report.journeys.iter().map(|stored| (stored.journey.id.clone(), stored.revision)).collect();
-                });
-                report.journeys
+                Some(report.journeys)
             }
             Err(error) => {
                 self.fail(&error);
-                Vec::new()
+                None
             }
+        }
+    }
+
+    /// Notes what was seen on record. What is missing without a trace of a deletion is lost: something else has removed it.
+    fn see(self, mut seen: HashMap<JourneyId, Seen>, problems: &[Problem]) {
+        self.update(|inner| {
+            inner.seen.retain(|id, _| !seen.contains_key(id));
+            if !inner.seen.is_empty() {
+                let deleted = inner.kept.thrown(&*inner.store).unwrap_or_default();
+                for (id, missing) in inner.seen.drain() {
+                    let key = storage::key::journey(&id);
+                    let traced = deleted.iter().any(|deleted| deleted.from == key)
+                        || problems.iter().any(|problem| problem.key == key);
+                    if !traced {
+                        seen.insert(id, Seen { lost: true, ..missing });
+                    }
+                }
+            }
+            inner.seen = seen;
+        });
+        self.count_found();
+    }
+
+    /// How many journeys something else has removed. They are still in memory.
+    pub fn lost(self) -> usize {
+        self.lost.get()
+    }
+
+    /// Whether something else has removed a journey from the record.
+    pub fn is_lost(self, id: &JourneyId) -> bool {
+        self.with(|inner| inner.seen.get(id).is_some_and(|seen| seen.lost))
+    }
+
+    /// Whether there is a record of a journey. It is not read.
+    pub fn is_there(self, id: &JourneyId) -> bool {
+        self.with(|inner| inner.store.length(&storage::key::journey(id)).is_ok_and(|length| length > 0))
+    }
+
+    /// Says what is lost. While the number changes, other tabs' deletions are still coming in.
+    pub fn tell_lost(self) {
+        let mut steady = false;
+        let lost = self.with(Inner::count_lost);
+        self.update(|inner| steady = std::mem::replace(&mut inner.lost, lost) == lost);
+        if steady && self.lost.get_untracked() != lost {
+            self.lost.set(lost);
+        }
+    }
+
+    /// What was found again, saved or deleted is not lost any more.
+    fn count_found(self) {
+        let lost = self.with(Inner::count_lost);
+        if lost < self.lost.get_untracked() {
+            self.lost.set(lost);
+        }
+    }
+
+    /// Writes a lost journey back, as it was.
+    pub fn write_back(self, journey: &Journey) -> Result<(), String> {
+        let Some(seen) = self.with(|inner| inner.seen.get(&journey.id).cloned()) else { return Ok(()) };
+        let done = self.with(|inner| inner.kept.write_back(&*inner.store, journey, (seen.revision, seen.saved)));
+        done.map_err(|error| self.tell(&error.into()))
+    }
+
+    /// Writes the settings back, and lets all open work be written whole.
+    pub fn write_rest_back(self) {
+        self.update(|inner| inner.journals.clear());
+        let settings = self.with(|inner| inner.settings.clone());
+        if settings != Settings::default() && !self.has_settings() {
+            self.keep_settings(&settings);
         }
     }
 
@@ -144,9 +241,7 @@ impl Records {
         match self.with(|inner| inner.kept.read_rest(&*inner.store, id, unread, &now)) {
             Ok(journey) => Some(journey),
             Err(problem) => {
-                self.update(|inner| {
-                    inner.revisions.remove(id);
-                });
+                self.update(|inner| drop(inner.seen.remove(id)));
                 let tell = move || {
                     self.problems.update(|problems| problems.push(problem));
                     self.tell_unread();
@@ -159,17 +254,14 @@ impl Records {
 
     /// Puts a journey on record.
     pub fn save(self, journey: &Journey) -> Result<(), String> {
-        let expected = self.with(|inner| inner.revisions.get(&journey.id).copied());
-        let save = |expected| self.with(|inner| inner.kept.save(&*inner.store, journey, expected, clock::read()));
-        let mut result = save(expected);
-        if matches!(result, Err(SaveError::Conflict { stored: None })) && self.was_cleared() {
-            result = save(None);
-        }
-        match result {
+        let now = clock::read();
+        let seen = self.with(|inner| inner.seen.get(&journey.id).cloned());
+        let expected = seen.filter(|seen| !seen.lost).map(|seen| seen.revision);
+        match self.with(|inner| inner.kept.save(&*inner.store, journey, expected, now)) {
             Ok(revision) => {
-                self.update(|inner| {
-                    inner.revisions.insert(journey.id.clone(), revision);
-                });
+                let seen = Seen { revision, saved: now, lost: false };
+                self.update(|inner| drop(inner.seen.insert(journey.id.clone(), seen)));
+                self.count_found();
                 self.look_later();
                 Ok(())
             }
@@ -177,30 +269,13 @@ impl Records {
         }
     }
 
-    /// Whether something else has emptied the storage, for a deletion leaves its trace in the bin. What is still in view can be
-    /// saved anew then, and the page says what happened.
-    fn was_cleared(self) -> bool {
-        let keys = self.with(|inner| inner.store.keys()).unwrap_or_default();
-        let ours = [storage::key::JOURNEY, storage::key::BIN];
-        if keys.iter().any(|key| ours.iter().any(|ours| key.starts_with(ours))) {
-            return false;
-        }
-        self.update(|inner| inner.revisions.clear());
-        self.trouble.set(Some(Trouble {
-            title: "What this browser kept was cleared.",
-            text: "Something else has emptied its storage. What you save from now on is kept: save or export what you still see here.".to_owned(),
-        }));
-        true
-    }
-
     /// Takes a journey off the record.
     pub fn remove(self, id: &JourneyId) -> Result<(), String> {
-        let Some(revision) = self.with(|inner| inner.revisions.get(id).copied()) else { return Ok(()) };
+        let Some(revision) = self.with(|inner| inner.revision(id)) else { return Ok(()) };
         match self.with(|inner| inner.kept.remove(&*inner.store, id, revision, clock::read())) {
             Ok(()) => {
-                self.update(|inner| {
-                    inner.revisions.remove(id);
-                });
+                self.update(|inner| drop(inner.seen.remove(id)));
+                self.count_found();
                 self.look_later();
                 Ok(())
             }
@@ -387,16 +462,26 @@ impl Records {
 
     /// The revision of the saved journey that work on it goes on from; 0 where there is none.
     fn base(self, of: &Of) -> u64 {
-        of.journey.as_ref().and_then(|id| self.with(|inner| inner.revisions.get(id).copied())).unwrap_or(0)
+        of.journey.as_ref().and_then(|id| self.with(|inner| inner.revision(id))).unwrap_or(0)
     }
 
     /// What a person chose for the listings.
     pub fn settings(self) -> Settings {
-        self.with(|inner| settings::load(&*inner.store)).unwrap_or_default()
+        // Nothing of Sojourn's removes them: where they are missing, those in memory hold.
+        if self.has_settings() {
+            let settings = self.with(|inner| settings::load(&*inner.store)).unwrap_or_default();
+            self.update(|inner| inner.settings = settings);
+        }
+        self.with(|inner| inner.settings.clone())
+    }
+
+    fn has_settings(self) -> bool {
+        self.with(|inner| inner.store.length(storage::key::SETTINGS).is_ok_and(|length| length > 0))
     }
 
     /// Keeps what a person chose for the listings.
     pub fn keep_settings(self, new: &Settings) {
+        self.update(|inner| inner.settings = new.clone());
         if let Err(error) = self.with(|inner| settings::save(&*inner.store, new)) {
             self.tell(&error);
         }
@@ -445,12 +530,22 @@ impl Records {
     /// Calls back when another tab has written a journey.
     pub fn on_change_elsewhere(self, then: impl Fn() + 'static) {
         let listener = window_event_listener(ev::storage, move |event| {
-            // Without a key the whole storage was cleared.
             // A script of the page may send a plain event of this name, which says nothing.
             let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else { return };
-            let key = event.key();
-            if key.is_none_or(|key| key.starts_with(storage::key::JOURNEY)) {
+            let Some(key) = event.key() else {
+                // The whole storage was cleared.
                 then();
+                return self.lost.set(self.with(Inner::count_lost));
+            };
+            let Some(id) = key.strip_prefix(storage::key::JOURNEY) else { return };
+            // Sojourn empties a record before it removes it.
+            match (length_of(event, "oldValue"), length_of(event, "newValue"), JourneyId::parse(id)) {
+                (Some(0), None, _) => {}
+                (_, Some(0), Some(id)) => {
+                    self.update(|inner| drop(inner.seen.remove(&id)));
+                    then();
+                }
+                _ => then(),
             }
         });
         // The workspace lives as long as the page.
@@ -552,6 +647,12 @@ impl Store for BrowserStore {
         let count = self.0.length().map_err(refusal)?;
         Ok((0..count).filter_map(|i| self.0.key(i).ok().flatten()).collect())
     }
+}
+
+/// The length of a text that an event holds, without bringing it over.
+fn length_of(event: &JsValue, name: &str) -> Option<u32> {
+    let text = js_sys::Reflect::get(event, &name.into()).ok()?.dyn_into::<js_sys::JsString>().ok()?;
+    Some(text.length())
 }
 
 /// Whether there is a U+FFFD in a text. Byte by byte: the search for a text in a text takes ten times as long in a small build.

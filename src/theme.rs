@@ -21,6 +21,14 @@ pub fn ThemeMenu() -> impl IntoView {
     view! { <Menu label="Theme" items icon=IconName::Sun /> }
 }
 
+/// Keeps the choice again, where the storage was emptied.
+pub fn keep() {
+    let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    if chosen.is_some() {
+        set(chosen.as_deref());
+    }
+}
+
 fn set(theme: Option<&str>) {
     // Where storage is denied the choice holds until the page is left.
     let store = window().local_storage().ok().flatten();

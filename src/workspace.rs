@@ -8,7 +8,7 @@ mod undo;
 pub use transfer::read;
 pub use undo::{KEEP, Undo};
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use journey::{
     checks::{self, Cleared},
@@ -35,6 +35,9 @@ use crate::{
     },
     storage::Records,
 };
+
+/// How often it is looked whether something in this very tab has emptied the storage, of which no event tells.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// Why nothing can be done with a journey that another tab has deleted.
 const GONE: &str = "The journey is not there any more.";
@@ -80,6 +83,8 @@ pub fn provide_workspace() -> Workspace {
     })));
     workspace.read_again();
     records.on_change_elsewhere(move || workspace.read_again());
+    // It looks as long as the page lives.
+    let _ = set_interval_with_handle(move || workspace.look_for_lost(), LOOK);
     provide_context(workspace);
     workspace
 }
@@ -90,14 +95,13 @@ pub fn use_workspace() -> Workspace {
 }
 
 impl Workspace {
-    /// Takes over what is on record: at the start, and when another tab has written.
+    /// Takes over what is on record: at the start, and when another tab has written. What something else has removed stays.
     fn read_again(self) {
-        let mut journeys: Vec<Arc<Held>> = self
-            .records
-            .load(clock::read())
-            .into_iter()
-            .map(|stored| Held::new(stored.journey, stored.unread))
-            .collect();
+        let Some(stored) = self.records.load(clock::read()) else { return };
+        let read = stored.into_iter().map(|stored| Held::new(stored.journey, stored.unread));
+        let mut lost = self.journeys.get_untracked();
+        lost.retain(|held| self.records.is_lost(&held.outline().id));
+        let mut journeys: Vec<Arc<Held>> = read.chain(lost).collect();
         order::sort_by(&mut journeys, |a, b| {
             let (a, b) = (a.outline(), b.outline());
             b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id))
@@ -122,6 +126,18 @@ impl Workspace {
     /// Takes a journey out of view that is not on record any more.
     fn drop_from_view(self, id: &JourneyId) {
         self.journeys.update(|journeys| journeys.retain(|held| held.outline().id != *id));
+    }
+
+    /// Looks whether a journey is still on record, and says what is lost.
+    fn look_for_lost(self) {
+        let gone = self.journeys.with_untracked(|journeys| {
+            let mut ids = journeys.iter().map(|held| &held.outline().id);
+            ids.find(|id| !self.records.is_lost(id)).is_some_and(|id| !self.records.is_there(id))
+        });
+        if gone {
+            self.read_again();
+        }
+        self.records.tell_lost();
     }
 
     /// Whether there is none.
@@ -472,7 +488,10 @@ impl Workspace {
     fn put(self, journey: Journey) -> Result<(), String> {
         if let Err(why) = self.records.save(&journey) {
             self.read_again();
-            return Err(why);
+            if !self.records.is_lost(&journey.id) {
+                return Err(why);
+            }
+            self.records.save(&journey)?;
         }
         let (id, created) = (journey.id.clone(), journey.created);
         let held = Held::new(journey, None);

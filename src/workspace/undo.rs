@@ -35,6 +35,18 @@ impl Undo {
 }
 
 impl Workspace {
+    /// Writes everything back that something else has removed, with the settings and the work of the open builder.
+    pub fn write_back(self) -> Result<(), String> {
+        let ids: Vec<_> =
+            leptos::prelude::untrack(|| self.outlines()).iter().map(|journey| journey.id.clone()).collect();
+        let mut lost = ids.iter().filter(|id| self.records.is_lost(id)).filter_map(|id| self.get_untracked(id));
+        let done = lost.try_for_each(|journey| self.records.write_back(&journey));
+        self.records.write_rest_back();
+        keep_now();
+        self.read_again();
+        done
+    }
+
     /// Notes how an act has left a journey.
     pub(super) fn undo_of(self, id: &JourneyId, before: Option<Arc<Journey>>) -> Undo {
         Undo(self.records.made(id).map(|made| Step { made, before }).into_iter().collect())

@@ -241,6 +241,11 @@ impl Records {
                 continue;
             };
             let raw = match store.get(&key) {
+                Ok(Some(raw)) if raw.is_empty() => {
+                    // A removal that did not come to its end.
+                    let _ = store.remove(&key);
+                    continue;
+                }
                 Ok(Some(raw)) if outlines => match self.outline(&raw, &id, defaults) {
                     Some(kept) => {
                         let (journey, revision, saved) = (kept.value, kept.revision, kept.saved);
@@ -345,8 +350,25 @@ impl Records {
             Standing::Absent => return Ok(()),
             _ => {}
         }
-        store.remove(&key)?;
+        take_off(store, &key)?;
         self.seen.borrow_mut().remove(&key);
+        Ok(())
+    }
+
+    /// Writes a journey back that something else has removed: its record as it was. What stands there by now stays.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing is written then.
+    pub fn write_back(
+        &self,
+        store: &dyn Store,
+        journey: &Journey,
+        (revision, saved): (u64, Instant),
+    ) -> Result<(), StoreError> {
+        let key = key::journey(&journey.id);
+        if store.get(&key)?.is_none() {
+            self.write(store, key, revision, saved, "journey", &|out| put_journey(out, journey))?;
+        }
         Ok(())
     }
 
@@ -357,7 +379,7 @@ impl Records {
         key: &str,
         check: impl FnOnce(String) -> Outcome<T>,
     ) -> Result<Standing, SaveError> {
-        let Some(raw) = store.get(key)? else { return Ok(Standing::Absent) };
+        let Some(raw) = store.get(key)?.filter(|raw| !raw.is_empty()) else { return Ok(Standing::Absent) };
         match self.seen.borrow().get(key) {
             Some((seen, revision)) if *seen == hash(&raw) => return Ok(Standing::At(*revision)),
             _ => {}
@@ -411,13 +433,20 @@ fn own_journey(value: &serde_json::Value, id: &JourneyId, defaults: &Defaults) -
     }
 }
 
+/// Removes a record, and empties it first: by that the other tabs tell a removal of Sojourn's from one by something else.
+fn take_off(store: &dyn Store, key: &str) -> Result<(), StoreError> {
+    // Without that it is removed all the same.
+    let _ = store.set(key, "");
+    store.remove(key)
+}
+
 /// Copies a damaged record aside and clears its key; where that fails, it stays as it is.
 pub(crate) fn set_aside(store: &dyn Store, key: String, raw: &str, why: &str) -> Problem {
     match aside::copy(store, &key, raw) {
         Ok(aside) => {
             // Another tab may have written here meanwhile; and where the removal fails, the next load finds the copy made.
             if store.get(&key).is_ok_and(|now| now.as_deref() == Some(raw)) {
-                let _ = store.remove(&key);
+                let _ = take_off(store, &key);
             }
             let message = format!("{why} It was set aside and can be downloaded.");
             Problem { key, kind: ProblemKind::SetAside { aside }, raw_len: raw.len(), message }
