@@ -17,7 +17,7 @@ const clear = (page: Page) =>
     for (const [key, text] of once) localStorage.setItem(key, text);
   });
 
-/** Two journeys on record as the app writes them, and a page of the origin that is not the app. */
+/** Two journeys on record as the app writes them, and a page of another project on the origin. */
 async function begin(app: App) {
   await keep(app, journey("Mine"), journey("Other"));
   const listings = new Listings(app);
@@ -27,7 +27,9 @@ async function begin(app: App) {
     await expect(listings.link(`Clone of ${name}`)).toBeVisible();
   }
   const elsewhere = await app.page.context().newPage();
-  await elsewhere.goto("robots.txt");
+  const other = '<!doctype html><title>Another project</title><link rel="icon" href="data:,">';
+  await elsewhere.route("**/another-project", (route) => route.fulfill({ contentType: "text/html", body: other }));
+  await elsewhere.goto("another-project");
   return { listings, elsewhere };
 }
 

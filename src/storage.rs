@@ -185,6 +185,12 @@ impl Records {
         self.count_found();
     }
 
+    fn forget_seen(self, id: &JourneyId) {
+        self.update(|inner| {
+            inner.seen.remove(id);
+        });
+    }
+
     /// How many journeys something else has removed. They are still in memory.
     pub fn lost(self) -> usize {
         self.lost.get()
@@ -241,7 +247,7 @@ impl Records {
         match self.with(|inner| inner.kept.read_rest(&*inner.store, id, unread, &now)) {
             Ok(journey) => Some(journey),
             Err(problem) => {
-                self.update(|inner| drop(inner.seen.remove(id)));
+                self.forget_seen(id);
                 let tell = move || {
                     self.problems.update(|problems| problems.push(problem));
                     self.tell_unread();
@@ -260,7 +266,9 @@ impl Records {
         match self.with(|inner| inner.kept.save(&*inner.store, journey, expected, now)) {
             Ok(revision) => {
                 let seen = Seen { revision, saved: now, lost: false };
-                self.update(|inner| drop(inner.seen.insert(journey.id.clone(), seen)));
+                self.update(|inner| {
+                    inner.seen.insert(journey.id.clone(), seen);
+                });
                 self.count_found();
                 self.look_later();
                 Ok(())
@@ -274,7 +282,7 @@ impl Records {
         let Some(revision) = self.with(|inner| inner.revision(id)) else { return Ok(()) };
         match self.with(|inner| inner.kept.remove(&*inner.store, id, revision, clock::read())) {
             Ok(()) => {
-                self.update(|inner| drop(inner.seen.remove(id)));
+                self.forget_seen(id);
                 self.count_found();
                 self.look_later();
                 Ok(())
@@ -542,7 +550,7 @@ impl Records {
             match (length_of(event, "oldValue"), length_of(event, "newValue"), JourneyId::parse(id)) {
                 (Some(0), None, _) => {}
                 (_, Some(0), Some(id)) => {
-                    self.update(|inner| drop(inner.seen.remove(&id)));
+                    self.forget_seen(&id);
                     then();
                 }
                 _ => then(),

@@ -49,7 +49,7 @@ impl Records {
     /// # Errors
     /// [`StoreError`].
     pub fn throw(&self, store: &dyn Store, from: &str, name: &str, now: Instant) -> Result<(), StoreError> {
-        let Some(raw) = store.get(from)? else { return Ok(()) };
+        let Some(raw) = store.get(from)?.filter(|raw| !raw.is_empty()) else { return Ok(()) };
         let record = parse(&raw).unwrap_or(Value::String(raw));
         let n = numbers(store)?.last().map_or(1, |(n, _)| n.saturating_add(1));
         let write = |out: &mut Json| {
@@ -90,7 +90,7 @@ impl Records {
             // Its number is another's by now; any other does as well.
             to = points::free_key(store, journey)?;
         }
-        if store.get(&to)?.is_some() {
+        if store.length(&to)? > 0 {
             return Ok(false);
         }
         store.set(&to, &deleted.text())?;
@@ -133,7 +133,7 @@ pub fn make_room(store: &dyn Store) -> Result<bool, StoreError> {
 /// Removes something from the bin; with a journey what belonged to it, unless there is such a journey again.
 pub(crate) fn destroy(store: &dyn Store, key: &str, from: Option<&str>) -> Result<(), StoreError> {
     if let Some(id) = from.and_then(|from| from.strip_prefix(key::JOURNEY))
-        && store.get(&format!("{}{id}", key::JOURNEY))?.is_none()
+        && store.length(&format!("{}{id}", key::JOURNEY))? == 0
     {
         let own = [key::POINT.to_owned() + id, format!("{}of/{id}", key::UNSAVED), format!("{}of/{id}", key::JOURNAL)];
         let belongs = |other: &str| {

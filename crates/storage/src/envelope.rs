@@ -92,7 +92,8 @@ pub(crate) fn open<T>(
     payload: &str,
     read: impl FnOnce(&Value) -> Result<T, String>,
 ) -> Outcome<T> {
-    let Some(raw) = raw else { return Outcome::Absent };
+    // A record is emptied before it is removed: see `Records::remove`.
+    let Some(raw) = raw.filter(|raw| !raw.is_empty()) else { return Outcome::Absent };
     let opened = unwrap(migrations, &raw, payload);
     let kept = opened.and_then(|opened| match opened {
         Opened::TooNew(schema) => Ok(Err(schema)),

@@ -241,11 +241,6 @@ impl Records {
                 continue;
             };
             let raw = match store.get(&key) {
-                Ok(Some(raw)) if raw.is_empty() => {
-                    // A removal that did not come to its end.
-                    let _ = store.remove(&key);
-                    continue;
-                }
                 Ok(Some(raw)) if outlines => match self.outline(&raw, &id, defaults) {
                     Some(kept) => {
                         let (journey, revision, saved) = (kept.value, kept.revision, kept.saved);
@@ -262,7 +257,11 @@ impl Records {
                     let message = format!("A journey could not be read. {error}");
                     Problem { key, kind: ProblemKind::NotRead(error), raw_len: 0, message }
                 }
-                Ok(Outcome::Absent) => continue,
+                Ok(Outcome::Absent) => {
+                    // A removal that did not come to its end.
+                    let _ = store.remove(&key);
+                    continue;
+                }
                 Ok(Outcome::Loaded(kept)) => {
                     report.journeys.push(Stored::whole(kept, None));
                     continue;
@@ -366,7 +365,7 @@ impl Records {
         (revision, saved): (u64, Instant),
     ) -> Result<(), StoreError> {
         let key = key::journey(&journey.id);
-        if store.get(&key)?.is_none() {
+        if store.length(&key)? == 0 {
             self.write(store, key, revision, saved, "journey", &|out| put_journey(out, journey))?;
         }
         Ok(())
@@ -379,7 +378,7 @@ impl Records {
         key: &str,
         check: impl FnOnce(String) -> Outcome<T>,
     ) -> Result<Standing, SaveError> {
-        let Some(raw) = store.get(key)?.filter(|raw| !raw.is_empty()) else { return Ok(Standing::Absent) };
+        let Some(raw) = store.get(key)? else { return Ok(Standing::Absent) };
         match self.seen.borrow().get(key) {
             Some((seen, revision)) if *seen == hash(&raw) => return Ok(Standing::At(*revision)),
             _ => {}
@@ -435,9 +434,14 @@ fn own_journey(value: &serde_json::Value, id: &JourneyId, defaults: &Defaults) -
 
 /// Removes a record, and empties it first: by that the other tabs tell a removal of Sojourn's from one by something else.
 fn take_off(store: &dyn Store, key: &str) -> Result<(), StoreError> {
-    // Without that it is removed all the same.
-    let _ = store.set(key, "");
-    store.remove(key)
+    match store.set(key, "") {
+        Ok(()) => {
+            // An empty record counts as none; the next load clears it away.
+            let _ = store.remove(key);
+            Ok(())
+        }
+        Err(_) => store.remove(key),
+    }
 }
 
 /// Copies a damaged record aside and clears its key; where that fails, it stays as it is.

@@ -65,7 +65,7 @@ impl Records {
     /// # Errors
     /// [`StoreError`].
     pub fn since(&self, store: &dyn Store, made: &Made, defaults: &Defaults) -> Result<Since, StoreError> {
-        match store.get(&key::journey(&made.id))? {
+        match store.get(&key::journey(&made.id))?.filter(|raw| !raw.is_empty()) {
             None => return Ok(Since::Gone),
             Some(raw) if hash(&raw) != made.record => return Ok(Since::Changed),
             Some(_) => {}

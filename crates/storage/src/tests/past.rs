@@ -3,7 +3,9 @@
 use super::*;
 use crate::{
     bin::{DAYS, Roomy},
+    envelope::Kept,
     points::{BY_HAND_MAX, BY_ITSELF_MAX, Point},
+    undo::Since,
 };
 
 fn points(store: &dyn Store) -> Vec<Point> {
@@ -180,4 +182,44 @@ fn the_oldest_point_makes_way_only_for_one_that_can_be_written() {
     store.full_after(Some(0));
     assert!(records.add_point(&store, &id("a"), ("new", false), &Draft::new("UTC"), now()).is_err());
     assert_eq!(points(&store).len(), BY_ITSELF_MAX);
+}
+
+#[test]
+fn a_removal_that_stops_half_way_is_a_removal() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    records.save(&store, &journey("a"), None, now()).unwrap();
+    let made = records.made(&store, &id("a"), now()).unwrap().unwrap();
+    records.throw(&store, "sojourn/journey/a", "A", now()).unwrap();
+    // The tab was closed after the record was emptied, and before it was removed.
+    store.set("sojourn/journey/a", "").unwrap();
+    assert_eq!(records.load(&store, &id("a"), &defaults()), Ok(Outcome::Absent));
+    assert_eq!(records.since(&store, &made, &defaults()), Ok(Since::Gone));
+    assert_eq!(records.save(&store, &journey("a"), Some(1), now()), Err(SaveError::Conflict { stored: None }));
+    // The bin gives it back, and a load clears it away without a word.
+    let [deleted] = &records.thrown(&store).unwrap()[..] else { panic!() };
+    assert_eq!(records.fetch(&store, deleted), Ok(true));
+    assert_eq!(
+        Records::new().load(&store, &id("a"), &defaults()).unwrap(),
+        Outcome::Loaded(Kept { value: journey("a"), revision: 1, saved: now() })
+    );
+    store.set("sojourn/journey/a", "").unwrap();
+    let report = records.look_through(&store, &defaults()).unwrap();
+    assert_eq!((report.journeys.len(), report.problems.len()), (0, 0));
+    assert_eq!(store.get("sojourn/journey/a"), Ok(None));
+    assert_eq!(records.save(&store, &journey("a"), None, now()), Ok(1));
+}
+
+#[test]
+fn a_lost_record_is_written_back_as_it_was_and_over_nothing() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    records.save(&store, &journey("a"), None, now()).unwrap();
+    let before = store.texts();
+    store.remove("sojourn/journey/a").unwrap();
+    records.write_back(&store, &journey("a"), (1, now())).unwrap();
+    assert_eq!(store.texts(), before);
+    let newer = Journey { description: "Newer".to_owned(), ..journey("a") };
+    records.save(&store, &newer, Some(1), now()).unwrap();
+    let before = store.texts();
+    records.write_back(&store, &journey("a"), (1, now())).unwrap();
+    assert_eq!(store.texts(), before);
 }
