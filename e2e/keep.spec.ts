@@ -314,3 +314,20 @@ test("two tabs: what one saves the other shows", async ({ app, context }) => {
   await other.publishAs("From the other tab");
   await listings.hasStatus("From the other tab", "Running");
 });
+
+test("a record under the id “new” is opened, saved and found again", async ({ app }) => {
+  await keep(app, journey("Mine", { id: "new" }));
+  const listings = new Listings(app);
+  await listings.open();
+  await listings.link("Mine").click();
+  const builder = new Builder(app);
+  await builder.press("SMS");
+  await builder.button("Save Draft").click();
+  await builder.says("Saved");
+  await app.reload();
+  await expect(builder.node("SMS")).toBeVisible();
+  await expect(builder.name).toHaveText("Mine");
+  // The page of a new journey is another one.
+  await builder.open();
+  await expect(builder.nodes).toHaveCount(0);
+});

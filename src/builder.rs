@@ -19,6 +19,7 @@ mod long_press;
 mod look;
 mod open;
 mod outline;
+mod own_name;
 mod page;
 mod palette;
 mod plan;

@@ -45,13 +45,13 @@ impl Route {
             Self::Listings => format!("{base}/"),
             Self::New => format!("{base}/journeys/new"),
             Self::Template(id) => format!("{base}/journeys/new?template={id}"),
-            Self::Journey(id) => format!("{base}/journeys/{id}"),
+            Self::Journey(id) => format!("{base}/journeys/{}", slug(id)),
             Self::Version(id, number) => format!("{base}/journeys/{id}/v/{number}"),
             Self::Compare(id, from, to) => {
                 format!("{base}/journeys/{id}/compare/{}/{}", version_slug(*from), version_slug(*to))
             }
             Self::Help => format!("{base}/help"),
-            Self::Point(id, number) => format!("{base}/journeys/{id}?point={number}"),
+            Self::Point(id, number) => format!("{base}/journeys/{}?point={number}", slug(id)),
             Self::NoJourney => format!("{base}/journeys"),
             Self::Share => format!("{base}/share"),
             Self::Calendar => format!("{base}/calendar"),
@@ -68,7 +68,9 @@ impl Route {
         match below.split('/').skip(1).collect::<Vec<_>>().as_slice() {
             [] => Some(Self::Listings),
             ["journeys", "new"] => Some(Self::New),
-            ["journeys", id] => Some(JourneyId::parse(id).map_or(Self::NoJourney, Self::Journey)),
+            ["journeys", id] => {
+                Some(JourneyId::parse(id.trim_end_matches(MARK)).map_or(Self::NoJourney, Self::Journey))
+            }
             ["journeys", id, "v", number] => {
                 let named = JourneyId::parse(id).zip(number.parse().ok());
                 Some(named.map_or(Self::NoJourney, |(id, number)| Self::Version(id, number)))
@@ -85,6 +87,14 @@ impl Route {
             _ => None,
         }
     }
+}
+
+/// What stands behind an id that is a page's name by itself. No id holds it, and no address has to escape it.
+const MARK: char = '~';
+
+/// A journey as an address has it. Older records may have the id `new`.
+fn slug(id: &JourneyId) -> String {
+    if id.is_addressable() { id.to_string() } else { format!("{id}{MARK}") }
 }
 
 /// A version as an address has it: its number, or `draft`.

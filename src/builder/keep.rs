@@ -67,7 +67,11 @@ pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>) -> Keeper {
     let away = window_event_listener(ev::visibilitychange, move |_| keeper.keep(true));
     let now = window_event_listener_untyped(KEEP, move |_| keeper.keep(false));
     on_cleanup(move || {
-        keeper.keep(false);
+        if keeper.is_sure() || !editor.has_acts() {
+            keeper.keep(false);
+        } else {
+            keeper.step_aside();
+        }
         hide.remove();
         away.remove();
         now.remove();
@@ -209,8 +213,10 @@ impl Keeper {
 
     /// The work goes on under another name.
     pub fn move_to(self, of: Of) {
+        let is_new = of.journey.is_none();
         self.of.set_value(of);
-        self.fold();
+        // A new journey that nobody has touched is not kept.
+        if is_new { self.keep(false) } else { self.fold() }
     }
 
     /// What the work is kept as.
@@ -269,10 +275,12 @@ impl Keeper {
         changed
     }
 
-    /// Lets go of what was kept: it lives on under another name.
+    /// Lets go of what was kept: it lives on under another name. What may be another tab's stays.
     pub fn forget(self) {
         self.editor.take_acts();
-        self.workspace.records.forget_work(&self.of.get_value());
+        if self.is_sure() {
+            self.workspace.records.forget_work(&self.of.get_value());
+        }
     }
 
     /// The work as it is; with `saved` without the draft, which is on record.

@@ -1,6 +1,6 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 
 use journey::{
     journey::{Draft, VersionRef},
@@ -13,19 +13,16 @@ use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
     editor::Look,
+    own_name::OwnName,
     page::{Builder, own_of},
     share::SharePage,
 };
 use crate::{
-    platform::{
-        lock::{Ask, Lock},
-        random_bits, zone,
-    },
+    platform::zone,
     route::Route,
     shell::Title,
-    storage::Records,
     ui::use_toasts,
-    workspace::{Of, Unsaved, use_workspace},
+    workspace::{Unsaved, use_workspace},
 };
 
 thread_local! {
@@ -64,28 +61,14 @@ fn NewPage() -> impl IntoView {
     let start = RwSignal::new(None);
     let waiting = RwSignal::new(None);
     let found = StoredValue::new(None::<(Draft, Unsaved)>);
-    let own = StoredValue::new(Of::default());
-    let locks = StoredValue::new_local(Vec::<Lock>::new());
-    on_cleanup(move || {
-        locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
-    });
-    let mut all: Vec<Of> = workspace.records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
-    all.retain(|of| of.tab.is_some());
-    all.push(Of::default());
-    search(
+    let own = OwnName::find(
         workspace.records,
-        all,
-        None,
-        locks,
-        Callback::new(move |(of, work): (Of, Option<(Draft, Unsaved)>)| {
-            own.set_value(of);
-            match work {
-                Some((draft, work)) => {
-                    waiting.set(Some((work.at, nodes(&draft))));
-                    found.set_value(Some((draft, work)));
-                }
-                None => start.set(Some((fresh(), None))),
+        Callback::new(move |work: Option<(Draft, Unsaved)>| match work {
+            Some((draft, work)) => {
+                waiting.set(Some((work.at, nodes(&draft))));
+                found.set_value(Some((draft, work)));
             }
+            None => start.set(Some((fresh(), None))),
         }),
     );
     let choose = Callback::new(move |choice| {
@@ -94,7 +77,8 @@ fn NewPage() -> impl IntoView {
         start.set(Some(match (choice, kept) {
             (UnsavedChoice::Restore, Some((draft, work))) => ((work.name.clone(), draft), Some(work)),
             (_, kept) => {
-                if let Some((_, work)) = kept {
+                // What another tab has taken meanwhile is that tab's.
+                if let Some((_, work)) = kept.filter(|_| own.is_sure()) {
                     workspace.records.delete_work(work);
                     toasts.info("What was not saved is under Recently deleted in the settings.");
                 }
@@ -104,39 +88,9 @@ fn NewPage() -> impl IntoView {
     });
     view! {
         <Title text="New journey" />
-        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None, of: Some(own.get_value()) } /> })}
+        {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None, own: Some(own) } /> })}
         <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
     }
-}
-
-/// Looks for work on a new journey that no other tab has open, under the plain name first; `done` gets what it is kept as
-/// from now on, which this page has the lock of.
-fn search(
-    records: Records,
-    mut left: Vec<Of>,
-    home: Option<Of>,
-    locks: StoredValue<Vec<Lock>, LocalStorage>,
-    done: Callback<(Of, Option<(Draft, Unsaved)>)>,
-) {
-    let last = left.is_empty();
-    if last && let Some(home) = home {
-        return done.run((home, None));
-    }
-    let of = left.pop().unwrap_or_else(|| Of::default().in_tab(&format!("{:x}", random_bits())));
-    let key = of.key();
-    let lock = Lock::ask(
-        &key,
-        Ask::Answered,
-        Box::new(move |granted| {
-            let work = granted.then(|| records.open_work(&of)).flatten();
-            match work.and_then(|work| Some((work.draft.clone()?, work))) {
-                None if !last => search(records, left, home.or_else(|| granted.then_some(of)), locks, done),
-                found => done.run((of, found)),
-            }
-        }),
-        Rc::new(|| {}),
-    );
-    locks.try_update_value(|locks| locks.push(lock));
 }
 
 /// The builder on what an address names: a new journey; of a journey the draft, if one waits, else the version that the
@@ -194,7 +148,7 @@ fn AtPoint(id: JourneyId, n: u64) -> impl IntoView {
         saved: Some(point.draft),
         work: None,
         look: Some(look),
-        of: None,
+        own: None,
     };
     view! { <Title text=point.name /><Builder opened /> }.into_any()
 }
@@ -231,7 +185,7 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let draft = restored.unwrap_or_else(|| saved.clone());
     Some(view! {
         <Title text=name.clone() />
-        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None, of: None } />
+        <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None, own: None } />
     })
 }
 
@@ -252,6 +206,6 @@ pub struct Opened {
     pub work: Option<Unsaved>,
     /// Why it is only to be looked at, where it is.
     pub look: Option<Look>,
-    /// What the work is kept as, where that is not what the journey says.
-    pub of: Option<Of>,
+    /// The name under which the work on a new journey is kept.
+    pub own: Option<OwnName>,
 }

@@ -24,6 +24,7 @@ use super::{
     long_press,
     open::{Opened, hand_over, take_handed},
     outline::Outline,
+    own_name::OwnName,
     palette::Palette,
     rehearse::{self, Rehearsed},
     setup::SetupDialog,
@@ -48,7 +49,7 @@ const NO_NAME: &str = "Untitled journey";
 /// The builder, on what was opened.
 #[component]
 pub fn Builder(opened: Opened) -> impl IntoView {
-    let Opened { id, version, name, draft, saved, work, look, of } = opened;
+    let Opened { id, version, name, draft, saved, work, look, own } = opened;
     let workspace = use_workspace();
     let toasts = use_toasts();
     let navigate = use_navigate();
@@ -118,8 +119,11 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     if let Some(work) = handed.or(work) {
         resume(editor, work);
     }
-    let own = of.unwrap_or_else(|| own_of(id.get_value().as_ref(), version));
-    let keeper = keep_unsaved(editor, own, typed_name);
+    let of = own.map_or_else(|| own_of(id.get_value().as_ref(), version), OwnName::of);
+    let keeper = keep_unsaved(editor, of, typed_name);
+    if let Some(own) = own {
+        own.join(keeper);
+    }
     let together = id.get_value().filter(|_| !looking);
     let check_times = move |draft: &Draft| workspace.check_times(draft, id.get_value().as_ref(), publishing());
     editor.findings.later(editor.draft, Memo::new(move |_| publishing()), check_times);

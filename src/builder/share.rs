@@ -214,7 +214,7 @@ fn looked_at(entry: &Entry, on: Option<(String, String)>, take: Callback<()>) ->
         saved,
         work: None,
         look: Some(look),
-        of: None,
+        own: None,
     };
     Some(view! { <Title text=name /><Builder opened /> }.into_any())
 }

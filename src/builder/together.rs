@@ -288,7 +288,7 @@ impl Table {
             };
             if kept.is_ok() {
                 self.toasts.info("What was not saved here is kept: among the restore points, or as a copy.");
-                records.forget_work(&self.keeper.of());
+                self.keeper.forget();
             }
         }
         if !self.keeper.is_sure() && self.keeper.unsaved_draft().is_some() {
@@ -314,7 +314,7 @@ impl Table {
 }
 
 /// A name for a tab.
-fn new_tab() -> String {
+pub fn new_tab() -> String {
     format!("{:x}", random_bits())
 }
 

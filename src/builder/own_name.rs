@@ -1,0 +1,116 @@
+//! The name under which the unsaved work of a new journey is kept, with its lock, for as long as the page is open.
+
+use std::rc::Rc;
+
+use journey::journey::Draft;
+use leptos::prelude::*;
+
+use super::{keep::Keeper, together::new_tab};
+use crate::{
+    platform::lock::{Ask, Lock},
+    storage::Records,
+    workspace::{Of, Unsaved},
+};
+
+/// The name of this tab's new journey. It is looked for when the page opens, and is another one after the tab slept too long.
+#[derive(Clone, Copy)]
+pub struct OwnName {
+    of: StoredValue<Of>,
+    locks: StoredValue<Vec<(Of, Lock)>, LocalStorage>,
+    keeper: StoredValue<Option<Keeper>>,
+}
+
+impl OwnName {
+    /// Looks for work on a new journey that no other tab has open, under the plain name first; `done` gets it, once this
+    /// tab has the lock of its name. The locks go with the page.
+    pub fn find(records: Records, done: Callback<Option<(Draft, Unsaved)>>) -> Self {
+        let own = Self {
+            of: StoredValue::default(),
+            locks: StoredValue::new_local(Vec::new()),
+            keeper: StoredValue::new(None),
+        };
+        on_cleanup(move || own.release());
+        let mut left: Vec<Of> = records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
+        left.retain(|of| of.tab.is_some());
+        left.push(Of::default());
+        own.search(records, left, None, done);
+        own
+    }
+
+    /// What the work is kept as.
+    pub fn of(self) -> Of {
+        self.of.get_value()
+    }
+
+    /// Whether no other tab can have the name at this moment.
+    pub fn is_sure(self) -> bool {
+        let of = self.of();
+        self.locks.with_value(|locks| locks.iter().all(|(name, lock)| *name != of || lock.is_sure()))
+    }
+
+    /// Lets the keeper write only while the name is this tab's.
+    pub fn join(self, keeper: Keeper) {
+        self.keeper.set_value(Some(keeper));
+        self.guard(keeper);
+        // Another tab may have taken the name while a question was open.
+        if !self.is_sure() {
+            self.step_aside();
+        }
+    }
+
+    fn search(self, records: Records, mut left: Vec<Of>, home: Option<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
+        let last = left.is_empty();
+        if last && let Some(home) = home {
+            self.of.set_value(home);
+            return done.run(None);
+        }
+        let of = left.pop().unwrap_or_else(|| Of::default().in_tab(&new_tab()));
+        let name = of.clone();
+        let then = move |granted: bool| {
+            let work = granted.then(|| records.open_work(&of)).flatten();
+            match work.and_then(|work| Some((work.draft.clone()?, work))) {
+                None if !last => self.search(records, left, home.or_else(|| granted.then_some(of)), done),
+                found => {
+                    self.of.set_value(of);
+                    done.run(found);
+                }
+            }
+        };
+        self.lock(&name, Ask::Answered, Box::new(then));
+    }
+
+    fn lock(self, of: &Of, ask: Ask, then: Box<dyn FnOnce(bool)>) {
+        let lost = of.clone();
+        let lost = Rc::new(move || {
+            if self.of.try_with_value(|of| *of == lost) == Some(true) {
+                self.step_aside();
+            }
+        });
+        let lock = Lock::ask(&of.key(), ask, then, lost);
+        self.locks.try_update_value(|locks| locks.push((of.clone(), lock)));
+    }
+
+    fn guard(self, keeper: Keeper) {
+        let of = self.of();
+        let lock =
+            self.locks.with_value(|locks| locks.iter().find(|(name, _)| *name == of).map(|(_, lock)| lock.clone()));
+        if let Some(lock) = lock {
+            keeper.guard(lock, Rc::new(move || self.step_aside()));
+        }
+    }
+
+    /// Another tab may have taken the name while this page was asleep: the work goes on under a new one.
+    fn step_aside(self) {
+        let Some(keeper) = self.keeper.try_get_value().flatten() else { return };
+        self.release();
+        let of = Of::default().in_tab(&new_tab());
+        self.of.set_value(of.clone());
+        self.lock(&of, Ask::Now, Box::new(|_| {}));
+        self.guard(keeper);
+        keeper.move_to(of);
+    }
+
+    fn release(self) {
+        self.locks.try_update_value(|locks| locks.drain(..).for_each(|(_, lock)| lock.release()));
+    }
+}
