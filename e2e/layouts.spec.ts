@@ -1,16 +1,15 @@
 // Keys on other layouts, on a Mac, during a composition, and with the focus elsewhere than on the canvas.
-import { expect, test, type Page } from "./fixtures";
+import { expect, test, type App, type Page } from "./fixtures";
 import { journey, keep } from "./journeys";
+import { send } from "./keys";
 import { Builder } from "./pages/builder";
 
 type Mods = { ctrl?: boolean; meta?: boolean; shift?: boolean; alt?: boolean };
 
 /** Presses a key as a keyboard with another layout sends it. */
 async function press(page: Page, key: string, code: string, { ctrl, meta, shift, alt }: Mods = {}) {
-  const modifiers = (alt ? 1 : 0) | (ctrl ? 2 : 0) | (meta ? 4 : 0) | (shift ? 8 : 0);
   const session = await page.context().newCDPSession(page);
-  await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key, code, modifiers });
-  await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code, modifiers });
+  await send(session, key, code, { modifiers: (alt ? 1 : 0) | (ctrl ? 2 : 0) | (meta ? 4 : 0) | (shift ? 8 : 0) });
   await session.detach();
 }
 
@@ -22,9 +21,11 @@ function passes(page: Page, init: KeyboardEventInit) {
   }, init);
 }
 
-async function open(app: any) {
+async function open(app: App, setup = {}) {
   const builder = new Builder(app);
-  await keep(app, journey("Mine"));
+  const plain = journey("Mine");
+  const [version] = plain.versions;
+  await keep(app, { ...plain, versions: [{ ...version, setup: { ...version.setup, ...setup } }] });
   await builder.open("mine");
   await builder.select("Push: Hello");
   return builder;
@@ -76,23 +77,46 @@ test("events without a key are ignored", async ({ app, page }) => {
 });
 
 test("what deletes and bare letters do nothing while a control has the focus", async ({ app, page }) => {
-  const builder = await open(app);
-  const controls = [
-    builder.palette.getByRole("button", { name: "Email", exact: true }),
-    builder.button("Setup"),
-    builder.button("Zoom in"),
-    page.getByRole("link", { name: "Journeys", exact: true }).first(),
-    builder.inspector.getByRole("button").first(),
-  ];
-  for (const control of controls) {
+  test.setTimeout(90_000);
+  const builder = await open(app, { user_zone: true });
+  await builder.inspector.getByRole("radio", { name: "At a clock time" }).check();
+  await builder.button(/^Checks/).click();
+  // Each button, link, radio, box to tick and list to choose from, wherever on the page; those of the canvas are its own.
+  const kinds = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>("button, a[href], select, input:is([type=radio], [type=checkbox]), summary, [role=tab]")];
+    const shown = controls.filter((one) => !one.matches(":disabled, .canvas__world *, [tabindex='-1']") && one.checkVisibility() && one.getBoundingClientRect().width > 0);
+    shown.forEach((one, n) => (one.dataset.control = `${n}`));
+    const part = (one: Element) => ["palette", "inspector", "banner", "checks-panel", "canvas"].find((part) => one.closest(`.${part}`)) ?? "page";
+    return shown.map((one) => [part(one), one.tagName, one.getAttribute("type") ?? ""].join(" ").trim());
+  });
+  const places = ["palette BUTTON button", "banner BUTTON button", "canvas BUTTON button", "checks-panel BUTTON button", "page A"];
+  const fields = ["BUTTON button", "INPUT radio", "INPUT checkbox", "SELECT"].map((field) => `inspector ${field}`);
+  expect([...places, ...fields].filter((kind) => !kinds.includes(kind)), "of each kind there is one").toEqual([]);
+  for (let n = 0; n < kinds.length; n++) {
+    const control = page.locator(`[data-control="${n}"]`);
     await control.focus();
-    for (const key of ["Delete", "Backspace", "?", "t"]) await page.keyboard.press(key);
-    await expect(builder.nodes).toHaveCount(2);
-    await expect(page.locator("dialog[open]")).toHaveCount(0);
+    await expect(control).toBeFocused();
+    for (const key of ["Delete", "Backspace", "Shift+Delete", "?", "n", "t"]) await page.keyboard.press(key);
+    expect(await builder.nodes.count(), `${kinds[n]} ${await control.innerText()}`).toBe(2);
+    expect(await page.locator("dialog[open], .add-step").count(), kinds[n]).toBe(0);
   }
-  await builder.select("Push: Hello");
+  await builder.node("Push: Hello").focus();
   for (const key of ["Control+Delete", "Alt+Backspace"]) await page.keyboard.press(key);
   await expect(builder.nodes).toHaveCount(2);
+});
+
+test("what deletes does nothing in Setup, whatever has the focus there", async ({ app, page }) => {
+  const builder = await open(app);
+  await builder.button("Setup").click();
+  const setup = builder.dialog("Setup");
+  const controls = setup.locator("button, select, input:is([type=radio], [type=checkbox])").and(page.locator(":not(:disabled)"));
+  const count = await controls.count();
+  expect(count).toBeGreaterThan(8);
+  for (let n = 0; n < count; n++) {
+    await controls.nth(n).focus();
+    for (const key of ["Delete", "Backspace", "Shift+Delete"]) await page.keyboard.press(key);
+    expect(await builder.nodes.count()).toBe(2);
+  }
 });
 
 test("Ctrl+S never reaches the browser, in dialogs and on other layouts", async ({ app, page }) => {
@@ -120,4 +144,37 @@ test("on a Mac commands go by ⌘, and are shown so", async ({ app, page }) => {
   await expect(builder.nodes).toHaveCount(2);
   await builder.button("Keyboard shortcuts").click();
   await expect(builder.dialog("Keyboard shortcuts").getByText("⌘Z", { exact: true })).toBeVisible();
+});
+
+test.describe("with words marked elsewhere on the page", () => {
+  /** Marks words of the inspector, and goes back to the node by the keyboard. */
+  async function mark(page: Page, builder: Builder) {
+    const words = builder.inspector.getByText("What this node is called on the canvas.");
+    await words.click({ clickCount: 3 });
+    const marked = () => page.evaluate(() => String(getSelection()));
+    await expect.poll(marked).toContain("What this node is called");
+    const node = builder.canvas.locator("[aria-roledescription=node][tabindex='0']");
+    for (let step = 0; step < 6 && !(await node.evaluate((one) => one === document.activeElement)); step++) await page.keyboard.press("F6");
+    await expect(node).toBeFocused();
+    expect(await marked(), "they are still marked").toContain("What this node is called");
+  }
+
+  test("nodes are copied and pasted", async ({ app, page }) => {
+    const builder = await open(app);
+    await mark(page, builder);
+    await page.keyboard.press("Control+c");
+    await expect(page.locator("[aria-live=polite]").filter({ hasText: "Copied 1 node." })).toBeAttached();
+    await page.keyboard.press("Control+v");
+    await expect(builder.nodes).toHaveCount(3);
+  });
+
+  test("nodes are cut, and pasted again", async ({ app, page }) => {
+    const builder = await open(app);
+    await mark(page, builder);
+    await page.keyboard.press("Control+x");
+    await expect(builder.nodes).toHaveCount(1);
+    await mark(page, builder);
+    await page.keyboard.press("Control+v");
+    await expect(builder.nodes).toHaveCount(2);
+  });
 });

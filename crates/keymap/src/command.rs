@@ -76,19 +76,19 @@ struct Binding {
     command: Command,
     /// Where it runs.
     at: &'static [Focus],
-    /// The browser never gets it, wherever the focus is.
-    kept: bool,
+    /// Where the browser does not get it, even if it does nothing there.
+    kept: &'static [Focus],
     /// It runs again while the key is held.
     repeats: bool,
 }
 
 const fn on(at: &'static [Focus], mods: Mods, key: Key, command: Command) -> Binding {
-    Binding { mods, key, command, at, kept: false, repeats: false }
+    Binding { mods, key, command, at, kept: &[], repeats: false }
 }
 
 impl Binding {
-    const fn kept(self) -> Self {
-        Self { kept: true, ..self }
+    const fn kept(self, kept: &'static [Focus]) -> Self {
+        Self { kept, ..self }
     }
 
     const fn repeats(self) -> Self {
@@ -106,13 +106,15 @@ const PARTS: &[Focus] = &[Focus::Stage, Focus::Page, Focus::Control, Focus::Text
 const ASIDE: &[Focus] = &[Focus::Control, Focus::Text];
 /// Where what is selected may be deleted: a key pressed on a control is never meant for the graph.
 const GRAPH: &[Focus] = &[Focus::Stage, Focus::Page];
+/// Controls without text.
+const CONTROL: &[Focus] = &[Focus::Control];
 /// Where a key without a modifier may act (WCAG 2.1.4).
 const STAGE: &[Focus] = &[Focus::Stage];
 /// In a dialog.
 const DIALOG: &[Focus] = &[Focus::Dialog];
 
 const BINDINGS: &[Binding] = &[
-    on(ANYWHERE, Mods::COMMAND, Key::Char('s'), Command::Save).kept(),
+    on(ANYWHERE, Mods::COMMAND, Key::Char('s'), Command::Save).kept(ANYWHERE),
     on(DIALOG, Mods::COMMAND, Key::Enter, Command::Confirm),
     on(PARTS, Mods::NONE, Key::F(6), Command::Part(true)).repeats(),
     on(PARTS, Mods::SHIFT, Key::F(6), Command::Part(false)).repeats(),
@@ -121,11 +123,12 @@ const BINDINGS: &[Binding] = &[
     on(OUTSIDE_TEXT, Mods::COMMAND_SHIFT, Key::Char('z'), Command::Redo).repeats(),
     on(OUTSIDE_TEXT, Mods::COMMAND, Key::Char('y'), Command::Redo).repeats(),
     on(OUTSIDE_TEXT, Mods::COMMAND, Key::Char('a'), Command::SelectAll),
-    on(OUTSIDE_TEXT, Mods::COMMAND, Key::Char('d'), Command::Duplicate).kept(),
-    on(OUTSIDE_TEXT, Mods::COMMAND, Key::Char('g'), Command::Group).kept(),
-    on(OUTSIDE_TEXT, Mods::COMMAND_SHIFT, Key::Char('g'), Command::Ungroup).kept(),
+    on(OUTSIDE_TEXT, Mods::COMMAND, Key::Char('d'), Command::Duplicate).kept(ANYWHERE),
+    on(OUTSIDE_TEXT, Mods::COMMAND, Key::Char('g'), Command::Group).kept(ANYWHERE),
+    on(OUTSIDE_TEXT, Mods::COMMAND_SHIFT, Key::Char('g'), Command::Ungroup).kept(ANYWHERE),
     on(GRAPH, Mods::NONE, Key::Delete, Command::Delete),
-    on(GRAPH, Mods::SHIFT, Key::Delete, Command::Reconnect),
+    // To a browser it is a key of the clipboard, which cuts.
+    on(GRAPH, Mods::SHIFT, Key::Delete, Command::Reconnect).kept(CONTROL),
     on(STAGE, Mods::NONE, Key::Char('?'), Command::Help),
     on(STAGE, Mods::NONE, Key::Char('n'), Command::Next),
     on(STAGE, Mods::SHIFT, Key::Char('n'), Command::Note),
@@ -138,7 +141,7 @@ pub fn answer(chord: Chord, focus: Focus) -> Answer {
     let Some(binding) = BINDINGS.iter().find(|row| row.mods == chord.mods && row.key == chord.key) else {
         return Answer::Pass;
     };
-    match (binding.at.contains(&focus), binding.kept) {
+    match (binding.at.contains(&focus), binding.kept.contains(&focus)) {
         (true, _) if chord.repeat && !binding.repeats => Answer::Swallow,
         (true, _) => Answer::Run(binding.command),
         (false, true) => Answer::Swallow,
@@ -223,6 +226,13 @@ mod tests {
         {
             assert_eq!(runs(with(mods, Key::Delete)), [], "{mods:?} is no deletion");
         }
+    }
+
+    #[test]
+    fn no_browser_makes_a_cut_of_a_deletion_while_a_control_has_the_focus() {
+        let chord = with(Mods::SHIFT, Key::Delete);
+        assert_eq!(answer(chord, Focus::Control), Answer::Swallow);
+        assert_eq!(answer(chord, Focus::Text), Answer::Pass, "there it cuts text");
     }
 
     #[test]
