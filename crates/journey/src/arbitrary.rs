@@ -4,8 +4,11 @@
 //! how a failing case shrinks, and the bytes of a fuzzer make dice as well ([`Dice::of_bytes`]).
 
 mod draws;
+mod shapes;
 
 use proptest::{collection::vec, prelude::*};
+
+pub use shapes::Shape;
 
 use crate::{
     edit::Edit,

@@ -1,5 +1,7 @@
 //! What all journeys send on which day, and where they collide (spec: timing.md §5, interface.md `/calendar`).
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use journey::{
     journey::Draft,
     kind::Kind,
@@ -9,7 +11,7 @@ use journey::{
 
 use crate::{
     set::{days_later, instant, millis},
-    timetable::Ask,
+    timetable::{Ask, by_place},
     zone::{Zone, day_start, next_day},
 };
 
@@ -80,9 +82,11 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
         let end = instant(bounds[bounds.len() - 1]);
         let runs = ask.runs_from(since, RUNS_MAX).iter().take_while(|run| run.at < end).count();
         let table = Ask { runs, ..ask }.timetable();
+        let messages = by_place(&table.messages, table.nodes.len());
+        let mut known = HashMap::new();
         for pass in &table.passes {
             for (place, sent) in pass.flow.sent.iter().enumerate() {
-                let Some(message) = table.messages.iter().find(|message| message.place == place) else { continue };
+                let Some(message) = messages[place] else { continue };
                 for piece in sent {
                     let set = pass.flow.pieces[*piece as usize].set;
                     // With event-triggered entry others enter after the first: it goes on as long as the door is open.
@@ -96,7 +100,11 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
                         }
                         if from <= to && (set.hits(from, to) || until > set.at.1) {
                             let (from, to) = (instant(from), instant(to));
-                            note(&mut days[i], Sending { journey: n, place, kind: message.kind, from, to });
+                            note(
+                                &mut days[i],
+                                known.entry((i, place)),
+                                Sending { journey: n, place, kind: message.kind, from, to },
+                            );
                         }
                     }
                 }
@@ -110,10 +118,10 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
     days
 }
 
-/// Each message of a journey stands on a day once.
-fn note(day: &mut Day, sending: Sending) {
-    let known = |known: &&mut Sending| (known.journey, known.place) == (sending.journey, sending.place);
-    match day.sendings.iter_mut().find(known) {
+/// Each message of a journey stands on a day once; `known` is its place among the sendings.
+fn note(day: &mut Day, known: Entry<(usize, usize), usize>, sending: Sending) {
+    let at = *known.or_insert(day.sendings.len());
+    match day.sendings.get_mut(at) {
         Some(known) => (known.from, known.to) = (known.from.min(sending.from), known.to.max(sending.to)),
         None => day.sendings.push(sending),
     }

@@ -20,7 +20,7 @@ use crate::{
     reason::day,
     runs::{Run, RunReason},
     set::{DAY, HOUR, days_later, instant, millis},
-    timetable::{Ask, Message, Timetable},
+    timetable::{Ask, Message, Timetable, by_place},
     zone::{Zone, resolve, to_local},
 };
 
@@ -196,9 +196,18 @@ fn start(draft: &Draft, zone: &dyn Zone, found: &mut Vec<Finding>) {
 fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
     let setup = &ask.draft.setup;
     let pass = |place: usize| table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
+    let sent = by_place(&table.messages, net.nodes.len());
+    let mut slides = vec![None; net.nodes.len()];
+    for (place, due, sent) in table.passes.iter().flat_map(|pass| &pass.flow.held) {
+        let slide = &mut slides[*place as usize];
+        if slide.is_none() {
+            let dates = (to_local(ask.zone, instant(*due)).date(), to_local(ask.zone, instant(*sent)).date());
+            *slide = (dates.0 < dates.1).then_some(dates);
+        }
+    }
     for place in net.order.iter().flatten().copied().filter(|place| net.nodes[*place].kind.is_engagement()) {
         let node = net.nodes[place];
-        let message = table.messages.iter().find(|message| message.place == place);
+        let message = sent[place];
         let quiet = setup.quiet_hours.as_ref().filter(|_| node.kind.spec().quiet);
         match message {
             None if pass(place) && quiet.is_some() => {
@@ -231,12 +240,7 @@ fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
         if let Some(message) = message {
             clock(ask, net, table, message, found);
         }
-        let held = table.passes.iter().flat_map(|pass| &pass.flow.held);
-        let slides = held.filter(|held| held.0 as usize == place).find_map(|(_, due, sent)| {
-            let dates = (to_local(ask.zone, instant(*due)).date(), to_local(ask.zone, instant(*sent)).date());
-            (dates.0 < dates.1).then_some(dates)
-        });
-        if let Some((due, sent)) = slides {
+        if let Some((due, sent)) = slides[place] {
             let message = format!("Due on {}, it can slide out of the quiet hours to {}.", day(due), day(sent));
             found.push(at_node(net, CheckId::OtherDay, place, Some(NodeField::When), message));
         }
@@ -256,7 +260,7 @@ fn quiet_repair(ask: &Ask, mut finding: Finding) -> Finding {
 
 /// A clock time that is skipped or doubled on a day on which the message goes out.
 fn clock(ask: &Ask, net: &Net, table: &Timetable, message: &Message, found: &mut Vec<Finding>) {
-    let place = message.place;
+    let (place, before) = (message.place, found.len());
     let When::Clock(time) = net.nodes[place].when else { return };
     // Users' own clocks change on days of their own.
     if ask.draft.setup.user_zone && net.nodes[place].user_zone {
@@ -287,8 +291,7 @@ fn clock(ask: &Ask, net: &Net, table: &Timetable, message: &Message, found: &mut
                     (CheckId::ClockDoubled, message)
                 }
             };
-            let new =
-                found.iter().all(|known| known.check != check || known.place.node() != Some(&net.nodes[place].id));
+            let new = found[before..].iter().all(|known| known.check != check);
             if new && goes_out(ask, table, place, at) {
                 found.push(at_node(net, check, place, Some(NodeField::When), message));
             }
@@ -335,9 +338,10 @@ fn table_near(ask: &Ask, table: &Timetable, place: usize, at: Instant) -> Timeta
 
 /// Branches of nodes that somebody reaches and that nobody takes in time.
 fn branches(net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+    let sent = by_place(&table.messages, net.nodes.len());
     for place in net.order.iter().flatten().copied() {
         let reached = table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
-        let sends = table.messages.iter().any(|message| message.place == place);
+        let sends = sent[place].is_some();
         // What is never sent is said of the node; the outcomes of an entry but Yes mean nothing.
         if !reached || net.nodes[place].entry || net.nodes[place].kind.is_engagement() && !sends {
             continue;

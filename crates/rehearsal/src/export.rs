@@ -1,11 +1,13 @@
 //! The timetable for other programs: a calendar (RFC 5545) and a table (RFC 4180) (spec: issue 4; timing.md §5).
 
-use std::fmt::Write;
+use std::{cell::RefCell, collections::HashMap, fmt::Write};
 
 use journey::{kind::Kind, time::Instant};
 
 use crate::{
-    timetable::{Tales, Timetable},
+    pace::{Pace, straight},
+    tales::Tales,
+    timetable::Timetable,
     zone::{Zone, rfc3339},
 };
 
@@ -28,13 +30,34 @@ pub struct Row {
     pub why: String,
 }
 
+/// The most reasons of a row: of a longer chain the last ones, after what leads to the entry.
+pub const REASONS_MAX: usize = 24;
+
 /// The messages of every run that was asked for; `say` writes an instant as a person reads it.
 pub fn rows(tales: &Tales, table: &Timetable, say: &dyn Fn(Instant) -> String) -> Vec<Row> {
+    straight(rows_paced(tales, table, say, &Pace::default()))
+}
+
+/// [`rows`], made at a pace.
+pub async fn rows_paced(
+    tales: &Tales<'_>,
+    table: &Timetable,
+    say: &dyn Fn(Instant) -> String,
+    pace: &Pace<'_>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
+    let all = table.runs.iter().map(|run| run.messages.len()).sum();
+    // The same instants are said again and again.
+    let said = RefCell::new(HashMap::<Instant, String>::new());
+    let say = |at: Instant| said.borrow_mut().entry(at).or_insert_with(|| say(at)).clone();
     for run in &table.runs {
         for message in &run.messages {
-            let sentences = tales.tell(&message.earliest).reasons;
-            let why: Vec<String> = sentences.iter().map(|reason| reason.sentence(say)).collect();
+            let (reasons, more) = tales.ending(&message.earliest, REASONS_MAX);
+            let mut why: Vec<String> = reasons.iter().map(|reason| reason.sentence(&say)).collect();
+            if more {
+                let first = table.reasons.iter().take(2).map(|reason| reason.sentence(&say));
+                why = first.chain(["…".to_owned()]).chain(why).collect();
+            }
             let node = table.node(message);
             rows.push(Row {
                 run: run.run.map(|run| run.at),
@@ -45,6 +68,8 @@ pub fn rows(tales: &Tales, table: &Timetable, say: &dyn Fn(Instant) -> String) -
                 latest: message.latest.map(|told| told.at),
                 why: why.join(" "),
             });
+            pace.reach(rows.len(), all);
+            pace.step(1 + reasons.len()).await;
         }
     }
     rows

@@ -18,6 +18,7 @@ use journey::{
 use crate::{
     memo::Memo,
     net::{Net, Way, until},
+    pace::Pace,
     set::{DAY, FAR, HOUR, Set},
     steps::{Held, Part, Quiet, Until, only, snap, wait},
 };
@@ -115,7 +116,7 @@ pub(crate) struct Flow {
 
 impl Flow {
     /// The pass, for those who enter with these sets.
-    pub fn run(course: &Course, entries: &[Set]) -> Self {
+    pub async fn run(course: &Course<'_>, entries: &[Set], pace: &Pace<'_>) -> Self {
         let count = course.net.nodes.len();
         let mut flow = Self {
             pieces: Vec::new(),
@@ -137,7 +138,10 @@ impl Flow {
                 flow.arrivals[entry].push(n);
             }
         }
+        let groups = course.net.order.len();
         for (place, group) in course.net.order.iter().enumerate() {
+            pace.reach(place, groups);
+            let before = flow.pieces.len();
             let mut next = Vec::new();
             if let [node] = group.as_slice() {
                 let arrived = std::mem::take(&mut flow.arrivals[*node]);
@@ -150,8 +154,9 @@ impl Flow {
                     flow.arrive(n);
                 }
             } else {
-                flow.go_round(course, place, group, &mut quiet);
+                flow.go_round(course, place, group, &mut quiet, pace).await;
             }
+            pace.step(1 + flow.pieces.len() - before).await;
         }
         flow.goes_out.resize(flow.pieces.len(), false);
         flow
@@ -174,7 +179,14 @@ impl Flow {
     }
 
     /// The nodes of a cycle: in the order of time, until nothing new comes. What goes round too often goes round for ever.
-    fn go_round(&mut self, course: &Course, place: usize, group: &[usize], quiet: &mut QuietPair) {
+    async fn go_round(
+        &mut self,
+        course: &Course<'_>,
+        place: usize,
+        group: &[usize],
+        quiet: &mut QuietPair<'_>,
+        pace: &Pace<'_>,
+    ) {
         let mut ahead = BinaryHeap::new();
         for node in group {
             for n in std::mem::take(&mut self.arrivals[*node]) {
@@ -183,6 +195,7 @@ impl Flow {
         }
         let mut next = Vec::new();
         while let Some(Reverse((_, mut n))) = ahead.pop() {
+            pace.step(1).await;
             let piece = self.pieces[n as usize];
             let node = piece.node as usize;
             if self.arrivals[node].iter().any(|known| self.pieces[*known as usize].set.covers(&piece.set)) {
@@ -224,20 +237,27 @@ impl Flow {
             }
             sets.push((set, vec![n], false));
         }
-        while sets.len() > self.apart {
-            // As many of the narrowest gaps as there are too many.
+        if sets.len() > self.apart {
+            // As many of the narrowest gaps are closed as there are sets too many.
             let gap = |i: usize| sets[i + 1].0.at.0 - sets[i].0.at.1;
             let mut gaps: Vec<usize> = (0..sets.len() - 1).collect();
             gaps.sort_by_key(|i| gap(*i));
-            let mut chosen: Vec<usize> = gaps.into_iter().take(sets.len() - self.apart).collect();
-            chosen.sort_unstable();
-            for i in chosen.into_iter().rev() {
-                let (set, of, _) = sets.remove(i + 1);
-                let first = &mut sets[i];
-                first.0 = first.0.hull(&set);
-                first.1.extend(of);
-                first.2 = true;
+            let mut closed = vec![false; sets.len()];
+            for i in gaps.into_iter().take(sets.len() - self.apart) {
+                closed[i + 1] = true;
             }
+            let mut fewer: Vec<(Set, Vec<u32>, bool)> = Vec::with_capacity(self.apart);
+            for ((set, of, about), closed) in sets.into_iter().zip(closed) {
+                match fewer.last_mut().filter(|_| closed) {
+                    Some(first) => {
+                        first.0 = first.0.hull(&set);
+                        first.1.extend(of);
+                        first.2 = true;
+                    }
+                    None => fewer.push((set, of, about)),
+                }
+            }
+            sets = fewer;
         }
         sets.into_iter()
             .map(|(set, of, about)| match of.as_slice() {

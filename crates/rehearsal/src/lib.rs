@@ -9,6 +9,7 @@
 //! let ask = Ask::new(&draft, publishing, &zone);             // what publishing like that will do
 //! let ask = Ask { runs: 20, ..Ask::of(&journey, &version, &zone) };   // or a published version, by what is on record
 //! let table = ask.timetable();                               // everything at once; see `timetable::Timetable`
+//! let table = ask.paced(&pace).await;                        // the same in slices, with progress; see `pace`
 //! table.published, .activates, .qualifies, .closes, .ends, .empties      // the four instants, and the journey's end
 //! table.messages                                             // per engagement: earliest, latest, over all runs
 //! table.runs                                                 // the same for each run that was asked for
@@ -17,6 +18,7 @@
 //! table.daily(&zone, from, to)                               // how many messages one user gets at most, day by day
 //! let tales = ask.tales(&table);                             // routes and reasons, told when asked for
 //! tales.tell(&message.earliest)                              // -> Tale { route: Vec<NodeId>, reasons: Vec<Reason> }
+//! tales.because(&message.earliest)                           // -> the last reason, without the way
 //! reason.sentence(&|instant| zone.say(instant))              // a reason in words
 //! whereabouts::quiet_spans(&setup, &zone, from, to)          // for the time line
 //! whereabouts::clock_changes(&zone, from, to)
@@ -41,15 +43,19 @@ pub mod export;
 mod flow;
 mod memo;
 mod net;
+pub mod pace;
 pub mod quiet;
 pub mod reason;
 pub mod runs;
 mod set;
 mod steps;
+mod tales;
 pub mod timetable;
 mod told;
+pub mod ways_in;
 pub mod whereabouts;
 pub mod zone;
 
 pub use memo::FixedZone;
+pub use tales::Tales;
 pub use told::Tale;

@@ -27,11 +27,12 @@ use crate::{
     flow::{Course, Flow},
     memo::{FixedZone, Memo},
     net::Net,
+    pace::{Pace, straight},
     reason::{Reason, Why},
     runs::{Run, closes, next_runs, runs},
     set::{DAY, FAR, Set, days_later, instant, millis},
     steps::{Until, wait},
-    told::{Tale, Teller, trace},
+    tales::Tales,
     zone::Zone,
 };
 
@@ -78,8 +79,8 @@ pub struct Told {
     /// The instant.
     pub at: Instant,
     /// Which pass, and which piece of it.
-    source: (u32, u32),
-    last: bool,
+    pub(crate) source: (u32, u32),
+    pub(crate) last: bool,
 }
 
 /// When a message goes out.
@@ -196,63 +197,29 @@ impl<'a> Ask<'a> {
 
     /// The timetable.
     pub fn timetable(&self) -> Timetable {
-        self.timetable_of(&self.runs_from(self.from, self.runs))
+        straight(self.paced(&Pace::default()))
+    }
+
+    /// The timetable, made at a pace: for the page, which does other things in between.
+    pub async fn paced(&self, pace: &Pace<'_>) -> Timetable {
+        self.of_runs(&self.runs_from(self.from, self.runs), pace).await
     }
 
     /// The timetable that tells these runs one by one.
     pub(crate) fn timetable_of(&self, wanted: &[Run]) -> Timetable {
+        straight(self.of_runs(wanted, &Pace::default()))
+    }
+
+    async fn of_runs(&self, wanted: &[Run], pace: &Pace<'_>) -> Timetable {
         let zone = Memo::new(self.zone);
         let ask = Ask { zone: &zone, ..self.clone() };
         let net = Net::new(&ask.draft.graph);
-        Work::new(&ask, &zone, &net).timetable(wanted)
+        Work::new(&ask, &zone, &net, wanted.len(), pace).timetable(wanted).await
     }
 
     /// What tells the routes and reasons of the instants of its timetable.
     pub fn tales(&'a self, table: &'a Timetable) -> Tales<'a> {
-        Tales { ask: self, table, net: Net::new(&self.draft.graph), zone: Memo::new(self.zone) }
-    }
-}
-
-/// The routes and reasons of a timetable, each told when it is asked for.
-pub struct Tales<'a> {
-    ask: &'a Ask<'a>,
-    table: &'a Timetable,
-    net: Net<'a>,
-    zone: Memo<'a>,
-}
-
-impl Tales<'_> {
-    /// The route and the reasons of an instant.
-    pub fn tell(&self, told: &Told) -> Tale {
-        let (table, zone) = (self.table, &self.zone);
-        let Some(pass) = table.passes.get(told.source.0 as usize) else { return Tale::default() };
-        let fixed = pass.user.map(FixedZone);
-        let user: &dyn Zone = fixed.as_ref().map_or(zone, |fixed| fixed);
-        let steps = trace(&pass.flow, told.source.1, told.last);
-        let stopped = self.ask.schedule.stopped();
-        let teller = Teller { flow: &pass.flow, net: &self.net, zone, user, stopped, last: told.last };
-        let mut tale = teller.tell(&steps);
-        let mut reasons = table.reasons[..2.min(table.reasons.len())].to_vec();
-        let entered = steps.first().map_or(table.activates, |step| instant(step.at));
-        let why = match pass.run {
-            Some(run) => Why::Qualifies(run.because),
-            None if entered == table.activates => Why::QualifiesByEvent,
-            None => Why::EventComes,
-        };
-        reasons.push(Reason { at: entered, why });
-        reasons.extend(pass.user.map(|offset| Reason { at: entered, why: Why::UserZone(offset) }));
-        reasons.append(&mut tale.reasons);
-        Tale { reasons, ..tale }
-    }
-
-    /// The journey's zone.
-    pub fn zone(&self) -> &dyn Zone {
-        &self.zone
-    }
-
-    /// What the timetable is of.
-    pub fn draft(&self) -> &Draft {
-        self.ask.draft
+        Tales::new(self, table)
     }
 }
 
@@ -261,6 +228,9 @@ struct Work<'a> {
     ask: &'a Ask<'a>,
     zone: &'a Memo<'a>,
     net: &'a Net<'a>,
+    pace: &'a Pace<'a>,
+    /// How many passes there will be, as far as that is known.
+    planned: usize,
     /// The users' offsets that make a difference; `None` alone where none does.
     users: Vec<Option<i32>>,
     /// When everything ends.
@@ -272,7 +242,7 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(ask: &'a Ask<'a>, zone: &'a Memo<'a>, net: &'a Net<'a>) -> Self {
+    fn new(ask: &'a Ask<'a>, zone: &'a Memo<'a>, net: &'a Net<'a>, wanted: usize, pace: &'a Pace<'a>) -> Self {
         let setup = ask.setup();
         let clocks = |place: &usize| {
             let node = net.nodes[*place];
@@ -282,10 +252,12 @@ impl<'a> Work<'a> {
         let matters = setup.user_zone && net.order.iter().flatten().any(clocks);
         let users = if matters { OFFSETS.iter().copied().map(Some).collect() } else { vec![None] };
         let end = ask.schedule.stopped().map_or(FAR, millis);
-        Self { ask, zone, net, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
+        // The runs that were asked for, and the first and the last one.
+        let planned = users.len() * (wanted + 2);
+        Self { ask, zone, net, pace, planned, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
     }
 
-    fn timetable(mut self, wanted: &[Run]) -> Timetable {
+    async fn timetable(mut self, wanted: &[Run]) -> Timetable {
         let ask = self.ask;
         let (setup, publishing) = (ask.setup(), ask.publishing());
         let published = publishing.at();
@@ -298,7 +270,7 @@ impl<'a> Work<'a> {
         let mut reasons = vec![Reason { at: published, why: Why::Published }, Reason { at: activates, why }];
         let closes = ask.closes(ask.zone);
         let (messages, told, first) =
-            if ask.on_event() { self.by_event(activates, closes) } else { self.by_runs(closes, wanted) };
+            if ask.on_event() { self.by_event(activates, closes).await } else { self.by_runs(closes, wanted).await };
         reasons.extend(first.map(|run| Reason { at: run.at, why: Why::Qualifies(run.because) }));
         let open = if ask.on_event() { self.passes.is_empty() } else { first.is_none() };
         let last = self.last_pass();
@@ -330,22 +302,20 @@ impl<'a> Work<'a> {
     }
 
     /// The runs: those asked for, the first ones and the last one.
-    fn by_runs(&mut self, closes: Option<Instant>, wanted: &[Run]) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
+    async fn by_runs(&mut self, closes: Option<Instant>, wanted: &[Run]) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
         let ask = self.ask;
         let first: Vec<Run> =
             runs(ask.setup(), ask.publishing(), ask.zone).filter(|run| ask.schedule.admits(run.at)).take(1).collect();
         let Some(first) = first.first().copied() else { return Default::default() };
-        let tables: Vec<RunTable> = wanted
-            .iter()
-            .map(|run| {
-                let messages = self.messages(std::slice::from_ref(run));
-                RunTable { run: Some(*run), messages }
-            })
-            .collect();
+        let mut tables = Vec::with_capacity(wanted.len());
+        for run in wanted {
+            let messages = self.messages(std::slice::from_ref(run)).await;
+            tables.push(RunTable { run: Some(*run), messages });
+        }
         // An earlier arrival can be worse than a later one: then a first message may belong to a later run.
-        let mut messages = self.messages(&[first]);
+        let mut messages = self.messages(&[first]).await;
         if self.may_miss() && messages.len() < self.engagements() {
-            messages = self.messages(&ask.runs_from(first.at, SEARCHED));
+            messages = self.messages(&ask.runs_from(first.at, SEARCHED)).await;
         }
         let mut latest = Vec::new();
         if let Some(closes) = closes {
@@ -359,14 +329,14 @@ impl<'a> Work<'a> {
             let n = if self.may_miss() { SEARCHED } else { 1 };
             let last: Vec<Run> = last.split_off(last.len().saturating_sub(n));
             let (end, before) = (last.last().copied(), &last[..last.len().saturating_sub(1)]);
-            latest = self.messages(end.as_slice());
+            latest = self.messages(end.as_slice()).await;
             if latest.len() < messages.len() && !before.is_empty() {
-                latest = self.messages(&last);
+                latest = self.messages(&last).await;
             }
         }
+        let at_last = by_place(&latest, self.net.nodes.len());
         for message in &mut messages {
-            let at_last = latest.iter().find(|last| last.place == message.place);
-            message.latest = match (closes, at_last) {
+            message.latest = match (closes, at_last[message.place]) {
                 (None, _) => None,
                 (Some(_), Some(last)) => {
                     message.about |= last.about;
@@ -379,7 +349,12 @@ impl<'a> Work<'a> {
     }
 
     /// Event-triggered entry: those who come in first, and those who come in last.
-    fn by_event(&mut self, activates: Instant, closes: Option<Instant>) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
+    async fn by_event(
+        &mut self,
+        activates: Instant,
+        closes: Option<Instant>,
+    ) -> (Vec<Message>, Vec<RunTable>, Option<Run>) {
+        self.planned = 2 * self.users.len();
         let doors = self.doors(activates, closes);
         let (Some(&(from, _)), Some(&(_, to))) = (doors.first(), doors.last()) else { return Default::default() };
         let within = |from: i64, to: i64| {
@@ -389,25 +364,25 @@ impl<'a> Work<'a> {
         let short = to - from <= 2 * COHORT;
         self.gap = (!short).then_some((from + COHORT, to - COHORT));
         let first = if short { doors.clone() } else { within(from, from + COHORT) };
-        let passes = self.pass(None, &self.entries(&first));
+        let passes = self.pass(None, &self.entries(&first)).await;
         let mut messages = self.gather(passes);
         let told = messages.clone();
         let latest = match closes {
             Some(_) if short => messages.clone(),
             Some(_) => {
-                let passes = self.pass(None, &self.entries(&within(to - COHORT, to)));
+                let passes = self.pass(None, &self.entries(&within(to - COHORT, to))).await;
                 self.gather(passes)
             }
             None => Vec::new(),
         };
+        let at_last = by_place(&latest, self.net.nodes.len());
         for message in &mut messages {
-            message.latest = latest.iter().find(|last| last.place == message.place).and_then(|last| last.latest);
+            message.latest = at_last[message.place].and_then(|last| last.latest);
         }
-        for last in latest {
-            if messages.iter().all(|message| message.place != last.place) {
-                messages.push(Message { about: true, ..last });
-            }
-        }
+        let known = by_place(&messages, self.net.nodes.len());
+        let later = latest.iter().filter(|last| known[last.place].is_none());
+        let later: Vec<Message> = later.map(|last| Message { about: true, ..*last }).collect();
+        messages.extend(later);
         (messages, vec![RunTable { run: None, messages: told }], None)
     }
 
@@ -439,30 +414,35 @@ impl<'a> Work<'a> {
     }
 
     /// Passes over the graph with those who enter with a run, each of the users' zones by itself.
-    fn pass(&mut self, run: Option<Run>, entries: &[Set]) -> std::ops::Range<usize> {
+    async fn pass(&mut self, run: Option<Run>, entries: &[Set]) -> std::ops::Range<usize> {
         let from = self.passes.len();
         for user in &self.users {
+            self.pace.part(self.passes.len(), self.planned);
             let fixed = user.map(FixedZone);
             let fixed = fixed.as_ref().map(|fixed| Memo::new(fixed));
             let zone = fixed.as_ref().unwrap_or(self.zone);
             let (net, setup) = (self.net, self.ask.setup());
             let course = Course { net, setup, zone: self.zone, user: zone, end: self.end };
-            self.passes.push(Pass { run, user: *user, flow: Flow::run(&course, entries) });
+            let flow = Flow::run(&course, entries, self.pace).await;
+            self.passes.push(Pass { run, user: *user, flow });
         }
         from..self.passes.len()
     }
 
     /// What goes out in any of some runs.
-    fn messages(&mut self, runs: &[Run]) -> Vec<Message> {
+    async fn messages(&mut self, runs: &[Run]) -> Vec<Message> {
         let mut all = Vec::new();
         for run in runs {
             let known = self.known.iter().find(|(known, _)| *known == Some(*run)).map(|(_, range)| range.clone());
-            let range = known.unwrap_or_else(|| {
-                let at = millis(run.at);
-                let range = self.pass(Some(*run), &self.entries(&[(at, at)]));
-                self.known.push((Some(*run), range.clone()));
-                range
-            });
+            let range = match known {
+                Some(range) => range,
+                None => {
+                    let at = millis(run.at);
+                    let range = self.pass(Some(*run), &self.entries(&[(at, at)])).await;
+                    self.known.push((Some(*run), range.clone()));
+                    range
+                }
+            };
             all.extend(range);
         }
         self.gather(all)
@@ -537,6 +517,15 @@ impl<'a> Work<'a> {
         let misses = || self.net.nodes.iter().any(|node| node.kind == Kind::PastBehavior && short(node.window));
         drops || setup.timeout.is_some() || self.ask.schedule.stopped().is_some() || misses()
     }
+}
+
+/// Each place's message among some.
+pub(crate) fn by_place(messages: &[Message], places: usize) -> Vec<Option<&Message>> {
+    let mut found = vec![None; places];
+    for message in messages {
+        found[message.place].get_or_insert(message);
+    }
+    found
 }
 
 impl Timetable {

@@ -30,33 +30,52 @@ pub(crate) struct Step {
     pub at: i64,
 }
 
-/// The way of somebody to the first or the last instant of a piece, from the entry on.
-pub(crate) fn trace(flow: &Flow, piece: u32, last: bool) -> Vec<Step> {
-    let set = flow.pieces[piece as usize].set;
-    let pick = |range: (i64, i64)| if last { range.1 } else { range.0 };
-    let mut at = pick(set.at);
-    let entry = pick(set.entries_at(at));
-    let (mut steps, mut n) = (Vec::new(), piece);
-    loop {
-        steps.push(Step { piece: n, at });
-        let here = flow.pieces[n as usize];
-        let next = match here.from {
-            From::Nothing => break,
-            From::Piece(next) => next,
+/// The way of somebody to the first or the last instant of a piece, backwards: from there to the entry.
+pub(crate) struct Trace<'a> {
+    flow: &'a Flow,
+    /// When they entered.
+    pub entry: i64,
+    last: bool,
+    next: Option<Step>,
+}
+
+impl<'a> Trace<'a> {
+    /// The way to a piece.
+    pub fn new(flow: &'a Flow, piece: u32, last: bool) -> Self {
+        let set = flow.pieces[piece as usize].set;
+        let pick = |range: (i64, i64)| if last { range.1 } else { range.0 };
+        let at = pick(set.at);
+        Self { flow, entry: pick(set.entries_at(at)), last, next: Some(Step { piece, at }) }
+    }
+
+    /// The step before one.
+    fn before(&self, Step { piece, at }: Step) -> Option<Step> {
+        let here = self.flow.pieces[piece as usize];
+        let piece = match here.from {
+            From::Nothing => return None,
+            From::Piece(before) => before,
             From::Join(list) => {
-                let list = &flow.joins[list as usize];
-                let holds = |n: &&u32| flow.pieces[**n as usize].set.of(entry, at, at).is_some();
-                let Some(next) = list.iter().find(holds).or(list.first()) else { break };
-                *next
+                let list = &self.flow.joins[list as usize];
+                let holds = |n: &&u32| self.flow.pieces[**n as usize].set.of(self.entry, at, at).is_some();
+                *list.iter().find(holds).or(list.first())?
             }
         };
-        let before = flow.pieces[next as usize].set;
-        let range = before.of(entry, at.saturating_sub(here.wait.1), at - here.wait.0);
-        at = range.map_or_else(|| (at - here.wait.0).clamp(before.at.0, before.at.1).min(at), pick);
-        n = next;
+        let before = self.flow.pieces[piece as usize].set;
+        let range = before.of(self.entry, at.saturating_sub(here.wait.1), at - here.wait.0);
+        let pick = |range: (i64, i64)| if self.last { range.1 } else { range.0 };
+        let at = range.map_or_else(|| (at - here.wait.0).clamp(before.at.0, before.at.1).min(at), pick);
+        Some(Step { piece, at })
     }
-    steps.reverse();
-    steps
+}
+
+impl Iterator for Trace<'_> {
+    type Item = Step;
+
+    fn next(&mut self) -> Option<Step> {
+        let step = self.next?;
+        self.next = self.before(step);
+        Some(step)
+    }
 }
 
 /// What tells a way.
@@ -77,36 +96,37 @@ impl Teller<'_> {
     /// The tale of a way, without what leads to the entry.
     pub fn tell(&self, steps: &[Step]) -> Tale {
         let mut tale = Tale::default();
-        let mut ended = false;
         for (i, step) in steps.iter().enumerate() {
-            let node = self.flow.pieces[step.piece as usize].node as usize;
-            let name = &self.net.nodes[node].id;
-            let moved = i == 0 || matches!(self.flow.pieces[step.piece as usize].cause, Cause::Link(..));
-            if moved {
-                tale.route.push(name.clone());
+            let piece = &self.flow.pieces[step.piece as usize];
+            if i == 0 || matches!(piece.cause, Cause::Link(..)) {
+                tale.route.push(self.net.nodes[piece.node as usize].id.clone());
             }
-            if i > 0 {
-                self.step(steps[i - 1], *step, &mut tale.reasons);
-            }
-            if self.last && !ended {
-                ended = self.end(steps[0].at, *step, &mut tale.reasons);
-            }
+            let before = i.checked_sub(1).map(|before| steps[before]);
+            self.reasons(steps[0].at, before, *step, &mut tale.reasons);
         }
         tale
     }
 
-    /// Where the journey timeout or a stop cuts a wait short.
-    fn end(&self, entry: i64, step: Step, reasons: &mut Vec<Reason>) -> bool {
+    /// The reasons of one step of somebody's way who entered at an instant.
+    pub fn reasons(&self, entry: i64, before: Option<Step>, step: Step, reasons: &mut Vec<Reason>) {
+        if let Some(before) = before {
+            self.step(before, step, reasons);
+        }
+        // Told where it is so for the first time.
+        let told = before.is_some_and(|before| self.end(entry, before).is_some());
+        if self.last && !told {
+            let end = self.end(entry, step);
+            reasons.extend(end.map(|why| Reason { at: instant(step.at), why }));
+        }
+    }
+
+    /// What cuts a wait short: the journey timeout or a stop.
+    fn end(&self, entry: i64, step: Step) -> Option<Why> {
         let set = self.flow.pieces[step.piece as usize].set;
-        let why = if step.at - entry == set.most - 1 {
-            Why::BeforeTimeout
-        } else if self.stopped.is_some_and(|stopped| step.at == millis(stopped) - 1) {
-            Why::BeforeStop
-        } else {
-            return false;
-        };
-        reasons.push(Reason { at: instant(step.at), why });
-        true
+        if step.at - entry == set.most - 1 {
+            return Some(Why::BeforeTimeout);
+        }
+        self.stopped.is_some_and(|stopped| step.at == millis(stopped) - 1).then_some(Why::BeforeStop)
     }
 
     fn step(&self, before: Step, step: Step, reasons: &mut Vec<Reason>) {

@@ -10,6 +10,7 @@ use journey::{
 use crate::{
     flow::{Cause, From, Piece},
     memo::Memo,
+    pace::{Pace, straight},
     set::{FAR, HOUR, instant, millis},
     steps::Quiet,
     timetable::{Pass, Timetable, Told},
@@ -63,6 +64,10 @@ enum Stay {
     Passes,
     Waits,
     Comes,
+}
+
+impl Stay {
+    const ALL: [Self; 3] = [Self::Passes, Self::Waits, Self::Comes];
 }
 
 impl Timetable {
@@ -120,14 +125,12 @@ impl Timetable {
     }
 
     /// From when to when somebody can be somewhere at all, with event-triggered entry.
-    fn hulls(&self) -> Vec<(usize, Stay, i64, i64)> {
-        let mut hulls: Vec<(usize, Stay, i64, i64)> = Vec::new();
+    fn hulls(&self) -> impl Iterator<Item = (usize, Stay, i64, i64)> + '_ {
+        let mut hulls = vec![[None::<(i64, i64)>; Stay::ALL.len()]; self.nodes.len()];
         let mut widen = |place: usize, stay: Stay, from: i64, to: i64| {
             let to = if self.closes.is_none() { FAR } else { to };
-            match hulls.iter_mut().find(|hull| (hull.0, hull.1) == (place, stay)) {
-                Some(hull) => (hull.2, hull.3) = (hull.2.min(from), hull.3.max(to)),
-                None => hulls.push((place, stay, from, to)),
-            }
+            let hull = hulls[place][stay as usize].get_or_insert((from, to));
+            *hull = (hull.0.min(from), hull.1.max(to));
         };
         for pass in &self.passes {
             for piece in &pass.flow.pieces {
@@ -142,28 +145,52 @@ impl Timetable {
                 widen(place, Stay::Waits, first, last);
             }
         }
-        hulls
+        hulls.into_iter().enumerate().flat_map(|(place, hulls)| {
+            Stay::ALL
+                .into_iter()
+                .zip(hulls)
+                .filter_map(move |(stay, hull)| hull.map(|(from, to)| (place, stay, from, to)))
+        })
     }
 
     /// How many messages one user can get at most on each day of the journey's zone, from one date to another and at most
     /// [`MOST`] days. Of several runs the one that brings the most; somebody inside never qualifies again.
     pub fn daily(&self, zone: &dyn Zone, from: Date, to: Date) -> Vec<(Date, u32)> {
-        let days = from.iter_days().take_while(|date| *date <= to).take(MOST);
-        let count = |date: Date| {
-            let (from, to) = (millis(day_start(zone, date)), millis(day_start(zone, next_day(date))) - 1);
-            self.passes.iter().map(|pass| most(pass, from, to)).max().unwrap_or(0)
-        };
-        let mut days: Vec<(Date, u32)> = days.map(|date| (date, count(date))).collect();
+        straight(self.daily_paced(zone, from, to, &Pace::default()))
+    }
+
+    /// [`Timetable::daily`], made at a pace.
+    pub async fn daily_paced(&self, zone: &dyn Zone, from: Date, to: Date, pace: &Pace<'_>) -> Vec<(Date, u32)> {
+        let dates: Vec<Date> = from.iter_days().take_while(|date| *date <= to).take(MOST).collect();
+        let counts = self.counts(zone, &dates, pace).await;
+        let mut days: Vec<(Date, u32)> = dates.into_iter().zip(counts).collect();
         if let Some((from, to)) = self.gap {
             // In between others enter, for whom it is as for the first.
             let date = |at: i64| to_local(zone, instant(at)).date();
             let (first, last) = (date(from), date(to));
-            let usual = (0..16).map(|n| first - chrono::TimeDelta::days(n)).map(count).max().unwrap_or(0);
+            let before: Vec<Date> = (0..16).rev().map(|n| first - chrono::TimeDelta::days(n)).collect();
+            let usual = self.counts(zone, &before, pace).await.into_iter().max().unwrap_or(0);
             for (_, count) in days.iter_mut().filter(|(date, _)| first < *date && *date <= last) {
                 *count = (*count).max(usual);
             }
         }
         days
+    }
+
+    /// How many messages one user can get at most on each of some dates, which ascend.
+    async fn counts(&self, zone: &dyn Zone, dates: &[Date], pace: &Pace<'_>) -> Vec<u32> {
+        let bounds = |date: &Date| (millis(day_start(zone, *date)), millis(day_start(zone, next_day(*date))) - 1);
+        let bounds: Vec<(i64, i64)> = dates.iter().map(bounds).collect();
+        let mut counts = vec![0; dates.len()];
+        for pass in &self.passes {
+            let mut sweep = Sweep::new(pass);
+            for (count, (from, to)) in counts.iter_mut().zip(&bounds) {
+                let (most, looked_at) = sweep.most(*from, *to);
+                *count = most.max(*count);
+                pace.step(1 + looked_at).await;
+            }
+        }
+        counts
     }
 
     /// The first and the last message of each channel, in the order of the palette.
@@ -195,22 +222,54 @@ fn stay(pass: &Pass, piece: &Piece) -> Option<(Stay, i64)> {
     (piece.wait.1 > 0).then_some((stay, first))
 }
 
-/// How many messages a user can get at most between two instants: the longest chain of sendings that can lie there.
-fn most(pass: &Pass, from: i64, to: i64) -> u32 {
-    let flow = &pass.flow;
-    let mut best = vec![0; flow.pieces.len()];
-    let mut most = 0;
-    for (n, piece) in flow.pieces.iter().enumerate() {
-        if piece.set.at.1 < from || piece.set.at.0 > to {
-            continue;
-        }
-        let before = flow.parents(n as u32).iter().map(|parent| best[*parent as usize]).max().unwrap_or(0);
-        // A piece goes out once, though it may be cut and taken together again on the way.
-        let here = flow.goes_out[n] && piece.set.hits(from, to);
-        best[n] = before + u32::from(here);
-        most = most.max(best[n]);
+/// The pieces of a pass, day by day: each day looks at those that lie on it, not at all of them.
+struct Sweep<'a> {
+    pass: &'a Pass,
+    /// Those to come, by when they begin.
+    ahead: Vec<u32>,
+    next: usize,
+    /// Those that have begun and not ended, in the order of the pass.
+    here: Vec<u32>,
+    /// The most sendings on the way to each piece, within the day of a number.
+    best: Vec<(u32, u32)>,
+    day: u32,
+}
+
+impl<'a> Sweep<'a> {
+    fn new(pass: &'a Pass) -> Self {
+        let mut ahead: Vec<u32> = (0..pass.flow.pieces.len() as u32).collect();
+        ahead.sort_by_key(|n| pass.flow.pieces[*n as usize].set.at.0);
+        Self { pass, next: 0, here: Vec::new(), best: vec![(0, 0); ahead.len()], ahead, day: 0 }
     }
-    most
+
+    /// How many messages a user can get at most between two instants, later than those asked before: the longest chain of
+    /// sendings that can lie there. And how many pieces were looked at.
+    fn most(&mut self, from: i64, to: i64) -> (u32, usize) {
+        let flow = &self.pass.flow;
+        self.day += 1;
+        self.here.retain(|n| flow.pieces[*n as usize].set.at.1 >= from);
+        let begun = self.ahead[self.next..].iter().take_while(|n| flow.pieces[**n as usize].set.at.0 <= to);
+        let begun: Vec<u32> = begun.copied().collect();
+        self.next += begun.len();
+        if !begun.is_empty() {
+            self.here.extend(begun.into_iter().filter(|n| flow.pieces[*n as usize].set.at.1 >= from));
+            self.here.sort_unstable();
+        }
+        let mut most = 0;
+        for n in &self.here {
+            let on_the_way = |parent: &u32| {
+                let (day, best) = self.best[*parent as usize];
+                if day == self.day { best } else { 0 }
+            };
+            let before = flow.parents(*n).iter().map(on_the_way).max().unwrap_or(0);
+            // A piece goes out once, though it may be cut and taken together again on the way.
+            let sent = flow.goes_out[*n as usize] && flow.pieces[*n as usize].set.hits(from, to);
+            let best = before + u32::from(sent);
+            self.best[*n as usize] = (self.day, best);
+            most = most.max(best);
+        }
+        (most, self.here.len())
+    }
 }
 
 /// The quiet hours of a setup between two instants, in one zone; those that touch are taken together.

@@ -1,0 +1,157 @@
+//! The routes and reasons of a timetable, read when somebody asks for them: every instant shares its steps with those before it,
+//! so nothing is kept per instant.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
+
+use journey::journey::Draft;
+
+use crate::{
+    memo::{FixedZone, Memo},
+    net::Net,
+    reason::{Reason, Why},
+    set::instant,
+    timetable::{Ask, Pass, Timetable, Told},
+    told::{Step, Tale, Teller, Trace},
+    zone::Zone,
+};
+
+/// A step of the way of somebody: the pass, the piece, when they are there, when they entered, and whether it is that to a last
+/// instant.
+type Key = (u32, u32, i64, i64, bool);
+
+/// What tells the instants of a timetable. Telling the whole way costs its length; [`Tales::because`] costs as much for
+/// all messages together as for the longest way.
+pub struct Tales<'a> {
+    ask: &'a Ask<'a>,
+    table: &'a Timetable,
+    net: Net<'a>,
+    zone: Memo<'a>,
+    /// The last reason on the way to a step.
+    known: RefCell<HashMap<Key, Why>>,
+    walked: Cell<u64>,
+}
+
+impl<'a> Tales<'a> {
+    pub(crate) fn new(ask: &'a Ask<'a>, table: &'a Timetable) -> Self {
+        let (net, zone) = (Net::new(&ask.draft.graph), Memo::new(ask.zone));
+        Self { ask, table, net, zone, known: RefCell::default(), walked: Cell::new(0) }
+    }
+
+    /// The route and all reasons of an instant.
+    pub fn tell(&self, told: &Told) -> Tale {
+        self.with(told, Tale::default(), |teller, pass, trace| {
+            let mut steps: Vec<Step> = trace.collect();
+            self.walk(steps.len());
+            steps.reverse();
+            let mut tale = teller.tell(&steps);
+            let mut reasons = self.head(pass, steps.first().copied());
+            reasons.append(&mut tale.reasons);
+            Tale { reasons, ..tale }
+        })
+    }
+
+    /// The last reasons of an instant, at most so many, and whether there are others before them.
+    pub fn ending(&self, told: &Told, most: usize) -> (Vec<Reason>, bool) {
+        self.with(told, (Vec::new(), false), |teller, pass, mut trace| {
+            // Backwards.
+            let mut reasons = Vec::new();
+            let entry = trace.entry;
+            let mut here = trace.next();
+            while let Some(step) = here.filter(|_| reasons.len() <= most) {
+                self.walk(1);
+                let before = trace.next();
+                let mut own = Vec::new();
+                teller.reasons(entry, before, step, &mut own);
+                reasons.extend(own.into_iter().rev());
+                if before.is_none() {
+                    reasons.extend(self.head(pass, Some(step)).into_iter().rev());
+                }
+                here = before;
+            }
+            let more = here.is_some() || reasons.len() > most;
+            reasons.truncate(most);
+            reasons.reverse();
+            (reasons, more)
+        })
+    }
+
+    /// The last reason of an instant.
+    pub fn because(&self, told: &Told) -> Option<Why> {
+        self.with(told, None, |teller, pass, mut trace| {
+            let (entry, mut keys) = (trace.entry, Vec::new());
+            let mut here = trace.next();
+            let mut found = None;
+            while let Some(step) = here {
+                self.walk(1);
+                let key = (told.source.0, step.piece, step.at, entry, told.last);
+                found = self.known.borrow().get(&key).copied();
+                if found.is_some() {
+                    break;
+                }
+                keys.push(key);
+                let before = trace.next();
+                let mut own = Vec::new();
+                teller.reasons(entry, before, step, &mut own);
+                found = own.last().map(|reason| reason.why);
+                if found.is_none() && before.is_none() {
+                    found = self.head(pass, Some(step)).last().map(|reason| reason.why);
+                }
+                if found.is_some() {
+                    break;
+                }
+                here = before;
+            }
+            let why = found?;
+            self.known.borrow_mut().extend(keys.into_iter().map(|key| (key, why)));
+            Some(why)
+        })
+    }
+
+    /// How many steps were walked so far: the work that was done.
+    pub fn walked(&self) -> u64 {
+        self.walked.get()
+    }
+
+    fn walk(&self, steps: usize) {
+        self.walked.set(self.walked.get() + steps as u64);
+    }
+
+    /// Reads the way to an instant.
+    fn with<T>(&self, told: &Told, none: T, read: impl FnOnce(&Teller, &Pass, Trace) -> T) -> T {
+        let (table, zone) = (self.table, &self.zone);
+        let Some(pass) = table.passes.get(told.source.0 as usize) else { return none };
+        let fixed = pass.user.map(FixedZone);
+        let user: &dyn Zone = fixed.as_ref().map_or(zone, |fixed| fixed);
+        let stopped = self.ask.schedule.stopped();
+        let teller = Teller { flow: &pass.flow, net: &self.net, zone, user, stopped, last: told.last };
+        read(&teller, pass, Trace::new(&pass.flow, told.source.1, told.last))
+    }
+
+    /// What leads to the first step.
+    fn head(&self, pass: &Pass, first: Option<Step>) -> Vec<Reason> {
+        let table = self.table;
+        let mut reasons = table.reasons[..2.min(table.reasons.len())].to_vec();
+        let entered = first.map_or(table.activates, |step| instant(step.at));
+        let why = match pass.run {
+            Some(run) => Why::Qualifies(run.because),
+            None if entered == table.activates => Why::QualifiesByEvent,
+            None => Why::EventComes,
+        };
+        reasons.push(Reason { at: entered, why });
+        reasons.extend(pass.user.map(|offset| Reason { at: entered, why: Why::UserZone(offset) }));
+        reasons
+    }
+
+    /// The journey's zone.
+    pub fn zone(&self) -> &dyn Zone {
+        &self.zone
+    }
+
+    /// What the timetable is of.
+    pub fn draft(&self) -> &Draft {
+        self.ask.draft
+    }
+}

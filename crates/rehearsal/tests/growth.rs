@@ -1,0 +1,185 @@
+//! Work grows with the nodes, whatever the shape of the graph: counted in steps, not in time.
+
+#![allow(clippy::unwrap_used)] // helpers of tests are not seen as tests
+
+mod tz;
+
+use std::{
+    cell::Cell,
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use journey::{
+    arbitrary::Shape,
+    journey::Draft,
+    setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow},
+    time::{ClockTime, Span, WEEKDAYS},
+};
+use rehearsal::{
+    export,
+    pace::Pace,
+    timetable::{Ask, RUNS, Timetable},
+    zone::to_local,
+};
+use tz::{Tz, on, tz as zone};
+
+const BERLIN: &str = "Europe/Berlin";
+
+/// A shape with and without waits and quiet hours, entered at runs and by event.
+fn drafts(shape: Shape, nodes: usize) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for delay in [None, Some(Span::Hours(5)), Some(Span::Days(1))] {
+        for handling in [None, Some(QuietHandling::After), Some(QuietHandling::Drop)] {
+            for entry in [EntryCriteria::OnEvent, EntryCriteria::AtATime] {
+                let mut draft = shape.draft(nodes, delay);
+                let days = WEEKDAYS.iter().map(|(day, ..)| *day).collect();
+                let (from, to) = (ClockTime::new(22, 0).unwrap(), ClockTime::new(8, 0).unwrap());
+                draft.setup.quiet_hours =
+                    handling.map(|handling| QuietHours { windows: vec![QuietWindow { days, from, to }], handling });
+                draft.setup.entry = entry;
+                drafts.push(draft);
+            }
+        }
+    }
+    drafts
+}
+
+fn ask<'a>(draft: &'a Draft, berlin: &'a Tz) -> Ask<'a> {
+    Ask { runs: RUNS, ..Ask::new(draft, on(*berlin, "2026-03-24T16:00"), berlin) }
+}
+
+/// Runs a paced computation to its end, and counts how often it paused.
+fn finish<T>(work: impl Future<Output = T>) -> (T, usize) {
+    let mut work = pin!(work);
+    for pauses in 0.. {
+        if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return (done, pauses);
+        }
+    }
+    unreachable!()
+}
+
+/// The timetable with its days, and the steps they took.
+fn steps(draft: &Draft) -> u64 {
+    let berlin = zone(BERLIN);
+    let ask = ask(draft, &berlin);
+    let pace = Pace::default();
+    let (table, _) = finish(ask.paced(&pace));
+    let table: Timetable = table;
+    let from = to_local(&berlin, ask.from).date();
+    finish(table.daily_paced(&berlin, from, from + chrono::Days::new(60), &pace));
+    pace.done()
+}
+
+/// Twice the nodes may take 2.6 times the steps: what grows with the square takes four times as many.
+fn linear(what: &str, steps: impl Fn(usize) -> u64) {
+    let (half, whole) = (steps(600), steps(1_200));
+    assert!(whole * 10 <= half * 26, "{what}: {half} steps for 600 nodes, {whole} for 1,200");
+}
+
+#[test]
+fn a_timetable_takes_steps_in_proportion_to_its_nodes() {
+    for shape in Shape::ALL {
+        for n in 0..drafts(shape, 3).len() {
+            linear(&format!("{} {n}", shape.name()), |nodes| steps(&drafts(shape, nodes)[n]));
+        }
+    }
+}
+
+#[test]
+fn the_reasons_of_all_messages_take_steps_in_proportion_to_the_nodes() {
+    for shape in Shape::ALL {
+        for n in 0..drafts(shape, 3).len() {
+            linear(&format!("{} {n}", shape.name()), |nodes| {
+                let (draft, berlin) = (drafts(shape, nodes).remove(n), zone(BERLIN));
+                let ask = ask(&draft, &berlin);
+                let table = ask.timetable();
+                let tales = ask.tales(&table);
+                for message in table.runs.iter().flat_map(|run| &run.messages) {
+                    assert!(tales.because(&message.earliest).is_some());
+                    tales.ending(&message.earliest, 8);
+                }
+                tales.walked()
+            });
+        }
+    }
+}
+
+#[test]
+fn the_last_reasons_are_those_of_the_whole_tale() {
+    for shape in Shape::ALL {
+        for draft in drafts(shape, 30) {
+            let berlin = zone(BERLIN);
+            let ask = ask(&draft, &berlin);
+            let table = ask.timetable();
+            let tales = ask.tales(&table);
+            for message in &table.messages {
+                for told in [Some(message.earliest), message.latest].into_iter().flatten() {
+                    let all = tales.tell(&told).reasons;
+                    assert_eq!(tales.because(&told), all.last().map(|reason| reason.why));
+                    for most in [1, 5, 1_000] {
+                        let from = all.len().saturating_sub(most);
+                        assert_eq!(tales.ending(&told, most), (all[from..].to_vec(), from > 0));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_grows_with_its_rows_however_long_their_chains_are() {
+    let draft = Shape::Chain.draft(2_000, Some(Span::Hours(1)));
+    let berlin = zone(BERLIN);
+    let ask = ask(&draft, &berlin);
+    let table = ask.timetable();
+    let said = Cell::new(0_usize);
+    let say = |at: journey::time::Instant| {
+        said.set(said.get() + 1);
+        at.to_rfc3339()
+    };
+    let rows = export::rows(&ask.tales(&table), &table, &say);
+    assert_eq!(rows.len(), 1_999);
+    // Each instant is said once.
+    assert!(said.get() <= 2_100, "{}", said.get());
+    let longest = rows.iter().map(|row| row.why.len()).max();
+    assert!(longest < Some(2_500), "{longest:?}");
+    assert!(rows[1_998].why.starts_with("Published ") && rows[1_998].why.contains(" … Waits 1 hour"));
+    assert!(!rows[10].why.contains('…'));
+}
+
+#[test]
+fn ten_thousand_nodes_are_worked_out_in_slices_that_say_how_far_they_are() {
+    const SLICE: u64 = 2_000;
+    for shape in Shape::ALL {
+        let (draft, berlin) = (shape.draft(10_000, None), zone(BERLIN));
+        let ask = ask(&draft, &berlin);
+        let (begun, longest) = (Cell::new(0), Cell::new(0));
+        let pause = |done: u64| {
+            let slice = done - begun.get();
+            longest.set(slice.max(longest.get()));
+            let over = slice >= SLICE;
+            if over {
+                begun.set(done);
+            }
+            over
+        };
+        let pace = Pace::new(&pause);
+        let mut work = pin!(ask.paced(&pace));
+        let (mut progress, mut pauses) = (0.0, 0);
+        let table = loop {
+            match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(table) => break table,
+                Poll::Pending => {
+                    assert!(pace.progress() >= progress && pace.progress() <= 1.0);
+                    (progress, pauses) = (pace.progress(), pauses + 1);
+                }
+            }
+        };
+        assert!(pauses >= 5, "{}: {pauses} pauses", shape.name());
+        assert!(longest.get() < 2 * SLICE + 20_000, "{}: {} steps without a pause", shape.name(), longest.get());
+        assert_eq!(table.messages, ask.timetable().messages);
+    }
+}
