@@ -22,15 +22,15 @@ use crate::{
 /// instant.
 type Key = (u32, u32, i64, i64, bool);
 
-/// What tells the instants of a timetable. Telling the whole way costs its length; [`Tales::because`] costs as much for
-/// all messages together as for the longest way.
+/// What tells the instants of a timetable. Telling the whole way costs its length; the last reasons of all
+/// messages together cost about as much as the longest way.
 pub struct Tales<'a> {
     ask: &'a Ask<'a>,
     table: &'a Timetable,
     net: Net<'a>,
     zone: Memo<'a>,
-    /// The last reason on the way to a step.
-    known: RefCell<HashMap<Key, Why>>,
+    /// The nearest step back from one that has a reason.
+    known: RefCell<HashMap<Key, Step>>,
     walked: Cell<u64>,
 }
 
@@ -55,16 +55,12 @@ impl<'a> Tales<'a> {
 
     /// The last reasons of an instant, at most so many, and whether there are others before them.
     pub fn ending(&self, told: &Told, most: usize) -> (Vec<Reason>, bool) {
-        self.with(told, (Vec::new(), false), |teller, pass, mut trace| {
+        self.with(told, (Vec::new(), false), |teller, pass, trace| {
             // Backwards.
             let mut reasons = Vec::new();
-            let entry = trace.entry;
-            let mut here = trace.next();
+            let mut here = trace.next;
             while let Some(step) = here.filter(|_| reasons.len() <= most) {
-                self.walk(1);
-                let before = trace.next();
-                let mut own = Vec::new();
-                teller.reasons(entry, before, step, &mut own);
+                let (step, before, own) = self.reason_before(told, teller, &trace, step);
                 reasons.extend(own.into_iter().rev());
                 if before.is_none() {
                     reasons.extend(self.head(pass, Some(step)).into_iter().rev());
@@ -80,34 +76,35 @@ impl<'a> Tales<'a> {
 
     /// The last reason of an instant.
     pub fn because(&self, told: &Told) -> Option<Why> {
-        self.with(told, None, |teller, pass, mut trace| {
-            let (entry, mut keys) = (trace.entry, Vec::new());
-            let mut here = trace.next();
-            let mut found = None;
-            while let Some(step) = here {
-                self.walk(1);
-                let key = (told.source.0, step.piece, step.at, entry, told.last);
-                found = self.known.borrow().get(&key).copied();
-                if found.is_some() {
-                    break;
+        self.ending(told, 1).0.last().map(|reason| reason.why)
+    }
+
+    /// The nearest step back from one, itself included, that has a reason; else the entry. With it come the step before and
+    /// its reasons.
+    fn reason_before(
+        &self,
+        told: &Told,
+        teller: &Teller,
+        trace: &Trace,
+        from: Step,
+    ) -> (Step, Option<Step>, Vec<Reason>) {
+        let (mut step, mut keys) = (from, Vec::new());
+        loop {
+            self.walk(1);
+            let key = (told.source.0, step.piece, step.at, trace.entry, told.last);
+            let known = self.known.borrow().get(&key).copied();
+            step = known.unwrap_or(step);
+            let (before, mut own) = (trace.before(step), Vec::new());
+            teller.reasons(trace.entry, before, step, &mut own);
+            keys.push(key);
+            match before {
+                Some(before) if own.is_empty() => step = before,
+                _ => {
+                    self.known.borrow_mut().extend(keys.into_iter().map(|key| (key, step)));
+                    return (step, before, own);
                 }
-                keys.push(key);
-                let before = trace.next();
-                let mut own = Vec::new();
-                teller.reasons(entry, before, step, &mut own);
-                found = own.last().map(|reason| reason.why);
-                if found.is_none() && before.is_none() {
-                    found = self.head(pass, Some(step)).last().map(|reason| reason.why);
-                }
-                if found.is_some() {
-                    break;
-                }
-                here = before;
             }
-            let why = found?;
-            self.known.borrow_mut().extend(keys.into_iter().map(|key| (key, why)));
-            Some(why)
-        })
+        }
     }
 
     /// How many steps were walked so far: the work that was done.

@@ -36,7 +36,7 @@ pub(crate) struct Trace<'a> {
     /// When they entered.
     pub entry: i64,
     last: bool,
-    next: Option<Step>,
+    pub next: Option<Step>,
 }
 
 impl<'a> Trace<'a> {
@@ -49,7 +49,7 @@ impl<'a> Trace<'a> {
     }
 
     /// The step before one.
-    fn before(&self, Step { piece, at }: Step) -> Option<Step> {
+    pub fn before(&self, Step { piece, at }: Step) -> Option<Step> {
         let here = self.flow.pieces[piece as usize];
         let piece = match here.from {
             From::Nothing => return None,
