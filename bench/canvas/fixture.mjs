@@ -111,6 +111,59 @@ export function graph(size) {
   return { nodes: nodes.map(({ node }) => node), links };
 }
 
+/** The shapes besides the layered graph of `graph`: their cost can grow in ways that one hides. */
+export const SHAPES = ["chain", "ring", "ladder", "fan"];
+
+/** A graph of one shape and so many nodes, the entry among them: as crates/journey/src/arbitrary/shapes.rs has them. */
+export function shape(name, size) {
+  const [stepX, stepY, last] = [280, 104, size - 1];
+  const links = [];
+  const link = (from, outcome, to) => links.push({ from: `n${from}`, outcome, to: `n${to}` });
+  const isSegment = (n) => n === 0 || (name === "fan" && n < last && n % 2 === 1);
+  const place = {
+    chain: (n) => [n, 0],
+    ring: (n) => [n, 0],
+    ladder: (n) => (n === 0 ? [0, 0] : [1 + ((n - 1) >> 1), (n - 1) % 2]),
+    fan: (n) => (n === 0 ? [0, 0] : n === last ? [3, 0] : [1 + ((n - 1) % 2), (n - 1) >> 1]),
+  }[name];
+  const nodes = Array.from({ length: size }, (_, n) => {
+    const [x, y] = place(n);
+    const node = { id: `n${n}`, kind: isSegment(n) ? "action" : "push", title: `N${n}`, at: [x * stepX, y * stepY] };
+    if (n === 0) node.entry = true;
+    return Object.assign(node, isSegment(n) ? { segment: { event: "Signed up" } } : { what: { title: "Hello", body: "Hi" } });
+  });
+  if (name === "fan") {
+    for (let n = 1; n < last; n += 2) {
+      link(0, "yes", n);
+      if (n + 1 < last) link(n, "yes", n + 1);
+      link(n + 1 < last ? n + 1 : n, n + 1 < last ? "sent" : "yes", last);
+    }
+  } else if (name === "ladder") {
+    link(0, "yes", 1);
+    link(1, "failed", 2);
+    for (let n = 1; n < size; n++) {
+      if (n + 2 < size) link(n, "sent", n + 2);
+      const across = n % 2 ? n + 3 : n + 1;
+      if (n > 2 && across < size) link(n, "failed", across);
+    }
+  } else {
+    link(0, "yes", 1);
+    for (let n = 1; n < last; n++) link(n, "sent", n + 1);
+    if (name === "ring") link(last, "sent", 1);
+  }
+  return { nodes, links };
+}
+
+/** A journey of a shape, entered by event. */
+export function shaped(name, size) {
+  return {
+    id: `${name}-${size}`,
+    name: `${name} ${size}`,
+    created: "2026-03-01T09:00:00Z",
+    versions: [{ number: null, status: "draft", setup: { zone: "Europe/Berlin", entry: "on-event" }, graph: shape(name, size) }],
+  };
+}
+
 function group(nodes) {
   const columns = new Map();
   nodes.forEach(({ column }, n) => (columns.get(column) ?? columns.set(column, []).get(column)).push(n));

@@ -10,17 +10,29 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::{
+    Tales,
     entry::activation,
     reason::Reason,
     runs::next_runs,
-    timetable::{Ask, Message, RUNS, Tales, Timetable, Told},
+    timetable::{Ask, RUNS, Timetable, Told},
 };
 
 use super::editor::Editor;
-use crate::{moment::Moment, platform::zone::BrowserZone, workspace::use_workspace};
+use crate::{
+    moment::Moment,
+    platform::zone::BrowserZone,
+    ui::{Button, ButtonSize},
+    workspace::use_workspace,
+};
 
 /// How many runs *Setup* shows.
 const NEXT: usize = 4;
+/// How many messages are listed at once.
+const MESSAGES: usize = 25;
+/// How many reasons are told at once.
+const SENTENCES: usize = 60;
+/// The most reasons that the list gives for one of them.
+const REASONS_MAX: usize = 24;
 
 /// The minute it is: nothing that is shown is finer, and the whole is worked out again each time.
 fn this_minute(now: Signal<Instant>) -> Memo<i64> {
@@ -96,19 +108,28 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> A
         view! { <tr><th scope="row">{channel.kind.name()}</th><td>{first}</td><td>{last}</td></tr> }
     });
     let rows = rows.collect_view();
-    let message = |message: &Message| {
-        view! {
-            <li class="plan__message">
-                <span class="plan__name">{label(message.place)}</span>
-                <Moment at=message.earliest.at zone=zone.clone() />
-                <details class="plan__why">
-                    <summary>"Why"<span class="visually-hidden">" "{label(message.place)}" then"</span></summary>
-                    {sentences(&tales.tell(&message.earliest).reasons, zone)}
-                </details>
-            </li>
-        }
+    let (messages, all_zone) = (plan.messages.clone(), zone.clone());
+    let labels: Vec<String> = messages.iter().map(|message| label(message.place)).collect();
+    let endings: Vec<_> = messages.iter().map(|message| tales.ending(&message.earliest, REASONS_MAX)).collect();
+    let draw = move |range: std::ops::Range<usize>| {
+        let message = |n: usize| {
+            let ((reasons, more), label) = (&endings[n], &labels[n]);
+            view! {
+                <li class="plan__message">
+                    <span class="plan__name">{label.clone()}</span>
+                    <Moment at=messages[n].earliest.at zone=all_zone.clone() />
+                    <details class="plan__why">
+                        <summary>"Why"<span class="visually-hidden">" "{label.clone()}" then"</span></summary>
+                        {more.then(|| view! { <p class="field__help">"The last reasons of a longer chain:"</p> })}
+                        {sentences(reasons, &all_zone)}
+                    </details>
+                </li>
+            }
+        };
+        range.map(message).collect_view().into_any()
     };
-    let messages = plan.messages.iter().map(message).collect_view();
+    let more = |button: AnyView| view! { <li class="plan__message">{button}</li> }.into_any();
+    let messages = view! { <Capped count=plan.messages.len() step=MESSAGES what="messages" draw around=more /> };
     view! {
         <h4 class="plan__heading">"By channel"</h4>
         <table class="plan__channels" aria-label="First and last message of each channel">
@@ -123,9 +144,53 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> A
 
 /// A chain of reasons in sentences.
 pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
-    let sentence = |reason: &Reason| reason.sentence(&|instant| zone.say(instant));
-    let list = reasons.iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view();
-    view! { <ol class="plan__reasons">{list}</ol> }.into_any()
+    let (reasons, zone) = (reasons.to_vec(), zone.clone());
+    let count = reasons.len();
+    let draw = move |range: std::ops::Range<usize>| {
+        let sentence = |reason: &Reason| reason.sentence(&|instant| zone.say(instant));
+        reasons[range].iter().map(|reason| view! { <li>{sentence(reason)}</li> }).collect_view().into_any()
+    };
+    let more = |button: AnyView| view! { <li>{button}</li> }.into_any();
+    view! { <ol class="plan__reasons"><Capped count step=SENTENCES what="reasons" draw around=more /></ol> }.into_any()
+}
+
+/// A long list, drawn some at a time: the first ones at once, others when they are asked for.
+#[component]
+pub fn Capped(
+    /// How many there are.
+    count: usize,
+    /// How many are drawn at once.
+    step: usize,
+    /// The name of what is listed, in the plural.
+    what: &'static str,
+    /// Draws those of a range.
+    draw: impl Fn(std::ops::Range<usize>) -> AnyView + 'static,
+    /// Puts the button into a row of its own.
+    around: fn(AnyView) -> AnyView,
+) -> impl IntoView {
+    // A few more are not worth a button.
+    let first = if count <= step + step / 2 { count } else { step };
+    let shown = RwSignal::new(first);
+    let parts = Memo::new(move |_| {
+        let shown = shown.get();
+        let later = (first..shown).step_by(step).map(|from| (from, (from + step).min(shown)));
+        std::iter::once((0, first)).chain(later).collect::<Vec<_>>()
+    });
+    let draw = StoredValue::new_local(draw);
+    let button = move || {
+        let left = count - shown.get();
+        (left > 0).then(|| {
+            let label = format!("Show {} more of {left} {what}", left.min(step));
+            let press = move |_| shown.update(|shown| *shown = (*shown + step).min(count));
+            around(view! { <Button size=ButtonSize::Small on_click=press>{label}</Button> }.into_any())
+        })
+    };
+    view! {
+        <For each=move || parts.get() key=|part| *part let:part>
+            {draw.with_value(|draw| draw(part.0..part.1))}
+        </For>
+        {button}
+    }
 }
 
 /// The four instants of a timetable.

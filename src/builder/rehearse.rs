@@ -37,6 +37,9 @@ use crate::{
     workspace::use_workspace,
 };
 
+/// The most nodes that are listed for an instant; the canvas marks all of them.
+const HERE_MAX: usize = 40;
+
 crate::lazy! {
     builder: /// The dock below the canvas.
     pub static DOCK: fn(Rehearsed) -> AnyView = |rehearsed| view! { <Dock rehearsed /> }.into_any();
@@ -259,7 +262,9 @@ fn Here(
                 </li>
             }
         };
-        here.into_iter().map(item).collect_view().into_any()
+        let more = here.len().saturating_sub(HERE_MAX);
+        let more = (more > 0).then(|| view! { <li>{format!("and {more} more")}</li> });
+        view! { {here.into_iter().take(HERE_MAX).map(item).collect_view()}{more} }.into_any()
     };
     view! {
         <div class="rehearse__here">

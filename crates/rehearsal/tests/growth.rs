@@ -14,6 +14,7 @@ use std::{
 use journey::{
     arbitrary::Shape,
     journey::Draft,
+    schedule::Publishing,
     setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow},
     time::{ClockTime, Span, WEEKDAYS},
 };
@@ -47,7 +48,7 @@ fn drafts(shape: Shape, nodes: usize) -> Vec<Draft> {
 }
 
 fn ask<'a>(draft: &'a Draft, berlin: &'a Tz) -> Ask<'a> {
-    Ask { runs: RUNS, ..Ask::new(draft, on(*berlin, "2026-03-24T16:00"), berlin) }
+    Ask { runs: RUNS, ..Ask::new(draft, Publishing::at_once(on(*berlin, "2026-03-24T16:00")), berlin) }
 }
 
 /// Runs a paced computation to its end, and counts how often it paused.

@@ -1,6 +1,6 @@
 //! The time line: runs, messages, quiet hours, clock changes and the end, and the slider over it.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use chrono::TimeDelta;
 use journey::time::Instant;
@@ -195,24 +195,31 @@ fn drawing(shown: &Shown) -> AnyView {
 /// Each message of each run, from its earliest to its latest instant.
 fn messages(shown: &Shown) -> Vec<AnyView> {
     let scale = shown.scale;
-    let lane = |place: usize| {
-        let lane = shown.table.messages.iter().position(|message| message.place == place).unwrap_or_default();
-        TOP + (1 + lane.min(LANES - 1)) * LANE
-    };
-    let draw = |message: &rehearsal::timetable::Message| {
-        let (from, y) = (message.earliest.at, lane(message.place));
+    let mut lanes = vec![0; shown.table.nodes.len()];
+    for (lane, message) in shown.table.messages.iter().enumerate() {
+        lanes[message.place] = lane.min(LANES - 1);
+    }
+    // Those that look alike are drawn once.
+    let mut drawn = HashSet::new();
+    let mut draw = |message: &rehearsal::timetable::Message| {
+        let (from, lane) = (message.earliest.at, lanes[message.place]);
         // Without a last one the bar is open, to the right end.
         let to = message.latest.map_or(scale.to, |latest| latest.at);
-        view! {
+        let near = |at| (scale.percent(at) * 10.0) as u32;
+        if lane == LANES - 1 && !drawn.insert((near(from), near(to), message.latest.is_none())) {
+            return None;
+        }
+        let y = TOP + (1 + lane) * LANE;
+        let bar = view! {
             <g class="rehearse__message" class:rehearse__message--open=message.latest.is_none()>
                 <rect x=scale.x(from) width=scale.width(from, to) y=y + 7 height="8" rx="2" />
                 <circle cx=scale.x(from) cy=y + 11 r="4.5" />
                 {message.latest.filter(|latest| latest.at > from).map(|_| view! { <circle class="rehearse__last" cx=scale.x(to) cy=y + 11 r="3.5" /> })}
             </g>
-        }
-        .into_any()
+        };
+        Some(bar.into_any())
     };
-    shown.table.runs.iter().flat_map(|run| &run.messages).map(draw).collect()
+    shown.table.runs.iter().flat_map(|run| &run.messages).filter_map(&mut draw).collect()
 }
 
 /// How many messages one user can get on each day.

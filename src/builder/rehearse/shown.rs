@@ -10,6 +10,7 @@ use journey::{
 };
 use rehearsal::{
     timetable::{Ask, Timetable},
+    ways_in::WaysIn,
     whereabouts::{ClockChange, clock_changes, quiet_spans},
     zone::to_local,
 };
@@ -19,6 +20,9 @@ use crate::platform::{measure::timed, zone::BrowserZone};
 
 /// How far back the run is looked for whose users may still be inside, in days, and among how many.
 const BACK: (i64, usize) = (62, 80);
+
+/// The most nodes of a route that a row names.
+const ROUTE_MAX: usize = 6;
 
 /// What the dock shows.
 pub struct Shown {
@@ -41,6 +45,7 @@ pub struct Shown {
     pub changes: Vec<ClockChange>,
     /// How many messages one user can get, by day.
     pub daily: Vec<(Date, u32)>,
+    ways_in: WaysIn,
 }
 
 impl Shown {
@@ -76,7 +81,8 @@ impl Shown {
         let date = |at| to_local(&zone, at).date();
         let daily = table.daily(&zone, date(scale.from), date(scale.to));
         let first = table.runs.iter().find_map(|run| run.run).map_or(table.activates, |run| run.at);
-        Self { schedule, from, count, table, scale, first, events, quiet, changes, daily, draft }
+        let ways_in = WaysIn::new(&draft.graph);
+        Self { ways_in, schedule, from, count, table, scale, first, events, quiet, changes, daily, draft }
     }
 
     /// The journey's zone.
@@ -104,22 +110,11 @@ impl Shown {
         self.draft.graph.node(id).map(Node::label).unwrap_or_default()
     }
 
-    /// The one route that leads to a node; `None` where there are several.
-    pub fn only_route(&self, id: &NodeId) -> Option<Vec<NodeId>> {
-        let graph = &self.draft.graph;
-        let mut route = vec![id.clone()];
-        let mut here = id;
-        while graph.node(here).is_some_and(|node| !node.entry) {
-            let mut links = graph.links_to(here);
-            let (one, more) = (&links.next()?.0.from, links.next());
-            if more.is_some() || route.contains(one) {
-                return None;
-            }
-            route.push(one.clone());
-            here = one;
-        }
-        route.reverse();
-        Some(route)
+    /// The nodes before one on the one route that leads to it, of a long route the last ones; `None` where there are several.
+    pub fn only_route(&self, place: usize) -> Option<String> {
+        let (route, more) = self.ways_in.ending(place, ROUTE_MAX)?;
+        let labels: Vec<String> = route.iter().map(|place| self.label(&self.table.nodes[*place])).collect();
+        Some(if more > 0 { format!("{more} more → {}", labels.join(" → ")) } else { labels.join(" → ") })
     }
 
     /// Where somebody can be within the minute of an instant, and how: nodes in the order of the graph.

@@ -5,17 +5,25 @@ use std::sync::Arc;
 use journey::text::NodeId;
 use leptos::prelude::*;
 use rehearsal::{
-    reason::{Reason, Why},
+    Tales,
+    reason::Why,
     timetable::{Message, Told},
 };
 
-use super::{super::plan::sentences, shown::Shown};
+use super::{
+    super::plan::{Capped, sentences},
+    shown::Shown,
+};
 use crate::{
     moment::Moment,
     platform::zone::BrowserZone,
     ui::{Button, ButtonSize, use_announcer},
 };
 
+/// How many messages of a run are drawn at once; the others come on demand.
+const ROWS: usize = 25;
+/// How many nodes of a long way are named at each of its ends.
+const WAY_END: usize = 6;
 /// The most runs that are shown.
 const RUNS_MAX: usize = 80;
 
@@ -55,58 +63,70 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
 }
 
 fn whole(shown: &Arc<Shown>) -> AnyView {
-    let zone = shown.zone();
-    body(rows(shown, &shown.table.messages, &zone), "No message can go out.")
+    group(shown, None, shown.table.messages.clone())
 }
 
 fn by_run(shown: &Arc<Shown>) -> AnyView {
-    let zone = shown.zone();
     if shown.table.runs.is_empty() {
-        return body(Vec::new(), "No run is left: nobody comes in any more.");
+        return body(
+            view! { <tr role="row"><td role="cell" colspan="5">"No run is left: nobody comes in any more."</td></tr> }
+                .into_any(),
+        );
     }
-    let group = |run: &rehearsal::timetable::RunTable| {
+    let zone = shown.zone();
+    let run = |run: &rehearsal::timetable::RunTable| {
         let head = match run.run {
             Some(run) => view! { "Users qualify "<Moment at=run.at zone=zone.clone() /> }.into_any(),
             None => "Users qualify as soon as the event comes".into_any(),
         };
-        let rows = rows(shown, &run.messages, &zone);
-        let none = rows.is_empty();
-        view! {
-            <tbody role="rowgroup">
-                <tr role="row" class="rehearse__run-row"><th role="rowheader" scope="rowgroup" colspan="5">{head}</th></tr>
-                {rows}
-                {none.then(|| view! { <tr role="row"><td role="cell" colspan="5">"No message can go out."</td></tr> })}
-            </tbody>
-        }
+        group(shown, Some(head), run.messages.clone())
     };
-    shown.table.runs.iter().map(group).collect_view().into_any()
+    shown.table.runs.iter().map(run).collect_view().into_any()
 }
 
-fn body(rows: Vec<AnyView>, none: &'static str) -> AnyView {
-    let empty = rows.is_empty();
-    view! { <tbody role="rowgroup">{rows}{empty.then(|| view! { <tr role="row"><td role="cell" colspan="5">{none}</td></tr> })}</tbody> }.into_any()
+/// The messages of a run below its head, some at once and the others on demand.
+fn group(shown: &Arc<Shown>, head: Option<AnyView>, messages: Vec<Message>) -> AnyView {
+    let head = head.map(|head| {
+        view! {
+            <tr role="row" class="rehearse__run-row"><th role="rowheader" scope="rowgroup" colspan="5">{head}</th></tr>
+        }
+    });
+    if messages.is_empty() {
+        return body(
+            view! { {head}<tr role="row"><td role="cell" colspan="5">"No message can go out."</td></tr> }.into_any(),
+        );
+    }
+    let (shown, count) = (shown.clone(), messages.len());
+    let draw = move |range: std::ops::Range<usize>| {
+        let zone = shown.zone();
+        let ask = shown.ask(&zone);
+        let tales = ask.tales(&shown.table);
+        messages[range].iter().map(|message| row(&shown, *message, &tales, &zone)).collect_view().into_any()
+    };
+    let more = |button: AnyView| view! { <tr role="row"><td role="cell" colspan="5">{button}</td></tr> }.into_any();
+    body(view! { {head}<Capped count step=ROWS what="messages" draw around=more /> }.into_any())
 }
 
-fn rows(shown: &Arc<Shown>, messages: &[Message], zone: &BrowserZone) -> Vec<AnyView> {
-    messages.iter().map(|message| row(shown, *message, zone)).collect()
+fn body(rows: AnyView) -> AnyView {
+    view! { <tbody role="rowgroup">{rows}</tbody> }.into_any()
 }
 
-fn row(shown: &Arc<Shown>, message: Message, zone: &BrowserZone) -> AnyView {
-    let id = shown.table.node(&message);
-    let label = shown.label(id);
-    let route = shown.only_route(id).map(|route| way(shown, &route)).unwrap_or_else(|| "any".to_owned());
+fn row(shown: &Arc<Shown>, message: Message, tales: &Tales, zone: &BrowserZone) -> AnyView {
+    let label = shown.label(shown.table.node(&message));
+    let route = shown.only_route(message.place).unwrap_or_else(|| "any".to_owned());
     let latest = match message.latest {
         Some(latest) => view! { <Moment at=latest.at zone=zone.clone() /> }.into_any(),
         None => "No latest".into_any(),
     };
     let about = message.about.then(|| view! { <span class="rehearse__about">"about"</span> });
+    let short = short(tales.because(&message.earliest));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{label.clone()}</th>
             <td role="cell" data-label="Route">{route}</td>
             <td role="cell" data-label="Earliest"><Moment at=message.earliest.at zone=zone.clone() />{about}</td>
             <td role="cell" data-label="Latest">{latest}</td>
-            <td role="cell"><Because shown=shown.clone() message label /></td>
+            <td role="cell"><Because shown=shown.clone() message label short /></td>
         </tr>
     }
     .into_any()
@@ -115,30 +135,35 @@ fn row(shown: &Arc<Shown>, message: Message, zone: &BrowserZone) -> AnyView {
 /// The nodes of a route but the last, which the row is of.
 fn way(shown: &Shown, route: &[NodeId]) -> String {
     let before = route.split_last().map_or(route, |(_, before)| before);
-    before.iter().map(|id| shown.label(id)).collect::<Vec<_>>().join(" → ")
+    let labels = |ids: &[NodeId]| ids.iter().map(|id| shown.label(id)).collect::<Vec<_>>().join(" → ");
+    // Of a long way its beginning and its end.
+    match before.len() {
+        n if n > 2 * WAY_END => {
+            let (first, last) = (labels(&before[..WAY_END]), labels(&before[n - WAY_END..]));
+            format!("{first} → {} more → {last}", n - 2 * WAY_END)
+        }
+        _ => labels(before),
+    }
 }
 
 /// The reasons, told when somebody asks for them.
 #[component]
-fn Because(shown: Arc<Shown>, message: Message, label: String) -> impl IntoView {
+fn Because(shown: Arc<Shown>, message: Message, label: String, short: &'static str) -> impl IntoView {
     let open = RwSignal::new(false);
     let toggle = move |event| {
         open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
     view! {
         <details class="rehearse__why" on:toggle=toggle>
-            <summary>{short(&shown, &message.earliest)}<span class="visually-hidden">": why "{label}" goes out then"</span></summary>
+            <summary>{short}<span class="visually-hidden">": why "{label}" goes out then"</span></summary>
             {move || open.get().then(|| tale(&shown, &message))}
         </details>
     }
 }
 
 /// The last of the reasons, in a few words.
-fn short(shown: &Shown, told: &Told) -> &'static str {
-    let zone = shown.zone();
-    let ask = shown.ask(&zone);
-    let reasons = ask.tales(&shown.table).tell(told).reasons;
-    match reasons.last().map(|reason: &Reason| reason.why) {
+fn short(why: Option<Why>) -> &'static str {
+    match why {
         Some(Why::Qualifies(_) | Why::QualifiesByEvent | Why::EventComes) => "On qualifying",
         Some(Why::Delay(_)) => "After a delay",
         Some(Why::Clock(_) | Why::ClockSkipped(_) | Why::UserClock(_)) => "At its clock time",
