@@ -12,8 +12,8 @@ for (const [name, size, messages] of [["chain", 1_000, 999], ["ring", 1_000, 999
     test.setTimeout(90_000);
     const journey = shaped(name, size);
     await keep(app, journey);
-    await app.open(`/journeys/${journey.id}`);
-    const builder = new Builder(app.page);
+    await app.goto(`/journeys/${journey.id}`);
+    const builder = new Builder(app);
     await expect(builder.button("Rehearse")).toBeVisible({ timeout: 20_000 });
     await app.page.evaluate(() => {
       const tasks: number[] = [];

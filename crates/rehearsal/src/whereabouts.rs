@@ -233,19 +233,25 @@ struct Sweep<'a> {
     /// The most sendings on the way to each piece, within the day of a number.
     best: Vec<(u32, u32)>,
     day: u32,
+    /// The answer of the day before, and until when it holds: as long as nothing begins or ends, and no clock decides.
+    steady: Option<(u32, i64)>,
 }
 
 impl<'a> Sweep<'a> {
     fn new(pass: &'a Pass) -> Self {
         let mut ahead: Vec<u32> = (0..pass.flow.pieces.len() as u32).collect();
         ahead.sort_by_key(|n| pass.flow.pieces[*n as usize].set.at.0);
-        Self { pass, next: 0, here: Vec::new(), best: vec![(0, 0); ahead.len()], ahead, day: 0 }
+        Self { pass, next: 0, here: Vec::new(), best: vec![(0, 0); ahead.len()], ahead, day: 0, steady: None }
     }
 
     /// How many messages a user can get at most between two instants, later than those asked before: the longest chain of
     /// sendings that can lie there. And how many pieces were looked at.
     fn most(&mut self, from: i64, to: i64) -> (u32, usize) {
         let flow = &self.pass.flow;
+        let begins = self.ahead.get(self.next).is_some_and(|n| flow.pieces[*n as usize].set.at.0 <= to);
+        if let Some((most, _)) = self.steady.filter(|(_, until)| !begins && to <= *until) {
+            return (most, 0);
+        }
         self.day += 1;
         self.here.retain(|n| flow.pieces[*n as usize].set.at.1 >= from);
         let begun = self.ahead[self.next..].iter().take_while(|n| flow.pieces[**n as usize].set.at.0 <= to);
@@ -268,6 +274,9 @@ impl<'a> Sweep<'a> {
             self.best[*n as usize] = (self.day, best);
             most = most.max(best);
         }
+        let set = |n: &u32| flow.pieces[*n as usize].set;
+        let whole = self.here.iter().map(set).all(|set| set.grid.is_none() && set.at.0 <= from && to <= set.at.1);
+        self.steady = whole.then(|| (most, self.here.iter().map(|n| set(n).at.1).min().unwrap_or(i64::MAX)));
         (most, self.here.len())
     }
 }

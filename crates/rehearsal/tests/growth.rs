@@ -184,3 +184,20 @@ fn ten_thousand_nodes_are_worked_out_in_slices_that_say_how_far_they_are() {
         assert_eq!(table.messages, ask.timetable().messages);
     }
 }
+
+#[test]
+fn days_on_which_nothing_begins_or_ends_cost_nothing() {
+    // Who waits for ever at a segment is there on each of 800 days.
+    let (draft, berlin) = (Shape::Fan.draft(2_000, None), zone(BERLIN));
+    let ask = ask(&draft, &berlin);
+    let table = ask.timetable();
+    let pace = Pace::default();
+    let from = to_local(&berlin, ask.from).date();
+    let (days, _) = finish(table.daily_paced(&berlin, from, from + chrono::Days::new(799), &pace));
+    assert_eq!(days.len(), 800);
+    // Every day is what it is when it is asked for alone.
+    for (date, count) in days.iter().step_by(97) {
+        assert_eq!(table.daily(&berlin, *date, *date), [(*date, *count)]);
+    }
+    assert!(pace.done() < 300_000, "{}", pace.done());
+}
