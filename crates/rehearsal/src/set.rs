@@ -113,13 +113,15 @@ impl Set {
         }
     }
 
-    /// Without those whom the journey timeout has taken, or the end of everything.
+    /// Without those whom the journey timeout has taken, or the end of everything: the horizon is none.
     pub fn inside(mut self, end: i64) -> Option<Self> {
-        if self.age.1 < self.most && self.at.1 < end {
+        if self.age.1 < self.most && (self.at.1 < end || end >= FAR) {
             return Some(self);
         }
         self.age.1 = self.age.1.min(self.most - 1);
-        self.at.1 = self.at.1.min(end - 1);
+        if end < FAR {
+            self.at.1 = self.at.1.min(end - 1);
+        }
         self.close()
     }
 

@@ -3,9 +3,10 @@
 use std::{collections::HashSet, sync::Arc};
 
 use chrono::TimeDelta;
-use journey::time::Instant;
+use journey::time::{Date, Instant};
 use keymap::chord::{Key, Mods};
 use leptos::{ev::KeyboardEvent, prelude::*};
+use rehearsal::{whereabouts::ClockChange, zone::day_start};
 
 use super::shown::Shown;
 use crate::{
@@ -20,6 +21,13 @@ const LANE: usize = 22;
 const TOP: usize = 20;
 /// How near to something that happens the slider goes to it by itself: a part of the whole.
 const NEAR: i64 = 250;
+/// Into how many parts the line is divided: of several things in one part, one is drawn.
+const FINE: u32 = 1_000;
+const COARSE: u32 = 200;
+/// How much room the text at a clock change takes, in per cent of the whole.
+const TEXT: f64 = 6.0;
+/// The most days whose bars have a number.
+const NUMBERED: usize = 40;
 
 /// The time line with its slider.
 #[component]
@@ -138,18 +146,8 @@ fn drawing(shown: &Shown) -> AnyView {
             </g>
         }
     });
-    let quiet = shown.quiet.iter().map(|(from, to)| {
-        view! { <rect class="rehearse__quiet" x=scale.x(*from) width=scale.width(*from, *to) y="16" height=height - 16 /> }
-    });
-    let changes = shown.changes.iter().map(|change| {
-        let by = change.by / 60;
-        let said = if by > 0 { format!("+{by} min") } else { format!("−{} min", -by) };
-        view! {
-            <g class="rehearse__change">
-                <line x1=scale.x(change.at) x2=scale.x(change.at) y1="14" y2=height />
-                <text x=scale.x(change.at) y=TOP + LANE - 4 dx="3">{said}</text>
-            </g>
-        }
+    let quiet = quiet(shown).into_iter().map(|(from, to)| {
+        view! { <rect class="rehearse__quiet" x=scale.x(from) width=scale.width(from, to) y="16" height=height - 16 /> }
     });
     let runs = shown.table.runs.iter().filter_map(|run| run.run).map(|run| {
         let y = TOP + LANE / 2;
@@ -182,7 +180,7 @@ fn drawing(shown: &Shown) -> AnyView {
         <svg class="rehearse__drawing" role="img" aria-label=described width="100%" height=height>
             <g>{quiet.collect_view()}</g>
             <g>{marks.collect_view()}</g>
-            <g>{changes.collect_view()}</g>
+            <g>{changes(shown, height)}</g>
             <g>{messages(shown).into_iter().collect_view()}</g>
             <g>{runs.collect_view()}</g>
             <g>{days(shown, height)}</g>
@@ -190,6 +188,44 @@ fn drawing(shown: &Shown) -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+/// The quiet hours; those with no room to see between them are one.
+fn quiet(shown: &Shown) -> Vec<(Instant, Instant)> {
+    let part = |at| shown.scale.part(at, FINE);
+    let mut spans: Vec<(Instant, Instant)> = Vec::new();
+    for (from, to) in &shown.quiet {
+        match spans.last_mut().filter(|last| part(last.1) == part(*from)) {
+            Some(last) => last.1 = *to,
+            None => spans.push((*from, *to)),
+        }
+    }
+    spans
+}
+
+/// The clock changes, with their texts as far as there is room.
+fn changes(shown: &Shown, height: usize) -> AnyView {
+    let scale = shown.scale;
+    let (mut drawn, mut room) = (None, 0.0);
+    let change = |change: &ClockChange| {
+        let part = Some(scale.part(change.at, COARSE));
+        if std::mem::replace(&mut drawn, part) == part {
+            return None;
+        }
+        let by = change.by / 60;
+        let said = if by > 0 { format!("+{by} min") } else { format!("−{} min", -by) };
+        let text = (scale.percent(change.at) >= room).then(|| {
+            room = scale.percent(change.at) + TEXT;
+            view! { <text x=scale.x(change.at) y=TOP + LANE - 4 dx="3">{said}</text> }
+        });
+        Some(view! {
+            <g class="rehearse__change">
+                <line x1=scale.x(change.at) x2=scale.x(change.at) y1="14" y2=height />
+                {text}
+            </g>
+        })
+    };
+    shown.changes.iter().filter_map(change).collect_view().into_any()
 }
 
 /// Each message of each run, from its earliest to its latest instant.
@@ -205,7 +241,7 @@ fn messages(shown: &Shown) -> Vec<AnyView> {
         let (from, lane) = (message.earliest.at, lanes[message.place]);
         // Without a last one the bar is open, to the right end.
         let to = message.latest.map_or(scale.to, |latest| latest.at);
-        let near = |at| (scale.percent(at) * 10.0) as u32;
+        let near = |at| scale.part(at, FINE);
         if lane == LANES - 1 && !drawn.insert((near(from), near(to), message.latest.is_none())) {
             return None;
         }
@@ -226,14 +262,24 @@ fn messages(shown: &Shown) -> Vec<AnyView> {
 fn days(shown: &Shown, height: usize) -> AnyView {
     let (scale, zone) = (shown.scale, shown.zone());
     let most = shown.daily.iter().map(|day| day.1).max().unwrap_or(0).max(1);
-    let bars = shown.daily.iter().filter(|day| day.1 > 0).map(|(date, count)| {
-        let (from, to) =
-            (rehearsal::zone::day_start(&zone, *date), rehearsal::zone::day_start(&zone, *date + chrono::Days::new(1)));
-        let tall = (f64::from(*count) / f64::from(most) * 14.0).max(3.0);
+    let numbered = shown.daily.len() <= NUMBERED;
+    let start = |date: Date| day_start(&zone, date);
+    // Days with no room for bars of their own share one, as high as that of the highest.
+    let mut bars: Vec<(Instant, Instant, u32)> = Vec::new();
+    for (date, count) in shown.daily.iter().filter(|day| day.1 > 0) {
+        let (from, to) = (start(*date), start(*date + chrono::Days::new(1)));
+        let near = |bar: &&mut (Instant, _, _)| !numbered && scale.part(bar.0, COARSE) == scale.part(from, COARSE);
+        match bars.last_mut().filter(near) {
+            Some(bar) => (bar.1, bar.2) = (to, bar.2.max(*count)),
+            None => bars.push((from, to, *count)),
+        }
+    }
+    let bars = bars.into_iter().map(|(from, to, count)| {
+        let tall = (f64::from(count) / f64::from(most) * 14.0).max(3.0);
         let y = height as f64 - tall;
         let middle = scale.percent(from) + (scale.percent(to) - scale.percent(from)) / 2.0;
-        let number = (shown.daily.len() <= 40).then(|| {
-            view! { <text x=format!("{middle:.3}%") y=height - LANE + 7>{*count}</text> }
+        let number = numbered.then(|| {
+            view! { <text x=format!("{middle:.3}%") y=height - LANE + 7>{count}</text> }
         });
         view! {
             <g class="rehearse__day">

@@ -65,6 +65,11 @@ impl Scale {
         format!("{:.3}%", self.percent(to) - self.percent(from))
     }
 
+    /// Which of so many equal parts of the scale an instant lies in: what is in one part is drawn as one.
+    pub fn part(self, at: Instant, parts: u32) -> u32 {
+        (self.percent(at) / 100.0 * f64::from(parts)) as u32
+    }
+
     /// How many minutes a press of an arrow key goes: some hundred presses from end to end.
     pub fn step(self) -> i64 {
         let steps = [5, 15, 60, 180, 720];
