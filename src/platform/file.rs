@@ -1,20 +1,38 @@
 //! Files that leave the page and come into it.
 
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
-/// Offers a text as a file to be kept. The browser's refusal, if any, in its own words.
+/// The time for which the address of an offered file stays valid. Firefox and Safari read the file after the click has returned.
+const OFFERED: Duration = Duration::from_secs(60);
+
+/// Offers a text as a download.
+///
+/// # Errors
+/// The browser's refusal, in its own words.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    let said = |error: JsValue| format!("{error:?}");
-    let blob = blob(mime, text).map_err(said)?;
-    let url = Url::create_object_url_with_blob(&blob).map_err(said)?;
-    let anchor: HtmlAnchorElement = document().create_element("a").map_err(said)?.unchecked_into();
+    blob(mime, text).and_then(|blob| offer(name, &blob)).map_err(|error| format!("{error:?}"))
+}
+
+/// Offers a file as a download.
+///
+/// # Errors
+/// The browser's refusal.
+pub fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let body = document().body().ok_or_else(|| JsValue::from("the page has no body"))?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    let url = Url::create_object_url_with_blob(blob)?;
     anchor.set_href(&url);
     anchor.set_download(name);
+    anchor.set_hidden(true);
+    // Some browsers ignore a click on a link that is not part of the page.
+    body.append_child(&anchor)?;
     anchor.click();
-    // The browser has taken the address by now; what is left would only hold memory.
-    Url::revoke_object_url(&url).map_err(said)
+    anchor.remove();
+    set_timeout(move || drop(Url::revoke_object_url(&url)), OFFERED);
+    Ok(())
 }
 
 /// A text as a file without a name.

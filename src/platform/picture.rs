@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, Url};
 
-use super::file::blob;
+use super::file::{blob, offer as offer_file};
 
 /// The largest side of a picture, in pixels: what every browser draws.
 const SIDE_MAX: f64 = 8_000.0;
@@ -49,15 +49,7 @@ fn offer(
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok().flatten()?.unchecked_into();
     context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height).ok()?;
     let got = Closure::once_into_js(move |blob: Option<Blob>| {
-        let offered = blob.and_then(|blob| {
-            let url = Url::create_object_url_with_blob(&blob).ok()?;
-            let anchor: HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
-            anchor.set_href(&url);
-            anchor.set_download(&name);
-            anchor.click();
-            Url::revoke_object_url(&url).ok()
-        });
-        then(offered.is_some());
+        then(blob.is_some_and(|blob| offer_file(&name, &blob).is_ok()));
     });
     canvas.to_blob(got.unchecked_ref()).ok()
 }
