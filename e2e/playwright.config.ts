@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { BASE, ORIGIN, PORT } from "./address";
 
+/** Limits of browsers that start for each test, or are driven from outside: they share two cores with the tests. */
+const SLOWER = { timeout: 120_000, expect: { timeout: 15_000 } };
+
 // A real browser against the release build, under a sub-path, with the response headers that are shipped.
 export default defineConfig({
   testDir: ".",
@@ -46,7 +49,7 @@ export default defineConfig({
     { name: "screenshots", testMatch: "screenshots.spec.ts" },
     // The scenarios that run in Chromium with all the others, and here in the two other engines.
     // Playwright hides the caret in a picture by an inline style, which Firefox refuses by the app's policy, and says so.
-    { name: "firefox", testDir: "engines", use: { screenshot: "off" } },
-    { name: "webkit", testDir: "engines" },
+    { name: "firefox", testDir: "engines", ...SLOWER, use: { screenshot: "off" } },
+    { name: "webkit", testDir: "engines", ...SLOWER },
   ],
 });

@@ -5,42 +5,7 @@ import { expect, test } from "./fixtures";
 import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
-
-type Way = "replace" | "insert first" | "remove first";
-
-/** Translates the page as it is and as it changes: each text stands in brackets. */
-function translate(way: Way) {
-  const isOurs = (node: Node) => node.parentElement?.closest("font, script, style, textarea, select, title, [translate=no]");
-  const swap = (text: Text) => {
-    if (!text.data.trim() || isOurs(text) || !text.parentNode) return;
-    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
-    inner.textContent = `⟦${text.data}⟧`;
-    outer.append(inner);
-    const { parentNode, nextSibling } = text;
-    if (way === "replace") return text.replaceWith(outer);
-    if (way === "remove first") text.remove();
-    parentNode.insertBefore(outer, way === "remove first" ? nextSibling : text);
-    if (way === "insert first") text.remove();
-  };
-  const all = (root: Node) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    const texts: Text[] = [];
-    while (walker.nextNode()) texts.push(walker.currentNode as Text);
-    texts.forEach(swap);
-  };
-  const observer = new MutationObserver((records) => {
-    for (const { target, addedNodes } of records) {
-      if (target.nodeType === Node.TEXT_NODE) swap(target as Text);
-      addedNodes.forEach((node) => (node.nodeType === Node.TEXT_NODE ? swap(node as Text) : all(node)));
-    }
-  });
-  observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-  all(document.body);
-  (globalThis as any).original = () => {
-    observer.disconnect();
-    for (const font of document.querySelectorAll("font > font")) font.parentElement!.remove();
-  };
-}
+import { BRACKETS, translate } from "./translator";
 
 /** An element says exactly this, translated. */
 function says(element: Locator, text: string | RegExp) {
@@ -55,7 +20,7 @@ for (const way of ["replace", "insert first", "remove first"] as const) {
     await expect(builder.nodes.first()).toBeVisible();
     const status = page.locator(".banner [role=status]").first();
     await expect(status).toHaveText("Saved");
-    await page.evaluate(translate, way);
+    await page.evaluate(translate, { way, marks: BRACKETS });
     await says(status, "Saved");
     // What a person wrote stays as it was written.
     await expect(builder.name).toHaveText("Mine");
@@ -90,7 +55,7 @@ test("the listings count, filter and change their badges", async ({ app, page })
   await keep(app, journey("Mine", { published: "2026-03-01T10:00:00Z" }), journey("Other"));
   const listings = new Listings(app);
   await listings.open();
-  await page.evaluate(translate, "replace" as Way);
+  await page.evaluate(translate, { way: "replace" as const, marks: BRACKETS });
   const count = page.locator(".filters__count");
   await says(count, "2 journeys");
   const row = listings.table.getByRole("row").filter({ has: page.getByRole("button", { name: "Actions for Mine" }) });

@@ -1,6 +1,6 @@
 // WebKitWebDriver and the browser that it drives: one process group per page, and the W3C WebDriver protocol over HTTP.
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,7 @@ export class Driver {
     const home = mkdtempSync(join(tmpdir(), "sojourn-webkit-"));
     const downloads = join(home, "Downloads");
     mkdirSync(downloads);
+    writeFileSync(join(home, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
     const port = await freePort();
     const { LANG: _lang, LC_ALL: _all, ...inherited } = process.env;
     const env = { ...inherited, HOME: home, XDG_CONFIG_HOME: home, DISPLAY: display.name, GDK_BACKEND: "x11", TZ: timezone, NO_AT_BRIDGE: "1" };

@@ -18,7 +18,7 @@ export class Page extends Queries {
   readonly mouse: Mouse;
   readonly keyboard: Keyboard;
   /** How long an action waits for what it is done to, in milliseconds. */
-  readonly timeout = 10_000;
+  readonly timeout = 15_000;
   private address = "about:blank";
 
   constructor(
@@ -26,8 +26,8 @@ export class Page extends Queries {
     private readonly baseURL: string,
   ) {
     super();
-    this.mouse = new Mouse(driver);
     this.keyboard = new Keyboard(driver);
+    this.mouse = new Mouse(this);
   }
 
   locator(selector: string) {
@@ -207,12 +207,14 @@ export class Page extends Queries {
 
 /** A mouse that moves in whole pixels. */
 class Mouse {
-  constructor(private readonly driver: Driver) {}
+  constructor(private readonly page: Page) {}
 
   private at = { x: 0, y: 0 };
+  /** The sum of all turns of the wheel so far. */
+  private turned = { x: 0, y: 0 };
 
   private perform(...actions: object[]) {
-    return this.driver.command("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] });
+    return this.page.driver.command("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] });
   }
 
   private way(x: number, y: number, steps = 1) {
@@ -242,10 +244,22 @@ class Mouse {
     return this.perform(...this.way(x, y), ...Array.from({ length: clickCount }, () => press).flat());
   }
 
+  /** Turns the wheel. WebKitWebDriver takes a delta for the wheel's new state and sends the difference to the one before. */
   wheel(deltaX: number, deltaY: number) {
-    const turn = { type: "scroll", origin: "viewport", duration: 0, ...this.at, deltaX, deltaY };
-    const { x, y } = this.at;
-    return this.driver.command("POST", "/actions", { actions: [{ type: "wheel", id: "wheel", actions: [{ ...turn, x: Math.round(x), y: Math.round(y) }] }] });
+    const [x, y] = [Math.round(this.at.x), Math.round(this.at.y)];
+    const { held } = this.page.keyboard;
+    if (held.size) return this.wheelHeld({ clientX: x, clientY: y, deltaX, deltaY, ctrlKey: held.has("Control"), shiftKey: held.has("Shift") });
+    this.turned = { x: this.turned.x + deltaX, y: this.turned.y + deltaY };
+    const turn = { type: "scroll", origin: "viewport", duration: 0, x, y, deltaX: this.turned.x, deltaY: this.turned.y };
+    return this.page.driver.command("POST", "/actions", { actions: [{ type: "wheel", id: "wheel", actions: [turn] }] });
+  }
+
+  /** Dispatches the event in the page: a wheel that WebKitWebDriver turns knows of no key that is held. */
+  private wheelHeld(turn: WheelEventInit) {
+    return this.page.evaluate((turn) => {
+      const target = document.elementFromPoint(turn.clientX!, turn.clientY!);
+      target?.dispatchEvent(new WheelEvent("wheel", { ...turn, bubbles: true, cancelable: true, composed: true, view: window }));
+    }, turn);
   }
 }
 
@@ -256,11 +270,16 @@ class Keyboard {
     return this.driver.command("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
+  /** The names of the keys that are down. */
+  readonly held = new Set<string>();
+
   down(name: string) {
+    this.held.add(name);
     return this.perform([{ type: "keyDown", value: key(name) }]);
   }
 
   up(name: string) {
+    this.held.delete(name);
     return this.perform([{ type: "keyUp", value: key(name) }]);
   }
 
@@ -271,8 +290,8 @@ class Keyboard {
   }
 
   /** Types a text key by key. */
-  async type(text: string) {
-    for (const value of text) await this.perform([{ type: "keyDown", value }, { type: "keyUp", value }]);
+  type(text: string) {
+    return this.perform([...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]));
   }
 }
 

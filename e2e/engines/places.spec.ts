@@ -1,0 +1,93 @@
+// Every menu opens at its button, every dialog in the window, and Escape closes them (interface.md, Dialogs).
+import type { Locator } from "@playwright/test";
+import type { App } from "../fixtures";
+import { journey } from "../journeys";
+import { Builder } from "../pages/builder";
+import { Listings } from "../pages/listings";
+import { expect, keep, test } from "./fixtures";
+
+/** The faults of an open panel's place: it adjoins its button, unless it is too tall for either side, and is wholly in the window. */
+function faults(button: Element) {
+  const panel = document.getElementById(button.getAttribute("popovertarget")!)!;
+  const [own, at] = [panel.getBoundingClientRect(), button.getBoundingClientRect()];
+  const room = Math.max(at.top, innerHeight - at.bottom) - 12;
+  const gap = Math.min(Math.abs(own.top - at.bottom), Math.abs(at.top - own.bottom));
+  const aside = Math.min(Math.abs(own.left - at.left), Math.abs(own.right - at.right));
+  const found: [boolean, string][] = [
+    [Math.min(own.left, own.top, innerWidth - own.right, innerHeight - own.bottom) < -0.5, "out of the window"],
+    [own.height <= room && gap > 8, `${gap} px from its button`],
+    [aside > 8, `${aside} px out of line with its button`],
+  ];
+  const label = button.getAttribute("aria-label") ?? button.textContent;
+  return found.filter(([fault]) => fault).map(([, fault]) => `${label}: ${fault}`);
+}
+
+async function everyMenu(app: App, least: number) {
+  const { page } = app;
+  const buttons = page.locator("button[popovertarget]:visible");
+  await expect.poll(() => buttons.count(), "buttons with a menu").toBeGreaterThanOrEqual(least);
+  const count = await buttons.count();
+  for (let at = 0; at < count; at++) {
+    const button = buttons.nth(at);
+    const panel = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+    await button.click();
+    await expect(panel).toBeVisible();
+    await expect.poll(() => button.evaluate(faults)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+  }
+}
+
+test("every menu of the listings opens at its button", async ({ app }) => {
+  const listings = new Listings(app);
+  await listings.loadSamples();
+  await everyMenu(app, 5);
+});
+
+test("every menu of the builder opens at its button", async ({ app }) => {
+  await keep(app, journey("Mine"));
+  const builder = new Builder(app);
+  await builder.open("mine");
+  await builder.select("Push: Hello");
+  await everyMenu(app, 2);
+});
+
+function isInside(element: Element) {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return Math.min(left, top, innerWidth - right, innerHeight - bottom) >= -0.5;
+}
+
+/** A dialog is in the window with the focus in it; Escape closes it, and the focus comes back. */
+async function dialogAt(app: App, open: Locator) {
+  const { page } = app;
+  await open.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  await expect.poll(() => dialog.evaluate(isInside), "in the window").toBe(true);
+  await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement)), "the focus is in the dialog").toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body), "the focus came back").toBe(true);
+}
+
+test("every dialog of the builder opens in the window, and Escape closes it", async ({ app }) => {
+  await keep(app, journey("Mine"));
+  const builder = new Builder(app);
+  await builder.open();
+  await builder.press("Action");
+  await dialogAt(app, builder.button("Save Draft"));
+  await builder.open("mine");
+  for (const name of ["Publish", "Setup", "Versions", "Share link", "Keyboard shortcuts"]) await dialogAt(app, builder.button(name));
+});
+
+test("every dialog of the listings opens in the window, and Escape closes it", async ({ app }) => {
+  await keep(app, journey("Mine", { published: "2026-03-01T10:00:00Z" }), journey("Other"));
+  const listings = new Listings(app);
+  await listings.open();
+  await dialogAt(app, app.page.getByRole("button", { name: "Start from a template" }));
+  for (const [name, action] of [["Mine", "Stop"], ["Mine", "Archive"], ["Mine", "Pause"], ["Other", "Delete"]]) {
+    const menu = listings.menu(name);
+    await menu.open();
+    await dialogAt(app, menu.item(action));
+  }
+});
