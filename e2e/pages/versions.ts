@@ -35,6 +35,16 @@ export class Versions extends Builder {
     return this.page.getByRole("region", { name: "Both graphs" });
   }
 
+  /** What holds both graphs, and is scrolled. */
+  get pane() {
+    return this.graphs.getByRole("group", { name: "Nodes of both versions" });
+  }
+
+  /** The cards, notes or groups of both versions. */
+  drawn(what: "Nodes" | "Notes" | "Groups") {
+    return this.pane.getByRole("list", { name: what, exact: true }).getByRole("listitem");
+  }
+
   async openComparison(id: string, from: number | "draft", to: number | "draft") {
     await this.app.goto(`/journeys/${id}/compare/${from}/${to}`);
     await expect(this.changes).toBeVisible();

@@ -5,6 +5,7 @@ mod card;
 mod chip;
 mod commands;
 mod controls;
+mod drawing;
 mod far;
 mod focus;
 mod frame;
@@ -19,9 +20,12 @@ mod picture;
 mod pointer;
 mod steps;
 
-pub use card::{caption, title};
 pub use chip::TimeChip;
 pub use commands::{entries, select_all};
+pub use drawing::{
+    Face, draw_head, draw_note, frame_head, icon_markup, label_at, label_markup, label_rank, line_class, note_box,
+    place, rect_style, title,
+};
 pub use focus::focus_node;
 pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
 pub use linking::{connect, land_on, link_under, open_next};
@@ -37,8 +41,9 @@ use crate::{
     platform::session,
     ui::{Button, IconName, PointMenu},
 };
-use card::{Card, fixed};
+use card::Card;
 use controls::Controls;
+use drawing::fixed;
 use far::Far;
 use frame::{Boxes, Frames};
 use link::{LinkEnds, LinkLabel, LinkPath};
@@ -59,7 +64,10 @@ pub fn Canvas(
     name: Signal<String>,
 ) -> impl IntoView {
     let pane = NodeRef::<html::Div>::new();
-    observe_size(pane, editor);
+    // Nothing ever reads the layout while the hand moves.
+    observe_size(pane, move |size| {
+        editor.pane.try_set(size);
+    });
     show_graph_once(editor);
     let pointer = pointer::Pointer::new(editor, pane);
 
@@ -153,13 +161,13 @@ pub fn hint(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// Keeps the editor's idea of the pane's size true. Nothing ever reads the layout while the hand moves.
-fn observe_size(pane: NodeRef<html::Div>, editor: Editor) {
+/// Tells the width and height of a pane, now and whenever they change.
+pub fn observe_size(pane: NodeRef<html::Div>, tell: impl Fn((f64, f64)) + Copy + 'static) {
     Effect::new(move |_| {
         let Some(element) = pane.get() else { return };
         let measured = element.clone();
         let measure = Closure::<dyn FnMut()>::new(move || {
-            editor.pane.try_set((f64::from(measured.client_width()), f64::from(measured.client_height())));
+            tell((f64::from(measured.client_width()), f64::from(measured.client_height())));
         });
         let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) else { return };
         observer.observe(&element);

@@ -46,12 +46,12 @@ pub fn full_stop(said: String) -> String {
     if ends { said } else { said + "." }
 }
 
-/// The changes, each in a sentence. With `choose`, those that are about a node are buttons that lead to it.
+/// The changes, each in a sentence. With `choose`, those that are about a part of the graph are buttons that lead to it.
 pub fn change_list(changes: &[Change], from: &Draft, to: &Draft, choose: Option<Callback<NodeId>>) -> AnyView {
     let line = |change: &Change| {
         let text = full_stop(change.sentence(from, to));
         let details: Vec<_> = change.details(from, to).into_iter().map(|line| view! { <li>{line}</li> }).collect();
-        let place = change.nodes().first().copied().or(change.link().map(|key| &key.from)).cloned();
+        let place = change.place().cloned();
         let said = match (choose, place) {
             (Some(choose), Some(node)) => view! {
                 <button type="button" class="change__text" on:click=move |_| choose.run(node.clone())>{text}</button>

@@ -1,8 +1,9 @@
 //! Two versions of a journey: what differs, in sentences and on one canvas (issue 3, Compare).
 
+mod drawn;
 mod graphs;
 
-pub use graphs::{both_graphs, show_node};
+pub use graphs::both_graphs;
 
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ use journey::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use graphs::show_part;
 
 use super::{
     changes::{change_list, count},
@@ -68,7 +71,7 @@ fn compare(workspace: Workspace, journey: Arc<Journey>, from: VersionRef, to: Ve
     let Some((old, new)) = contents else { return view! { <Gone /> }.into_any() };
     let changes = diff(&old, &new);
     let picture = picture::of(&old, &new, &changes);
-    let choose = Callback::new(move |node: NodeId| show_node(&node));
+    let choose = Callback::new(move |part: NodeId| show_part(&part));
     let title = format!("{}: {} and {}", journey.name, version_name(from), version_name(to).to_lowercase());
     let back = match to {
         VersionRef::Draft => Route::Journey(journey.id.clone()),

@@ -343,6 +343,14 @@ impl Change {
         }
     }
 
+    /// Where to look: the node, note or group it is about, or the node its link leaves.
+    pub fn place(&self) -> Option<&NodeId> {
+        match self {
+            Self::Note(id, ..) | Self::Group(id, ..) => Some(id),
+            _ => self.nodes().first().copied().or(self.link().map(|key| &key.from)),
+        }
+    }
+
     /// The link it is about, where it is about one.
     pub fn link(&self) -> Option<&LinkKey> {
         match self {

@@ -1,10 +1,9 @@
 //! A node's card, with the handles of its outcomes.
 
-use canvas::{card as geometry, picture::escaped};
+use canvas::card as geometry;
 use journey::{
-    field::Section,
-    graph::{Node, Point, When},
-    kind::{Group, Kind, Outcome},
+    graph::{Node, Point},
+    kind::Outcome,
     text::NodeId,
 };
 use leptos::prelude::*;
@@ -16,22 +15,10 @@ use super::{
         findings::Trouble,
         look,
     },
+    drawing::{Face, place, px},
     outcome_slug,
 };
-use crate::ui::{El, IconName, el, watch};
-
-/// What a card shows, but for how the hand is with it.
-#[derive(Clone, Debug, PartialEq)]
-struct Face {
-    kind: Kind,
-    label: String,
-    title: String,
-    caption: String,
-    entry: bool,
-    /// Its outcomes, and whether links leave by them.
-    outcomes: Vec<(Outcome, bool)>,
-    trouble: Option<Trouble>,
-}
+use crate::ui::{El, el, watch};
 
 /// How the hand is with a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -135,125 +122,22 @@ fn hand(editor: Editor, id: &NodeId) -> Hand {
     }
 }
 
-/// Puts an element of the world at a point, displaced by so much.
-pub fn place(element: &El, at: Point, by: Option<Point>) {
-    let by = by.map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
-    element.style_text(&["left:", &px(at.x), ";top:", &px(at.y), &by].concat());
-}
-
-/// A length in whole pixels.
-pub fn px(length: f64) -> String {
-    // An integer is written by a tenth of the code, and in a tenth of the time, that a fraction takes.
-    format!("{}px", length.round() as i64)
-}
-
-/// A number to so many places, as CSS reads it: a whole number and its power of ten, for the same reason.
-pub fn fixed(value: f64, places: u8) -> String {
-    format!("{}e-{places}", (value * 10f64.powi(places.into())).round() as i64)
-}
-
-/// A move in whole pixels.
-pub fn translate(by: Point) -> String {
-    ["translate(", &px(by.x), ",", &px(by.y), ")"].concat()
-}
-
 fn face(editor: Editor, node: &Node) -> Face {
     let linked = editor.linked.with(|linked| linked.get(&node.id).cloned()).unwrap_or_default();
-    Face {
-        kind: node.kind,
-        label: node.label(),
-        title: title(node),
-        caption: caption(node),
-        entry: node.entry,
-        outcomes: node.outcomes().into_iter().map(|outcome| (outcome, is_linked(&linked, outcome))).collect(),
-        trouble: editor.trouble(&node.id),
-    }
+    Face::of(node, |outcome| is_linked(&linked, outcome), editor.trouble(&node.id))
 }
 
 fn is_linked(linked: &[(Outcome, NodeId)], outcome: Outcome) -> bool {
     linked.iter().any(|link| link.0 == outcome)
 }
 
-/// An icon.
-pub fn icon_markup(name: IconName) -> String {
-    ["<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"", name.path(), "\"/></svg>"].concat()
-}
-
 /// Draws a face. Where only the title is another, which it is at each letter of it, the rest stays.
 fn draw(face: &web_sys::Element, was: Option<&Face>, now: &Face) {
-    let renamed =
-        was.is_some_and(|was| *now == Face { title: now.title.clone(), label: now.label.clone(), ..was.clone() });
+    let renamed = was.is_some_and(|was| now.is_renamed(was));
     match face.query_selector(".node__title") {
         Ok(Some(title)) if renamed => title.set_text_content(Some(&now.title)),
-        _ => face.set_inner_html(&markup(now)),
+        _ => face.set_inner_html(&now.markup()),
     }
-}
-
-/// The inside of a card. Everything a person wrote is escaped.
-fn markup(face: &Face) -> String {
-    let icon = icon_markup;
-    let mut html =
-        ["<span class=\"tile\">", &icon(look::icon(face.kind)), "</span><span class=\"node__text\">"].concat();
-    html += "<span class=\"node__title\" translate=\"no\">";
-    html += &escaped(&face.title);
-    html += "</span><span class=\"node__kind\">";
-    html += &escaped(&face.caption);
-    html += "</span></span>";
-    if face.entry {
-        html += "<span class=\"node__mark\">";
-        html += &icon(IconName::Flag);
-        html += "<span class=\"visually-hidden\">Entry</span></span>";
-    }
-    if let Some(trouble) = &face.trouble {
-        html += "<span class=\"node__problem\" title=\"";
-        html += &escaped(&trouble.words());
-        html += "\">";
-        html += &icon(trouble.icon());
-        html += &trouble.count().to_string();
-        html += "</span>";
-    }
-    html += "<svg class=\"node__dots\" aria-hidden=\"true\">";
-    let n = face.outcomes.len();
-    for (i, (outcome, linked)) in face.outcomes.iter().enumerate() {
-        let y = geometry::port(Point::default(), i, n).y.round() as i64;
-        let linked = if *linked { " node__dot--linked" } else { "" };
-        html += &format!(
-            "<circle class=\"node__dot outcome--{}{linked}\" cx=\"5\" cy=\"{y}\" r=\"3.25\"/>",
-            look::outcome_tone(*outcome)
-        );
-    }
-    html + "</svg>"
-}
-
-/// What the card says in its first line.
-pub fn title(node: &Node) -> String {
-    match node.title.trim() {
-        "" => node.kind.name().to_owned(),
-        title => title.to_owned(),
-    }
-}
-
-/// What the card says in its second line: the kind, the clock time, and the one field that tells most.
-pub fn caption(node: &Node) -> String {
-    let first = |section: Section, keys: &[&str]| {
-        keys.iter()
-            .map(|key| node.fields(section).text(key).trim())
-            .find(|text| !text.is_empty())
-            .map(ToOwned::to_owned)
-    };
-    let what = match node.kind.spec().group {
-        Group::Segment => first(Section::Segment, &["event", "property", "address", "list"]),
-        Group::Engagement => first(Section::What, &["subject", "title", "template", "address", "audience", "body"]),
-        Group::Controller if node.paths.is_empty() => None,
-        Group::Controller => Some(format!("{} paths", node.paths.len())),
-    };
-    let clock = match node.when {
-        When::Clock(time) => Some(time.to_string()),
-        When::BestTime => Some("best time".to_owned()),
-        When::AtOnce => None,
-    };
-    let parts = [(!node.title.trim().is_empty()).then(|| node.kind.name().to_owned()), clock, what];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What a link is drawn from: an outcome.

@@ -10,7 +10,7 @@ use web_sys::Event;
 
 use super::{
     super::editor::Editor,
-    card::{icon_markup, place, px},
+    drawing::{draw_head, frame_head, icon_markup, place, rect_style},
     focus::focus_node,
     note::{hand, write_in_place},
 };
@@ -75,17 +75,14 @@ fn around(editor: Editor, id: &NodeId) -> Option<Rect> {
 
 #[component]
 fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
-    let head = El::of_markup(&format!(
-        "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"frame__name\" translate=\"no\"></span>\
-         <span class=\"frame__count\"></span></div>"
-    ));
+    let head = frame_head(&format!("role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\""));
     let frame = el("div", "frame").child(head.clone());
     let _ = head.node().append_child(fold_button(editor, &id, true).node());
     watch({
         let (frame, id) = (frame.clone(), id.clone());
         move || {
-            if let Some(Rect { x, y, w, h }) = around(editor, &id) {
-                frame.style_text(&["left:", &px(x), ";top:", &px(y), ";width:", &px(w), ";height:", &px(h)].concat());
+            if let Some(rect) = around(editor, &id) {
+                frame.style_text(&rect_style(rect));
             }
         }
     });
@@ -93,12 +90,7 @@ fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
         let (head, id) = (head.clone(), id.clone());
         move || {
             let Some(group) = group_of(editor, &id) else { return };
-            let texts = head.node().children();
-            for (i, text) in [group.title(), &group.count()].into_iter().enumerate() {
-                if let Some(part) = texts.item(i as u32) {
-                    part.set_text_content(Some(text));
-                }
-            }
+            draw_head(&head, &group);
             head.set("aria-label", Some(&group.label()));
         }
     });

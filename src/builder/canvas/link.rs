@@ -1,30 +1,23 @@
 //! A link: its line, and the label on it that says the outcome and the delay.
 
-use canvas::picture::{escaped, short};
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
 
 use super::{
-    super::{
-        editor::{Editor, Mode},
-        inspector::LinkTime,
-        look,
-    },
-    card::{icon_markup, place},
+    super::editor::{Editor, Mode},
+    drawing::{label_at, label_markup, label_rank, line_class, place},
     link_attribute,
 };
-use crate::ui::{El, IconName, svg, watch};
+use crate::ui::{svg, watch};
 
-/// The place of a link's label among those between the same two nodes, counted from their middle: else one would lie on
-/// the other.
+/// The place of a link's label among those between the same two nodes.
 fn rank(editor: Editor, key: &LinkKey) -> f64 {
     if let Some(rank) = folded_rank(editor, key) {
         return rank;
     }
     editor.linked.with(|linked| {
         let beside = || linked.get(&key.from).into_iter().flatten().filter(|(_, to)| *to == key.to);
-        let before = beside().filter(|(outcome, _)| *outcome < key.outcome).count();
-        before as f64 - (beside().count() as f64 - 1.0) / 2.0
+        label_rank(beside().filter(|(outcome, _)| *outcome < key.outcome).count(), beside().count())
     })
 }
 
@@ -42,7 +35,7 @@ fn folded_rank(editor: Editor, key: &LinkKey) -> Option<f64> {
         }
         let beside = || folded.graph.links().filter(|(other, _)| stop(&other.from) == from && stop(&other.to) == to);
         let before = beside().position(|(other, _)| other == key)?;
-        Some(before as f64 - (beside().count() as f64 - 1.0) / 2.0)
+        Some(label_rank(before, beside().count()))
     })
 }
 
@@ -50,7 +43,7 @@ fn folded_rank(editor: Editor, key: &LinkKey) -> Option<f64> {
 #[component]
 pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
     let path = svg("path", "").attr("data-link", &link_attribute(&key));
-    let tone = look::outcome_tone(key.outcome);
+    let plain = line_class(key.outcome);
     let mut before = (String::new(), String::new());
     watch({
         let path = path.clone();
@@ -66,8 +59,7 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
             });
             let is = |link: &Option<LinkKey>| link.as_ref() == Some(&key);
             let class = [
-                "link outcome--",
-                tone,
+                plain.as_str(),
                 if selected { " link--selected" } else { "" },
                 if editor.over_link.with(is) { " link--target" } else { "" },
                 if editor.pointed_link.with(is) { " link--pointed" } else { "" },
@@ -107,15 +99,12 @@ pub fn LinkEnds(editor: Editor) -> impl IntoView {
     }
 }
 
-/// The label of a link: what is read, pressed and focused. It stands in the middle of a point without a size, so that it
-/// needs no transform while nothing is in the hand.
+/// The label of a link: what is read, pressed and focused.
 #[component]
 pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
-    let (tone, attribute) = (look::outcome_tone(key.outcome), link_attribute(&key));
-    let at = El::of_markup(&format!(
-        "<div class=\"link-label__at\"><div class=\"link-label outcome--{tone}\" role=\"group\" \
-         aria-roledescription=\"link\" tabindex=\"-1\" data-link=\"{attribute}\"></div></div>"
-    ));
+    let attributes =
+        format!("role=\"group\" aria-roledescription=\"link\" tabindex=\"-1\" data-link=\"{}\"", link_attribute(&key));
+    let at = label_at(key.outcome, &attributes, "");
     let (mut rest, mut put) = (Point::default(), None);
     let mut shown = (String::new(), String::new(), false);
     watch({
@@ -150,32 +139,8 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
     at
 }
 
-/// A label's name, and its inside: the outcome, the window, and the delay. What a person named is escaped. Where it can be
-/// `edited`, the times are chips that are pressed, and the label of a selected link offers the one that it lacks.
+/// A label's name, and its inside.
 fn said(graph: &Graph, key: &LinkKey, edited: Option<bool>) -> Option<(String, String)> {
     let (node, times) = (graph.node(&key.from)?, graph.link(key)?);
-    let mut html =
-        ["<span class=\"link-label__outcome\">", &escaped(&node.outcome_name(key.outcome)), "</span>"].concat();
-    let mut chip = |time: LinkTime, icon: &str, text: &str| {
-        // Its name is what is read on it, and what that is.
-        let (name, look) =
-            if time.of(times).is_some() { ([time.name(), " "].concat(), "time") } else { (String::new(), "offer") };
-        html += &match edited {
-            Some(_) => format!(
-                "<button type=\"button\" tabindex=\"-1\" class=\"link-label__{look} link-label__chip\" data-chip=\"{}\" \
-                 aria-label=\"{name}{text}\">{icon}{text}</button>",
-                time.slug()
-            ),
-            None => ["<span class=\"link-label__time\">", icon, text, "</span>"].concat(),
-        };
-    };
-    if let Some(window) = times.window {
-        chip(LinkTime::Window, "", &["≤ ", &short(window)].concat());
-    }
-    match times.delay {
-        Some(delay) => chip(LinkTime::Delay, &icon_markup(IconName::Clock), &short(delay)),
-        None if edited == Some(true) => chip(LinkTime::Delay, "", "+ delay"),
-        None => {}
-    }
-    Some((graph.link_label(key), html))
+    Some((graph.link_label(key), label_markup(&node.outcome_name(key.outcome), times, edited)))
 }

@@ -14,7 +14,7 @@ use web_sys::PointerEvent;
 
 use super::{
     super::{editor::Editor, leave::when_left, look},
-    card::{px, translate},
+    drawing::{px, translate},
 };
 use crate::ui::{el, watch};
 

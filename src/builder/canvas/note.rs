@@ -14,7 +14,8 @@ use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
 use super::{
     super::editor::{Editor, Mode},
-    card::{node_of, px, translate},
+    card::node_of,
+    drawing::{draw_note, note_box, rect_style, translate},
     focus::{focus_now, focus_still},
 };
 use crate::ui::{El, chord, el, watch};
@@ -46,10 +47,8 @@ pub fn Notes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
 #[component]
 fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
     // An id holds nothing that markup would have to be kept from.
-    let card = El::of_markup(&format!(
-        "<div class=\"note\" role=\"group\" aria-roledescription=\"note\" data-node=\"{id}\"><div class=\"note__text\" translate=\"no\"></div>\
-         <span class=\"note__corner\"></span></div>"
-    ));
+    let attributes = format!("role=\"group\" aria-roledescription=\"note\" data-node=\"{id}\"");
+    let card = note_box("div", &attributes).child(el("span", "note__corner"));
     let mut before = None::<Note>;
     watch({
         let (card, id) = (card.clone(), id.clone());
@@ -58,14 +57,10 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
             let size = editor.sizing.with(|sizing| sizing.as_ref().filter(|(of, _)| *of == id).map(|sizing| sizing.1));
             let by = editor.carried(&id).map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
             let Point { x: w, y: h } = size.unwrap_or(note.size);
-            let (left, top) = (px(note.at.x), px(note.at.y));
-            card.style_text(&["left:", &left, ";top:", &top, ";width:", &px(w), ";height:", &px(h), &by].concat());
+            card.style_text(&[rect_style(Rect { w, h, ..fold::note_rect(&note) }), by].concat());
             if before.as_ref().is_none_or(|was| was.text != note.text || was.tone != note.tone) {
-                if let Some(text) = card.node().first_element_child() {
-                    text.set_text_content(Some(&note.text));
-                }
+                draw_note(&card, &note);
                 card.set("aria-label", Some(&note.label()));
-                card.set("data-tone", Some(note.tone.slug()));
             }
             before = Some(note);
         }

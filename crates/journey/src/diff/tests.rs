@@ -123,6 +123,12 @@ proptest! {
             };
             prop_assert!(!picture.nodes.iter().enumerate().any(|(j, other)| j != i && near(other)));
         }
+        let gone = |what: fn(&Change) -> bool| diff(&from, &to).iter().filter(|change| what(change)).count();
+        let notes = gone(|change| matches!(change, Change::Note(.., None)));
+        let groups = gone(|change| matches!(change, Change::Group(.., None)));
+        prop_assert_eq!(picture.notes.len(), to.graph.notes().len() + notes);
+        prop_assert_eq!(picture.groups.len(), to.graph.groups().len() + groups);
+        prop_assert!(picture.groups.iter().all(|drawn| drawn.nodes.len() == drawn.group.nodes.len()));
         for link in &picture.links {
             prop_assert_eq!(&picture.nodes[link.from].node.id, &link.key.from);
             prop_assert_eq!(&picture.nodes[link.to].node.id, &link.key.to);
@@ -314,4 +320,50 @@ fn what_changed_and_moved_is_marked_as_changed_and_each_mark_as_what_it_is() {
     assert_eq!(picture.nodes[3].node.at, Point { x: 600.0, y: 20.0 + 72.0 + 32.0 }, "below what stands there now");
     let links: Vec<_> = picture.links.iter().map(|link| (link.key.to.as_str(), link.mark)).collect();
     assert_eq!(links, [("m", Mark::Same), ("p", Mark::Removed)]);
+}
+
+#[test]
+fn notes_and_groups_of_both_are_in_the_picture_with_what_became_of_them() {
+    let mut from = welcome();
+    let note = |x: f64, text: &str| Note { text: text.to_owned(), ..Note::new(Point { x, y: 300.0 }) };
+    let group = |name: &str, nodes: &[&str]| NodeGroup {
+        name: name.to_owned(),
+        nodes: nodes.iter().map(|name| id(name)).collect(),
+        collapsed: false,
+    };
+    let apply = |draft: &mut Draft, edits: Vec<Edit>| {
+        edits.into_iter().for_each(|edit| drop(edit.apply(draft).unwrap()));
+    };
+    apply(
+        &mut from,
+        vec![
+            Edit::Note(id("n1"), Some(note(0.0, "One"))),
+            Edit::Note(id("n2"), Some(note(300.0, "Two"))),
+            Edit::Note(id("n3"), Some(note(600.0, "Three"))),
+            Edit::Group(id("g1"), Some(group("Both", &["a", "m"]))),
+        ],
+    );
+    let mut to = from.clone();
+    apply(
+        &mut to,
+        vec![
+            Edit::Note(id("n1"), None),
+            Edit::Note(id("n2"), Some(note(0.0, "Two"))),
+            Edit::Note(id("n3"), Some(note(600.0, "Other"))),
+            Edit::Note(id("n4"), Some(note(900.0, "Four"))),
+            Edit::Group(id("g1"), None),
+            Edit::Group(id("g2"), Some(group("One", &["p"]))),
+        ],
+    );
+    let picture = picture(&from, &to);
+    let notes: Vec<_> = picture.notes.iter().map(|drawn| (drawn.id.as_str(), drawn.mark)).collect();
+    assert_eq!(notes, [("n2", Mark::Moved), ("n3", Mark::Changed), ("n4", Mark::Added), ("n1", Mark::Removed)]);
+    let gone = Point { x: 0.0, y: 300.0 + Note::SIZE.y + 32.0 };
+    assert_eq!(picture.notes[3].note.at, gone, "below the note that stands there now");
+    let names = |nodes: &[usize]| nodes.iter().map(|i| picture.nodes[*i].node.id.as_str()).collect::<Vec<_>>();
+    let groups: Vec<_> = picture.groups.iter().map(|drawn| (drawn.mark, names(&drawn.nodes))).collect();
+    assert_eq!(groups, [(Mark::Added, vec!["p"]), (Mark::Removed, vec!["a", "m"])]);
+    assert_eq!((picture.count(Mark::Added), picture.count(Mark::Removed)), (2, 2));
+    let places: Vec<_> = diff(&from, &to).iter().filter_map(|change| change.place().cloned()).collect();
+    assert_eq!(places, ["n1", "n2", "n3", "n4", "g1", "g2"].map(id), "each sentence leads to what it is about");
 }
