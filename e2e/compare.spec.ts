@@ -112,8 +112,9 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const) {
     test("all of both graphs is in view on arrival, and after a resize until a person zooms", async ({ app, page }) => {
       const versions = await compared(app);
       await expect.poll(() => outside(versions)).toEqual([]);
-      await versions.drawn("Nodes").filter({ hasText: "Goodbye" }).scrollIntoViewIfNeeded();
-      await expect(versions.drawn("Nodes").filter({ hasText: "Goodbye" })).toBeInViewport({ ratio: 1 });
+      // On a phone the canvas comes below the list of changes.
+      if (width < 640) await versions.pane.scrollIntoViewIfNeeded();
+      await expect(versions.drawn("Nodes").filter({ hasText: "Goodbye" })).toBeInViewport({ ratio: 0.99 });
 
       const card = versions.drawn("Nodes").first();
       const size = async () => (await versions.box(card)).width;
