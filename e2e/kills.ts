@@ -9,6 +9,7 @@ import { ORIGIN, BASE } from "./address";
 import { App, Guard } from "./fixtures";
 import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
+import { row } from "./random";
 
 /** How long an edit may be on the screen alone (src/builder/keep.rs), and the frames that may lie between. */
 const REST = 250;
@@ -22,16 +23,6 @@ const PATIENCE = 4;
 type State = { lines: string[]; places: Record<string, string> };
 /** A state, and at which tick it was shown. */
 type Seen = { at: number; state: State };
-
-/** Numbers in a row, the same for the same seed (mulberry32). */
-function row(seed: number) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Whether two states are the same, as far as both have their cards drawn. */
 function same(one: State, other: State) {

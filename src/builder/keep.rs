@@ -114,8 +114,9 @@ impl Keeper {
         let (name, place) = (self.name.get_untracked(), self.place());
         let saved = self.editor.saved.with_untracked(Option::is_some);
         if untrack(|| self.editor.is_dirty()) {
-            // What nobody has touched is not worth asking about.
+            // What nobody has touched is not worth asking about. A name that was typed is.
             if !saved
+                && name.trim().is_empty()
                 && self
                     .editor
                     .draft

@@ -12,6 +12,7 @@ mod finish;
 mod fuzz;
 mod oracle;
 mod report;
+mod sessions;
 mod shell;
 mod slim;
 mod test;
@@ -35,6 +36,7 @@ cargo xtask <command>
   bench kept [--rounds N]                           measure saving and opening on the release build in dist/
   fuzz <file|record|journal|token> [n]              fuzz a target, until stopped or n times (fuzz/README.md; needs nightly)
   kills [--no-build] [n]                            kill the tab n times while it is worked in (1,000): e2e/kills.spec.ts
+  sessions [n] [--seed N] [--origin localhost|lan]  n random sessions in two and three tabs (200) of the build in dist/
   deny                                              licences, duplicates, sources and advisories of what is built in
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
@@ -64,6 +66,13 @@ fn run(args: &[String]) -> Result<bool> {
             let kills = args.0.pop().unwrap_or_else(|| "1000".to_owned());
             args.none_left()?;
             browser::kills(build, &kills)
+        }
+        "sessions" => {
+            let seed = args.value("--seed")?.unwrap_or_else(|| "1".to_owned());
+            let origin = args.value("--origin")?;
+            let count = args.0.pop().unwrap_or_else(|| "200".to_owned());
+            args.none_left()?;
+            sessions::run(&count, &seed, origin.as_deref())
         }
         "deny" => {
             args.none_left()?;

@@ -1,0 +1,213 @@
+// A random session of one person in two or three tabs: what is typed, and where it is in the end (issue 12, Acceptance).
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { App } from "../fixtures";
+import { journey, keep } from "../journeys";
+import { Choices } from "../random";
+import { damaged, missing, onlyUndone, read, shown } from "./oracle";
+import { openJourney, STEPS } from "./steps";
+import { sleeper, Tab } from "./tab";
+
+/** Most steps of a session. */
+const STEPS_MAX = 60;
+const STEPS_MIN = 25;
+/** How long what is typed may take to be kept: far longer than on a quiet machine. */
+const KEPT_MS = 5_000;
+
+/** What a session came to. */
+export type Count = { seed: number; tabs: number; steps: number; words: number; takenBack: number; onlyUndone: number; lost: number };
+
+export class Session {
+  readonly tabs: Tab[] = [];
+  private readonly words: string[] = [];
+  private readonly back = new Map<string, string>();
+  private readonly log: string[] = [];
+  private readonly letters: Choices;
+  private reader!: Page;
+  private opened = 0;
+  private at = 0;
+
+  constructor(
+    private readonly context: BrowserContext,
+    private readonly seed: number,
+  ) {
+    this.letters = new Choices(seed * 7919);
+  }
+
+  /** Runs the session and looks for each word; throws where one is lost, with the steps that led to it. */
+  async run(): Promise<Count> {
+    const random = new Choices(this.seed);
+    const [tabs, steps] = [2 + random.below(2), STEPS_MIN + random.below(STEPS_MAX - STEPS_MIN + 1)];
+    try {
+      await this.begin(tabs);
+      for (this.at = 1; this.at <= steps; this.at++) await this.step(new Choices(this.seed * 1_000 + this.at));
+      return { seed: this.seed, tabs, steps, words: this.words.length, takenBack: this.back.size, onlyUndone: await this.end(), lost: 0 };
+    } catch (error) {
+      const about = [`session ${this.seed}`, ...this.log, ...[...this.back].map(([word, why]) => `taken back: ${word}, ${why}`)].join("\n  ");
+      throw new Error(`${about}\n${error instanceof Error ? error.stack : error}`, { cause: error });
+    }
+  }
+
+  private async begin(tabs: number) {
+    this.reader = await this.context.newPage();
+    await keep(new App(this.reader), journey("Alpha"), journey("Beta"));
+    await this.context.addInitScript(sleeper);
+    const body = '<link rel="icon" href="data:,">';
+    await this.reader.route("**/reader", (route) => route.fulfill({ contentType: "text/html", body }));
+    await this.reader.goto("reader");
+    while (this.tabs.length < tabs) this.tabs.push(await this.openTab("/journeys/alpha"));
+  }
+
+  private async openTab(path: string) {
+    const tab = await Tab.open(this.context, "abcdefghijklmnopqrstuvwxyz"[this.opened++ % 26]);
+    await tab.goto(path);
+    return tab;
+  }
+
+  private async step(random: Choices) {
+    const step = random.weighed(STEPS);
+    const tab = random.one(this.tabs);
+    this.note(tab, step.name);
+    await this.interruptible(tab, async () => {
+      await tab.page.bringToFront();
+      if (!(await this.answer(tab, random))) return;
+      if (step.draft && !(await tab.hasDraft())) {
+        await openJourney(this, tab, random);
+        if (!(await this.answer(tab, random)) || !(await tab.hasDraft())) return;
+      }
+      await step.run(this, tab, random);
+    });
+    await this.buryTheDead();
+  }
+
+  /** Does something that a question may interrupt: that comes when another tab has written. */
+  async interruptible(tab: Tab, run: () => Promise<void>) {
+    try {
+      await run();
+    } catch (error) {
+      if (tab.page.isClosed() || tab.dead || (await tab.dialog()) === undefined) throw error;
+      this.note(tab, `was interrupted by “${await tab.dialog()}”`);
+    }
+  }
+
+  /** Answers what is asked in a tab; false where the question stays open. */
+  private async answer(tab: Tab, random: Choices): Promise<boolean> {
+    for (let title = await tab.dialog(); title !== undefined; title = await tab.dialog()) {
+      const dialog = tab.page.locator("dialog[open]").last();
+      if (title === "Changed in two tabs") {
+        const choice = random.one(["Keep both as a copy", "Take theirs", "Keep mine", "Escape", "leave"]);
+        this.note(tab, `is asked about two tabs: ${choice}`);
+        if (choice === "leave") return false;
+        const [mine, theirs] = await this.sides(tab);
+        if (choice === "Escape") await tab.page.keyboard.press("Escape");
+        else await dialog.getByRole("button", { name: choice, exact: true }).click();
+        // Who sees both and takes one lets go of the other.
+        if (choice === "Take theirs") this.takeBack(mine, "theirs was taken", theirs);
+        if (choice === "Keep mine") this.takeBack(theirs, "mine was kept", mine);
+        // There may be more to ask.
+        if (choice !== "Escape") continue;
+      } else if (title === "Unsaved journey") {
+        const choice = random.one(["Restore", "Start fresh"]);
+        this.note(tab, `is asked about unsaved work: ${choice}`);
+        await dialog.getByRole("button", { name: choice, exact: true }).click();
+      } else {
+        await tab.page.keyboard.press("Escape");
+      }
+      await expect(dialog.getByRole("heading", { name: title, exact: true })).toHaveCount(0);
+    }
+    return true;
+  }
+
+  /** What a question shows of this tab, and of the other one. */
+  private async sides(tab: Tab): Promise<[string, string]> {
+    const cells = await tab.page.locator("dialog[open] td").allInnerTexts();
+    const side = (odd: number) => cells.filter((_, at) => at % 2 === odd).join("\n");
+    return [side(0), side(1)];
+  }
+
+  /** Closes a tab in some way, and opens another one. */
+  async replace(tab: Tab, close: () => Promise<void>) {
+    await close();
+    this.tabs[this.tabs.indexOf(tab)] = await this.openTab("/journeys/alpha");
+  }
+
+  /** Tabs whose renderer was that of a killed one are gone with it. */
+  private async buryTheDead() {
+    for (const tab of this.tabs.filter((tab) => tab.dead)) {
+      this.note(tab, "shared the process of a killed tab");
+      await this.replace(tab, () => tab.page.close());
+    }
+  }
+
+  /** The ids of the journeys on record. */
+  async journeys() {
+    return Object.keys(await read(this.reader))
+      .filter((key) => key.startsWith("sojourn/journey/"))
+      .map((key) => key.slice("sojourn/journey/".length))
+      .sort();
+  }
+
+  private note(tab: Tab, text: string) {
+    this.log.push(`${process.env.SESSIONS_LOG ? `${Date.now() % 1000000} ` : ""}${this.at} ${tab.name}${tab.asleep ? " (asleep)" : ""} ${text}`);
+  }
+
+  /** A word that was never typed before. */
+  newWord(tab: Tab, where: string) {
+    const letter = (of: string) => of[this.letters.below(of.length)];
+    let word = "";
+    while (word === "" || this.words.includes(word)) {
+      word = letter("BDFGKLMNPRSTVZ") + Array.from({ length: 4 }, () => letter("aeiou") + letter("bdfgklmnprstvz")).join("");
+    }
+    this.words.push(word);
+    this.note(tab, `types ${word} into ${where}`);
+    return word;
+  }
+
+  /** The person has taken back the words of a text, but for those that stand elsewhere too. */
+  takeBack(text: string, why: string, but = "") {
+    for (const word of this.words) {
+      if (text.includes(word) && !but.includes(word) && !this.back.has(word)) this.back.set(word, `${why} in step ${this.at}`);
+    }
+  }
+
+  private get wanted() {
+    return this.words.filter((word) => !this.back.has(word));
+  }
+
+  /** Waits until all that was typed is kept or asked about. */
+  async allKept() {
+    await expect
+      .poll(
+        async () => {
+          const open = await Promise.all(this.tabs.map((tab) => shown(tab.page)));
+          return missing(this.wanted, [...Object.values(await read(this.reader)), ...open]);
+        },
+        { message: "what was typed is kept", timeout: KEPT_MS, intervals: [25] },
+      )
+      .toEqual([]);
+  }
+
+  /** Looks for each word with the tabs open, with the tabs closed, and once every journey was opened again. */
+  private async end() {
+    for (const tab of this.tabs) await tab.wake();
+    await this.allKept();
+    for (const tab of this.tabs.splice(0)) await tab.close();
+    const closed = await read(this.reader);
+    expect(missing(this.wanted, Object.values(closed)), "words that are nowhere once the tabs are closed").toEqual([]);
+    const tab = await this.openTab("/journeys/new");
+    const restored = tab.builder.dialog("Unsaved journey");
+    await expect(tab.builder.canvas.or(restored).first()).toBeVisible();
+    if (await restored.isVisible()) await restored.getByRole("button", { name: "Restore" }).click();
+    for (const id of await this.journeys()) {
+      await tab.goto(`/journeys/${id}`);
+      await expect(tab.builder.canvas).toBeVisible();
+    }
+    await tab.close();
+    const again = await read(this.reader);
+    expect(missing(this.wanted, Object.values(again)), "words that are nowhere once every journey was opened again").toEqual([]);
+    expect(damaged(again), "records that could not be read").toEqual([]);
+    const undone = onlyUndone(this.wanted, again);
+    if (undone.length > 0) this.log.push(`only in the history: ${undone.join(" ")}`);
+    if (process.env.SESSIONS_LOG) console.log(this.log.join("\n  "));
+    return undone.length;
+  }
+}

@@ -1,0 +1,133 @@
+// What a person writes in a session: a word into a field, key by key.
+import { expect, type Locator } from "@playwright/test";
+import type { Choices } from "../random";
+import type { Session } from "./session";
+import type { Tab } from "./tab";
+
+/** A text that is longer is written over: names and titles have limits. */
+const LONG = 40;
+
+/** Types a word at the end of a field. Text that would become too long is written over, which takes back its words. */
+async function append(session: Session, tab: Tab, field: Locator, where: string) {
+  const { keyboard } = tab.page;
+  const before = await field.inputValue();
+  if (before.length > LONG) {
+    session.takeBack(before, "written over");
+    await keyboard.press("ControlOrMeta+a");
+    await keyboard.press("Delete");
+  } else {
+    await keyboard.press("ControlOrMeta+End");
+    await keyboard.press("End");
+  }
+  const word = session.newWord(tab, where);
+  for (const letter of word) await keyboard.press(letter);
+  if ((await field.count()) > 0 && (await field.inputValue()).includes(word)) return;
+  // A question may come while somebody types: it has the keys then.
+  if ((await tab.dialog()) === undefined) {
+    const has = await tab.page.evaluate(() => [document.activeElement?.outerHTML, ...[...document.querySelectorAll<HTMLInputElement>("input, textarea")].map((field) => field.value)].join("\n  "));
+    throw new Error(`${word} was typed into ${where}, and is not in the field. The focus and the fields:\n  ${has}`);
+  }
+  session.takeBack(word, "a question came in between");
+}
+
+/** The text boxes of the inspector that can be written into. */
+function fields(tab: Tab) {
+  return tab.builder.inspector.locator(":is(input[type=text], textarea):not([readonly]):not(:disabled)");
+}
+
+/** Opens one of the cards that are in view. */
+async function openNode(tab: Tab, random: Choices) {
+  const { nodes } = tab.builder;
+  if ((await nodes.count()) === 0) await tab.builder.press(random.one(["Action", "Push", "Email"]));
+  await expect(nodes.first()).toBeVisible();
+  // At once: cards come and go while the view moves.
+  await nodes.evaluateAll((all, at) => (all[at % all.length] as HTMLElement).focus(), random.below(60));
+  await tab.page.keyboard.press("Enter");
+  await expect(fields(tab).first()).toBeVisible();
+}
+
+/** Writes into a field of a node. */
+export async function typeInNode(session: Session, tab: Tab, random: Choices) {
+  await openNode(tab, random);
+  const all = fields(tab);
+  const field = all.nth(random.below(await all.count()));
+  await field.focus();
+  const label = await field.evaluate((field) => (field as HTMLInputElement).labels?.[0]?.textContent ?? field.getAttribute("aria-label") ?? "");
+  await append(session, tab, field, `a node’s ${label}`);
+  if (random.chance(0.3)) await field.blur();
+}
+
+/** Writes on a note; some stay open. */
+export async function typeOnNote(session: Session, tab: Tab, random: Choices) {
+  const { builder, page } = tab;
+  const notes = builder.canvas.locator("[aria-roledescription=note]");
+  const box = builder.canvas.getByRole("textbox", { name: "Text of the note" });
+  if ((await notes.count()) > 0 && random.chance(0.6)) {
+    await notes.nth(random.below(await notes.count())).focus();
+    await page.keyboard.press("F2");
+  } else {
+    await builder.button("Add a note").click();
+  }
+  await expect(box).toBeFocused();
+  await append(session, tab, box, "a note");
+  if (random.chance(0.6)) await page.keyboard.press("Escape");
+}
+
+/** Names a group: the one there is, or a new one of all nodes. */
+export async function nameGroup(session: Session, tab: Tab, random: Choices) {
+  const { builder, page } = tab;
+  const groups = builder.canvas.locator("[aria-roledescription=group]");
+  const box = page.getByRole("textbox", { name: "Name of the group" });
+  if ((await groups.count()) > 0) {
+    await groups.first().focus();
+    await page.keyboard.press("F2");
+  } else {
+    // One node alone is no group.
+    if ((await builder.nodes.count()) < 2) return typeInNode(session, tab, random);
+    await builder.nodes.first().focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("ControlOrMeta+g");
+  }
+  await expect(box).toBeFocused();
+  await append(session, tab, box, "a group’s name");
+  if (random.chance(0.6)) await page.keyboard.press("Enter");
+}
+
+/** Saves; a new journey gets a name first. */
+export async function save(session: Session, tab: Tab, random: Choices) {
+  const { builder } = tab;
+  await builder.button("Save Draft").click();
+  const dialog = builder.dialog("Save this journey as");
+  if (tab.app.address.startsWith("/journeys/new")) {
+    await expect(dialog).toBeVisible();
+    const name = dialog.getByRole("textbox", { name: "Journey name" });
+    await expect(name).toBeFocused();
+    await append(session, tab, name, "the journey’s name");
+    // Left open, or saved.
+    if (random.chance(0.2)) return;
+    await tab.page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+  }
+  if (random.chance(0.5)) await expect(builder.page.getByRole("status").filter({ hasText: /^(Saved|Not saved)$/ })).toBeVisible();
+}
+
+/** Publishes with a description; what keeps it from being published is left as it is. */
+export async function publish(session: Session, tab: Tab) {
+  const { builder, page } = tab;
+  await builder.button("Publish").click();
+  const { publishing } = builder;
+  await expect(publishing).toBeVisible();
+  const description = publishing.getByRole("textbox", { name: "Description" });
+  await description.focus();
+  await append(session, tab, description, "the description");
+  const written = await description.inputValue();
+  const done = publishing.getByRole("button", { name: "Done", exact: true });
+  if (await done.isEnabled()) {
+    await done.click();
+    await expect(publishing).toBeHidden();
+    return;
+  }
+  session.takeBack(written, "cancelled");
+  await page.keyboard.press("Escape");
+  await expect(publishing).toBeHidden();
+}
