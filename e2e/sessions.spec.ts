@@ -17,8 +17,10 @@ for (const [at, origin] of ORIGINS.entries()) {
 
     for (let n = 0; n < COUNT; n++) {
       if (n % ORIGINS.length !== at) continue;
-      test(`session ${SEED + n} loses no word`, async ({ context }) => {
-        test.setTimeout(120_000);
+      test(`session ${SEED + n} loses no word`, async ({ context, guard }) => {
+        test.setTimeout(240_000);
+        // Chromium says at each page over plain http that this header holds only over https.
+        if (origin === "lan") guard.allow(/Cross-Origin-Opener-Policy header has been ignored/);
         const session = new Session(context, SEED + n);
         const start = Date.now();
         const count = await session.run();

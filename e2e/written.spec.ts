@@ -72,3 +72,18 @@ test("what another tab writes on a note comes into the open box; what is typed h
   await expect(box).toHaveValue("From here and there!");
   await expect(other.canvas.getByRole("textbox", { name: "Text of the note" })).toHaveValue("From here and there!");
 });
+
+test("a name that is being given to a new journey is kept, also before there is a node", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await builder.open();
+  await builder.button("Save Draft").click();
+  const dialog = builder.dialog("Save this journey as");
+  const name = dialog.getByRole("textbox", { name: "Journey name" });
+  await expect(name).toBeFocused();
+  await page.keyboard.type("Spring sale");
+  await isKept(page, "Spring sale");
+  await app.reload();
+  await builder.dialog("Unsaved journey").getByRole("button", { name: "Restore" }).click();
+  await builder.button("Save Draft").click();
+  await expect(name).toHaveValue("Spring sale");
+});
