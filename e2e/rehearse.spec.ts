@@ -239,6 +239,47 @@ test("Setup shows the next runs as they are set", async ({ app }) => {
   await expect(runs.first()).toHaveAttribute("datetime", TUESDAY);
 });
 
+test("Setup names the day that each run belongs to, and what the midnight rule makes of the plan", async ({ app }) => {
+  const builder = await opened(app, weekly("Tuesdays"));
+  await builder.button("Setup").click();
+  const setup = builder.dialog("Setup");
+  const runs = setup.getByRole("group", { name: "Next runs" });
+  await expect(runs.getByRole("listitem").nth(0)).toContainText("the day it starts");
+  await expect(runs.getByRole("listitem").nth(1)).toContainText(/, 00:00 CET Tuesday$/);
+  await expect(runs).toContainText("every Tuesday sends on Wednesday");
+  await setup.getByRole("checkbox", { name: "Mon", exact: true }).check();
+  await expect(runs).toContainText("every Monday and Tuesday sends on Tuesday and Wednesday");
+});
+
+test("a journey that repeats without re-entry is warned of where that is set, and put right with one press", async ({ app }) => {
+  const builder = await opened(app, weekly("Tuesdays"));
+  await builder.button("Setup").click();
+  const setup = builder.dialog("Setup");
+  const warning = setup.getByRole("listitem").filter({ hasText: "each user is reached once" });
+  await warning.getByRole("button", { name: "Allow re-entry" }).click();
+  await expect(warning).toHaveCount(0);
+  await expect(setup.getByRole("checkbox", { name: "Users who have left may come in again" })).toBeChecked();
+});
+
+test("the wait of an Inaction entry is in Setup, the timetable and its reasons", async ({ app }) => {
+  const journey = weekly("Forgotten baskets");
+  const [version] = journey.versions;
+  const entry = { id: "start", kind: "inaction", at: [0, 0], entry: true, segment: { event: "Filled basket", not_event: "Bought", within: { hours: 1 } } };
+  const graph = { ...version.graph, nodes: [entry, { ...version.graph.nodes[1], when: undefined }, version.graph.nodes[2]] };
+  const setup = { zone: "Europe/Berlin", entry: "on-event" };
+  const builder = await opened(app, { ...journey, versions: [{ ...version, setup, graph }] });
+  await builder.button("Setup").click();
+  const runs = builder.dialog("Setup").getByRole("group", { name: "Next runs" });
+  await expect(runs).toContainText("1 hour after their event, from");
+  await expect(runs.locator("time")).toHaveAttribute("datetime", "2026-03-10T18:00:00+01:00");
+  await builder.dialog("Setup").getByRole("button", { name: "Done" }).click();
+  const rehearsal = new Rehearsal(builder);
+  await rehearsal.open();
+  expect((await rehearsal.earliest("Push: Hello"))[0]).toBe("2026-03-10T18:00:00+01:00");
+  await rehearsal.table.getByText("On qualifying").first().click();
+  await expect(rehearsal.table).toContainText("Users qualify 1 hour after their event, if the other one stays out");
+});
+
 test("the calendar shows what is sent on which day, and who collides; its state is in the address", async ({ app, page }) => {
   await page.clock.setFixedTime(TUESDAY);
   await keep(app, weekly("Tuesdays", { published: "2026-03-10T16:00:00Z" }), weekly("Others"));

@@ -5,16 +5,18 @@ use journey::{
     graph::Node,
     lifecycle::Previous,
     schedule::Publishing,
-    setup::{EntryCriteria, Setup},
-    time::Instant,
+    setup::{EntryCriteria, Setup, Timeline},
+    time::{Instant, Span},
 };
 use leptos::prelude::*;
 use rehearsal::{
     Tales,
-    entry::activation,
+    entry::{activation, event_wait},
+    hints::hints,
     reason::Reason,
-    runs::next_runs,
+    runs::{Run, next_runs},
     timetable::{Ask, RUNS, Timetable, Told},
+    zone::add_span,
 };
 
 use super::editor::Editor;
@@ -73,13 +75,14 @@ fn no_zone() -> AnyView {
 fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable) -> AnyView {
     let tales = ask.tales(plan);
     let runs = ask.runs_from(ask.from, RUNS).into_iter();
-    let runs = runs.map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> }).collect_view();
+    let timeline = &ask.draft.setup.timeline;
+    let runs = runs.map(|run| run_line(run, timeline, zone)).collect_view();
     view! {
         <Instants instants=Instants::of(plan) zone=zone.clone() />
         {plan.qualifies.is_some().then(|| view! {
             <h4 class="plan__heading">"Next runs"</h4>
             <ol class="plan__runs">{runs}</ol>
-            <WhyNextDay setup=ask.draft.setup.clone() />
+            {hint_lines(&ask.draft.setup, ask.publishing(), zone)}
         })}
         {if plan.messages.is_empty() {
             view! { <p class="field__help">"No message is sent on any route."</p> }.into_any()
@@ -200,6 +203,7 @@ pub struct Instants {
     activates: Instant,
     qualifies: Option<Instant>,
     on_event: bool,
+    event_wait: Option<Span>,
     closes: Option<Instant>,
 }
 
@@ -207,52 +211,66 @@ impl Instants {
     /// Those of a timetable.
     pub fn of(plan: &Timetable) -> Self {
         let on_event = plan.runs.iter().any(|run| run.run.is_none());
-        let Timetable { published, activates, qualifies, closes, .. } = *plan;
-        Self { published, activates, qualifies, on_event, closes }
+        let Timetable { published, activates, qualifies, event_wait, closes, .. } = *plan;
+        Self { published, activates, qualifies, on_event, event_wait, closes }
     }
 }
 
 /// The four instants, named.
 #[component]
 pub fn Instants(instants: Instants, zone: BrowserZone) -> impl IntoView {
-    let Instants { published, activates, qualifies, on_event, closes } = instants;
-    let row = |name: &'static str, at: Option<Instant>, none: &'static str| {
-        let zone = zone.clone();
+    let Instants { published, activates, qualifies, on_event, event_wait, closes } = instants;
+    let row = |name: &'static str, at: Option<Instant>, none: AnyView| {
         let said = match at {
-            Some(at) => view! { <Moment at zone /> }.into_any(),
-            None => none.into_any(),
+            Some(at) => view! { <Moment at zone=zone.clone() /> }.into_any(),
+            None => none,
         };
         view! { <div><dt>{name}</dt><dd>{said}</dd></div> }
     };
-    let nobody = if on_event { "As soon as the event comes, from activation on" } else { "Nobody" };
+    let nobody = match event_wait {
+        _ if !on_event => "Nobody".into_any(),
+        None => "As soon as the event comes, from activation on".into_any(),
+        Some(wait) => after_event(wait, add_span(&zone, activates, wait), zone.clone()),
+    };
     view! {
         <dl class="plan__instants">
-            {row("Published", Some(published), "")}
-            {row("Activates", Some(activates), "")}
+            {row("Published", Some(published), ().into_any())}
+            {row("Activates", Some(activates), ().into_any())}
             {row("First users qualify", qualifies, nobody)}
-            {row("Entry closes", closes, "Never")}
+            {row("Entry closes", closes, "Never".into_any())}
         </dl>
     }
     .into_any()
 }
 
-/// Why “every Tuesday” qualifies on Wednesday (timing.md §1).
-#[component]
-pub fn WhyNextDay(setup: Setup) -> impl IntoView {
-    (setup.entry == EntryCriteria::AtATime).then(|| {
-        view! { <p class="field__help">"Users qualify at the midnight that ends the day: what is set for a Tuesday happens at 00:00 on Wednesday."</p> }
-    })
+/// When users qualify by an entry that waits after its event (timing.md §1).
+fn after_event(wait: Span, first: Instant, zone: BrowserZone) -> AnyView {
+    view! { {wait.to_string()}" after their event, from "<Moment at=first zone />" on" }.into_any()
+}
+
+/// A run, and which day it belongs to.
+fn run_line(run: Run, timeline: &Timeline, zone: &BrowserZone) -> AnyView {
+    view! { <li><Moment at=run.at zone=zone.clone() />" "<span class="plan__place">{run.because.named(timeline)}</span></li> }
+        .into_any()
+}
+
+/// What the midnight rule does to the plan (timing.md §2).
+fn hint_lines(setup: &Setup, publishing: Publishing, zone: &BrowserZone) -> AnyView {
+    let line = |hint: String| view! { <p class="field__help">{hint}</p> };
+    hints(setup, publishing, zone).into_iter().map(line).collect_view().into_any()
 }
 
 /// The next runs of a setup as it is now, if it were published now.
 #[component]
 pub fn NextRuns(
+    editor: Editor,
     setup: Memo<Setup>,
     /// A published version has runs of its own: *Rehearse* has them.
     locked: Signal<bool>,
 ) -> impl IntoView {
     let now = use_workspace().now;
     let minute = this_minute(now);
+    let wait = Memo::new(move |_| editor.draft.with(event_wait));
     let runs = move || {
         minute.get();
         let setup = setup.get();
@@ -260,15 +278,19 @@ pub fn NextRuns(
         let now = now.get_untracked();
         if setup.entry == EntryCriteria::OnEvent {
             let at = activation(&setup, Publishing::at_once(now), &zone);
-            return view! { <p>"As soon as the event comes, from "<Moment at zone />" on."</p> }.into_any();
+            return match wait.get() {
+                Some(wait) => view! { <p>{after_event(wait, add_span(&zone, at, wait), zone)}"."</p> }.into_any(),
+                None => view! { <p>"As soon as the event comes, from "<Moment at zone />" on."</p> }.into_any(),
+            };
         }
         let runs = next_runs(&setup, Publishing::at_once(now), &zone, now, NEXT + 1);
         if runs.is_empty() {
             return view! { <p>"No run is left: nobody would qualify."</p> }.into_any();
         }
         let more = (runs.len() > NEXT).then(|| view! { <li>"and so on"</li> });
-        let list = runs.iter().take(NEXT).map(|run| view! { <li><Moment at=run.at zone=zone.clone() /></li> });
-        view! { <ol class="plan__runs">{list.collect_view()}{more}</ol><WhyNextDay setup /> }.into_any()
+        let list = runs.iter().take(NEXT).map(|run| run_line(*run, &setup.timeline, &zone)).collect_view();
+        let hints = hint_lines(&setup, Publishing::at_once(now), &zone);
+        view! { <ol class="plan__runs">{list}{more}</ol>{hints} }.into_any()
     };
     move || {
         (!locked.get()).then(|| {

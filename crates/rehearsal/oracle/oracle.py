@@ -6,8 +6,9 @@ closes, and for each run when each message of a chain goes out (null where it do
 Time zones are Python's zoneinfo. `--version` prints the version of its time zone database.
 
 The simulation goes day by day: it asks of each day whether the timeline names it, and of each local time what instant the
-clocks show it at. PEP 495 does what timing.md §3 says: with fold=0 a doubled time is the first, and one that is skipped is
-reckoned with the offset before the gap, which moves it forward by the gap.
+clocks show it at. PEP 495 does what timing.md §3 says: with fold=0 a doubled time is the first, with fold=1 the second, and one
+that is skipped is reckoned with the offset before the gap, which moves it forward by the gap. Quiet hours ask what the clocks
+show at an instant.
 """
 
 import json
@@ -139,26 +140,35 @@ def entry(case, zone):
     return activates, runs[: case["runs"]], None if endless else closes
 
 
+def quiet_for(quiet, shown):
+    """For how long the clocks have to go on from a local time until quiet hours are over; None where it lies in none."""
+    left = None
+    for back in (0, 1):
+        day = shown.date() - timedelta(days=back)
+        for window in quiet["windows"]:
+            if day.weekday() not in window["days"]:
+                continue
+            midnight = datetime.combine(day, time())
+            over = window["to"] <= window["from"]
+            begins = midnight + timedelta(minutes=window["from"])
+            ends = midnight + timedelta(days=1 if over else 0, minutes=window["to"])
+            if begins <= shown < ends and (left is None or ends - shown > left):
+                left = ends - shown
+    return left
+
+
 def quiet_until(quiet, zone, at):
     """When the quiet hours that hold an instant end, None where none do, "never" where they do not end."""
     start = at
     while True:
-        today = local(zone, at).date()
-        ends = []
-        for back in (2, 1, 0):
-            day = today - timedelta(days=back)
-            for window in quiet["windows"]:
-                if day.weekday() not in window["days"]:
-                    continue
-                over = window["to"] <= window["from"]
-                to_day = day + timedelta(days=1) if over else day
-                begins = instant(zone, datetime.combine(day, time()) + timedelta(minutes=window["from"]))
-                ends_at = instant(zone, datetime.combine(to_day, time()) + timedelta(minutes=window["to"]))
-                if begins <= at < ends_at:
-                    ends.append(ends_at)
-        if not ends:
+        left = quiet_for(quiet, local(zone, at))
+        if left is None:
             return at if at > start else None
-        at = max(ends)
+        if local(zone, at + left) - local(zone, at) == left:
+            at += left
+        else:
+            # The clocks change meanwhile: minute by minute.
+            at = at.replace(second=0) + MINUTE
         if at - start > timedelta(days=9):
             return "never"
 
@@ -192,10 +202,14 @@ def chain(case, zone, run):
             if step["clock"] is not None:
                 today = local(zone, at).date()
                 for ahead in range(-1, 4):
-                    day = datetime.combine(today + timedelta(days=ahead), time())
-                    due = instant(zone, day + timedelta(minutes=step["clock"]))
-                    if due >= at:
-                        at = due
+                    due = datetime.combine(today + timedelta(days=ahead), time()) + timedelta(minutes=step["clock"])
+                    times = [instant(zone, due)]
+                    again = due.replace(tzinfo=zone, fold=1).astimezone(UTC)
+                    if again > times[0] and local(zone, again) == due:
+                        times.append(again)
+                    later = [shown for shown in times if shown >= at]
+                    if later:
+                        at = later[0]
                         break
             if deadline is not None and at >= deadline:
                 at = None
@@ -221,6 +235,7 @@ def answer(case):
 
     return {
         "activates": seconds(activates),
+        "by_event": seconds(add(zone, activates, case["event_wait"])),
         "closes": seconds(closes),
         "runs": [{"at": seconds(run), "messages": [seconds(at) for at in chain(case, zone, run)]} for run in runs],
     }

@@ -13,7 +13,7 @@ use journey::{
 };
 
 use crate::{
-    entry::{activation, occurrences},
+    entry::{self, activation, occurrences},
     flow::Flow,
     memo::Memo,
     net::Net,
@@ -21,7 +21,7 @@ use crate::{
     runs::{Run, RunReason},
     set::{DAY, HOUR, days_later, instant, millis},
     timetable::{Ask, Message, Timetable, by_place},
-    zone::{Zone, resolve, to_local},
+    zone::{Zone, add_span, resolve, second, to_local},
 };
 
 /// How many messages within 24 hours are as many as most people want.
@@ -61,6 +61,7 @@ pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
     let mut found = Vec::new();
     let ask = Ask::new(draft, context.publishing, zone);
     timeline(&ask, &mut found);
+    event_wait(&ask, &mut found);
     start(draft, zone, &mut found);
     let net = Net::new(&draft.graph);
     // What cannot be published has errors of its own, and no times that would mean anything.
@@ -158,19 +159,28 @@ fn timeline(ask: &Ask, found: &mut Vec<Finding>) {
     }
 }
 
+/// An entry whose users qualify some time after their event, in a journey that closes before anybody can.
+fn event_wait(ask: &Ask, found: &mut Vec<Finding>) {
+    let activates = activation(&ask.draft.setup, ask.publishing(), ask.zone);
+    let (Some(wait), Some(closes)) = (entry::event_wait(ask.draft), ask.closes(ask.zone)) else { return };
+    let first = add_span(ask.zone, activates, wait);
+    if activates < closes && closes <= first {
+        let first = day(to_local(ask.zone, first).date());
+        let message = format!(
+            "Users qualify {wait} after their event, and events count from activation on: the first can come in on {first}, after \
+             the end. Choose a later end."
+        );
+        found.push(at_setup(CheckId::NoOccurrence, SetupField::End, message));
+    }
+}
+
 /// What the clocks do with a local time: by how many seconds they skip over it, or that they show it twice.
 fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
     let at = resolve(zone, local);
     if to_local(zone, at) != local {
         return Some(Err(()));
     }
-    // Doubled: some hours on the clocks show it again.
-    let again = crate::zone::clock_change(zone, at, days_later(at, 1));
-    let doubled = again.is_some_and(|(change, by)| {
-        let second = instant(millis(at) - by * 1_000);
-        by < 0 && second >= change && to_local(zone, second) == local
-    });
-    doubled.then_some(Ok(()))
+    second(zone, local).map(|_| Ok(()))
 }
 
 /// A start that the clocks skip or double.
@@ -286,8 +296,10 @@ fn clock(ask: &Ask, net: &Net, table: &Timetable, message: &Message, found: &mut
                     (CheckId::ClockSkipped, message)
                 }
                 Some(Ok(())) => {
-                    let message =
-                        format!("On {} the clocks show {time} twice: it goes out at the first.", day(local.date()));
+                    let message = format!(
+                        "On {} the clocks show {time} twice: it goes out at the first, or at the second to those who arrive between.",
+                        day(local.date())
+                    );
                     (CheckId::ClockDoubled, message)
                 }
             };

@@ -1,10 +1,14 @@
-//! On which days users qualify: the occurrences of an entry timeline (spec: timing.md §2).
+//! On which days users qualify: the occurrences of an entry timeline, and what an entry waits for (spec: timing.md §1, §2).
 
 use chrono::{Datelike, Days, Months, Weekday};
 use journey::{
+    field::Value,
+    graph::Node,
+    journey::Draft,
+    kind::Kind,
     schedule::Publishing,
-    setup::{MonthDay, Setup, Start, Timeline, Unit},
-    time::{Date, Instant},
+    setup::{EntryCriteria, MonthDay, Setup, Start, Timeline, Unit},
+    time::{Date, Instant, Span},
 };
 
 use crate::zone::{Zone, resolve};
@@ -18,6 +22,21 @@ pub fn activation(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> Ins
     match setup.start {
         Start::Now => publishing.earliest(),
         Start::Later(local) => resolve(zone, local).max(publishing.earliest()),
+    }
+}
+
+/// How long after its event a user qualifies: the wait of an *Inaction* entry, whose events count from activation on
+/// (timing.md §1). `None` where users qualify as soon as the event comes, or at runs.
+pub fn event_wait(draft: &Draft) -> Option<Span> {
+    let entry = draft.graph.entry().filter(|_| draft.setup.entry == EntryCriteria::OnEvent)?;
+    Some(not_done_within(entry)).filter(|wait| !wait.is_zero())
+}
+
+/// For how long the second event of an *Inaction* has to stay out; no time for any other node.
+pub(crate) fn not_done_within(node: &Node) -> Span {
+    match node.segment.get("within") {
+        Some(Value::Span(within)) if node.kind == Kind::Inaction => *within,
+        _ => Span::Minutes(0),
     }
 }
 

@@ -8,7 +8,6 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use journey::{
-    field::Value,
     graph::When,
     kind::{Kind, Outcome},
     setup::{QuietHandling, Setup},
@@ -16,6 +15,7 @@ use journey::{
 };
 
 use crate::{
+    entry::not_done_within,
     memo::Memo,
     net::{Net, Way, until},
     pace::Pace,
@@ -355,10 +355,7 @@ impl Flow {
                 })
             }
             Outcome::Yes if node.kind == Kind::Inaction => {
-                let within = match node.segment.get("within") {
-                    Some(Value::Span(within)) => *within,
-                    _ => Span::Minutes(0),
-                };
+                let within = not_done_within(node);
                 self.open(course, n, within, window, Cause::NotDone(within))
             }
             outcome => self.open(course, n, Span::Minutes(0), window, Cause::Happens(outcome, window)),

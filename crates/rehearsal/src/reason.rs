@@ -32,6 +32,8 @@ pub enum Why {
     Qualifies(RunReason),
     /// A user qualifies as soon as the event comes; this is the first instant at which one can.
     QualifiesByEvent,
+    /// A user qualifies so long after the event, which counts from activation on, if the other event stays out (*Inaction*).
+    QualifiesAfterEvent(Span),
     /// The event comes to one user.
     EventComes,
     /// Of a user whose clocks are so many seconds ahead of UTC.
@@ -97,6 +99,11 @@ impl Reason {
                 format!("Users qualify at the midnight that ends {}: {at}.", day(date))
             }
             Why::QualifiesByEvent => format!("Users qualify as soon as the event comes, from {at} on."),
+            Why::QualifiesAfterEvent(span) => {
+                format!(
+                    "Users qualify {span} after their event, if the other one stays out; events count from activation on: {at}."
+                )
+            }
             Why::EventComes => format!("The event comes: {at}."),
             Why::UserZone(seconds) => {
                 let (sign, minutes) = (if seconds < 0 { '−' } else { '+' }, seconds.abs() / 60);

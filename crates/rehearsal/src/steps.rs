@@ -7,7 +7,7 @@ use journey::{
 
 use crate::{
     memo::Memo,
-    quiet::span,
+    quiet,
     set::{DAY, FAR, HOUR, Set, instant, millis},
     zone::to_local,
 };
@@ -213,9 +213,8 @@ impl<'a> Quiet<'a> {
                 .hours
                 .windows
                 .iter()
-                .filter_map(|window| span(window, self.zone, date))
+                .flat_map(|window| quiet::open(window, self.zone, date))
                 .map(|(from, to)| (millis(from), millis(to)))
-                .filter(|(from, to)| from < to)
                 .collect();
             today.sort_unstable();
             for (mut from, mut to) in today {

@@ -134,8 +134,11 @@ impl<'a> Tales<'a> {
         let entered = first.map_or(table.activates, |step| instant(step.at));
         let why = match pass.run {
             Some(run) => Why::Qualifies(run.because),
-            None if entered == table.activates => Why::QualifiesByEvent,
-            None => Why::EventComes,
+            None => match table.event_wait {
+                Some(wait) => Why::QualifiesAfterEvent(wait),
+                None if entered == table.activates => Why::QualifiesByEvent,
+                None => Why::EventComes,
+            },
         };
         reasons.push(Reason { at: entered, why });
         reasons.extend(pass.user.map(|offset| Reason { at: entered, why: Why::UserZone(offset) }));

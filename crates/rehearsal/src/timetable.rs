@@ -23,7 +23,7 @@ use journey::{
 };
 
 use crate::{
-    entry::activation,
+    entry::{activation, event_wait},
     flow::{Course, Flow},
     memo::{FixedZone, Memo},
     net::Net,
@@ -33,7 +33,7 @@ use crate::{
     set::{DAY, FAR, Set, days_later, instant, millis},
     steps::{Until, wait},
     tales::Tales,
-    zone::Zone,
+    zone::{Zone, add_span},
 };
 
 /// How many of the next runs are worth telling to somebody who looks ahead.
@@ -118,6 +118,8 @@ pub struct Timetable {
     /// Q: the first run. `None` for event-triggered entry, where users qualify as soon as the event comes, from A on, and
     /// where nobody can qualify.
     pub qualifies: Option<Instant>,
+    /// How long after an event from A on a user qualifies, where the entry waits; see [`event_wait`].
+    pub event_wait: Option<Span>,
     /// What leads from P to A, and to Q where there is one.
     pub reasons: Vec<Reason>,
     /// From when on nobody enters; `None` where the journey stays open.
@@ -176,7 +178,7 @@ impl<'a> Ask<'a> {
     }
 
     /// From when on nobody enters, by the timeline and what is on record.
-    fn closes(&self, zone: &dyn Zone) -> Option<Instant> {
+    pub(crate) fn closes(&self, zone: &dyn Zone) -> Option<Instant> {
         self.schedule.ended().into_iter().chain(closes(self.setup(), self.publishing(), zone)).min()
     }
 
@@ -287,6 +289,7 @@ impl<'a> Work<'a> {
             published,
             activates,
             qualifies: first.map(|run| run.at),
+            event_wait: event_wait(ask.draft),
             reasons,
             closes,
             nodes: self.net.nodes.iter().map(|node| node.id.clone()).collect(),
@@ -386,9 +389,10 @@ impl<'a> Work<'a> {
         (messages, vec![RunTable { run: None, messages: told }], None)
     }
 
-    /// When the door stands open for events.
+    /// When users can qualify by events, without the pauses.
     fn doors(&self, activates: Instant, closes: Option<Instant>) -> Vec<(i64, i64)> {
-        let mut open = vec![(millis(activates), closes.map_or(FAR, millis) - 1)];
+        let first = event_wait(self.ask.draft).map_or(activates, |wait| add_span(self.zone, activates, wait));
+        let mut open = vec![(millis(first), closes.map_or(FAR, millis) - 1)];
         for (from, to) in self.ask.schedule.paused() {
             let (from, to) = (millis(*from), to.map_or(FAR, millis));
             open = open.iter().flat_map(|door| [(door.0, door.1.min(from - 1)), (door.0.max(to), door.1)]).collect();

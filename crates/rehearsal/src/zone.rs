@@ -46,6 +46,25 @@ pub fn resolve(zone: &dyn Zone, local: Local) -> Instant {
     at(wanted - offset, nanos)
 }
 
+/// The second instant of a local time that the clocks show twice (timing.md §3).
+pub fn second(zone: &dyn Zone, local: Local) -> Option<Instant> {
+    let (wanted, nanos) = (local.and_utc().timestamp(), local.and_utc().timestamp_subsec_nanos());
+    let stretches = stretches(zone, wanted - FARTHEST, wanted + FARTHEST);
+    let mut found = stretches.iter().filter(|s| (s.from..s.to).contains(&(wanted - s.offset)));
+    found.nth(1).map(|s| at(wanted - s.offset, nanos))
+}
+
+/// When the clocks show a local time from one to another, which is not in it: from and to, in order. Several stretches
+/// where the clocks change meanwhile; none where they skip all of it.
+pub(crate) fn showing(zone: &dyn Zone, from: Local, to: Local) -> impl Iterator<Item = (Instant, Instant)> {
+    let (from, to) = (from.and_utc().timestamp(), to.and_utc().timestamp());
+    let stretches = stretches(zone, from - FARTHEST, to + FARTHEST).into_iter();
+    stretches
+        .map(move |s| (s.from.max(from - s.offset), s.to.min(to - s.offset)))
+        .filter(|(from, to)| from < to)
+        .map(|(from, to)| (at(from, 0), at(to, 0)))
+}
+
 /// Midnight: the first instant of a local day. Where the zone skips 00:00 it is the first instant that exists, where it
 /// doubles it the first of the two, and of a day that does not exist at all the jump over it (timing.md §3).
 pub fn day_start(zone: &dyn Zone, date: Date) -> Instant {
@@ -83,13 +102,13 @@ pub fn add_span(zone: &dyn Zone, instant: Instant, span: Span) -> Instant {
     }
 }
 
-/// The first time at or after an instant at which the clocks come to a clock time (timing.md §4).
+/// The first time at or after an instant at which the clocks come to a clock time, be it for the second time (timing.md §3, §4).
 pub fn next_clock(zone: &dyn Zone, instant: Instant, clock: ClockTime) -> Instant {
     let today = to_local(zone, instant).date();
     // From the day before, whose skipped clock time may have moved past midnight.
-    let mut days = today.pred_opt().unwrap_or(today).iter_days().take(4);
-    days.find_map(|day| Some(resolve(zone, day.and_time(clock.naive()))).filter(|time| *time >= instant))
-        .unwrap_or(instant)
+    let days = today.pred_opt().unwrap_or(today).iter_days().take(4).map(|day| day.and_time(clock.naive()));
+    let mut times = days.flat_map(|local| [Some(resolve(zone, local)), second(zone, local)]).flatten();
+    times.find(|time| *time >= instant).unwrap_or(instant)
 }
 
 /// The first instant at or after an instant at which the clocks show a full hour (timing.md §4).

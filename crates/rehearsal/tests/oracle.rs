@@ -13,11 +13,12 @@ use std::{
 };
 
 use journey::{
+    field,
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
     schedule::Publishing,
-    setup::{MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
+    setup::{EntryCriteria, MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
     text::NodeId,
     time::{ClockTime, Instant, Span, WEEKDAYS, Weekday, write_local},
 };
@@ -81,6 +82,8 @@ struct Case {
     zone: Tz,
     draft: Draft,
     published: Instant,
+    /// For how long an Inaction at the entry would wait.
+    event_wait: Span,
     asked: Value,
 }
 
@@ -231,6 +234,7 @@ fn case(dice: &mut Dice, known: &mut HashMap<&'static str, Vec<i64>>) -> Case {
         nodes.push(node);
         steps.push(json!({"delay": told_delay, "window": window, "clock": at.map(ClockTime::minutes)}));
     }
+    let (event_wait, told_wait) = span(dice);
     let asked = json!({
         "zone": name,
         "published": seconds,
@@ -240,10 +244,26 @@ fn case(dice: &mut Dice, known: &mut HashMap<&'static str, Vec<i64>>) -> Case {
         "run_at_activation": setup.run_at_activation,
         "quiet": quiet,
         "timeout": timeout,
+        "event_wait": told_wait,
         "runs": RUNS,
         "steps": steps,
     });
-    Case { zone, published, draft: Draft { setup, graph: Graph::of(nodes, links) }, asked }
+    Case { zone, published, draft: Draft { setup, graph: Graph::of(nodes, links) }, event_wait, asked }
+}
+
+/// When the first message goes out if the entry is an Inaction, and all that follows is one push at once.
+fn by_event(case: &Case) -> Instant {
+    let id = |n: &str| NodeId::parse(n).unwrap();
+    let mut entry = Node::new(id("in"), Kind::Inaction, Point::default());
+    entry.entry = true;
+    entry.segment.set("within", Some(field::Value::Span(case.event_wait)));
+    let push = Node::new(id("push"), Kind::Push, Point::default());
+    let link = (LinkKey { from: id("in"), outcome: Outcome::Yes, to: id("push") }, LinkTiming::default());
+    let mut setup = Setup::new(case.zone.name());
+    (setup.entry, setup.start) = (EntryCriteria::OnEvent, case.draft.setup.start);
+    let draft = Draft { setup, graph: Graph::of([entry, push], [link]) };
+    let table = Ask::new(&draft, Publishing::at_once(case.published), &case.zone).timetable();
+    table.messages[0].earliest.at
 }
 
 /// What the engine answers, in the oracle's words. A message has one instant for each run here.
@@ -272,6 +292,7 @@ fn answer(case: &Case) -> Value {
         .collect();
     json!({
         "activates": table.activates.timestamp(),
+        "by_event": by_event(case).timestamp(),
         "closes": table.closes.map(|closes| closes.timestamp()),
         "runs": runs,
     })

@@ -6,6 +6,7 @@ mod tz;
 
 use journey::{
     checks::{CheckId, Finding, Place, SetupField},
+    field::Value,
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
@@ -145,6 +146,26 @@ fn a_timeline_that_names_no_day_before_its_end_is_told() {
         setup.end = Some(date(end) + chrono::TimeDelta::days(1));
         assert!(!found(&push(setup, When::AtOnce, None)).contains(&CheckId::NoOccurrence), "{unit:?}");
     }
+}
+
+#[test]
+fn an_end_before_anybody_can_come_in_by_an_entry_that_waits_is_told() {
+    let ends = |end, hours| {
+        let mut draft =
+            push(Setup { entry: EntryCriteria::OnEvent, end: Some(date(end)), ..setup() }, When::AtOnce, None);
+        let mut entry = Node::new(id(0), Kind::Inaction, Point::default());
+        entry.entry = true;
+        entry.segment.set("within", Some(Value::Span(Span::Hours(hours))));
+        let mut nodes: Vec<Node> = draft.graph.nodes().cloned().collect();
+        nodes[0] = entry;
+        let links: Vec<_> = draft.graph.links().map(|(key, timing)| (key.clone(), *timing)).collect();
+        draft.graph = Graph::of(nodes, links);
+        found(&draft)
+    };
+    // Published at 17:00: six hours and 59 minutes of the day are left.
+    assert_eq!(ends("2026-03-31", 6), []);
+    assert_eq!(ends("2026-03-31", 7), [CheckId::NoOccurrence]);
+    assert_eq!(ends("2026-04-01", 7), []);
 }
 
 #[test]

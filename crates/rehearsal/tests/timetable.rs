@@ -6,6 +6,7 @@ mod plan;
 mod tz;
 
 use journey::{
+    field::Value,
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
     kind::{Kind, Outcome},
@@ -439,5 +440,50 @@ fn a_large_graph_full_of_cycles_is_planned_in_bounded_time() {
         let plan = plan(&draft(setup, &kinds, &links), on(berlin, TUESDAY), &berlin);
         println!("{handling:?}: {} messages, {:?}", plan.first_messages.len(), started.elapsed());
         assert_eq!(plan.first_messages.len(), 998);
+    }
+}
+
+#[test]
+fn users_of_an_inaction_entry_qualify_its_time_after_activation_at_the_earliest() {
+    let berlin = zone("Europe/Berlin");
+    let published = on(berlin, TUESDAY);
+    for (within, first) in [(Span::Hours(1), "Tue 2026-03-31 18:00"), (Span::Days(2), "Thu 2026-04-02 17:00")] {
+        let setup = Setup { entry: EntryCriteria::OnEvent, ..setup() };
+        let mut draft =
+            draft(setup, &[(Kind::Inaction, When::AtOnce), (Kind::Push, When::AtOnce)], &[(0, Outcome::Yes, 1, None)]);
+        let mut nodes: Vec<Node> = draft.graph.nodes().cloned().collect();
+        nodes[0].segment.set("within", Some(Value::Span(within)));
+        let links: Vec<_> = draft.graph.links().map(|(key, timing)| (key.clone(), *timing)).collect();
+        draft.graph = Graph::of(nodes, links);
+        let plan = plan(&draft, published, &berlin);
+        assert_eq!(shown(berlin, &plan), [first]);
+        let message = &plan.first_messages[0];
+        let why: Vec<Why> = message.reasons.iter().map(|reason| reason.why).collect();
+        assert_eq!(why, [Why::Published, Why::ActivatesAtOnce, Why::QualifiesAfterEvent(within)]);
+        assert_eq!(message.reasons[2].at, message.earliest);
+    }
+}
+
+#[test]
+fn a_moment_is_quiet_where_its_clock_time_is_so_in_a_doubled_hour_both_are() {
+    let berlin = zone("Europe/Berlin");
+    // Clocks go back from 03:00 to 02:00 in the night to 25 October 2026.
+    let published = on(berlin, "2026-10-24T12:00");
+    let sent = |from, to, minutes| {
+        let setup = Setup { quiet_hours: quiet(from, to, QuietHandling::After), ..setup() };
+        plan(&push(setup, When::AtOnce, Some(Span::Minutes(minutes))), published, &berlin).first_messages[0].earliest
+    };
+    for (from, to, minutes, due) in [
+        // Elapsed from midnight: 02:15, 02:45, 02:15 and 02:45 again.
+        ("22:00", "02:30", 135, "2026-10-25T00:30:00Z"),
+        ("22:00", "02:30", 165, "2026-10-25T00:45:00Z"),
+        ("22:00", "02:30", 195, "2026-10-25T01:30:00Z"),
+        ("22:00", "02:30", 225, "2026-10-25T01:45:00Z"),
+        ("02:30", "05:00", 165, "2026-10-25T01:00:00Z"),
+        ("02:30", "05:00", 195, "2026-10-25T01:15:00Z"),
+        ("02:30", "05:00", 225, "2026-10-25T04:00:00Z"),
+        ("01:00", "05:00", 120, "2026-10-25T04:00:00Z"),
+    ] {
+        assert_eq!(sent(from, to, minutes), utc(due), "{from}-{to} {minutes}");
     }
 }

@@ -4,7 +4,7 @@
 
 mod tz;
 
-use chrono::{NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveTime, TimeDelta, TimeZone, Timelike};
 use journey::time::{ClockTime, Instant, Span};
 use proptest::prelude::*;
 use rehearsal::zone::{
@@ -27,6 +27,21 @@ fn a_skipped_clock_time_moves_forward_by_the_gap() {
 fn of_a_doubled_clock_time_the_first_counts() {
     assert_eq!(resolve(&zone("Europe/Berlin"), local("2026-10-25T02:30")), utc("2026-10-25T00:30:00Z"));
     assert_eq!(resolve(&zone("Antarctica/Troll"), local("2026-10-25T02:30")), utc("2026-10-25T00:30:00Z"));
+}
+
+#[test]
+fn who_arrives_between_the_two_of_a_doubled_clock_time_gets_the_second() {
+    let berlin = zone("Europe/Berlin");
+    let half_past_two = ClockTime::new(2, 30).unwrap();
+    for (arrives, due) in [
+        ("2026-10-25T00:29:00Z", "2026-10-25T00:30:00Z"),
+        ("2026-10-25T00:30:00Z", "2026-10-25T00:30:00Z"),
+        ("2026-10-25T00:31:00Z", "2026-10-25T01:30:00Z"),
+        ("2026-10-25T01:30:00Z", "2026-10-25T01:30:00Z"),
+        ("2026-10-25T01:31:00Z", "2026-10-26T01:30:00Z"),
+    ] {
+        assert_eq!(next_clock(&berlin, utc(arrives), half_past_two), utc(due), "{arrives}");
+    }
 }
 
 #[test]
@@ -222,7 +237,10 @@ proptest! {
 
         let clock = ClockTime::new(minute / 60, minute % 60).unwrap();
         let time = NaiveTime::MIN + TimeDelta::minutes(minute.into());
-        let times = (-2..4).map(|d| tz::resolve(zone, (shown.date() + TimeDelta::days(d)).and_time(time)));
+        let locals = (-2..4).map(|d| (shown.date() + TimeDelta::days(d)).and_time(time));
+        // Of a doubled one both.
+        let again = locals.clone().filter_map(|local| zone.0.from_local_datetime(&local).latest()).map(|t| t.to_utc());
+        let times = locals.map(|local| tz::resolve(zone, local)).chain(again);
         prop_assert_eq!(Some(next_clock(&zone, at, clock)), times.filter(|t| *t >= at).min());
     }
 }
