@@ -74,6 +74,21 @@ async function statesEffects(listings: Listings) {
   }
 }
 
+test("pausing over the only run of Once says that nobody comes in, ever", async ({ app, page }) => {
+  await page.clock.setFixedTime("2026-03-10T17:00:00+01:00");
+  const once = journey("Once", { published: "2026-03-10T15:00:00Z" });
+  const [version] = once.versions;
+  const entry = { id: "start", kind: "custom-list", at: [0, 0], entry: true, segment: { list: "Members" } };
+  const graph = { ...version.graph, nodes: [entry, version.graph.nodes[1]] };
+  await keep(app, { ...once, versions: [{ ...version, setup: { zone: "Europe/Berlin" }, graph }] });
+  const listings = new Listings(app);
+  await listings.open();
+  await listings.menu("Once").choose("Pause");
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText("If it is still paused then, nobody comes in, ever.");
+  await expect(question.locator("time")).toHaveAttribute("datetime", "2026-03-11T00:00:00+01:00");
+});
+
 test("Pause, Resume and Stop state their effects first", async ({ app, page }) => {
   await running(app);
   const listings = new Listings(app);

@@ -1,13 +1,19 @@
 //! The dialogs that say what an action does before it is done, and the one that shows a description.
 
 use journey::{
+    journey::VersionRef,
     lifecycle::{Action, Effects, Status, effects},
+    setup::{EntryCriteria, Timeline},
     text::JourneyId,
 };
 use leptos::prelude::*;
 
-use super::{Actions, Question, StatusBadge};
-use crate::ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth};
+use super::{Actions, Question, StatusBadge, perform::Sorted};
+use crate::{
+    moment::Moment,
+    platform::zone::BrowserZone,
+    ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth},
+};
 
 /// The dialogs. There once, at the root.
 pub fn dialogs(actions: Actions) -> AnyView {
@@ -86,6 +92,7 @@ fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>, version: 
     let rows = actions.sort(action, &ids, version);
     let single = rows.len() == 1;
     let (possible, refused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.refused.is_none());
+    let notes = possible.iter().filter_map(|row| only_run_missed(actions, action, row, version)).collect_view();
     let groups = Status::ALL.into_iter().filter_map(|status| {
         let names: Vec<String> =
             possible.iter().filter(|row| row.status == status).map(|row| row.name.clone()).collect();
@@ -103,7 +110,28 @@ fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>, version: 
             </section>
         }
     });
-    view! { {groups.collect_view()}{passed} }
+    view! { {groups.collect_view()}{notes}{passed} }
+}
+
+/// That pausing over the only run of *Once* lets nobody in, ever (timing.md §2).
+fn only_run_missed(actions: Actions, action: Action, row: &Sorted, version: Option<u32>) -> Option<AnyView> {
+    let workspace = actions.workspace;
+    let journey = workspace.get_untracked(&row.id).filter(|_| action == Action::Pause)?;
+    let VersionRef::Number(number) = untrack(|| workspace.statuses(&journey)).meant(action, version).0 else {
+        return None;
+    };
+    let version = journey.version(number)?;
+    let setup = &version.content().setup;
+    let once = setup.entry == EntryCriteria::AtATime && setup.timeline == Timeline::Once;
+    let run =
+        workspace.entry_window(&journey, version).closes.filter(|run| once && *run > workspace.now.get_untracked())?;
+    let zone = BrowserZone::open(&setup.zone)?;
+    let name = row.name.clone();
+    Some(view! {
+        <p class="effects__note">
+            <strong>{name}</strong>" has one run, "<Moment at=run zone />". If it is still paused then, nobody comes in, ever."
+        </p>
+    }.into_any())
 }
 
 #[component]

@@ -121,6 +121,7 @@ fn SetupForm(editor: Editor) -> impl IntoView {
                     disabled=Signal::derive(move || locked.get() || once.get())
                     on_change=move |on| form.change(|setup| setup.reentry = on)
                 />
+                <Found editor at=At::Setup("entry") />
             </section>
             <TimelineForm form />
             <ZoneForm form />

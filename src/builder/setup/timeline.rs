@@ -70,7 +70,7 @@ pub fn TimelineForm(form: Form) -> impl IntoView {
                 <StartForm form />
                 <EndForm form />
             </div>
-            <NextRuns setup locked />
+            <NextRuns editor=form.editor setup locked />
         </section>
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn check(draft: &Draft, context: &Context, found: &mut Vec<Finding>) 
     // Of the timeline an event-triggered entry uses start and end alone (timing.md §1).
     if setup.entry == EntryCriteria::AtATime {
         timeline(setup, activates, found);
+        reached_once(setup, activates, found);
     }
     start_and_end(setup, now, activates, found);
     far(setup, found);
@@ -116,6 +117,23 @@ fn timeline(setup: &Setup, from: Local, found: &mut Vec<Finding>) {
                 Unit::Months(day) => month_day(setup, *every, *day, found),
             }
         }
+    }
+}
+
+/// A timeline of several days whose users may not come in again.
+fn reached_once(setup: &Setup, from: Local, found: &mut Vec<Finding>) {
+    let repeats = match &setup.timeline {
+        Timeline::Once => false,
+        Timeline::Dates(dates) => dates.iter().filter(|date| **date > from.date()).count() > 1,
+        Timeline::Recurring { .. } => true,
+    };
+    if repeats && !setup.reentry {
+        let message =
+            "It runs again and again, but whoever has been in does not come in again: each user is reached once.";
+        found.push(
+            Finding::at_setup(CheckId::ReachedOnce, SetupField::Entry, message)
+                .repair("Allow re-entry", changed(setup, |setup| setup.reentry = true)),
+        );
     }
 }
 

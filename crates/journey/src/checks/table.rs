@@ -78,6 +78,7 @@ checks! {
     QuietOverlap Warning "Quiet hours overlap" "Hours that lie in two windows of quiet hours count once.";
     ControlInvalid Error "No such control group" "A control group is none, or 2 to 99 percent.";
     NoTimeout Warning "No journey timeout" "Without a timeout, users who get stuck stay in the journey for ever.";
+    ReachedOnce Warning "Each user only once" "A journey that repeats without re-entry reaches each user once, however often it runs.";
     NoGoal Warning "No goal" "Without a goal, nobody can tell whether the journey works.";
     GoalsTooMany Error "Too many goals" "A journey has at most 3 goals.";
     GoalIncomplete Error "Goal incomplete" "A goal is a segment with all that it requires.";
@@ -115,7 +116,7 @@ checks! {
     TimeoutUnwaited Error "Timeout of nothing" "The Timeout of an engagement is the opposite of Viewed, Clicked or Delivered: one of these has to be linked.";
     CycleWithoutDelay Error "Cycle without a delay" "Users would go round it without end within one moment.";
     Unreachable Warning "Nobody gets here" "No way leads from the entry to this node.";
-    NoOccurrence Error "No occurrence left" "A recurring timeline needs a day that it names between its start and its end.";
+    NoOccurrence Error "No occurrence left" "Between its start and its end a journey needs a day that its timeline names, and time for its entry to wait.";
     NoLegalMoment Error "Never sent" "Whenever somebody gets here, quiet hours drop the message, or never let it out.";
     AfterEnd Warning "Due after the end" "Everybody has left by then, or the journey has ended.";
     OtherDay Warning "Slides to another day" "A message that is due in quiet hours goes out at their end, which can be another day.";

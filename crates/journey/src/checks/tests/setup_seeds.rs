@@ -248,6 +248,17 @@ pub(super) fn seeds() -> Vec<Seed> {
             c.setup().entry = EntryCriteria::OnEvent;
         }),
         near_miss(CheckId::NoTimeout, |c| c.setup().timeout = Some(Span::Minutes(1))),
+        fault(CheckId::ReachedOnce, setup(S::Entry), |c| c.setup().timeline = every(1, Unit::Days)),
+        fault(CheckId::ReachedOnce, setup(S::Entry), |c| {
+            c.setup().timeline = every(2, Unit::Weeks(vec![Weekday::Tue]));
+            c.setup().run_at_activation = true;
+        }),
+        fault(CheckId::ReachedOnce, setup(S::Entry), |c| c.setup().timeline = dates(&["2026-03-11", "2026-03-12"])),
+        near_miss(CheckId::ReachedOnce, |c| c.setup().timeline = dates(&["2026-03-09", "2026-03-11"])),
+        near_miss(CheckId::ReachedOnce, |c| {
+            c.setup().timeline = every(1, Unit::Days);
+            c.setup().reentry = true;
+        }),
         fault(CheckId::NoGoal, setup(S::Goals), |c| c.setup().goals.clear()),
         fault(CheckId::NoGoal, setup(S::Goals), |c| {
             c.setup().goals.clear();
