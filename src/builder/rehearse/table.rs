@@ -164,7 +164,9 @@ fn Because(shown: Arc<Shown>, message: Message, label: String, short: &'static s
 /// The last of the reasons, in a few words.
 fn short(why: Option<Why>) -> &'static str {
     match why {
-        Some(Why::Qualifies(_) | Why::QualifiesByEvent | Why::QualifiesAfterEvent(_) | Why::EventComes) => "On qualifying",
+        Some(Why::Qualifies(_) | Why::QualifiesByEvent | Why::QualifiesAfterEvent(_) | Why::EventComes) => {
+            "On qualifying"
+        }
         Some(Why::Delay(_)) => "After a delay",
         Some(Why::Clock(_) | Why::ClockSkipped(_) | Why::UserClock(_)) => "At its clock time",
         Some(Why::QuietUntil | Why::NotInQuiet | Why::BeforeQuiet) => "After quiet hours",
