@@ -1,18 +1,8 @@
 // Text that is being written and whose box was not left: kept like every edit, and one step of undo (issue 12, A15).
 import { App, expect, test, type Page } from "./fixtures";
 import { journey, keep } from "./journeys";
+import { isKept } from "./kept";
 import { Builder } from "./pages/builder";
-
-/** How long an edit may be on the screen alone (src/builder/keep.rs), and how much later a busy machine may be. */
-const REST = 250;
-const BUSY = 1_000;
-
-/** Waits until a text is on record, which has to be soon. */
-async function isKept(page: Page, text: string) {
-  const start = Date.now();
-  await expect.poll(() => page.evaluate((text) => Object.values({ ...localStorage }).some((kept) => kept.includes(text)), text), { intervals: [25] }).toBe(true);
-  expect(Date.now() - start, `${text} is kept in time`).toBeLessThan(REST + BUSY);
-}
 
 async function opened(app: App) {
   await keep(app, journey("Mine"));

@@ -20,6 +20,7 @@ mod shell;
 mod storage;
 mod theme;
 mod ui;
+mod unfinished;
 mod workspace;
 
 fn main() {

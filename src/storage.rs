@@ -495,6 +495,11 @@ impl Records {
         }
     }
 
+    /// Does something in the store that leaves no record; a failure is told.
+    pub fn in_store<T>(self, act: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Option<T> {
+        self.with(|inner| act(&*inner.store)).map_err(|error| self.fail(&error)).ok()
+    }
+
     /// What was set aside because it could not be read.
     pub fn asides(self) -> Vec<Aside> {
         self.problems.track();

@@ -6,7 +6,10 @@ use journey::text::TITLE_MAX;
 use leptos::prelude::*;
 
 use super::state::Listing;
-use crate::ui::{Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogWidth, IconName, TextField, use_toasts};
+use crate::{
+    ui::{Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogWidth, IconName, TextField, use_toasts},
+    unfinished::keep_unfinished,
+};
 
 /// How many of the selected journeys bear a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,14 +28,28 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
     let new = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let count = Memo::new(move |_| listing.selected.with(Vec::len));
-    Effect::new(move |_| {
-        if open.get() {
-            before.set(untrack(|| shares(listing)));
-            wanted.set(BTreeMap::new());
-            new.set(String::new());
-            error.set(None);
-        }
+    let begin = move || {
+        before.set(shares(listing));
+        wanted.set(BTreeMap::new());
+        new.set(String::new());
+        error.set(None);
+    };
+    // One label a line; the last line is the text box.
+    let typed = Signal::derive(move || {
+        let added = wanted.with(|wanted| wanted.keys().cloned().collect::<Vec<_>>());
+        let added = added.into_iter().filter(|label| before.with(|before| !before.contains_key(label)));
+        added.chain([new.get()]).collect::<Vec<_>>().join("\n")
     });
+    let put = move |text: String| {
+        let (added, last) = text.rsplit_once('\n').unwrap_or(("", &text));
+        wanted.set(added.lines().map(|label| (label.to_owned(), true)).collect());
+        new.set(last.to_owned());
+    };
+    let unfinished = keep_unfinished(open, || "labels".to_owned(), typed, begin, put);
+    let close = move || {
+        unfinished.forget();
+        open.set(false);
+    };
     let known = Memo::new(move |_| {
         let mut known: Vec<String> = before.with(|before| before.keys().cloned().collect());
         known.extend(
@@ -62,7 +79,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
         if !add() {
             return;
         }
-        open.set(false);
+        close();
         let ids = listing.selected.get_untracked();
         let mut refused = Vec::new();
         for (label, on) in wanted.get_untracked() {
@@ -82,7 +99,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog
             open
-            on_close=move |()| open.set(false)
+            on_close=move |()| close()
             title=Signal::derive(move || match count.get() {
                 1 => "Label journey".to_owned(),
                 many => format!("Label {many} journeys"),
@@ -91,7 +108,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
             width=DialogWidth::Narrow
             on_submit=apply
             footer=move || view! {
-                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
+                <Button on_click=move |_| close()>"Cancel"</Button>
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>"Apply labels"</Button>
             }
         >

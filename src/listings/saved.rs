@@ -10,6 +10,7 @@ use crate::{
         Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, El, IconName, TextField, Toasts, button,
         el, use_announcer, use_toasts,
     },
+    unfinished::keep_unfinished,
 };
 
 /// The longest name of a saved filter, in characters.
@@ -110,12 +111,15 @@ fn save_dialog((listing, open): (Listing, RwSignal<bool>)) -> AnyView {
     let announcer = use_announcer();
     let name = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if open.get() {
-            name.set(String::new());
-            error.set(None);
-        }
-    });
+    let begin = move || {
+        name.set(String::new());
+        error.set(None);
+    };
+    let unfinished = keep_unfinished(open, || "filter".to_owned(), name, begin, move |text| name.set(text));
+    let close = move || {
+        unfinished.forget();
+        open.set(false);
+    };
     let save = move |()| {
         let text = name.get_untracked().trim().to_owned();
         let known = untrack(|| listing.settings().filters);
@@ -136,18 +140,18 @@ fn save_dialog((listing, open): (Listing, RwSignal<bool>)) -> AnyView {
         }
         announcer.say(format!("The filter “{text}” is saved."));
         listing.keep(|settings| settings.filters.push((text, listing.query.with_untracked(Query::filter))));
-        open.set(false);
+        close();
     };
     view! {
         <Dialog
             open
-            on_close=move |()| open.set(false)
+            on_close=move |()| close()
             title="Save filter"
             description="It keeps what is searched, filtered and sorted now, in this browser."
             width=DialogWidth::Narrow
             on_submit=save
             footer=move || view! {
-                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
+                <Button on_click=move |_| close()>"Cancel"</Button>
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>"Save"</Button>
             }
         >

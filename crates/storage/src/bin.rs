@@ -135,7 +135,8 @@ pub(crate) fn destroy(store: &dyn Store, key: &str, from: Option<&str>) -> Resul
     if let Some(id) = from.and_then(|from| from.strip_prefix(key::JOURNEY))
         && store.length(&format!("{}{id}", key::JOURNEY))? == 0
     {
-        let own = [key::POINT.to_owned() + id, format!("{}of/{id}", key::UNSAVED), format!("{}of/{id}", key::JOURNAL)];
+        let work = [key::UNSAVED, key::JOURNAL, key::UNFINISHED].map(|prefix| format!("{prefix}of/{id}"));
+        let own: Vec<String> = [key::POINT.to_owned() + id].into_iter().chain(work).collect();
         let belongs = |other: &str| {
             own.iter().any(|own| {
                 other.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -19,6 +19,9 @@ pub const JOURNAL: &str = "sojourn/journal/";
 /// What the key of all unsaved work begins with.
 pub const UNSAVED: &str = "sojourn/unsaved/";
 
+/// What the key of a text begins with that is typed into a dialog.
+pub const UNFINISHED: &str = "sojourn/unfinished/";
+
 /// What the key of a claim to a lock begins with.
 pub const LOCK: &str = "sojourn/lock/";
 

@@ -2,7 +2,7 @@
 //!
 //! [`store`] is what the browser's storage looks like from here; [`envelope`] what every record is wrapped in, with its
 //! migrations; [`records`] the saved journeys, [`unsaved`] the work that is not saved yet and [`journal`] its edits one by
-//! one, [`points`] the restore points, [`lock`] who of several tabs may write, [`bin`] what was deleted, [`undo`] when an act can be taken back, [`settings`] what a person chose; [`space`] how much room all of it takes;
+//! one, [`points`] the restore points, [`lock`] who of several tabs may write, [`bin`] what was deleted, [`undo`] when an act can be taken back, [`unfinished`] what is typed into dialogs, [`settings`] what a person chose; [`space`] how much room all of it takes;
 //! [`aside`] what could not be read and is never lost. Whatever fails leaves what was stored as it was.
 //!
 //! Records are not compressed (issue 6 asks for it where it pays): a typical journey takes 0.09 % of the limit, journal entries
@@ -22,6 +22,7 @@ pub mod settings;
 pub mod space;
 pub mod store;
 pub mod undo;
+pub mod unfinished;
 pub mod unsaved;
 
 #[cfg(test)]

@@ -79,6 +79,10 @@ fn sort(key: &str) -> (usize, Option<JourneyId>) {
     if key.starts_with(key::UNSAVED) || key.starts_with(key::JOURNAL) {
         return (1, Of::of_any_key(key).and_then(|of| of.journey));
     }
+    if let Some(place) = key.strip_prefix(key::UNFINISHED) {
+        let id = place.strip_prefix("of/").and_then(|of| of.split('/').next());
+        return (1, id.and_then(JourneyId::parse));
+    }
     if let Some(point) = key.strip_prefix(key::POINT) {
         return (2, point.split('/').next().and_then(JourneyId::parse));
     }
@@ -104,6 +108,7 @@ mod tests {
             "sojourn/journey/a",
             "sojourn/unsaved/of/a",
             "sojourn/journal/of/a/3",
+            "sojourn/unfinished/of/a/description/x",
             "sojourn/point/a/1",
             "sojourn/unsaved/new",
             "sojourn/journey/b",
@@ -118,7 +123,7 @@ mod tests {
         let space = Space::of(&store).unwrap();
         let length = |keys: &[&str]| keys.iter().map(|key| key.len() + 4).sum::<usize>();
         assert_eq!(space.total(), length(&keys));
-        assert_eq!(space.largest(1), [(JourneyId::parse("a").unwrap(), length(&keys[..4]))]);
+        assert_eq!(space.largest(1), [(JourneyId::parse("a").unwrap(), length(&keys[..5]))]);
         assert!(space.uses.iter().all(|n| *n > 0));
         assert_eq!(space.percent(), 1);
     }

@@ -8,6 +8,7 @@ use crate::{
     moment::Moment,
     route::Route,
     ui::{Button, ButtonSize, ButtonVariant, Dialog, IconName, TextField, use_toasts},
+    unfinished::{keep_unfinished, place_of},
     workspace::{Point, use_workspace},
 };
 
@@ -23,6 +24,8 @@ pub fn PointsDialog(
     let toasts = use_toasts();
     let name = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let place = move || place_of(id.get_untracked().as_ref(), "point");
+    let unfinished = keep_unfinished(open, place, name, move || name.set(String::new()), move |text| name.set(text));
     let reason = Signal::derive(move || match (id.get(), editor.mode.get()) {
         (None, _) => Some("Save the draft first: a restore point belongs to a saved journey.".to_owned()),
         (_, Mode::Draft) => None,
@@ -38,6 +41,7 @@ pub fn PointsDialog(
         let done = editor.draft.with_untracked(|draft| records.add_point(&id, &text, true, draft));
         error.set(done.err());
         if error.with_untracked(Option::is_none) {
+            unfinished.forget();
             name.set(String::new());
             editor.say(format!("Restore point {text} is kept."));
         }
@@ -89,9 +93,13 @@ pub fn PointsDialog(
             view! { <ul>{points.into_iter().map(row).collect_view()}</ul> }.into_any()
         }
     };
+    let close = move |()| {
+        unfinished.forget();
+        open.set(false);
+    };
     let title = Signal::derive(move || "Restore points".to_owned());
     view! {
-        <Dialog open on_close=move |()| open.set(false) title plain=true on_submit=move |()| add()>
+        <Dialog open on_close=close title plain=true on_submit=move |()| add()>
             <div class="points__new">
                 <TextField label="Name of the restore point" value=name on_input error=Signal::derive(move || error.get()) />
                 <Button reason on_click=move |_| add()>"Keep the draft as it is"</Button>

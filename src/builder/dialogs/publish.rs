@@ -22,6 +22,7 @@ use crate::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
     },
+    unfinished::{keep_unfinished, place_of},
     workspace::use_workspace,
 };
 
@@ -59,14 +60,20 @@ pub fn PublishDialog(
     let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
     let error = RwSignal::new(None::<String>);
     let name_before = StoredValue::new(String::new());
-    Effect::new(move |_| {
-        if open.get() {
-            name_before.set_value(openers.name.get_untracked());
-            text.set(description.get_untracked());
-            error.set(None);
-            editor.findings.at_once();
-        }
-    });
+    let place = move |field| move || place_of(id.get_untracked().as_ref(), field);
+    let begin = move || {
+        text.set(description.get_untracked());
+        error.set(None);
+        editor.findings.at_once();
+    };
+    let typed_text = keep_unfinished(open, place("description"), text, begin, move |typed| text.set(typed));
+    let begin = move || name_before.set_value(openers.name.get_untracked());
+    let typed_name = keep_unfinished(open, place("name"), openers.name, begin, move |typed| openers.name.set(typed));
+    let close = move || {
+        typed_text.forget();
+        typed_name.forget();
+        open.set(false);
+    };
     let too_long = Signal::derive(move || {
         let count = text.with(|text| text.chars().count());
         (count > DESCRIPTION_MAX).then(|| format!("A description has at most {DESCRIPTION_MAX} characters."))
@@ -90,7 +97,7 @@ pub fn PublishDialog(
         let previous = previous.get_untracked();
         let description = text.get_untracked().trim().to_owned();
         match on_done.run(Publication { name, description, previous }) {
-            Ok(()) => open.set(false),
+            Ok(()) => close(),
             Err(why) => error.set(Some(why)),
         }
     };
@@ -102,7 +109,7 @@ pub fn PublishDialog(
     // What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
     let cancel = move || {
         openers.name.set(name_before.get_value());
-        open.set(false);
+        close();
     };
     // What a person chooses in the list is behind the dialog: it makes way.
     let title = Signal::derive(move || "Publish journey".to_owned());

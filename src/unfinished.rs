@@ -1,0 +1,146 @@
+//! Text that is typed into a dialog and is not part of anything yet. It is kept within 250 ms, as every edit is, and is there
+//! again when the dialog opens the next time; only finishing or cancelling the dialog removes it.
+
+use std::time::Duration;
+
+use journey::text::JourneyId;
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, wasm_bindgen::JsCast};
+use storage::unfinished;
+
+use crate::{
+    platform::{clock, random_bits},
+    storage::Records,
+    workspace::use_workspace,
+};
+
+/// How long a letter may be on the screen alone.
+const REST: Duration = Duration::from_millis(250);
+
+/// The text of one field of a dialog, as it is kept.
+#[derive(Clone, Copy)]
+pub struct Unfinished {
+    records: Records,
+    text: Signal<String>,
+    /// The place of the open dialog's field, such as `of/<id>/description`.
+    place: StoredValue<String>,
+    /// The name of this page in the keys.
+    page: StoredValue<String>,
+    /// The text that is kept, or that the field had at first.
+    kept: StoredValue<String>,
+    /// Whether letters are on the screen alone.
+    is_news: StoredValue<bool>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+/// The place of a field in a dialog about a journey, or about one that was never saved.
+pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
+    id.map_or_else(|| format!("new/{field}"), |id| format!("of/{id}/{field}"))
+}
+
+/// Keeps the text of a field while its dialog is open. Each time the dialog opens, `begin` gives the field its first text,
+/// and `put` what was typed into it the last time, if it was not finished.
+pub fn keep_unfinished(
+    open: RwSignal<bool>,
+    place: impl Fn() -> String + 'static,
+    text: impl Into<Signal<String>>,
+    begin: impl Fn() + 'static,
+    put: impl Fn(String) + 'static,
+) -> Unfinished {
+    let records = use_workspace().records;
+    let unfinished = Unfinished {
+        records,
+        text: text.into(),
+        place: StoredValue::default(),
+        page: StoredValue::new(format!("{:x}", random_bits())),
+        kept: StoredValue::default(),
+        is_news: StoredValue::new(false),
+        timer: StoredValue::new(None),
+    };
+    Effect::new(move |_| {
+        if open.get() {
+            untrack(|| {
+                unfinished.place.set_value(place());
+                begin();
+                if let Some(text) = unfinished.taken() {
+                    put(text);
+                }
+                unfinished.kept.set_value(unfinished.text.get_untracked());
+            });
+        }
+    });
+    Effect::new(move |_| {
+        let text = unfinished.text.get();
+        if open.get_untracked() && unfinished.kept.with_value(|kept| *kept != text) {
+            unfinished.later();
+        }
+    });
+    let hide = window_event_listener(ev::pagehide, move |_| unfinished.keep());
+    // On a phone this may be all the warning there is.
+    let away = window_event_listener(ev::visibilitychange, move |_| unfinished.keep());
+    // Another tab that opens this dialog takes the text over; it is still being typed here.
+    let taken = window_event_listener_untyped("storage", move |event| {
+        let event: Option<&web_sys::StorageEvent> = event.dyn_ref();
+        let gone = event.filter(|event| event.new_value().is_none()).and_then(web_sys::StorageEvent::key);
+        if gone.is_some_and(|key| unfinished.is_key(&key)) && open.get_untracked() {
+            unfinished.later();
+        }
+    });
+    on_cleanup(move || {
+        unfinished.keep();
+        hide.remove();
+        away.remove();
+        taken.remove();
+    });
+    unfinished
+}
+
+impl Unfinished {
+    /// The dialog is finished or cancelled: its text is kept no longer.
+    pub fn forget(self) {
+        self.stop();
+        self.is_news.set_value(false);
+        self.kept.set_value(self.text.get_untracked());
+        self.in_store(|store, place, page| unfinished::forget(store, place, page));
+    }
+
+    fn taken(self) -> Option<String> {
+        self.in_store(|store, place, page| unfinished::take(store, place, page)).flatten()
+    }
+
+    /// Keeps the text in a moment; what is typed until then goes with it.
+    fn later(self) {
+        self.is_news.set_value(true);
+        if self.timer.with_value(Option::is_none) {
+            self.timer.set_value(set_timeout_with_handle(move || self.keep(), REST).ok());
+        }
+    }
+
+    fn keep(self) {
+        self.stop();
+        if self.is_news.try_update_value(std::mem::take) == Some(true)
+            && let Some(text) = self.text.try_get_untracked()
+        {
+            self.in_store(|store, place, page| unfinished::keep(store, place, page, &text, clock::read()));
+            self.kept.set_value(text);
+        }
+    }
+
+    fn is_key(self, key: &str) -> bool {
+        let own = self.place.with_value(|place| self.page.with_value(|page| unfinished::key(place, page)));
+        key == own
+    }
+
+    fn stop(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+
+    fn in_store<T>(
+        self,
+        act: impl FnOnce(&dyn storage::store::Store, &str, &str) -> Result<T, storage::store::StoreError>,
+    ) -> Option<T> {
+        let (place, page) = (self.place.try_get_value()?, self.page.try_get_value()?);
+        self.records.in_store(|store| act(store, &place, &page))
+    }
+}
