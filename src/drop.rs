@@ -1,22 +1,23 @@
-//! What is dropped on a page: without this the browser would open it, and the app would be gone.
+//! Files that are dropped on a page are imported, on every page. Without this the browser would open them, and the app would
+//! be gone.
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{DragEvent, Element};
 
-use crate::ui::{Toasts, use_toasts};
+use crate::import::{Importer, use_importer};
 
-/// Keeps what is dropped from the browser, on every page. The listings take files in before it comes to this.
+/// Takes in files that are dropped, and keeps all else from the browser. The listings, which show where to drop, come first.
 pub fn keep_in_app() {
-    let toasts = use_toasts();
-    let over = window_event_listener(ev::dragover, move |event| refuse(&event, None));
-    let dropped = window_event_listener(ev::drop, move |event| refuse(&event, Some(toasts)));
+    let importer = use_importer();
+    let over = window_event_listener(ev::dragover, move |event| guard(&event, None));
+    let dropped = window_event_listener(ev::drop, move |event| guard(&event, Some(importer)));
     on_cleanup(move || {
         over.remove();
         dropped.remove();
     });
 }
 
-fn refuse(event: &DragEvent, dropped: Option<Toasts>) {
+fn guard(event: &DragEvent, dropped: Option<Importer>) {
     let Some(data) = event.data_transfer().filter(|_| !event.default_prevented()) else { return };
     let on_field = || {
         let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -24,8 +25,8 @@ fn refuse(event: &DragEvent, dropped: Option<Toasts>) {
     };
     if holds_files(event) {
         event.prevent_default();
-        if let Some(toasts) = dropped {
-            toasts.info("Files are imported on the Journeys page. Drop the file on its list.");
+        if let Some(importer) = dropped {
+            importer.drop(event);
         }
     } else if !on_field() {
         // A link or an address that is written out would be opened as well.

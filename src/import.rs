@@ -15,6 +15,7 @@ use leptos::{html, prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bi
 use web_sys::{DataTransfer, DragEvent, FileList, Node};
 
 use crate::{
+    drop::holds_files,
     lazy,
     ui::{El, Toasts, el, use_toasts},
     workspace::{Undo, Workspace, use_workspace},
@@ -112,7 +113,7 @@ impl Importer {
 
     /// Something is held over the page.
     pub fn drag_over(self, event: &DragEvent) {
-        if event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+        if holds_files(event) {
             event.prevent_default();
             self.over.set(true);
         }
