@@ -317,3 +317,53 @@ test("the Escape of a composition leaves the field, the dialog and the search as
   await cdp.send("Input.insertText", { text: "her" });
   await expect(listings.search).toHaveValue("other");
 });
+
+test("a zone that is none stays in the field with the reason, and the zone before it holds", async ({ app, page }) => {
+  await keep(app, journey("Mine"));
+  const builder = new Builder(app);
+  await builder.open("mine");
+  const setup = builder.dialog("Setup");
+  const zone = setup.getByRole("combobox", { name: "Journey’s time zone" });
+  await builder.button("Setup").click();
+  await type(page, zone, "Atlantis");
+  await expect(setup.getByText("No zone has this in its name.")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(zone).toHaveValue("Atlantis");
+  await expect(zone).toHaveAttribute("aria-invalid", "true");
+  await expect(zone).toHaveAccessibleDescription(/does not know the zone “Atlantis”/);
+  await expect(zone).toHaveAttribute("aria-expanded", "false");
+  // Done goes to what is to be put right; the text is still there, and goes on being typed.
+  await setup.getByRole("button", { name: "Done" }).click();
+  await expect(zone).toBeFocused();
+  await expect(zone).toHaveValue("Atlantis");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Backspace");
+  await expect(zone).toHaveValue("Atlanti");
+  await expect(zone).not.toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Tab");
+  await expect(zone).toHaveValue("");
+  await expect(zone).toHaveAccessibleDescription(/Enter a time zone/);
+  // A list that was only opened changes nothing.
+  await setup.getByRole("button", { name: "Done" }).focus();
+  await page.keyboard.press("Escape");
+  await expect(setup).toBeHidden();
+  await builder.button("Setup").click();
+  await expect(zone).toHaveValue("Europe/Berlin");
+  await zone.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(zone).toHaveAttribute("aria-expanded", "true");
+  await expect(zone).toHaveValue("Europe/Berlin");
+  await page.keyboard.press("Tab");
+  await expect(zone).toHaveValue("Europe/Berlin");
+  await expect(zone).not.toHaveAttribute("aria-invalid", "true");
+  await type(page, zone, "lisb");
+  await page.keyboard.press("Enter");
+  await expect(zone).toHaveValue("Europe/Lisbon");
+  await type(page, zone, "europe/lisbon");
+  await page.keyboard.press("Tab");
+  await expect(zone).toHaveValue("Europe/Lisbon");
+  await setup.getByRole("button", { name: "Done" }).click();
+  await expect(setup).toBeHidden();
+});

@@ -20,38 +20,47 @@ pub fn ZoneField(form: Form) -> impl IntoView {
     let ids = StoredValue::new([unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error")]);
     let id = move |n: usize| ids.with_value(|ids| ids[n].clone());
     let option_id = move |n: usize| format!("{}-{n}", id(1));
-    // What is being typed; none while the field shows what is chosen.
+    // The text of the field where it is not the zone that holds.
     let typed = RwSignal::new(None::<String>);
+    let listed = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
     let refused = RwSignal::new(None::<String>);
     let reported = form.error("zone");
     let wrong = Signal::derive(move || refused.get().or_else(|| reported.get()));
-    let held = move || form.setup.with(|setup| setup.zone.clone());
+    let held = Memo::new(move |_| form.setup.with(|setup| setup.zone.clone()));
+    let held = move || held.get();
     let names = StoredValue::new(zone::names());
     let matching = Memo::new(move |_| {
-        typed.with(|typed| typed.as_ref().map(|typed| names.with_value(|names| find(names, typed))))
+        let find = |typed: &str| names.with_value(|names| find(names, typed));
+        listed.get().then(|| typed.with(|typed| find(typed.as_deref().unwrap_or_default())))
     });
     let close = move || {
-        typed.set(None);
+        listed.set(false);
         active.set(None);
     };
-    let choose = Callback::new(move |name: String| {
+    let show_held = move || {
         refused.set(None);
+        typed.set(None);
         close();
+    };
+    // Undo and other tabs change it too.
+    Effect::watch(held, move |_, _, _| show_held(), false);
+    let choose = Callback::new(move |name: String| {
+        show_held();
         form.change(|setup| setup.zone = name);
     });
-    // What was typed in full counts, in whatever spelling.
+    // What was typed in full counts, in whatever spelling. Other text stays in the field, and the zone before it holds.
     let settle = move || {
+        close();
         let Some(text) = typed.get_untracked() else { return };
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return close();
+            return refused.set(Some("Enter a time zone, or choose one of the list.".to_owned()));
         }
         let known = names.with_value(|names| names.iter().find(|name| name.eq_ignore_ascii_case(&text)).cloned());
         match known.or_else(|| BrowserZone::open(&text).map(|_| text.clone())) {
             Some(name) => choose.run(name),
             None => {
-                close();
                 refused.set(Some(format!("This browser does not know the zone “{text}”. Choose one of the list.")));
             }
         }
@@ -62,12 +71,14 @@ pub fn ZoneField(form: Form) -> impl IntoView {
         let Some(chord) = chord(&event).filter(|chord| !chord.mods.command) else { return };
         let next = match chord.key {
             Key::Down if count == 0 => {
-                typed.set(Some(String::new()));
+                listed.set(true);
                 None
             }
             Key::Down => Some(at.map_or(0, |at| (at + 1) % count)),
             Key::Up if count > 0 => Some(at.map_or(count - 1, |at| (at + count - 1) % count)),
-            Key::Enter if typed.with_untracked(Option::is_some) => {
+            Key::Enter if listed.get_untracked() || typed.with_untracked(Option::is_some) => {
+                // A single match needs no choosing.
+                let at = at.or((count == 1).then_some(0));
                 let name = at.and_then(|at| matching.with_untracked(|list| list.as_ref()?.get(at).cloned()));
                 match name {
                     Some(name) => choose.run(name),
@@ -76,11 +87,11 @@ pub fn ZoneField(form: Form) -> impl IntoView {
                 event.prevent_default();
                 return;
             }
-            Key::Escape if typed.with_untracked(Option::is_some) => {
+            Key::Escape if listed.get_untracked() => {
                 // The list is closed by it, not the dialog.
                 event.prevent_default();
                 event.stop_propagation();
-                close();
+                show_held();
                 return;
             }
             _ => return,
@@ -150,6 +161,8 @@ pub fn ZoneField(form: Form) -> impl IntoView {
                 aria-controls=move || matching.with(Option::is_some).then(|| id(1))
                 aria-activedescendant=move || active.get().map(option_id)
                 aria-describedby=format!("{} {}", id(2), id(3))
+                // By this a dialog finds what is still to be put right in it.
+                data-refused=move || refused.with(Option::is_some).then_some("")
                 aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                 disabled=move || form.locked.get()
                 placeholder=held
@@ -157,6 +170,8 @@ pub fn ZoneField(form: Form) -> impl IntoView {
                 on:focus=select_all
                 on:input=move |event| {
                     active.set(None);
+                    refused.set(None);
+                    listed.set(true);
                     typed.set(Some(event_target_value(&event)));
                 }
                 on:keydown=on_key
