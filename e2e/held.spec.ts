@@ -66,11 +66,13 @@ for (const [where, leave] of Object.entries(LEAVE)) {
       await page.mouse.move(from.x - 60, from.y - 60, { steps: 3 });
       await leave(page);
       await expect(page.locator(".marquee")).toHaveCount(0);
-      await page.mouse.up();
-      await page.keyboard.up(key);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
       const now = await builder.middle(builder.node(PUSH));
       await page.mouse.move(from.x - 120, from.y - 120, { steps: 3 });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
       expect(await builder.middle(builder.node(PUSH)), "nothing follows the pointer").toEqual(now);
+      await page.mouse.up();
+      await page.keyboard.up(key);
       // With Shift or Ctrl a box was drawn; with Alt the view was moved, up to here.
       if (key !== "Alt") expect(now).toEqual(before);
       expect(await dragged(builder)).toBe("the node");

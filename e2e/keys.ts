@@ -76,14 +76,14 @@ export class InputMethod {
     await this.session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
   }
 
-  /** Presses a key that the input method takes for itself: browsers report it with the code 229. */
-  async press(key: string) {
-    await send(this.session, key, key, { virtual: 229 });
+  /** Presses a key that the input method takes for itself: most browsers report it with the code 229. */
+  async press(key: string, virtual = 229) {
+    await send(this.session, key, key, { virtual });
   }
 
-  /** Calls the composition off. */
+  /** Calls the composition off. Where the code is that of Escape itself, a browser closes the dialog by it. */
   async callOff() {
-    await this.press("Escape");
+    await this.press("Escape", 27);
     await this.compose("");
   }
 

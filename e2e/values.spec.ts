@@ -67,14 +67,6 @@ test("the wheel changes no value of any kind of node", async ({ app, page }) => 
   expect(count).toBeGreaterThan(10);
 });
 
-for (const kind of KINDS.filter((kind) => kind.entry_only)) {
-  test(`the wheel changes no value of ${kind.name}`, async ({ app, page }) => {
-    const builder = await begin(app);
-    await unfold(builder, kind);
-    await turn(page, builder.inspector);
-  });
-}
-
 test("the wheel changes nothing in Setup, in a link's delay and in the clock", async ({ app, page }) => {
   await keep(app, journey("Mine"));
   const builder = new Builder(app);

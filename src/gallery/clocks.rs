@@ -1,5 +1,5 @@
 //! What this browser knows of a zone's clocks: to look at, and for the end-to-end test that holds the browser against the
-//! database that the native tests use (e2e/zones.spec.ts).
+//! database that the native tests use, and against its own transitions (e2e/zones.spec.ts).
 
 use chrono::{DateTime, TimeDelta};
 use journey::time::{Instant, read_instant};
@@ -8,10 +8,14 @@ use rehearsal::zone::{Zone, clock_change, rfc3339};
 
 use crate::{platform::zone::BrowserZone, ui::TextField};
 
-/// Fifty years.
-const YEARS: [&str; 2] = ["2000-01-01T00:00:00Z", "2050-01-01T00:00:00Z"];
+/// Fifty years, and years beyond 2099, after which the database of the native tests knows no change.
+const STRETCHES: [[&str; 2]; 3] = [
+    ["2000-01-01T00:00:00Z", "2050-01-01T00:00:00Z"],
+    ["2098-01-01T00:00:00Z", "2104-01-01T00:00:00Z"],
+    ["2994-01-01T00:00:00Z", "3000-01-01T00:00:00Z"],
+];
 
-/// A field for a zone, and its offset from 2000 on with every change of its clocks until 2050.
+/// A field for a zone, and its offset at the beginning of each stretch with every change of its clocks in it.
 pub fn clocks() -> AnyView {
     let zone = RwSignal::new(String::new());
     let told = Memo::new(move |_| zone.with(|zone| tell(zone.trim())));
@@ -24,18 +28,23 @@ pub fn clocks() -> AnyView {
     .into_any()
 }
 
-/// A line for the first instant and for each at which the clocks change, on the clocks after it.
+/// A line for the first instant of a stretch and for each at which the clocks change, on the clocks after it; an empty line between
+/// two stretches.
 fn tell(name: &str) -> String {
     if name.is_empty() {
-        return "Every change of its clocks from 2000 to 2050, as this browser has them.".to_owned();
+        return "Every change of its clocks from 2000 to 2050, and after 2098 and 2994, as this browser has them."
+            .to_owned();
     }
     let Some(zone) = BrowserZone::open(name) else {
         return format!("This browser does not know the zone “{name}”.");
     };
-    let [from, to] = YEARS.map(|text| read_instant(text).unwrap_or(DateTime::UNIX_EPOCH));
-    let mut lines = vec![rfc3339(&zone, from)];
-    lines.extend(changes(&zone, from, to).into_iter().map(|at| rfc3339(&zone, at)));
-    lines.join("\n")
+    let stretch = |ends: [&str; 2]| {
+        let [from, to] = ends.map(|text| read_instant(text).unwrap_or(DateTime::UNIX_EPOCH));
+        let mut lines = vec![rfc3339(&zone, from)];
+        lines.extend(changes(&zone, from, to).into_iter().map(|at| rfc3339(&zone, at)));
+        lines.join("\n")
+    };
+    STRETCHES.map(stretch).join("\n\n")
 }
 
 /// The clock changes after one instant and up to another. The zone is asked every five days, and where the offset is another
@@ -68,7 +77,7 @@ mod tests {
 
     impl Zone for Steps {
         fn offset_at(&self, instant: Instant) -> i32 {
-            match (instant - read_instant(YEARS[0]).unwrap()).num_days() {
+            match (instant - read_instant(STRETCHES[0][0]).unwrap()).num_days() {
                 ..8 => 0,
                 10 => 7_200,
                 _ => 3_600,
@@ -81,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_changes_between_two_answers_that_differ_are_found() {
-        let from = read_instant(YEARS[0]).unwrap();
+        let from = read_instant(STRETCHES[0][0]).unwrap();
         assert_eq!(changes(&Steps, from, from + TimeDelta::days(30)), [8, 10, 11].map(|n| from + TimeDelta::days(n)));
     }
 }
