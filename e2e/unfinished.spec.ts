@@ -64,22 +64,22 @@ test("Done takes the description, and keeps no other copy of it", async ({ app, 
   await isKept(page, "For good.");
 });
 
-test("the name of a first save is there after another address was opened", async ({ app, page }) => {
+test("name and description of a journey that was never saved are there after another address was opened", async ({ app, page }) => {
   const builder = new Builder(app);
+  const publish = publishing(builder);
   await builder.open();
-  await builder.button("Save Draft").click();
-  const dialog = builder.dialog("Save this journey as");
-  const name = dialog.getByRole("textbox", { name: "Journey name" });
-  await expect(name).toBeFocused();
+  await builder.press("SMS");
+  await builder.button("Publish").click();
+  await publish.name.click();
   await page.keyboard.type("Spring sale");
+  await publish.description.click();
+  await page.keyboard.type("For all");
   await app.goto("/settings");
-  await builder.open();
-  await builder.button("Save Draft").click();
-  await expect(name).toHaveValue("Spring sale");
-  await page.keyboard.press("Enter");
-  await expect(dialog).toBeHidden();
-  await expect(builder.name).toHaveText("Spring sale");
-  expect(await unfinished(page)).toEqual([]);
+  await app.goto("/journeys/new");
+  await page.getByRole("button", { name: "Restore" }).click();
+  await builder.button("Publish").click();
+  await expect(publish.name).toHaveValue("Spring sale");
+  await expect(publish.description).toHaveValue("For all");
 });
 
 test("the name of a restore point is there after a reload, until it is kept", async ({ app, page }) => {

@@ -22,7 +22,7 @@ pub struct Unfinished {
     records: Records,
     text: Signal<String>,
     /// The place of the open dialog's field, such as `of/<id>/description`.
-    place: StoredValue<String>,
+    place: StoredValue<Option<String>>,
     /// The name of this page in the keys.
     page: StoredValue<String>,
     /// The text that is kept, or that the field had at first.
@@ -38,10 +38,10 @@ pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
 }
 
 /// Keeps the text of a field while its dialog is open. Each time the dialog opens, `begin` gives the field its first text,
-/// and `put` what was typed into it the last time, if it was not finished.
+/// and `put` what was typed into it the last time, if it was not finished. Without a place nothing is kept.
 pub fn keep_unfinished(
     open: RwSignal<bool>,
-    place: impl Fn() -> String + 'static,
+    place: impl Fn() -> Option<String> + 'static,
     text: impl Into<Signal<String>>,
     begin: impl Fn() + 'static,
     put: impl Fn(String) + 'static,
@@ -126,8 +126,8 @@ impl Unfinished {
     }
 
     fn is_key(self, key: &str) -> bool {
-        let own = self.place.with_value(|place| self.page.with_value(|page| unfinished::key(place, page)));
-        key == own
+        let place = self.place.get_value();
+        place.is_some_and(|place| self.page.with_value(|page| unfinished::key(&place, page)) == key)
     }
 
     fn stop(self) {
@@ -140,7 +140,7 @@ impl Unfinished {
         self,
         act: impl FnOnce(&dyn storage::store::Store, &str, &str) -> Result<T, storage::store::StoreError>,
     ) -> Option<T> {
-        let (place, page) = (self.place.try_get_value()?, self.page.try_get_value()?);
+        let (place, page) = (self.place.try_get_value().flatten()?, self.page.try_get_value()?);
         self.records.in_store(|store| act(store, &place, &page))
     }
 }

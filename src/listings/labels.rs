@@ -45,7 +45,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
         wanted.set(added.lines().map(|label| (label.to_owned(), true)).collect());
         new.set(last.to_owned());
     };
-    let unfinished = keep_unfinished(open, || "labels".to_owned(), typed, begin, put);
+    let unfinished = keep_unfinished(open, || Some("labels".to_owned()), typed, begin, put);
     let close = move || {
         unfinished.forget();
         open.set(false);

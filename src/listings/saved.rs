@@ -115,7 +115,7 @@ fn save_dialog((listing, open): (Listing, RwSignal<bool>)) -> AnyView {
         name.set(String::new());
         error.set(None);
     };
-    let unfinished = keep_unfinished(open, || "filter".to_owned(), name, begin, move |text| name.set(text));
+    let unfinished = keep_unfinished(open, || Some("filter".to_owned()), name, begin, move |text| name.set(text));
     let close = move || {
         unfinished.forget();
         open.set(false);

@@ -24,7 +24,7 @@ pub fn PointsDialog(
     let toasts = use_toasts();
     let name = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
-    let place = move || place_of(id.get_untracked().as_ref(), "point");
+    let place = move || id.get_untracked().map(|id| place_of(Some(&id), "point"));
     let unfinished = keep_unfinished(open, place, name, move || name.set(String::new()), move |text| name.set(text));
     let reason = Signal::derive(move || match (id.get(), editor.mode.get()) {
         (None, _) => Some("Save the draft first: a restore point belongs to a saved journey.".to_owned()),

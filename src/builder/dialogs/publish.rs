@@ -60,15 +60,17 @@ pub fn PublishDialog(
     let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
     let error = RwSignal::new(None::<String>);
     let name_before = StoredValue::new(String::new());
-    let place = move |field| move || place_of(id.get_untracked().as_ref(), field);
+    let place = move || Some(place_of(id.get_untracked().as_ref(), "description"));
     let begin = move || {
         text.set(description.get_untracked());
         error.set(None);
         editor.findings.at_once();
     };
-    let typed_text = keep_unfinished(open, place("description"), text, begin, move |typed| text.set(typed));
+    let typed_text = keep_unfinished(open, place, text, begin, move |typed| text.set(typed));
     let begin = move || name_before.set_value(openers.name.get_untracked());
-    let typed_name = keep_unfinished(open, place("name"), openers.name, begin, move |typed| openers.name.set(typed));
+    // The name of a journey that was never saved is kept with its work.
+    let place = move || id.get_untracked().map(|id| place_of(Some(&id), "name"));
+    let typed_name = keep_unfinished(open, place, openers.name, begin, move |typed| openers.name.set(typed));
     let close = move || {
         typed_text.forget();
         typed_name.forget();

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::{
     ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, TextField},
-    unfinished::{keep_unfinished, place_of},
     workspace::use_workspace,
 };
 
@@ -19,16 +18,15 @@ pub fn SaveDialog(
 ) -> impl IntoView {
     let workspace = use_workspace();
     let error = RwSignal::new(None::<String>);
-    let place = || place_of(None, "name");
-    let unfinished = keep_unfinished(open, place, name, move || error.set(None), move |text| name.set(text));
-    let close = move || {
-        unfinished.forget();
-        open.set(false);
-    };
+    Effect::new(move |_| {
+        if open.get() {
+            error.set(None);
+        }
+    });
     let save = move || match workspace.check_name(&name.get_untracked(), None) {
         Err(wrong) => error.set(Some(wrong.to_string())),
         Ok(valid) => match on_save.run(valid) {
-            Ok(()) => close(),
+            Ok(()) => open.set(false),
             Err(why) => error.set(Some(why)),
         },
     };
@@ -40,12 +38,12 @@ pub fn SaveDialog(
     view! {
         <Dialog
             open
-            on_close=move |()| close()
+            on_close=move |()| open.set(false)
             title
             width=DialogWidth::Narrow
             on_submit=move |()| save()
             footer=move || view! {
-                <Button on_click=move |_| close()>"Cancel"</Button>
+                <Button on_click=move |_| open.set(false)>"Cancel"</Button>
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>"Save"</Button>
             }.into_any()
         >
