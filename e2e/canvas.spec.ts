@@ -33,22 +33,6 @@ async function opened(app: App, record: { id: string } = journey("Mine")) {
   return builder;
 }
 
-/** Where the world stands in the pane. */
-function view(page: Page) {
-  return page.locator(".canvas__world").evaluate((world) => {
-    const { a, e, f } = new DOMMatrix(getComputedStyle(world).transform);
-    return { x: e, y: f, zoom: a };
-  });
-}
-
-/** Where a node stands in the world. */
-function place(node: Locator) {
-  return node.evaluate((card) => {
-    const { e, f } = new DOMMatrix(getComputedStyle(card).transform);
-    return { x: (card as HTMLElement).offsetLeft + e, y: (card as HTMLElement).offsetTop + f };
-  });
-}
-
 function heard(page: Page, text: RegExp) {
   return expect(page.locator("[aria-live=polite]").filter({ hasText: text }).first()).toBeAttached();
 }
@@ -66,15 +50,15 @@ async function menu(page: Page, on: Locator, item: string) {
 }
 
 test.describe("The view", () => {
-  test("1 dragging the empty pane moves the view by as much and no node", async ({ app, page }) => {
+  test("1 dragging the empty pane moves the view by as much and no node", async ({ app }) => {
     const builder = await opened(app);
-    const [before, node] = [await view(page), await place(builder.node(PUSH))];
+    const [before, node] = [await builder.view(), await builder.place(builder.node(PUSH))];
     const from = await builder.spot(0.5, 0.85);
     await builder.drag(from, { x: from.x + 120, y: from.y - 70 });
-    const after = await view(page);
+    const after = await builder.view();
     expect(after.x - before.x).toBeCloseTo(120, 0);
     expect(after.y - before.y).toBeCloseTo(-70, 0);
-    expect(await place(builder.node(PUSH))).toEqual(node);
+    expect(await builder.place(builder.node(PUSH))).toEqual(node);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
@@ -85,7 +69,7 @@ test.describe("The view", () => {
     await page.keyboard.down("Control");
     for (const delta of [-60, -60, -60, 60, 60, 60, 60]) await page.mouse.wheel(0, delta);
     await page.keyboard.up("Control");
-    await expect.poll(async () => (await view(page)).zoom).toBeLessThan(1);
+    await expect.poll(async () => (await builder.view()).zoom).toBeLessThan(1);
     const now = await builder.middle(builder.node(PUSH));
     expect(Math.hypot(now.x - at.x, now.y - at.y)).toBeLessThan(1.5);
   });
@@ -97,9 +81,9 @@ test.describe("The view", () => {
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -5000);
     await expect(builder.zoom).toHaveText("250 %");
-    const before = await view(page);
+    const before = await builder.view();
     await page.mouse.wheel(0, -5000);
-    expect(await view(page)).toEqual(before);
+    expect(await builder.view()).toEqual(before);
     await page.mouse.wheel(0, 9000);
     await page.mouse.wheel(0, 9000);
     await expect(builder.zoom).toHaveText("10 %");
@@ -124,14 +108,14 @@ test.describe("The view", () => {
 
   test("5 Shift turns an upright wheel", async ({ app, page }) => {
     const builder = await opened(app);
-    const before = await view(page);
+    const before = await builder.view();
     const at = await builder.spot(0.5, 0.8);
     await page.mouse.move(at.x, at.y);
     await page.keyboard.down("Shift");
     await page.mouse.wheel(0, 80);
     await page.keyboard.up("Shift");
-    await expect.poll(async () => (await view(page)).x - before.x).toBeCloseTo(-80, 0);
-    expect((await view(page)).y).toBeCloseTo(before.y, 0);
+    await expect.poll(async () => (await builder.view()).x - before.x).toBeCloseTo(-80, 0);
+    expect((await builder.view()).y).toBeCloseTo(before.y, 0);
   });
 
   test("6 two fingers pinch about their middle to both limits, and pan", async ({ app, page, context }) => {
@@ -150,11 +134,11 @@ test.describe("The view", () => {
     await expect(builder.zoom).toHaveText("250 %");
     for (let i = 0; i < 5; i++) await pinch(160, 20);
     await expect(builder.zoom).toHaveText("10 %");
-    const before = await view(page);
+    const before = await builder.view();
     await touch(session, "touchStart", { x: x - 40, y }, { x: x + 40, y });
     for (let step = 1; step <= 5; step++) await touch(session, "touchMove", { x: x - 40 + step * 10, y: y - step * 8 }, { x: x + 40 + step * 10, y: y - step * 8 });
     await touch(session, "touchEnd");
-    const after = await view(page);
+    const after = await builder.view();
     expect(after.x - before.x).toBeGreaterThan(30);
     expect(after.y - before.y).toBeLessThan(-25);
   });
@@ -162,7 +146,7 @@ test.describe("The view", () => {
   test("7 and 8 Fit view, its key and the buttons show the whole graph", async ({ app, page }) => {
     const builder = await opened(app, large("Large", 12, 6));
     await builder.button("Fit view").click();
-    const fitted = await view(page);
+    const fitted = await builder.view();
     const pane = await builder.box(builder.canvas);
     for (const node of await builder.nodes.all()) {
       const box = await builder.box(node);
@@ -170,12 +154,12 @@ test.describe("The view", () => {
       expect(box.y >= pane.y && box.y + box.height <= pane.y + pane.height).toBe(true);
     }
     await builder.button("Zoom in").click();
-    const larger = await view(page);
+    const larger = await builder.view();
     await builder.node("Action: Step 0").focus();
     await page.keyboard.press("0");
-    expect(await view(page)).toEqual(fitted);
+    expect(await builder.view()).toEqual(fitted);
     await page.keyboard.press("+");
-    expect(await view(page)).toEqual(larger);
+    expect(await builder.view()).toEqual(larger);
     await page.keyboard.press("-");
     await page.keyboard.press("1");
     await expect(builder.zoom).toHaveText("100 %");
@@ -184,15 +168,15 @@ test.describe("The view", () => {
     expect(Math.abs(middle.x - (pane.x + pane.width / 2))).toBeLessThan(2);
   });
 
-  test("9 a reload shows what was seen", async ({ app, page }) => {
+  test("9 a reload shows what was seen", async ({ app }) => {
     const builder = await opened(app);
     await builder.button("Zoom in").click();
     const from = await builder.spot(0.5, 0.85);
     await builder.drag(from, { x: from.x - 150, y: from.y - 60 });
-    const before = await view(page);
+    const before = await builder.view();
     await app.reload();
     await expect(builder.node(PUSH)).toBeVisible();
-    const after = await view(page);
+    const after = await builder.view();
     expect(Math.abs(after.zoom - before.zoom)).toBeLessThan(0.01);
     expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(1);
   });
@@ -200,18 +184,18 @@ test.describe("The view", () => {
   test("the minimap moves the view by press and drag", async ({ app, page }) => {
     const builder = await opened(app, large("Large", 80, 20));
     const map = await builder.box(page.locator(".minimap"));
-    const before = await view(page);
+    const before = await builder.view();
     await page.mouse.move(map.x + map.width - 20, map.y + map.height / 2);
     await page.mouse.down();
-    await expect.poll(async () => (await view(page)).x).toBeLessThan(before.x - 1000);
+    await expect.poll(async () => (await builder.view()).x).toBeLessThan(before.x - 1000);
     await expect(builder.node("Email: Step 19")).toBeVisible();
     await page.mouse.move(map.x + 20, map.y + map.height / 2, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(async () => (await view(page)).x).toBeGreaterThan(before.x - 600);
+    await expect.poll(async () => (await builder.view()).x).toBeGreaterThan(before.x - 600);
     await page.mouse.move(map.x + map.width - 20, map.y + 20);
-    const rested = await view(page);
+    const rested = await builder.view();
     await page.mouse.move(map.x + 40, map.y + 20);
-    expect(await view(page), "not after it was let go").toEqual(rested);
+    expect(await builder.view(), "not after it was let go").toEqual(rested);
   });
 });
 
@@ -279,20 +263,20 @@ test.describe("Selecting", () => {
   test("13 and 20 at the rim the view moves along, and stops with the gesture", async ({ app, page }) => {
     const builder = await opened(app, large("Large", 80, 20));
     const pane = await builder.box(builder.canvas);
-    const before = await view(page);
+    const before = await builder.view();
     await page.keyboard.down("Shift");
     const start = await builder.spot(0.5, 0.9);
     await page.mouse.move(start.x, start.y);
     await page.mouse.down();
     await page.mouse.move(pane.x + pane.width - 6, start.y - 100, { steps: 4 });
     await page.keyboard.up("Shift");
-    await expect.poll(async () => (await view(page)).x).toBeLessThan(before.x - 150);
+    await expect.poll(async () => (await builder.view()).x).toBeLessThan(before.x - 150);
     const boxes = await builder.box(page.locator(".marquee"));
     expect(boxes.x, "the box begins where it was begun").toBeLessThan(start.x - 100);
     await page.mouse.move(pane.x + pane.width / 2, start.y - 100);
-    const rested = await view(page);
+    const rested = await builder.view();
     await page.mouse.up();
-    expect(await view(page)).toEqual(rested);
+    expect(await builder.view()).toEqual(rested);
 
     const node = builder.node("Email: Step 2");
     await builder.button("Fit view").click();
@@ -303,8 +287,8 @@ test.describe("Selecting", () => {
     await page.mouse.move(grip.x, grip.y);
     await page.mouse.down();
     await page.mouse.move(grip.x, pane.y + pane.height - 8, { steps: 4 });
-    const held = await view(page);
-    await expect.poll(async () => (await view(page)).y).toBeLessThan(held.y - 60);
+    const held = await builder.view();
+    await expect.poll(async () => (await builder.view()).y).toBeLessThan(held.y - 60);
     const now = await builder.middle(node);
     expect(Math.abs(now.y - (pane.y + pane.height - 8)), "it stays under the pointer").toBeLessThan(24);
     await page.mouse.up();
@@ -315,13 +299,13 @@ test.describe("Selecting", () => {
     await builder.node(ACTION).focus();
     await page.keyboard.press("Control+a");
     await heard(page, /2 nodes selected/);
-    const before = await Promise.all([place(builder.node(ACTION)), place(builder.node(PUSH))]);
+    const before = await Promise.all([builder.place(builder.node(ACTION)), builder.place(builder.node(PUSH))]);
     await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.6, 0.7));
-    const after = await Promise.all([place(builder.node(ACTION)), place(builder.node(PUSH))]);
+    const after = await Promise.all([builder.place(builder.node(ACTION)), builder.place(builder.node(PUSH))]);
     expect(after[0].x - before[0].x).toBeCloseTo(after[1].x - before[1].x, 5);
     expect(after[0].y).not.toBeCloseTo(before[0].y, 0);
     await page.keyboard.press("Control+z");
-    await expect.poll(() => place(builder.node(PUSH))).toEqual(before[1]);
+    await expect.poll(() => builder.place(builder.node(PUSH))).toEqual(before[1]);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 });
@@ -330,17 +314,17 @@ test.describe("Moving", () => {
   test("17 and 23 a small movement is a click, and another button drags nothing", async ({ app, page }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
-    const [before, at] = [await place(push), await builder.middle(push)];
+    const [before, at] = [await builder.place(push), await builder.middle(push)];
     await page.mouse.move(at.x, at.y);
     await page.mouse.down();
     await page.mouse.move(at.x + 2, at.y + 2);
     await page.mouse.up();
-    expect(await place(push)).toEqual(before);
+    expect(await builder.place(push)).toEqual(before);
     await page.mouse.move(at.x, at.y);
     await page.mouse.down({ button: "right" });
     await page.mouse.move(at.x + 60, at.y + 60, { steps: 3 });
     await page.mouse.up({ button: "right" });
-    expect(await place(push)).toEqual(before);
+    expect(await builder.place(push)).toEqual(before);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
@@ -353,7 +337,7 @@ test.describe("Moving", () => {
       const from = await builder.middle(push);
       const to = { x: from.x + 37, y: from.y + 93 };
       await builder.drag(from, to);
-      const { x, y } = await place(push);
+      const { x, y } = await builder.place(push);
       expect([x, y]).toEqual([Math.round(x), Math.round(y)]);
       const now = await builder.middle(push);
       expect(Math.hypot(now.x - to.x, now.y - to.y)).toBeLessThan(1.5);
@@ -376,40 +360,40 @@ test.describe("Moving", () => {
   test("19 a node that is not selected moves alone", async ({ app }) => {
     const builder = await opened(app);
     await builder.node(ACTION).click();
-    const before = await place(builder.node(ACTION));
+    const before = await builder.place(builder.node(ACTION));
     await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.5, 0.8));
-    expect(await place(builder.node(ACTION))).toEqual(before);
+    expect(await builder.place(builder.node(ACTION))).toEqual(before);
     await expect(builder.node(PUSH)).toHaveAttribute("aria-current", "true");
   });
 
   test("21 and 22 Escape, a touch that is called off and a node deleted under the hand leave no trace", async ({ app, page, context }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
-    const [before, at] = [await place(push), await builder.middle(push)];
+    const [before, at] = [await builder.place(push), await builder.middle(push)];
     const lift = async () => {
       await page.mouse.move(at.x, at.y);
       await page.mouse.down();
       await page.mouse.move(at.x + 20, at.y + 90, { steps: 3 });
-      await expect.poll(async () => (await place(push)).y).toBeGreaterThan(before.y + 30);
+      await expect.poll(async () => (await builder.place(push)).y).toBeGreaterThan(before.y + 30);
     };
     await lift();
     await page.keyboard.press("Escape");
-    await expect.poll(() => place(push)).toEqual(before);
+    await expect.poll(() => builder.place(push)).toEqual(before);
     await page.mouse.move(at.x + 50, at.y + 120);
-    expect(await place(push)).toEqual(before);
+    expect(await builder.place(push)).toEqual(before);
     await page.mouse.up();
 
     const session = await context.newCDPSession(page);
     await touch(session, "touchStart", at);
     await touch(session, "touchMove", { x: at.x, y: at.y + 30 });
     await touch(session, "touchMove", { x: at.x, y: at.y + 60 });
-    await expect.poll(async () => (await place(push)).y).toBeGreaterThan(before.y + 30);
+    await expect.poll(async () => (await builder.place(push)).y).toBeGreaterThan(before.y + 30);
     await touch(session, "touchCancel");
-    await expect.poll(() => place(push)).toEqual(before);
+    await expect.poll(() => builder.place(push)).toEqual(before);
 
     await lift();
     await page.evaluate(() => window.dispatchEvent(new Event("blur")));
-    await expect.poll(() => place(push)).toEqual(before);
+    await expect.poll(() => builder.place(push)).toEqual(before);
     await page.mouse.up();
 
     await lift();
@@ -419,7 +403,7 @@ test.describe("Moving", () => {
     await page.mouse.up();
     await expect(builder.nodes).toHaveCount(1);
     await page.keyboard.press("Control+z");
-    await expect.poll(() => place(push)).toEqual(before);
+    await expect.poll(() => builder.place(push)).toEqual(before);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
@@ -432,36 +416,36 @@ test.describe("Moving", () => {
       await expect(page.locator(".canvas__guide").first()).toBeAttached();
     });
     await expect(page.locator(".canvas__guide")).toHaveCount(0);
-    expect((await place(push)).y).toBe((await place(action)).y);
+    expect((await builder.place(push)).y).toBe((await builder.place(action)).y);
   });
 
   test("26 arrows move by steps that are one undo, and the move is kept", async ({ app, page }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
     await push.click();
-    const before = await place(push);
+    const before = await builder.place(push);
     for (const key of ["Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowRight"]) await page.keyboard.press(key);
     await page.keyboard.press("Alt+Shift+ArrowRight");
-    await expect.poll(() => place(push)).toEqual({ x: before.x + 24, y: before.y + 40 });
+    await expect.poll(() => builder.place(push)).toEqual({ x: before.x + 24, y: before.y + 40 });
     await page.keyboard.press("Control+z");
-    await expect.poll(() => place(push)).toEqual(before);
+    await expect.poll(() => builder.place(push)).toEqual(before);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
   test("a drag with Alt leaves the node and drops a copy", async ({ app, page }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
-    const before = await place(push);
+    const before = await builder.place(push);
     const [from, to] = [await builder.middle(push), await builder.spot(0.5, 0.8)];
     await page.keyboard.down("Alt");
     await builder.drag(from, to, async () => {
       await expect(page.locator(".canvas__copies .node--ghost")).toHaveCount(1);
-      expect(await place(push)).toEqual(before);
+      expect(await builder.place(push)).toEqual(before);
     });
     await page.keyboard.up("Alt");
     await expect(push).toHaveCount(2);
     await expect(page.locator(".canvas__copies")).toHaveCount(0);
-    expect(await place(push.first())).toEqual(before);
+    expect(await builder.place(push.first())).toEqual(before);
     await page.keyboard.press("Control+z");
     await expect(push).toHaveCount(1);
   });
@@ -475,9 +459,9 @@ test.describe("Moving", () => {
     await page.keyboard.press("Alt+ArrowRight");
     await page.keyboard.press("Control+a");
     await menu(page, builder.node("Email: Step 1"), "Align top");
-    await expect.poll(async () => new Set(await Promise.all((await nodes.all()).map(async (node) => (await place(node)).y))).size).toBe(1);
+    await expect.poll(async () => new Set(await Promise.all((await nodes.all()).map(async (node) => (await builder.place(node)).y))).size).toBe(1);
     await menu(page, builder.node("Email: Step 1"), "Distribute across");
-    await expect.poll(() => place(builder.node("Email: Step 1"))).toEqual({ x: 290, y: 0 });
+    await expect.poll(() => builder.place(builder.node("Email: Step 1"))).toEqual({ x: 290, y: 0 });
   });
 });
 
@@ -612,7 +596,7 @@ test.describe("Copying", () => {
     await expect(builder.node(PUSH)).toHaveCount(2);
     await page.keyboard.press("Control+v");
     await expect(builder.node(PUSH)).toHaveCount(3);
-    const places = await Promise.all((await builder.node(PUSH).all()).map(place));
+    const places = await Promise.all((await builder.node(PUSH).all()).map((node) => builder.place(node)));
     expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
     await expect(builder.links).toHaveCount(1);
     await page.keyboard.press("Control+z");
@@ -692,17 +676,17 @@ test.describe("Tidying up", () => {
     await builder.press("SMS");
     await builder.button("Fit view").click();
     await builder.drag(await builder.middle(builder.node("SMS")), await builder.spot(0.25, 0.2));
-    const before = await place(builder.node("SMS"));
+    const before = await builder.place(builder.node("SMS"));
     await builder.button("Tidy up").click();
     await heard(page, /Tidied up: \d+ nodes? moved/);
     const nodes = [ACTION, PUSH, "Email", "SMS"];
-    const places = await Promise.all(nodes.map((label) => place(builder.node(label))));
+    const places = await Promise.all(nodes.map((label) => builder.place(builder.node(label))));
     for (const [i, at] of places.entries()) expect(at).toEqual({ x: places[0].x + 360 * i, y: places[0].y });
     await builder.node("SMS").focus();
     await page.keyboard.press("t");
     await heard(page, /Everything is tidy/);
     await page.keyboard.press("Control+z");
-    await expect.poll(() => place(builder.node("SMS"))).toEqual(before);
+    await expect.poll(() => builder.place(builder.node("SMS"))).toEqual(before);
   });
 
   test("a published version is not tidied up, and says why", async ({ app, page }) => {

@@ -47,20 +47,6 @@ async function graph(builder: Builder, id: string) {
   return saved(builder.page, id);
 }
 
-function view(page: Page) {
-  return page.locator(".canvas__world").evaluate((world) => {
-    const { a, e, f } = new DOMMatrix(getComputedStyle(world).transform);
-    return { x: e, y: f, zoom: a };
-  });
-}
-
-function place(node: Locator) {
-  return node.evaluate((card) => {
-    const { e, f } = new DOMMatrix(getComputedStyle(card).transform);
-    return { x: Math.round((card as HTMLElement).offsetLeft + e), y: Math.round((card as HTMLElement).offsetTop + f) };
-  });
-}
-
 test.describe("Undo", () => {
   test("a deleted node comes back with all its links, in one step [node-red#3634, useUndoable#13]", async ({ app, page }) => {
     const builder = await opened(app, chain("Chain"));
@@ -122,10 +108,10 @@ test.describe("Undo", () => {
     await builder.node(ACTION).focus();
     for (let i = 0; i < 3; i++) await page.keyboard.press("Control+z");
     for (let i = 0; i < 3; i++) await page.keyboard.press("Control+Shift+z");
-    const before = await place(builder.node(PUSH));
+    const before = await builder.place(builder.node(PUSH));
     const from = await builder.middle(builder.node(PUSH));
     await builder.drag(from, { x: from.x + 60, y: from.y + 60 });
-    expect(await place(builder.node(PUSH))).not.toEqual(before);
+    expect(await builder.place(builder.node(PUSH))).not.toEqual(before);
     await builder.press("SMS");
     await expect(builder.link("Push: Hello Sent to SMS")).toBeVisible();
   });
@@ -150,26 +136,26 @@ test.describe("Undo", () => {
       await builder.says("Saved");
       expect(await saved(page, "chain"), keys).toEqual(before);
       const pane = await builder.spot(0.5, 0.9);
-      const seen = await view(page);
+      const seen = await builder.view();
       await page.mouse.move(pane.x, pane.y);
       await page.mouse.move(pane.x + 30, pane.y, { steps: 2 });
-      expect(await view(page), `${keys}: nothing is held any more`).toEqual(seen);
+      expect(await builder.view(), `${keys}: nothing is held any more`).toEqual(seen);
     }
   });
 
   test("Escape in a drag puts everything back and leaves no step [godot#71113]", async ({ app, page }) => {
     const builder = await opened(app, chain("Chain"));
     const node = builder.node("Push: Two");
-    const [before, from] = [await place(node), await builder.middle(node)];
+    const [before, from] = [await builder.place(node), await builder.middle(node)];
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(from.x + 80, from.y + 60, { steps: 4 });
-    expect(await place(node)).not.toEqual(before);
+    expect(await builder.place(node)).not.toEqual(before);
     await page.keyboard.press("Escape");
-    await expect.poll(() => place(node)).toEqual(before);
+    await expect.poll(() => builder.place(node)).toEqual(before);
     await page.mouse.move(from.x + 90, from.y + 90, { steps: 2 });
     await page.mouse.up();
-    expect(await place(node)).toEqual(before);
+    expect(await builder.place(node)).toEqual(before);
     await expect(builder.button("Undo")).toBeDisabled();
 
     const note = builder.canvas.locator("[aria-roledescription=note]");
@@ -343,7 +329,7 @@ test.describe("Saving and publishing", () => {
     expect(await saved(page, "chain")).toEqual(before);
   });
 
-  test("right after Save the canvas goes on working [mautic#11732]", async ({ app, page }) => {
+  test("right after Save the canvas goes on working [mautic#11732]", async ({ app }) => {
     const builder = await opened(app, chain("Chain"));
     await builder.node("Push: Two").click();
     await builder.text("Message").press("End");
@@ -405,26 +391,26 @@ test.describe("Pointer", () => {
       await page.mouse.move(from.x + 30, from.y + 5, { steps: 3 });
       await page.mouse.move(-30, 400, { steps: 3 });
       await page.mouse.up();
-      const [seen, spots] = [await view(page), await builder.nodes.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))];
+      const [seen, spots] = [await builder.view(), await builder.nodes.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))];
       await page.mouse.move(empty.x - 40, empty.y, { steps: 3 });
       await page.mouse.move(empty.x + 40, empty.y, { steps: 3 });
-      expect(await view(page), what).toEqual(seen);
+      expect(await builder.view(), what).toEqual(seen);
       expect(await builder.nodes.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON())), what).toEqual(spots);
       await expect(page.locator(".marquee, .palette__ghost")).toHaveCount(0);
     }
   });
 
-  test("a wheel that counts in lines or pages moves the view as one in pixels does [svg.panzoom.js#67, baklavajs#19]", async ({ app, page }) => {
+  test("a wheel that counts in lines or pages moves the view as one in pixels does [svg.panzoom.js#67, baklavajs#19]", async ({ app }) => {
     const builder = await opened(app);
     const moved = async (mode: number, delta: number) => {
-      const before = await view(page);
+      const before = await builder.view();
       await builder.canvas.evaluate((canvas, [deltaMode, deltaY]) => {
         const { x, y, width, height } = canvas.getBoundingClientRect();
         const at = document.elementFromPoint(x + width / 2, y + height * 0.8)!;
         at.dispatchEvent(new WheelEvent("wheel", { deltaY, deltaMode, bubbles: true, cancelable: true, clientX: x + width / 2, clientY: y + height * 0.8 }));
       }, [mode, delta] as const);
-      await expect.poll(async () => (await view(page)).y).not.toBe(before.y);
-      return before.y - (await view(page)).y;
+      await expect.poll(async () => (await builder.view()).y).not.toBe(before.y);
+      return before.y - (await builder.view()).y;
     };
     expect(await moved(0, 48)).toBeCloseTo(48, 0);
     const [lines, pages] = [await moved(1, 3), await moved(2, 1)];

@@ -109,6 +109,22 @@ export class Builder {
     await this.drag(await this.middle(handle), to);
   }
 
+  /** How the canvas is seen: its shift in pixels, and its zoom. */
+  view() {
+    return this.canvas.locator(".canvas__world").evaluate((world) => {
+      const { a, e, f } = new DOMMatrix(getComputedStyle(world).transform);
+      return { x: e, y: f, zoom: a };
+    });
+  }
+
+  /** Where a node stands in the world. */
+  place(node: Locator) {
+    return node.evaluate((card) => {
+      const { e, f } = new DOMMatrix(getComputedStyle(card).transform);
+      return { x: (card as HTMLElement).offsetLeft + e, y: (card as HTMLElement).offsetTop + f };
+    });
+  }
+
   get zoom() {
     return this.canvas.getByRole("status", { name: "Zoom" });
   }
