@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use super::editor::{Editor, Mode, Selection};
 use crate::platform::new_node_id;
+use crate::ui::focus_in_next_frame;
 
 /// Reads the graph of a draft as it is seen.
 pub(super) fn shown<R>(draft: RwSignal<Draft>, folded: Memo<Option<Arc<Folded>>>, read: impl FnOnce(&Graph) -> R) -> R {
@@ -142,7 +143,7 @@ impl Editor {
             if on_canvas {
                 self.write_on(&id);
             } else {
-                request_animation_frame(super::canvas::open_fields);
+                focus_in_next_frame(super::canvas::open_fields);
             }
         }
     }

@@ -14,7 +14,7 @@ use super::{
     editor::{Editor, Selection},
     findings::{field_of, setup_part},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
 
 /// What a finding can open besides the canvas.
 #[derive(Clone, Copy)]
@@ -201,9 +201,7 @@ pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
     }
     if let Some(field) = field_of(place).filter(|_| open) {
         // The inspector or the dialog is drawn first.
-        request_animation_frame(move || {
-            request_animation_frame(move || focus_field(&field));
-        });
+        focus_in_next_frame(move || focus_in_next_frame(move || focus_field(&field)));
     }
 }
 

@@ -96,7 +96,10 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     });
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
-            let _ = heading.focus();
+            // Loading may have taken a while.
+            if is_button_left() {
+                let _ = heading.focus();
+            }
             // Canvas and time line are seen together: once the canvas knows how much room is left to it.
             request_animation_frame(move || request_animation_frame(move || editor.fit()));
         }
@@ -139,6 +142,11 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Whether the focus is where the press on the button left it.
+fn is_button_left() -> bool {
+    document().active_element().is_none_or(|here| here.matches("body, main, .banner__rehearse").unwrap_or(false))
 }
 
 /// Gives the focus back to the button that opened the dock.

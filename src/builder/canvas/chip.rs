@@ -21,7 +21,7 @@ use super::{
     focus::{focus_now, focus_still},
     link_attribute, link_of,
 };
-use crate::ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, place, watch};
+use crate::ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, focus_in_next_frame, place, watch};
 
 /// Distance of the pop-over from its chip, in pixels.
 const GAP: f64 = 6.0;
@@ -212,6 +212,8 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
     // Once it is in the document, and the label is as it stays.
     let shown = panel.clone();
     request_animation_frame(move || show(&shown, anchor(&key, time)));
+    let shown = panel.clone();
+    focus_in_next_frame(move || focus_field(&shown));
     panel
 }
 
@@ -260,14 +262,16 @@ fn give_back(editor: Editor, back: &Option<HtmlElement>) {
     }
 }
 
-/// Opens the pop-over at what it is about, and gives its field the focus.
+/// Opens the pop-over at what it is about.
 fn show(panel: &El, at: web_sys::DomRect) {
     let element: &HtmlElement = panel.node().unchecked_ref();
-    if element.show_popover().is_err() {
-        return;
+    if element.show_popover().is_ok() {
+        put(panel, &at);
     }
-    put(panel, &at);
-    if let Some(field) = element.query_selector("input").ok().flatten() {
+}
+
+fn focus_field(panel: &El) {
+    if let Some(field) = panel.node().query_selector("input").ok().flatten() {
         let field: HtmlInputElement = field.unchecked_into();
         let _ = field.focus();
         field.select();

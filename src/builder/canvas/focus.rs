@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
+use crate::ui::focus_in_next_frame;
+
 /// Gives the focus to a node's card, unless a note or a name is being written on: as soon as what was changed is drawn, for who
-/// types on does not wait for a frame, and once more in the next frame, where the card comes later or a menu that closes gave the
-/// focus back to what had opened it.
+/// types on does not wait for a frame, and once more in the next frame, where the card comes later.
 pub fn focus_node(id: &NodeId) {
     let id = id.clone();
     let focus = move || {
@@ -17,7 +18,7 @@ pub fn focus_node(id: &NodeId) {
         }
     };
     queue_microtask(focus.clone());
-    request_animation_frame(focus);
+    focus_in_next_frame(focus);
 }
 
 /// Gives the focus to a node's card, where it is mounted; while the outline is shown, to its line there.

@@ -11,7 +11,7 @@ use super::{
     super::editor::Editor,
     rows::{EVENTS, PROPERTIES},
 };
-use crate::ui::{Menu, MenuEntry, MenuItem};
+use crate::ui::{Menu, MenuEntry, MenuItem, focus_in_next_frame};
 
 /// The menu of tokens beside a field.
 #[component]
@@ -48,8 +48,8 @@ fn insert(field: &str, text: &str) {
     {
         let _ = control.dispatch_event(&event);
     }
-    // The menu gives the focus back to its button; the text is where one goes on.
-    request_animation_frame(move || {
+    // The menu has given the focus back to its button; the text is where one goes on.
+    focus_in_next_frame(move || {
         if let Some(control) = control.dyn_ref::<HtmlElement>() {
             let _ = control.focus();
         }

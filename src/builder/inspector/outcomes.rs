@@ -13,7 +13,7 @@ use super::super::{
     editor::{Editor, Mode, Selection},
     look,
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
+use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame};
 
 /// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
 const AT_ONCE: usize = 100;
@@ -118,7 +118,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
                         <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| {
                             editor.selection.set(Selection::link(select.clone()));
                             // The button goes with the node's form; the focus goes on to the link's.
-                            request_animation_frame(open_fields);
+                            focus_in_next_frame(open_fields);
                         }>
                             {to}
                         </button>
