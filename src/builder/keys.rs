@@ -22,7 +22,7 @@ use super::{
 };
 use crate::ui::{chord, list_key};
 use focus::{STAGE, closest, focus_in, go_on, keep_focus};
-pub use focus::{bring_focus, focus_now, focus_of, is_in_graph};
+pub use focus::{bring_focus, focus_now, focus_of, is_in_graph, is_menu_open};
 pub use list::KeysDialog;
 
 /// The list of kinds that N offers, and what can be chosen in it.

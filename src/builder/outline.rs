@@ -12,6 +12,7 @@ use web_sys::Event;
 use super::{
     canvas::{entries, focus_node, hint, key_down, land_on, next_step, open_fields, start_link},
     editor::{Editor, Mode},
+    keys::is_menu_open,
     look,
 };
 use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu, chord};
@@ -389,6 +390,9 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
 
 /// Arrows move along the lines, Enter opens the fields; the rest is as on the canvas.
 fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
+    if is_menu_open() {
+        return;
+    }
     let Some(tree) = event.current_target().and_then(|tree| tree.dyn_into::<web_sys::Element>().ok()) else { return };
     let here = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let items = tree.children();

@@ -130,6 +130,10 @@ pub fn PointMenu(
     let opener = StoredValue::new_local(None::<HtmlElement>);
     let close = Callback::new(move |()| {
         let _ = at.try_set(None);
+        // At once: what was chosen asks whether a menu is open.
+        if let Some(panel) = panel.try_get_untracked().flatten() {
+            let _ = panel.hide_popover();
+        }
         if let Some(opener) = opener.try_update_value(Option::take).flatten() {
             focus(&opener);
         }

@@ -27,6 +27,7 @@ use super::{
     super::{
         editor::{AddStep, Drawing, Editor, Mode, Selection},
         inspector::LinkTime,
+        keys::is_menu_open,
     },
     card::target_node,
     chip::set_time,
@@ -44,7 +45,7 @@ const NUDGE_FINE: f64 = 4.0;
 
 /// A key went down while the focus is in the canvas.
 pub fn down(editor: Editor, event: &Event) {
-    let Some(chord) = chord(event).filter(|_| !event.default_prevented()) else { return };
+    let Some(chord) = chord(event).filter(|_| !event.default_prevented() && !is_menu_open()) else { return };
     let drawing = editor.drawing.with_untracked(Option::is_some);
     let handled = match direction(chord.key) {
         _ if chord.repeat && !repeats_on_stage(chord.key) => is_own(chord),

@@ -46,6 +46,9 @@ fn kind(element: Option<Element>) -> Focus {
     if is_dialog_open() {
         return Focus::Dialog;
     }
+    if is_menu_open() {
+        return Focus::Overlay;
+    }
     let Some(element) = element else { return Focus::Page };
     let within = |selector: &str| matches!(element.closest(selector), Ok(Some(_)));
     if within(OVERLAY) {
@@ -79,6 +82,11 @@ pub fn is_in_graph(element: &Element) -> bool {
 /// Whether a dialog has the page to itself.
 pub(super) fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Whether a menu is open. Keys are for it from the moment that it is seen, which is before it has the focus.
+pub fn is_menu_open() -> bool {
+    document().query_selector("[role=menu]:popover-open").ok().flatten().is_some()
 }
 
 /// Goes on to the next part of the page that has anything to give the focus to.
