@@ -1,6 +1,6 @@
 //! The name under which the unsaved work of a new journey is kept, with its lock, for as long as the page is open.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use journey::journey::Draft;
 use leptos::prelude::*;
@@ -30,10 +30,26 @@ impl OwnName {
             keeper: StoredValue::new(None),
         };
         on_cleanup(move || own.release());
-        let mut left: Vec<Of> = records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
-        left.retain(|of| of.tab.is_some());
-        left.push(Of::default());
-        own.search(records, left, None, done);
+        let mut names: Vec<Of> = records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
+        names.retain(|of| of.tab.is_some());
+        names.insert(0, Of::default());
+        // One that nobody else has.
+        names.push(Of::default().in_tab(&new_tab()));
+        // All at once: over plain http each name of a tab that was killed takes seconds.
+        let granted = Rc::new(RefCell::new(vec![None; names.len()]));
+        let all = Rc::new(names.clone());
+        for (at, of) in names.iter().enumerate() {
+            let (all, granted) = (all.clone(), granted.clone());
+            let then = move |is_granted: bool| {
+                granted.borrow_mut()[at] = Some(is_granted);
+                let answers: Option<Vec<bool>> = granted.borrow().iter().copied().collect();
+                if let Some(answers) = answers {
+                    let free = all.iter().zip(answers).filter(|(_, granted)| *granted).map(|(of, _)| of.clone());
+                    own.choose(records, free.collect(), done);
+                }
+            };
+            own.lock(of, Ask::Answered, Box::new(then));
+        }
         own
     }
 
@@ -58,25 +74,18 @@ impl OwnName {
         }
     }
 
-    fn search(self, records: Records, mut left: Vec<Of>, home: Option<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
-        let last = left.is_empty();
-        if last && let Some(home) = home {
-            self.of.set_value(home);
-            return done.run(None);
-        }
-        let of = left.pop().unwrap_or_else(|| Of::default().in_tab(&new_tab()));
-        let name = of.clone();
-        let then = move |granted: bool| {
-            let work = granted.then(|| records.open_work(&of)).flatten();
-            match work.and_then(|work| Some((work.draft.clone()?, work))) {
-                None if !last => self.search(records, left, home.or_else(|| granted.then_some(of)), done),
-                found => {
-                    self.of.set_value(of);
-                    done.run(found);
-                }
-            }
-        };
-        self.lock(&name, Ask::Answered, Box::new(then));
+    /// Goes on under the first free name with work, else under the first one.
+    fn choose(self, records: Records, free: Vec<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
+        let work = |of: &Of| records.open_work(of).and_then(|work| Some((work.draft.clone()?, work)));
+        let found = free.iter().find_map(|of| Some((of.clone(), work(of)?)));
+        let (of, found) = found.map_or_else(|| (free.into_iter().next(), None), |(of, work)| (Some(of), Some(work)));
+        let of = of.unwrap_or_default();
+        self.of.set_value(of.clone());
+        // Other tabs may have the rest.
+        self.locks.try_update_value(|locks| {
+            locks.extract_if(.., |(name, _)| *name != of).for_each(|(_, lock)| lock.release());
+        });
+        done.run(found);
     }
 
     fn lock(self, of: &Of, ask: Ask, then: Box<dyn FnOnce(bool)>) {
