@@ -216,3 +216,24 @@ test("a draft that is published in another tab keeps apart what was not saved he
   await listen();
   await expect(there.message(/among the restore points, or as a copy/)).toBeVisible();
 });
+
+for (const way of ["reloaded", "left for the listings"]) {
+  test(`what was done before the browser gave the lock is kept when the page is ${way}`, async ({ app }) => {
+    await app.page.context().addInitScript(() => {
+      navigator.locks.request = () => new Promise(() => {});
+    });
+    await keep(app, journey("Mine"));
+    const here = new Builder(app);
+    await here.open("mine");
+    await here.select("Push: Hello");
+    await here.text("Message").click();
+    await here.page.keyboard.press("End");
+    await here.page.keyboard.type(" Once more.");
+    if (way === "reloaded") await app.reload();
+    else {
+      await here.page.getByRole("link", { name: "Journeys", exact: true }).first().click();
+      await expect(new Listings(app).heading).toBeVisible();
+    }
+    await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("Once more.")))).toBe(true);
+  });
+}

@@ -67,7 +67,7 @@ pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>) -> Keeper {
     let away = window_event_listener(ev::visibilitychange, move |_| keeper.keep(true));
     let now = window_event_listener_untyped(KEEP, move |_| keeper.keep(false));
     on_cleanup(move || {
-        if keeper.is_sure() || !editor.has_acts() {
+        if keeper.may_write() || !editor.has_acts() {
             keeper.keep(false);
         } else {
             keeper.step_aside();
@@ -93,15 +93,11 @@ impl Keeper {
             timer.clear();
         }
         let Some(of) = self.of.try_get_value() else { return };
-        if !self.ready.get_value() {
-            self.later();
-            return;
-        }
         if self.editor.mode.try_get_untracked().is_none_or(|mode| mode == Mode::Closed) {
             return;
         }
-        if !self.is_sure() {
-            // A page that is left cannot wait for its lock to be its own again.
+        if !self.may_write() {
+            // A page that is left cannot wait for its lock.
             if leaving && self.editor.has_acts() {
                 self.step_aside();
             } else {
@@ -193,6 +189,16 @@ impl Keeper {
     /// Whether no other tab can write under the name it is kept under.
     pub fn is_sure(self) -> bool {
         self.guard.try_with_value(|guard| guard.as_ref().is_none_or(|(lock, _)| lock.is_sure())) != Some(false)
+    }
+
+    /// Whether it is known under which name the work is kept.
+    pub fn is_ready(self) -> bool {
+        self.ready.get_value()
+    }
+
+    /// Whether the work may be written under its name at this moment.
+    pub fn may_write(self) -> bool {
+        self.is_ready() && self.is_sure()
     }
 
     /// Goes on under another name: the lock of this one may be another tab's.

@@ -46,6 +46,8 @@ struct Table {
     asked: RwSignal<Option<Asked>>,
     id: StoredValue<JourneyId>,
     version: VersionRef,
+    /// Whose the work is that was found.
+    found: StoredValue<Tab>,
 }
 
 /// Joins the tabs that have the same journey open, and asks where it has to. `found` is whose the work is that was found.
@@ -59,8 +61,9 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
         asked: RwSignal::new(None),
         id: StoredValue::new(id),
         version,
+        found: StoredValue::new(found.unwrap_or_default()),
     };
-    table.sit_down(found.unwrap_or_default());
+    table.sit_down();
     let listener = window_event_listener(ev::storage, move |event| {
         let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
         if let Some(of) = key.and_then(|key| Of::of_any_key(&key)) {
@@ -84,26 +87,31 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
 
 impl Table {
     /// Takes the plain name of the work, or where another tab has it a name of its own, and waits for the plain one.
-    fn sit_down(self, found: Tab) {
+    fn sit_down(self) {
         let main = self.keeper.of();
         let plain = main.clone();
         let lock = self.lock(&main, Ask::Now, move |granted| {
-            if granted {
-                let id = if found.id.is_empty() { new_tab() } else { found.id };
-                self.keeper.begin(plain.clone(), Tab { id, ..found }, None);
-                self.adopt(&plain);
-                return;
+            if !granted {
+                return self.sit_beside(plain);
             }
-            let mut seen = found.seen;
-            let began = (found.id, found.number);
-            seen.insert(began.0.clone(), began.1);
-            let tab = Tab { id: new_tab(), number: 0, seen };
-            let own = plain.in_tab(&tab.id);
-            self.guard(self.lock(&own, Ask::Now, |_| {}));
-            self.keeper.begin(own.clone(), tab, Some(began));
-            self.wait_for(plain, own);
+            let found = self.found.get_value();
+            let id = if found.id.is_empty() { new_tab() } else { found.id };
+            self.keeper.begin(plain.clone(), Tab { id, ..found }, None);
+            self.adopt(&plain);
         });
         self.guard(lock);
+    }
+
+    /// Begins under a name of its own.
+    fn sit_beside(self, plain: Of) {
+        let Tab { id, number, mut seen } = self.found.get_value();
+        let began = (id, number);
+        seen.insert(began.0.clone(), began.1);
+        let tab = Tab { id: new_tab(), number: 0, seen };
+        let own = plain.in_tab(&tab.id);
+        self.guard(self.lock(&own, Ask::Now, |_| {}));
+        self.keeper.begin(own.clone(), tab, Some(began));
+        self.wait_for(plain, own);
     }
 
     /// Waits until the plain name is free, and goes on under it then.
@@ -150,11 +158,14 @@ impl Table {
         self.keeper.guard(lock, Rc::new(move || self.step_aside()));
     }
 
-    /// Another tab may have taken the name while this page was asleep: the work goes on under a name of its own, as that of a
-    /// tab that came later.
+    /// Another tab may have the name: it was not answered yet, or this page was asleep. The work goes on under a name of its
+    /// own, as that of a tab that came later.
     fn step_aside(self) {
         let plain = Of { tab: None, ..self.keeper.of() };
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
+        if !self.keeper.is_ready() {
+            return self.sit_beside(plain);
+        }
         let id = new_tab();
         let own = plain.in_tab(&id);
         self.keeper.rename(&id);
@@ -291,7 +302,7 @@ impl Table {
                 self.keeper.forget();
             }
         }
-        if !self.keeper.is_sure() && self.keeper.unsaved_draft().is_some() {
+        if !self.keeper.may_write() && self.keeper.editor.has_acts() {
             self.step_aside();
         }
         self.clear_away();
