@@ -52,6 +52,27 @@ test("every menu of the builder opens at its button", async ({ app }) => {
   await everyMenu(app, 2);
 });
 
+test("the field of a link's delay opens at its chip", async ({ app }) => {
+  await keep(app, journey("Mine"));
+  const builder = new Builder(app);
+  await builder.open("mine");
+  const link = "Action: Signed up Yes to Push: Hello";
+  const chip = builder.link(link).getByRole("button", { name: "Delay 1 h" });
+  await chip.click();
+  const field = builder.dialog(`Delay of ${link}`);
+  await expect(field.getByRole("spinbutton", { name: "Delay: number", exact: true })).toBeFocused();
+  const { x, y } = await builder.middle(chip);
+  await expect.poll(() => field.evaluate(distanceAcross, [x, y]), "at the chip").toBeLessThan(60);
+  await app.page.keyboard.press("Escape");
+  await expect(field).toBeHidden();
+});
+
+/** The distance from a point to the nearest edge of a panel, above or below, and to its middle, across. */
+function distanceAcross(panel: Element, [x, y]: number[]) {
+  const { left, top, right, bottom } = panel.getBoundingClientRect();
+  return Math.max(Math.abs((left + right) / 2 - x), Math.min(Math.abs(top - y), Math.abs(bottom - y)));
+}
+
 function isInside(element: Element) {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   return Math.min(left, top, innerWidth - right, innerHeight - bottom) >= -0.5;
