@@ -110,6 +110,7 @@ export class Session {
         this.note(tab, `is asked about unsaved work: ${choice}`);
         await dialog.getByRole("button", { name: choice, exact: true }).click();
       } else {
+        if (title === "Publish journey") this.takeBack(await dialog.getByRole("textbox", { name: "Description" }).inputValue(), "cancelled");
         await tab.page.keyboard.press("Escape");
       }
       await expect(dialog.getByRole("heading", { name: title, exact: true })).toHaveCount(0);

@@ -43,6 +43,7 @@ async function openNode(tab: Tab, random: Choices) {
   // At once: cards come and go while the view moves.
   await nodes.evaluateAll((all, at) => (all[at % all.length] as HTMLElement).focus(), random.below(60));
   await tab.page.keyboard.press("Enter");
+  await expect(tab.builder.inspector.locator(":focus"), "the fields of the node are open").toBeAttached();
   await expect(fields(tab).first()).toBeVisible();
 }
 
@@ -111,8 +112,8 @@ export async function save(session: Session, tab: Tab, random: Choices) {
   if (random.chance(0.5)) await expect(builder.page.getByRole("status").filter({ hasText: /^(Saved|Not saved)$/ })).toBeVisible();
 }
 
-/** Publishes with a description; what keeps it from being published is left as it is. */
-export async function publish(session: Session, tab: Tab) {
+/** Publishes with a description, or leaves the dialog open; what keeps it from being published is left as it is. */
+export async function publish(session: Session, tab: Tab, random: Choices) {
   const { builder, page } = tab;
   await builder.button("Publish").click();
   const { publishing } = builder;
@@ -121,6 +122,7 @@ export async function publish(session: Session, tab: Tab) {
   await description.focus();
   await append(session, tab, description, "the description");
   const written = await description.inputValue();
+  if (random.chance(0.4)) return;
   const done = publishing.getByRole("button", { name: "Done", exact: true });
   if (await done.isEnabled()) {
     await done.click();
