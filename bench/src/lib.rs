@@ -41,6 +41,16 @@ pub fn measure<T>(times: usize, mut operation: impl FnMut(usize) -> T) -> Times 
     Times { fastest: rounds[0], median: rounds[count / 2], slowest: rounds[count - 1] }
 }
 
+/// The exponent with which a time grows with a size: the slope of the least-squares line through their logarithms.
+pub fn exponent(points: &[(f64, f64)]) -> f64 {
+    let logs: Vec<(f64, f64)> = points.iter().map(|(size, time)| (size.ln(), time.ln())).collect();
+    let count = logs.len() as f64;
+    let (x, y) = (logs.iter().map(|log| log.0).sum::<f64>() / count, logs.iter().map(|log| log.1).sum::<f64>() / count);
+    let above: f64 = logs.iter().map(|log| (log.0 - x) * (log.1 - y)).sum();
+    let below: f64 = logs.iter().map(|log| (log.0 - x).powi(2)).sum();
+    above / below
+}
+
 /// A table of measurements, with what is promised.
 pub struct Report {
     name: &'static str,
@@ -72,6 +82,26 @@ impl Report {
         let _ = writeln!(self.text, "| {what} | {median:.3} | {fastest:.3} | {slowest:.3} | {limit} | {said} |");
     }
 
+    /// Begins a table of times against sizes, below what stands there already.
+    pub fn growth(&mut self, title: &str, about: &str, sizes: &[usize]) {
+        let heads: String = sizes.iter().map(|size| format!(" {size} |")).collect();
+        let line = " ---: |".repeat(sizes.len() + 2);
+        let _ =
+            write!(self.text, "\n## {title}\n\n{about}\n\n| what |{heads} exponent | limit | |\n| --- |{line} --- |\n");
+    }
+
+    /// One row of it: the fastest times of some sizes, which other work on the machine disturbs least, and the exponent with
+    /// which they grow.
+    pub fn growth_row(&mut self, what: &str, times: &[(usize, Times)], limit: f64) {
+        let points: Vec<(f64, f64)> = times.iter().map(|(size, times)| (*size as f64, times.fastest)).collect();
+        let exponent = exponent(&points);
+        let ok = exponent < limit;
+        self.kept &= ok;
+        let cells: String = points.iter().map(|(_, fastest)| format!(" {fastest:.2} |")).collect();
+        let said = if ok { "kept" } else { "**exceeded**" };
+        let _ = writeln!(self.text, "| {what} |{cells} {exponent:.2} | {limit} | {said} |");
+    }
+
     /// Prints it and writes it to `bench/results/<name>.md`; whether every limit was kept.
     pub fn close(self) -> io::Result<bool> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
@@ -79,5 +109,17 @@ impl Report {
         fs::write(folder.join(self.name).with_extension("md"), &self.text)?;
         print!("{}", self.text);
         Ok(self.kept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exponent;
+
+    #[test]
+    fn a_square_has_the_exponent_two_whatever_its_factor() {
+        let points = |power: i32| [10.0_f64, 30.0, 100.0].map(|size| (size, 0.7 * size.powi(power)));
+        assert!((exponent(&points(2)) - 2.0).abs() < 1e-9);
+        assert!((exponent(&points(1)) - 1.0).abs() < 1e-9);
     }
 }

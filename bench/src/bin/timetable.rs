@@ -1,4 +1,5 @@
-//! What a timetable costs, against the number of nodes (issue 4: under 4 ms for 100 nodes, 10,000 in under a second).
+//! What a timetable costs, against the number of nodes (issue 4: under 4 ms for 100 nodes, 10,000 in under a second), and how
+//! that grows in graphs of one shape (issue 12).
 //!
 //! With the argument `file` it prints the journeys of 100 nodes instead, for the measurement in the page (bench/page/timetable.mjs).
 
@@ -11,15 +12,18 @@ use bench::{
 };
 use chrono::{Offset, TimeZone};
 use journey::{
+    arbitrary::Shape,
     format::encode,
-    journey::Journey,
+    journey::{Draft, Journey},
     schedule::Publishing,
+    setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow},
     text::{JourneyId, Name},
-    time::{Instant, read_instant},
+    time::{ClockTime, Instant, Span, WEEKDAYS, read_instant},
 };
 use rehearsal::{
+    export,
     timetable::{Ask, RUNS},
-    zone::Zone,
+    zone::{Zone, to_local},
 };
 
 /// How many nodes, how often in a round, and what is promised, in milliseconds.
@@ -32,6 +36,10 @@ const SIZES: [(usize, usize, Option<f64>); 7] = [
     (3_000, 1, None),
     (10_000, 1, Some(1_000.0)),
 ];
+/// How many nodes the graphs of one shape have, and how often in a round.
+const SHAPED: [(usize, usize); 4] = [(300, 20), (1_000, 5), (3_000, 2), (10_000, 1)];
+/// What the exponent of their growth stays below: the square has 2. Larger tables miss the processor's caches.
+const EXPONENT: f64 = 1.5;
 /// A Tuesday in the week in which Berlin's clocks go forward.
 const PUBLISHED: &str = "2026-03-24T15:00:00Z";
 
@@ -80,6 +88,7 @@ fn main() -> ExitCode {
             }
         }
     }
+    shapes(&mut report, published);
     match report.close() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -88,6 +97,51 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// How the cost grows in graphs of each shape.
+fn shapes(report: &mut Report, published: Instant) {
+    report.growth(
+        "Growth by shape",
+        "Milliseconds against nodes (the fastest rounds), and the exponent of the growth by least squares on the logarithms. *Rehearsed* is the \
+         timetable of five runs with the messages of a user on each of 60 days; *told* is the file of all messages with their \
+         reasons, of a timetable that is there.",
+        &SHAPED.map(|(nodes, _)| nodes),
+    );
+    for shape in Shape::ALL {
+        for (name, waits) in [("no waits, by event", false), ("delays and quiet hours, at runs", true)] {
+            let (mut rehearsed, mut told) = (Vec::new(), Vec::new());
+            for (nodes, times) in SHAPED {
+                let draft = shaped(shape, nodes, waits);
+                let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(published), &Berlin) };
+                let from = to_local(&Berlin, published).date();
+                let rehearse = |_| {
+                    let table = ask.timetable();
+                    let days = table.daily(&Berlin, from, from + chrono::Days::new(59));
+                    (table, days)
+                };
+                rehearsed.push((nodes, measure(times, rehearse)));
+                let table = ask.timetable();
+                let tell = |_| export::rows(&ask.tales(&table), &table, &|at| at.to_rfc3339());
+                told.push((nodes, measure(times, tell)));
+            }
+            report.growth_row(&format!("{}, {name}: rehearsed", shape.name()), &rehearsed, EXPONENT);
+            report.growth_row(&format!("{}, {name}: told", shape.name()), &told, EXPONENT);
+        }
+    }
+}
+
+/// A journey of one shape; with waits each link has a delay, quiet hours hold messages back, and users come in at runs.
+fn shaped(shape: Shape, nodes: usize, waits: bool) -> Draft {
+    let mut draft = shape.draft(nodes, waits.then_some(Span::Hours(5)));
+    if waits {
+        draft.setup.entry = EntryCriteria::AtATime;
+        let days = WEEKDAYS.iter().map(|(day, ..)| *day).collect();
+        let night = ClockTime::new(22, 0).zip(ClockTime::new(8, 0)).map(|(from, to)| QuietWindow { days, from, to });
+        draft.setup.quiet_hours =
+            Some(QuietHours { windows: night.into_iter().collect(), handling: QuietHandling::After });
+    }
+    draft
 }
 
 /// The journeys of 100 nodes as a file, each named for its case.
