@@ -165,7 +165,7 @@ pub fn playwright(project: &str) -> Result<Cmd> {
         "webkit" => &WEBKIT,
         _ => &[CHROMIUM],
     };
-    let cmd = Cmd::new("playwright").args(["test", "--config", "e2e", "--project", project]);
+    let cmd = Cmd::new("playwright").args(["test", "--config", "e2e", &format!("--project={project}")]);
     programs.iter().try_fold(cmd, |cmd, program| Ok(cmd.env(program.variable, program.ensure()?)))
 }
 
