@@ -194,7 +194,7 @@ async function exported(builder: Builder, name: string) {
   const download = builder.page.waitForEvent("download");
   await builder.menu(name).choose("Export");
   const file = JSON.parse(readFileSync(await (await download).path(), "utf8"));
-  expect(file).toMatchObject({ format: "sojourn", version: 1 });
+  expect(file).toMatchObject({ format: "sojourn", version: 2 });
   return file.journeys[0].versions[0];
 }
 

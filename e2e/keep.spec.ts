@@ -34,7 +34,7 @@ test("a journey that is exported and imported in another browser is the same", a
   await listings.bulk.getByRole("button", { name: "Export", exact: true }).click();
   const path = await (await download).path();
   const before = JSON.parse(readFileSync(path, "utf8"));
-  expect(before).toMatchObject({ format: "sojourn", version: 1 });
+  expect(before).toMatchObject({ format: "sojourn", version: 2 });
   expect(before.journeys.length).toBeGreaterThanOrEqual(8);
 
   const there = new Listings(await anotherBrowser());

@@ -205,6 +205,8 @@ pub fn short(span: Span) -> String {
         Span::Minutes(n) => format!("{n} min"),
         Span::Hours(n) => format!("{n} h"),
         Span::Days(n) => format!("{n} d"),
+        Span::Weeks(n) => format!("{n} wk"),
+        Span::Months(n) => format!("{n} mo"),
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) use text::pretty;
 /// What the field `format` of a file says.
 pub const FORMAT: &str = "sojourn";
 /// The newest version of the format that is understood, and the one that is written.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 /// The longest file, in bytes: what a full browser storage can hold (5.2 million characters, of up to three bytes) has to
 /// fit, for a backup is one file.
 pub const BYTES_MAX: usize = 16 * 1024 * 1024;

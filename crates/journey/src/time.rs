@@ -55,7 +55,7 @@ impl fmt::Display for ClockTime {
     }
 }
 
-/// A length of time. Minutes and hours are elapsed time, days keep the local clock time (timing.md §3).
+/// A length of time. Minutes and hours are elapsed time; days, weeks and months keep the local clock time (timing.md §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Span {
     /// Elapsed minutes.
@@ -64,11 +64,16 @@ pub enum Span {
     Hours(u32),
     /// Calendar days.
     Days(u32),
+    /// Weeks of seven calendar days.
+    Weeks(u32),
+    /// Calendar months: to the same day, or to the last one of a shorter month.
+    Months(u32),
 }
 
 impl Span {
     /// The longest span of each unit: a little over ten years, so that no sum can overflow.
-    pub const MAX: [(&'static str, u32); 3] = [("minutes", 5_300_000), ("hours", 88_000), ("days", 3_660)];
+    pub const MAX: [(&'static str, u32); 5] =
+        [("minutes", 5_300_000), ("hours", 88_000), ("days", 3_660), ("weeks", 522), ("months", 120)];
 
     /// The unit's name in a file, and the number.
     pub fn parts(self) -> (&'static str, u32) {
@@ -76,6 +81,8 @@ impl Span {
             Self::Minutes(n) => ("minutes", n),
             Self::Hours(n) => ("hours", n),
             Self::Days(n) => ("days", n),
+            Self::Weeks(n) => ("weeks", n),
+            Self::Months(n) => ("months", n),
         }
     }
 
@@ -88,7 +95,9 @@ impl Span {
         match unit {
             "minutes" => Some(Self::Minutes(n)),
             "hours" => Some(Self::Hours(n)),
-            _ => Some(Self::Days(n)),
+            "days" => Some(Self::Days(n)),
+            "weeks" => Some(Self::Weeks(n)),
+            _ => Some(Self::Months(n)),
         }
     }
 
@@ -97,12 +106,14 @@ impl Span {
         self.parts().1 == 0
     }
 
-    /// Its length in minutes where no clock change is in the way; for comparisons, not for instants.
+    /// Its length in minutes where no clock change is in the way and a month has 30 days; for comparisons, not for instants.
     pub fn nominal_minutes(self) -> u64 {
         match self {
             Self::Minutes(n) => u64::from(n),
             Self::Hours(n) => u64::from(n) * 60,
             Self::Days(n) => u64::from(n) * 24 * 60,
+            Self::Weeks(n) => u64::from(n) * 7 * 24 * 60,
+            Self::Months(n) => u64::from(n) * 30 * 24 * 60,
         }
     }
 }

@@ -11,6 +11,7 @@ that is skipped is reckoned with the offset before the gap, which moves it forwa
 show at an instant.
 """
 
+import calendar
 import json
 import os
 import sys
@@ -73,7 +74,16 @@ def add(zone, at, span):
         return at + timedelta(minutes=n)
     if unit == "hours":
         return at + timedelta(hours=n)
-    return max(at, instant(zone, local(zone, at) + timedelta(days=n))) if n else at
+    if not n:
+        return at
+    shown = local(zone, at)
+    if unit == "months":
+        months = shown.year * 12 + shown.month - 1 + n
+        year, month = months // 12, months % 12 + 1
+        shown = shown.replace(year=year, month=month, day=min(shown.day, calendar.monthrange(year, month)[1]))
+    else:
+        shown += timedelta(days=n * 7 if unit == "weeks" else n)
+    return max(at, instant(zone, shown))
 
 
 def is_named(timeline, first, day):

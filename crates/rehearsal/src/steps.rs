@@ -1,5 +1,6 @@
 //! What happens to a set on its way: delays and windows, clocks, quiet hours (spec: timing.md §3, §4).
 
+use chrono::{Datelike, Months};
 use journey::{
     setup::QuietHours,
     time::{Date, Span},
@@ -9,7 +10,7 @@ use crate::{
     memo::Memo,
     quiet,
     set::{DAY, FAR, HOUR, Set, instant, millis},
-    zone::to_local,
+    zone::{add_span, day_start, to_local},
 };
 
 /// An interval longer than this is no longer cut at each clock change: only its ends are exact then. More than two years.
@@ -34,21 +35,30 @@ fn shift(zone: &Memo, at: i64, span: Span) -> i64 {
         Span::Hours(n) => i64::from(n) * HOUR,
         Span::Days(0) => 0,
         Span::Days(n) => zone.add_days(at, n) - at,
+        Span::Weeks(n) => shift(zone, at, Span::Days(n * 7)),
+        Span::Months(_) => millis(add_span(zone, instant(at), span)) - at,
+    }
+}
+
+/// The least and the most that a span can be, wherever it begins; exact but for months and clock changes.
+fn bounds(zone: &Memo, at: i64, span: Span) -> (i64, i64) {
+    match span {
+        Span::Months(n) if n > 0 => (i64::from(n) * 28 * DAY - DAY, i64::from(n) * 31 * DAY + DAY),
+        _ => (shift(zone, at, span), shift(zone, at, span)),
     }
 }
 
 /// The set after something between a least span and a most: a delay where they are the same, a window where they are not.
 pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part> {
     let spans = [Some(least), if let Until::Span(span) = most { Some(span) } else { None }];
-    let days = spans.iter().flatten().filter_map(|span| match span {
-        Span::Days(n) if *n > 0 => Some(i64::from(*n)),
-        _ => None,
-    });
     let mut starts = vec![set.at.0];
     let long = set.at.1 - set.at.0 > LONG;
+    if long && spans.iter().flatten().any(|span| matches!(span, Span::Months(1..))) {
+        return wait_months(zone, set, least, most);
+    }
     if !set.is_point() && !long {
-        for days in days {
-            breaks(zone, set.at, days, &mut starts);
+        for span in spans.into_iter().flatten() {
+            breaks(zone, set.at, span, &mut starts);
         }
         starts.sort_unstable();
         starts.dedup();
@@ -73,8 +83,53 @@ pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part
     parts
 }
 
+/// [`wait`] for a long set and months, which are of different lengths: exact at both ends, roughly between.
+fn wait_months(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part> {
+    const END: i64 = LONG / 4;
+    let (from, to) = set.at;
+    let (first, last) = (from + END, if to < FAR { to - END } else { FAR });
+    let low = bounds(zone, from, least).0;
+    let high = match most {
+        Until::Span(span) => bounds(zone, from, span).1,
+        Until::Ever => FAR,
+    };
+    let exactly = |part: Option<Set>| part.map_or_else(Vec::new, |part| wait(zone, &part, least, most));
+    let mut parts = exactly(set.between(from, first));
+    let middle = set.between(first + 1, last).and_then(|part| part.wait(low, high));
+    parts.extend(middle.map(|part| (part, low, high)));
+    if last < to {
+        parts.extend(exactly(set.between(last + 1, to)));
+    }
+    parts
+}
+
+/// Where within a range the length of a span changes.
+fn breaks(zone: &Memo, range: (i64, i64), span: Span, starts: &mut Vec<i64>) {
+    match span {
+        Span::Minutes(_) | Span::Hours(_) | Span::Days(0) | Span::Weeks(0) | Span::Months(0) => {}
+        Span::Days(n) => breaks_of_days(zone, range, i64::from(n), starts),
+        Span::Weeks(n) => breaks_of_days(zone, range, i64::from(n) * 7, starts),
+        Span::Months(n) => {
+            let mut date = to_local(zone, instant(range.0)).date();
+            let mut from = range.0;
+            while from <= range.1 {
+                // They are as many days from the 1st to the 28th; of the last days each may differ.
+                let next = match date.day() {
+                    ..=28 => date.with_day(29).or_else(|| date.with_day(1)?.checked_add_months(Months::new(1))),
+                    _ => date.succ_opt(),
+                };
+                let (Some(next), Some(there)) = (next, date.checked_add_months(Months::new(n))) else { return };
+                let to = millis(day_start(zone, next)).max(from + 1);
+                starts.push(from);
+                breaks_of_days(zone, (from, range.1.min(to - 1)), (there - date).num_days(), starts);
+                (date, from) = (next, to);
+            }
+        }
+    }
+}
+
 /// Where within a range the length of so many days changes: at a clock change there, and where they lead to one.
-fn breaks(zone: &Memo, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
+fn breaks_of_days(zone: &Memo, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
     let mut offsets = vec![zone.offset(from)];
     for (at, _, after) in zone.changes(from, to) {
         starts.push(at);

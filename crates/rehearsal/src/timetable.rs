@@ -29,7 +29,7 @@ use crate::{
     net::Net,
     pace::{Pace, straight},
     reason::{Reason, Why},
-    runs::{Run, closes, next_runs, runs},
+    runs::{Run, RunReason, closes, next_runs, runs},
     set::{DAY, FAR, Set, days_later, instant, millis},
     steps::{Until, wait},
     tales::Tales,
@@ -316,7 +316,9 @@ impl<'a> Work<'a> {
             tables.push(RunTable { run: Some(*run), messages });
         }
         // An earlier arrival can be worse than a later one: then a first message may belong to a later run.
-        let mut messages = self.messages(&[first]).await;
+        // The run at activation most of all, whose hour no other run has: the run after it can send earlier.
+        let first_runs = if first.because == RunReason::AtActivation && self.may_miss() { 2 } else { 1 };
+        let mut messages = self.messages(&ask.runs_from(first.at, first_runs)).await;
         if self.may_miss() && messages.len() < self.engagements() {
             messages = self.messages(&ask.runs_from(first.at, SEARCHED)).await;
         }

@@ -188,7 +188,8 @@ impl Teller<'_> {
 
     /// A span later, and what the clocks did meanwhile.
     fn after(&self, from: Instant, at: Instant, span: Span, why: Why, reasons: &mut Vec<Reason>) {
-        let kept = matches!(span, Span::Days(_)).then(|| to_local(self.zone, from).time());
+        let elapsed = matches!(span, Span::Minutes(_) | Span::Hours(_));
+        let kept = (!elapsed).then(|| to_local(self.zone, from).time());
         reasons.extend(clocks(self.zone, from, at, kept));
         reasons.push(Reason { at, why });
     }

@@ -1,6 +1,6 @@
 //! Clocks of a time zone: what they read at an instant, and the instant at which they read something (spec: timing.md §3).
 
-use chrono::{DateTime, Days, SecondsFormat, Utc};
+use chrono::{DateTime, Days, Months, SecondsFormat, Utc};
 use journey::time::{ClockTime, Date, Instant, Local, Span};
 
 /// A time zone. The page asks the browser, the tests ask chrono-tz; nothing here knows which.
@@ -86,19 +86,21 @@ pub fn next_midnight(zone: &dyn Zone, instant: Instant) -> Instant {
     if today == instant { instant } else { midnight_after(zone, instant) }
 }
 
-/// An instant and a span later: minutes and hours are elapsed time, days keep the local clock time (timing.md §3). Never
+/// An instant and a span later: minutes and hours are elapsed time; days, weeks and months keep the local clock time (timing.md §3). Never
 /// before the instant.
 pub fn add_span(zone: &dyn Zone, instant: Instant, span: Span) -> Instant {
     let elapsed = |seconds: i64| at(instant.timestamp() + seconds, instant.timestamp_subsec_nanos());
+    let kept = |later: &dyn Fn(Local) -> Option<Local>| {
+        later(to_local(zone, instant)).map_or(instant, |local| resolve(zone, local).max(instant))
+    };
     match span {
         Span::Minutes(n) => elapsed(i64::from(n) * 60),
         Span::Hours(n) => elapsed(i64::from(n) * HOUR),
         // Nothing to add: the clock time may be the second of a doubled one, which resolving would turn into the first.
-        Span::Days(0) => instant,
-        Span::Days(n) => {
-            let local = to_local(zone, instant);
-            local.checked_add_days(Days::new(n.into())).map_or(instant, |local| resolve(zone, local).max(instant))
-        }
+        Span::Days(0) | Span::Weeks(0) | Span::Months(0) => instant,
+        Span::Days(n) => kept(&|local| local.checked_add_days(Days::new(n.into()))),
+        Span::Weeks(n) => kept(&|local| local.checked_add_days(Days::new(u64::from(n) * 7))),
+        Span::Months(n) => kept(&|local| local.checked_add_months(Months::new(n))),
     }
 }
 

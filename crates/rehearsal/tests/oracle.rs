@@ -99,12 +99,14 @@ fn clock(dice: &mut Dice, near: i64) -> ClockTime {
 }
 
 fn span(dice: &mut Dice) -> (Span, Value) {
-    let (span, n) = match dice.below(3) {
+    let (span, n) = match dice.below(5) {
         0 => (Span::Minutes(dice.within(1, 3_000) as u32), 0),
         1 => (Span::Hours(dice.within(1, 60) as u32), 1),
+        2 => (Span::Weeks(dice.within(1, 4) as u32), 3),
+        3 => (Span::Months(dice.within(1, 4) as u32), 4),
         _ => (Span::Days(dice.within(1, 5) as u32), 2),
     };
-    let unit = ["minutes", "hours", "days"][n];
+    let unit = Span::MAX[n].0;
     (span, json!([unit, span.parts().1]))
 }
 

@@ -8,7 +8,7 @@ mod tz;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, TimeDelta, TimeZone, Timelike, Weekday};
 use journey::{
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
@@ -16,7 +16,7 @@ use journey::{
     schedule::Publishing,
     setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow, Setup, Timeline, Unit},
     text::NodeId,
-    time::{ClockTime, Instant, Span},
+    time::{ClockTime, Date, Instant, Span},
 };
 use plan::plan;
 use proptest::prelude::*;
@@ -39,23 +39,25 @@ type Minutes = BTreeSet<Instant>;
 
 impl Walk<'_> {
     fn new(draft: &Draft, zone: Tz, from: Instant) -> Walk<'_> {
-        let windows = draft.setup.quiet_hours.iter().flat_map(|quiet| &quiet.windows);
-        let first = tz::date_at(zone, from) - TimeDelta::days(3);
-        let quiet = windows.flat_map(|window| {
-            first.iter_days().take(30).filter(|day| window.days.contains(&day.weekday())).map(|day| {
-                let last = if window.from < window.to { day } else { day.succ_opt().unwrap() };
-                let at = |day: chrono::NaiveDate, clock: ClockTime| tz::resolve(zone, day.and_time(clock.naive()));
-                (at(day, window.from), at(last, window.to))
+        let windows: Vec<&QuietWindow> = draft.setup.quiet_hours.iter().flat_map(|quiet| &quiet.windows).collect();
+        // By what the clocks show, as timing.md §3 has it.
+        let is_quiet = |at: &Instant| {
+            let shown = at.with_timezone(&zone.0).naive_local();
+            [0, 1].iter().any(|back| {
+                let day = shown.date() - TimeDelta::days(*back);
+                windows.iter().filter(|window| window.days.contains(&day.weekday())).any(|window| {
+                    let last = if window.from < window.to { day } else { day.succ_opt().unwrap() };
+                    day.and_time(window.from.naive()) <= shown && shown < last.and_time(window.to.naive())
+                })
             })
-        });
-        let spans: Vec<(Instant, Instant)> = quiet.collect();
+        };
         let end = from + TimeDelta::days(DAYS);
         // A day more than it looks ahead, for what rounds up.
         let all = (0..(DAYS + 1) * 1440).map(|m| from + TimeDelta::minutes(m));
         Walk {
             draft,
             zone,
-            quiet: all.clone().filter(|at| spans.iter().any(|(from, to)| from <= at && at < to)).collect(),
+            quiet: all.clone().filter(is_quiet).collect(),
             hours: all.clone().filter(|at| at.with_timezone(&zone.0).minute() == 0).collect(),
             midnights: all
                 .filter(|at| tz::date_at(zone, *at) > tz::date_at(zone, *at - TimeDelta::minutes(1)))
@@ -72,6 +74,7 @@ impl Walk<'_> {
             Span::Days(n) => {
                 tz::resolve(self.zone, at.with_timezone(&self.zone.0).naive_local() + TimeDelta::days(n.into())).max(at)
             }
+            Span::Weeks(_) | Span::Months(_) => panic!("longer than the simulation looks"),
         }
     }
 
@@ -102,7 +105,12 @@ impl Walk<'_> {
             When::Clock(clock) => {
                 let first = tz::date_at(self.zone, self.end - TimeDelta::days(DAYS + 3));
                 let days = first.iter_days().take(DAYS as usize + 6);
-                let times: Minutes = days.map(|day| tz::resolve(self.zone, day.and_time(clock.naive()))).collect();
+                let both = |day: Date| {
+                    let local = day.and_time(clock.naive());
+                    let second = self.zone.0.from_local_datetime(&local).latest().map(|time| time.to_utc());
+                    std::iter::once(tz::resolve(self.zone, local)).chain(second)
+                };
+                let times: Minutes = days.flat_map(both).collect();
                 arrivals.iter().filter_map(|at| times.range(*at..).next().copied()).collect()
             }
         };

@@ -5,6 +5,7 @@
 mod plan;
 mod tz;
 
+use chrono::{Months, TimeDelta};
 use journey::{
     field::Value,
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
@@ -13,7 +14,7 @@ use journey::{
     schedule::Publishing,
     setup::{EntryCriteria, MonthDay, QuietHandling, QuietHours, QuietWindow, Setup, Start, Timeline, Unit},
     text::NodeId,
-    time::{ClockTime, Span, Weekday},
+    time::{ClockTime, Instant, Span, Weekday},
 };
 use plan::{Plan, plan};
 use rehearsal::{
@@ -486,4 +487,68 @@ fn a_moment_is_quiet_where_its_clock_time_is_so_in_a_doubled_hour_both_are() {
     ] {
         assert_eq!(sent(from, to, minutes), utc(due), "{from}-{to} {minutes}");
     }
+}
+
+#[test]
+fn months_lead_to_the_same_day_or_the_last_one_of_a_shorter_month_for_all_who_come_in() {
+    let berlin = zone("Europe/Berlin");
+    for (published, end) in [
+        ("2026-01-28T10:00", "2026-02-02"),
+        ("2026-01-30T23:30", "2026-01-31"),
+        ("2028-01-29T10:00", "2028-01-31"),
+        ("2026-03-29T01:30", "2026-04-02"),
+        ("2026-09-20T12:00", "2026-09-27"),
+    ] {
+        for span in [Span::Weeks(2), Span::Months(1), Span::Months(6), Span::Months(13)] {
+            let setup = Setup { entry: EntryCriteria::OnEvent, end: Some(date(end)), ..setup() };
+            let kinds = [(Kind::Action, When::AtOnce), (Kind::Push, When::AtOnce)];
+            let draft = draft(setup, &kinds, &[(0, Outcome::Yes, 1, Some(span))]);
+            let from = on(berlin, published);
+            let message = plan(&draft, from, &berlin).first_messages.remove(0);
+            // Each minute at which somebody can come in.
+            let close = tz::day_start(berlin, date(end).succ_opt().unwrap());
+            let minutes = (0..).map(|n| from + TimeDelta::minutes(n)).take_while(|at| *at < close);
+            let later = |at: &Instant| {
+                let shown = to_local(&berlin, *at);
+                let shown = match span {
+                    Span::Weeks(n) => shown + TimeDelta::days(7 * i64::from(n)),
+                    Span::Months(n) => shown + Months::new(n),
+                    _ => shown,
+                };
+                tz::resolve(berlin, shown)
+            };
+            let all: Vec<Instant> = minutes.map(|at| later(&at)).collect();
+            assert_eq!(Some(&message.earliest), all.iter().min(), "{published} {span}");
+            let (latest, last) = (message.latest.unwrap(), *all.iter().max().unwrap());
+            assert!(last <= latest && latest < last + TimeDelta::minutes(1), "{published} {span}: {latest} for {last}");
+        }
+    }
+}
+
+#[test]
+fn months_from_an_entry_that_stays_open_for_years_have_exact_ends() {
+    let berlin = zone("Europe/Berlin");
+    let setup = Setup { entry: EntryCriteria::OnEvent, ..setup() };
+    // A window of unknown length before it: whoever waits there leaves it at any time.
+    let kinds = [(Kind::Action, When::AtOnce), (Kind::Action, When::AtOnce), (Kind::Push, When::AtOnce)];
+    let links = [(0, Outcome::Yes, 1, None), (1, Outcome::Yes, 2, Some(Span::Months(1)))];
+    let message = plan(&draft(setup, &kinds, &links), on(berlin, "2026-01-30T10:00"), &berlin).first_messages.remove(0);
+    // Who leaves at the very beginning of 31 January.
+    assert_eq!((message.earliest, message.latest), (on(berlin, "2026-02-28T00:00"), None));
+}
+
+#[test]
+fn the_run_after_the_one_at_activation_can_send_first() {
+    let berlin = zone("Europe/Berlin");
+    // Past behaviour is evaluated at midnight: who comes in at 00:01 with a window of a minute misses it.
+    let setup = Setup { timeline: every(1, Unit::Days), run_at_activation: true, ..setup() };
+    let kinds = [(Kind::CustomList, When::AtOnce), (Kind::PastBehavior, When::AtOnce), (Kind::Push, When::AtOnce)];
+    let links = [(0, Outcome::Yes, 1, None), (1, Outcome::Yes, 2, None), (0, Outcome::Yes, 2, Some(Span::Days(2)))];
+    let mut draft = draft(setup, &kinds, &links);
+    let mut nodes: Vec<Node> = draft.graph.nodes().cloned().collect();
+    nodes[1].window = Some(Span::Minutes(1));
+    let links: Vec<_> = draft.graph.links().map(|(key, timing)| (key.clone(), *timing)).collect();
+    draft.graph = Graph::of(nodes, links);
+    let plan = plan(&draft, on(berlin, "2026-03-31T00:01"), &berlin);
+    assert_eq!(shown(berlin, &plan), ["Wed 2026-04-01 00:00"]);
 }

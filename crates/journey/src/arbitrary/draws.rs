@@ -129,8 +129,10 @@ pub(super) fn instant(dice: &mut Dice) -> Instant {
 }
 
 pub(super) fn span(dice: &mut Dice) -> Span {
-    match dice.below(3) {
+    match dice.below(5) {
         0 => Span::Hours(dice.within(0, 88_000) as u32),
+        2 => Span::Weeks(dice.within(0, 522) as u32),
+        3 => Span::Months(dice.within(0, 120) as u32),
         1 => Span::Days(dice.within(0, 3_660) as u32),
         _ => Span::Minutes(dice.within(0, 5_300_000) as u32),
     }

@@ -15,11 +15,11 @@ use crate::{
     time::{Span, WEEKDAYS},
 };
 
-/// The JSON Schema (draft 2020-12) of a file; `public/schema/sojourn-1.json` is a copy of it.
+/// The JSON Schema (draft 2020-12) of a file; `public/schema/sojourn-2.json` is a copy of it.
 pub fn schema() -> Value {
     let mut schema = object(&[
         ("format", true, json!({ "const": FORMAT })),
-        ("version", true, json!({ "const": VERSION })),
+        ("version", true, json!({ "enum": (1..=VERSION).collect::<Vec<_>>() })),
         ("journeys", true, list(JOURNEYS_MAX, reference("journey"))),
     ]);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");

@@ -45,10 +45,10 @@ fn text_that_is_no_file_of_ours_says_so_and_what_to_do() {
     assert!(matches!(error("{\n  \"format\""), FormatErrors::NotJson { line: 2, .. }));
     assert_eq!(error("[]"), FormatErrors::OtherFormat);
     assert_eq!(error(r#"{"format": "excalidraw", "version": 9}"#), FormatErrors::OtherFormat);
-    assert_eq!(error(r#"{"format": "sojourn", "version": 2, "new": 1}"#), FormatErrors::TooNew(2));
+    assert_eq!(error(r#"{"format": "sojourn", "version": 3, "new": 1}"#), FormatErrors::TooNew(3));
     assert_eq!(error(&" ".repeat(BYTES_MAX + 1)), FormatErrors::TooLarge(BYTES_MAX + 1));
     assert!(matches!(error(&"[".repeat(100_000)), FormatErrors::NotJson { .. }));
-    for error in [error(""), error("{"), error("[]"), error(r#"{"format": "sojourn", "version": 2}"#)] {
+    for error in [error(""), error("{"), error("[]"), error(r#"{"format": "sojourn", "version": 3}"#)] {
         assert!(error.to_string().ends_with('.'), "{error}");
     }
 }

@@ -48,7 +48,7 @@ pub(in super::super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
     if input.accepts(&value) { Some(value) } else { at.fail("The field does not take this value.") }
 }
 
-/// `{"minutes": n}`, `{"hours": n}` or `{"days": n}`.
+/// `{"minutes": n}`, `{"hours": n}`, `{"days": n}`, `{"weeks": n}` or `{"months": n}`; the last two since version 2.
 pub(in super::super) fn span(at: &At<'_>) -> Option<Span> {
     let object = at.object(&Span::MAX.map(|(unit, _)| unit))?;
     let mut units = Span::MAX.iter().filter(|(unit, _)| object.has(unit));
@@ -59,7 +59,7 @@ pub(in super::super) fn span(at: &At<'_>) -> Option<Span> {
         }
         // Another unit was noted as a field that is not known.
         (None, _) if !object.is_empty() => None,
-        _ => at.fail("A span is a number of one unit: minutes, hours or days."),
+        _ => at.fail("A span is a number of one unit: minutes, hours, days, weeks or months."),
     }
 }
 
