@@ -216,6 +216,8 @@ mod tests {
         assert_eq!(Span::Hours(1).to_string(), "1 hour");
         assert_eq!(Span::Days(2).to_string(), "2 days");
         assert_eq!(Span::of("days", 3_661), None);
-        assert_eq!(Span::of("weeks", 1), None);
+        assert_eq!(Span::of("weeks", 1).map(|span| span.to_string()), Some("1 week".to_owned()));
+        assert_eq!(Span::of("months", 120), Some(Span::Months(120)));
+        assert_eq!(Span::of("years", 1), None);
     }
 }

@@ -160,7 +160,7 @@ fn every_outcome_loads_even_where_the_node_lacks_it_and_no_other_does() {
     refused(&link(&json!("opened"), json!({})), "graph.links[0].outcome", "“opened”");
     refused(&link(&json!({ "path": 256 }), json!({})), "graph.links[0].outcome.path", "0 to 255");
     refused(&link(&json!("yes"), json!({ "label": "" })), "graph.links[0].label", "“label”");
-    refused(&link(&json!("yes"), json!({ "delay": { "weeks": 1 } })), "graph.links[0].delay.weeks", "“weeks”");
+    refused(&link(&json!("yes"), json!({ "delay": { "years": 1 } })), "graph.links[0].delay.years", "“years”");
 }
 
 #[test]
