@@ -7,8 +7,12 @@ import { Listings } from "../pages/listings";
 /** How long an action may wait: far longer than on a quiet machine. */
 const PATIENCE = 10_000;
 
-/** In each page, before the app: while the tab sleeps, the news of other tabs wait. */
+/** In each page, before the app: while the tab sleeps, the news of other tabs wait; and dialogs that open are counted. */
 export function sleeper() {
+  new MutationObserver((changes) => {
+    const opened = changes.filter(({ target, oldValue }) => target instanceof HTMLDialogElement && oldValue === null);
+    (window as any).dialogs = ((window as any).dialogs ?? 0) + opened.length;
+  }).observe(document, { subtree: true, attributeFilter: ["open"], attributeOldValue: true });
   addEventListener("storage", (event) => {
     const late = (window as any).late as StorageEvent[] | undefined;
     if (!late) return;
@@ -44,6 +48,11 @@ export class Tab {
   async dialog() {
     const open = this.page.locator("dialog[open]").last();
     return (await open.count()) > 0 ? await open.getByRole("heading").first().innerText() : undefined;
+  }
+
+  /** How many dialogs have opened on this page so far. */
+  dialogs(): Promise<number> {
+    return this.page.evaluate(() => (window as any).dialogs ?? 0);
   }
 
   /** Whether the builder is here, with a draft that can be changed. */
