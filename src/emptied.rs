@@ -10,7 +10,13 @@ use crate::{
 
 crate::lazy! {
     actions: /// The notice.
-    pub static EMPTIED: fn(()) -> AnyView = |()| view! { <Emptied /> }.into_any();
+    pub static EMPTIED: fn(()) -> AnyView = while_lost;
+}
+
+fn while_lost((): ()) -> AnyView {
+    let workspace = use_workspace();
+    let some = Memo::new(move |_| workspace.records.lost() > 0);
+    (move || some.get().then(|| view! { <Emptied /> })).into_any()
 }
 
 /// The notice. It is said aloud, for it comes without having been asked for.

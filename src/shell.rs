@@ -101,12 +101,11 @@ fn notices() -> El {
             notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
         })
     };
-    let emptied = Memo::new(move |_| workspace.records.lost() > 0);
-    let emptied = move || emptied.get().then(|| lazy::when_here(&EMPTIED, |view| view(())));
+    let emptied = lazy::once(Signal::derive(move || workspace.records.lost() > 0), &EMPTIED, ());
     el("section", "shell__notices")
         .attr("aria-label", "Notices")
         .slot(not_here)
-        .view(emptied.into_any())
+        .view(emptied)
         .slot(not_kept)
         .view(clock_notice())
 }

@@ -19,7 +19,7 @@ use journey::{
 use leptos::{ev, prelude::*};
 use storage::{
     aside::{self, Aside},
-    bin::{Deleted, Roomy},
+    bin::{self, Deleted, Roomy},
     envelope::Outcome,
     journal::{Head, Journal},
     records::{Problem, Records as Kept, SaveError, Stored},
@@ -169,15 +169,11 @@ impl Records {
     fn see(self, mut seen: HashMap<JourneyId, Seen>, problems: &[Problem]) {
         self.update(|inner| {
             inner.seen.retain(|id, _| !seen.contains_key(id));
-            if !inner.seen.is_empty() {
-                let deleted = inner.kept.thrown(&*inner.store).unwrap_or_default();
-                for (id, missing) in inner.seen.drain() {
-                    let key = storage::key::journey(&id);
-                    let traced = deleted.iter().any(|deleted| deleted.from == key)
-                        || problems.iter().any(|problem| problem.key == key);
-                    if !traced {
-                        seen.insert(id, Seen { lost: true, ..missing });
-                    }
+            for (id, missing) in inner.seen.drain() {
+                let key = storage::key::journey(&id);
+                let traced = problems.iter().any(|problem| problem.key == key) || bin::holds(&*inner.store, &key);
+                if !traced {
+                    seen.insert(id, Seen { lost: true, ..missing });
                 }
             }
             inner.seen = seen;

@@ -118,6 +118,14 @@ impl Records {
     }
 }
 
+/// Tells whether the bin holds what was deleted under a key: by its text, which is not read.
+pub fn holds(store: &dyn Store, from: &str) -> bool {
+    let mark = format!("\"from\":\"{from}\"");
+    let holds =
+        |key: &String| key.starts_with(key::BIN) && matches!(store.get(key), Ok(Some(raw)) if raw.contains(&mark));
+    store.keys().is_ok_and(|keys| keys.iter().any(holds))
+}
+
 /// Lets go of the oldest thing in the bin, with all that belongs to it; whether there was one.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    bin::{DAYS, Roomy},
+    bin::{self, DAYS, Roomy},
     envelope::Kept,
     points::{BY_HAND_MAX, BY_ITSELF_MAX, Point},
     undo::Since,
@@ -190,6 +190,7 @@ fn a_removal_that_stops_half_way_is_a_removal() {
     records.save(&store, &journey("a"), None, now()).unwrap();
     let made = records.made(&store, &id("a"), now()).unwrap().unwrap();
     records.throw(&store, "sojourn/journey/a", "A", now()).unwrap();
+    assert!(bin::holds(&store, "sojourn/journey/a") && !bin::holds(&store, "sojourn/journey/"));
     // The tab was closed after the record was emptied, and before it was removed.
     store.set("sojourn/journey/a", "").unwrap();
     assert_eq!(records.load(&store, &id("a"), &defaults()), Ok(Outcome::Absent));
