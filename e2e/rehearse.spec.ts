@@ -247,7 +247,7 @@ test("Setup names the day that each run belongs to, and what the midnight rule m
   await expect(runs.getByRole("listitem").nth(0)).toContainText("the day it starts");
   await expect(runs.getByRole("listitem").nth(1)).toContainText(/, 00:00 CET Tuesday$/);
   await expect(runs).toContainText("every Tuesday sends on Wednesday");
-  await setup.getByRole("checkbox", { name: "Mon", exact: true }).check();
+  await setup.getByRole("checkbox", { name: "Monday", exact: true }).check();
   await expect(runs).toContainText("every Monday and Tuesday sends on Tuesday and Wednesday");
 });
 
