@@ -4,7 +4,7 @@ import { BASE, PORT } from "./address";
 import { expect, test } from "./fixtures";
 import { Session } from "./sessions/session";
 
-const COUNT = Number(process.env.SESSIONS ?? 6);
+const COUNT = Number(process.env.SESSIONS ?? 2);
 const SEED = Number(process.env.SESSIONS_SEED ?? 1);
 const ORIGINS = (process.env.SESSIONS_ORIGIN ?? "localhost lan").split(" ");
 

@@ -98,8 +98,17 @@ export class Session {
         this.note(tab, `is asked about two tabs: ${choice}`);
         if (choice === "leave") return false;
         const [mine, theirs] = await this.sides(tab);
-        if (choice === "Escape") await tab.page.keyboard.press("Escape");
-        else await dialog.getByRole("button", { name: choice, exact: true }).click();
+        if (choice === "Escape") {
+          await tab.page.keyboard.press("Escape");
+        } else {
+          // What the other tab has written meanwhile may have answered it.
+          const pressed = dialog.getByRole("button", { name: choice, exact: true }).click({ timeout: 3_000 });
+          const isAnswered = await pressed.then(() => true, () => false);
+          if (!isAnswered) {
+            this.note(tab, "the question has gone by itself");
+            continue;
+          }
+        }
         // Who sees both and takes one lets go of the other.
         if (choice === "Take theirs") this.takeBack(mine, "theirs was taken", theirs);
         if (choice === "Keep mine") this.takeBack(theirs, "mine was kept", mine);
