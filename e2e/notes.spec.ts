@@ -217,8 +217,12 @@ test("what is published shows its notes, and nothing changes them", async ({ app
   const board = await opened(app, { notes: [NOTE], published: "2026-03-02T09:00:00Z" });
   const note = board.note("Note: Ask legal first");
   await expect(note).toBeVisible();
+  // A double click opens its fields, as those of a node, and they keep the focus.
+  const text = board.inspector.getByRole("textbox", { name: "Text" });
   await note.dblclick();
-  await expect(board.writing).toHaveCount(0);
+  await expect(text).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(note).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(board.writing).toHaveCount(0);
   const before = await board.box(note);
