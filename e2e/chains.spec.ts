@@ -36,3 +36,50 @@ for (const [name, size, messages] of [["chain", 1_000, 999], ["ring", 1_000, 999
     await expect(rows.nth(49).locator("ol > li").first()).toHaveText(/^Published /);
   });
 }
+
+/** Work that takes seconds: what 1,000 messages in a row do in each of 38 zones, with quiet hours, on five runs. */
+function long() {
+  const journey = shaped("chain", 1_000);
+  const [version] = journey.versions;
+  const all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  const quiet_hours = { windows: [{ days: all, from: "22:00", to: "08:00" }], handling: "after" };
+  Object.assign(version.setup, { entry: "at-a-time", timeline: { kind: "recurring", every: 1, unit: "day" }, user_zone: true, quiet_hours });
+  for (const node of version.graph.nodes) if (node.kind === "push") Object.assign(node, { user_zone: true });
+  for (const link of version.graph.links) Object.assign(link, { delay: { hours: 5 } });
+  return journey;
+}
+
+test("long work says how far it is, leaves the page alive, and can be cancelled and begun again", async ({ app }) => {
+  test.setTimeout(120_000);
+  const journey = long();
+  await keep(app, journey);
+  await app.goto(`/journeys/${journey.id}`);
+  const builder = new Builder(app);
+  await expect(builder.button("Rehearse")).toBeVisible({ timeout: 20_000 });
+  // No hand is quick enough for every machine: the page itself presses the first Cancel, and notes what is said.
+  await app.page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    let cancelled = false;
+    new MutationObserver(() => {
+      const working = document.querySelector(".rehearse__working:has(progress)");
+      if (!working) return;
+      said.push(working.querySelector("span")?.textContent ?? "");
+      if (!cancelled) working.querySelector("button")?.click();
+      cancelled = true;
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  await builder.button("Rehearse").click();
+  const dock = app.page.getByRole("region", { name: "Rehearsal", exact: true });
+  const progress = dock.getByRole("progressbar");
+  await expect(dock.getByText("Cancelled: the timetable of what is set now is not worked out.")).toBeVisible();
+  await expect(progress).toHaveCount(0);
+  await expect(dock.getByRole("heading", { name: "Rehearsal", exact: true })).toBeFocused();
+  await expect(dock.getByRole("table")).toHaveCount(0);
+  await dock.getByRole("button", { name: "Work it out", exact: true }).press("Enter");
+  await expect(dock.getByRole("table", { name: "Timetable", exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(progress).toHaveCount(0, { timeout: 60_000 });
+  const said = await app.page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  expect(said.filter((text) => !/^Working out [\d,]+ of 1,000 nodes$/.test(text))).toEqual([]);
+  expect(new Set(said).size).toBeGreaterThan(5);
+});

@@ -8,6 +8,7 @@ pub mod lock;
 pub mod measure;
 pub mod picture;
 pub mod session;
+pub mod slices;
 pub mod zip;
 pub mod zone;
 
@@ -18,6 +19,11 @@ pub fn tell_panic(text: &str) {
     if let Some(crash) = leptos::prelude::document().get_element_by_id("crash") {
         let _ = crash.set_attribute("data-panic", text);
     }
+}
+
+/// Milliseconds that never go back.
+pub fn now() -> f64 {
+    leptos::prelude::window().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// 64 random bits.

@@ -5,6 +5,7 @@ mod line;
 mod scale;
 mod shown;
 mod table;
+mod work;
 
 use std::{collections::HashMap, rc::Rc, sync::Arc};
 
@@ -22,7 +23,13 @@ use rehearsal::{
     zone::{resolve, to_local},
 };
 
-use self::{days::Days, line::Line, shown::Shown, table::TimetableView};
+use self::{
+    days::Days,
+    line::Line,
+    shown::{Asked, Shown},
+    table::TimetableView,
+    work::{Work, Working},
+};
 use super::{
     editor::Editor,
     plan::{self, Instants},
@@ -75,24 +82,20 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     let from = Signal::derive(move || typed.get().unwrap_or_else(|| begin.get()));
     // The first run at once, so that the dock opens at the press; the others as soon as it is drawn.
     let count = RwSignal::new(1);
-    when_idle(Rc::new(move || {
-        let _ = count.try_set(RUNS);
-    }));
-    // Never compared: a timetable is larger than what is drawn of it.
-    let shown = Memo::new_with_compare(
-        move |_| Arc::new(Shown::new(editor.draft.get(), schedule.get(), from.get(), count.get())),
-        |_, _| true,
-    );
-    let chosen = RwSignal::new(None::<Instant>);
-    let at = Memo::new(move |_| {
-        let shown = shown.get();
-        chosen.get().unwrap_or(shown.first).clamp(shown.scale.from, shown.scale.to)
+    let work = Work::new(move || Asked {
+        draft: editor.draft.get(),
+        schedule: schedule.get(),
+        seen: from.get(),
+        count: count.get(),
     });
-    let here = Memo::new(move |_| shown.get().here(at.get()));
-    // The canvas knows nothing of timetables.
-    Effect::new(move |_| editor.present.set(here.with(|here| here.iter().cloned().collect::<HashMap<_, _>>())));
-    on_cleanup(move || {
-        let _ = editor.present.try_set(HashMap::new());
+    let zone = Memo::new(move |_| editor.draft.with(|draft| draft.setup.zone.clone()));
+    let worked_out = Memo::new(move |_| work.latest.with(Option::is_some));
+    Effect::new(move |_| {
+        if worked_out.get() {
+            when_idle(Rc::new(move || {
+                let _ = count.try_set(RUNS);
+            }));
+        }
     });
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
@@ -108,12 +111,6 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         open.set(false);
         focus_button();
     };
-    let set_clock = move |_| {
-        // The time line stays where it is.
-        typed.set(Some(from.get_untracked()));
-        clock.set(Some(at.get_untracked()));
-        editor.say(format!("The clock is set to {}.", shown.get_untracked().zone().say(at.get_untracked())));
-    };
     view! {
         <section
             class="dock rehearse"
@@ -122,23 +119,18 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         >
             <header class="rehearse__header">
                 <h2 class="pane__title" tabindex="-1" node_ref=heading>"Rehearsal"</h2>
-                <Begin shown typed from published=Signal::derive(move || schedule.with(Option::is_some)) />
+                <Begin zone typed from published=Signal::derive(move || schedule.with(Option::is_some)) />
                 <div class="rehearse__tools">
-                    <Exports rehearsed shown />
+                    {move || worked_out.get().then(|| view! { <Exports rehearsed work /> })}
                     <Button size=ButtonSize::Small variant=ButtonVariant::Ghost icon=IconName::Close label="Close rehearsal" on_click=move |_| close() />
                 </div>
             </header>
             <div class="rehearse__body" tabindex="0" role="group" aria-label="Time line and timetable">
+                <Working work heading />
                 {move || {
-                    let shown = shown.get();
-                    view! { <Instants instants=plan::Instants::of(&shown.table) zone=shown.zone() /> }
+                    let first = worked_out.get().then(|| work.latest.get_untracked()).flatten();
+                    first.map(|first| view! { <Rehearsal rehearsed work first from typed count /> })
                 }}
-                <Line shown at set=Callback::new(move |at| chosen.set(Some(at))) />
-                <Here editor shown at here>
-                    <Button size=ButtonSize::Small icon=IconName::Clock on_click=set_clock>"Set the clock to this instant"</Button>
-                </Here>
-                <TimetableView shown count />
-                <Days shown />
             </div>
         </section>
     }
@@ -147,6 +139,52 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
 /// Whether the focus is where the press on the button left it.
 fn is_button_left() -> bool {
     document().active_element().is_none_or(|here| here.matches("body, main, .banner__rehearse").unwrap_or(false))
+}
+
+/// What was worked out: the time line, the timetable and the days.
+#[component]
+fn Rehearsal(
+    rehearsed: Rehearsed,
+    work: Work,
+    /// The first result.
+    first: Arc<Shown>,
+    from: Signal<Instant>,
+    typed: RwSignal<Option<Instant>>,
+    count: RwSignal<usize>,
+) -> impl IntoView {
+    let editor = rehearsed.editor;
+    let clock = use_workspace().clock;
+    // Never compared: a timetable is larger than what is drawn of it.
+    let shown = Memo::new_with_compare(move |_| work.latest.get().unwrap_or_else(|| first.clone()), |_, _| true);
+    let chosen = RwSignal::new(None::<Instant>);
+    let at = Memo::new(move |_| {
+        let shown = shown.get();
+        chosen.get().unwrap_or(shown.first).clamp(shown.scale.from, shown.scale.to)
+    });
+    let here = Memo::new(move |_| shown.get().here(at.get()));
+    // The canvas knows nothing of timetables.
+    Effect::new(move |_| editor.present.set(here.with(|here| here.iter().cloned().collect::<HashMap<_, _>>())));
+    on_cleanup(move || {
+        let _ = editor.present.try_set(HashMap::new());
+    });
+    let set_clock = move |_| {
+        // The time line stays where it is.
+        typed.set(Some(from.get_untracked()));
+        clock.set(Some(at.get_untracked()));
+        editor.say(format!("The clock is set to {}.", shown.get_untracked().zone().say(at.get_untracked())));
+    };
+    view! {
+        {move || {
+            let shown = shown.get();
+            view! { <Instants instants=plan::Instants::of(&shown.table) zone=shown.zone() /> }
+        }}
+        <Line shown at set=Callback::new(move |at| chosen.set(Some(at))) />
+        <Here editor shown at here>
+            <Button size=ButtonSize::Small icon=IconName::Clock on_click=set_clock>"Set the clock to this instant"</Button>
+        </Here>
+        <TimetableView shown count />
+        <Days shown />
+    }
 }
 
 /// Gives the focus back to the button that opened the dock.
@@ -161,13 +199,12 @@ fn focus_button() {
 /// From when on: of a draft the instant of publishing, of a published version, whose is on record, from when on it is seen.
 #[component]
 fn Begin(
-    shown: Memo<Arc<Shown>>,
+    zone: Memo<String>,
     typed: RwSignal<Option<Instant>>,
     from: Signal<Instant>,
     published: Signal<bool>,
 ) -> impl IntoView {
     let id = unique_id("rehearse-from");
-    let zone = Memo::new(move |_| shown.get().zone_name());
     let error_id = unique_id("error");
     // Shown anew in another zone, too.
     let held = Signal::derive(move || (from.get(), zone.get()));
@@ -211,11 +248,11 @@ fn said_zone(zone: &str) -> String {
 
 /// The timetable as a file.
 #[component]
-fn Exports(rehearsed: Rehearsed, shown: Memo<Arc<Shown>>) -> impl IntoView {
+fn Exports(rehearsed: Rehearsed, work: Work) -> impl IntoView {
     let (toasts, announcer) = (use_toasts(), use_announcer());
     let now = use_workspace().now;
     let save = move |calendar: bool| {
-        let shown = shown.get_untracked();
+        let Some(shown) = work.latest.get_untracked() else { return };
         let zone = shown.zone();
         let name = rehearsed.name.get_untracked();
         let ask = shown.ask(&zone);

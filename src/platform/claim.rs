@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     lock::{Ask, Then, tell},
-    random_bits,
+    now, random_bits,
 };
 
 struct State {
@@ -165,9 +165,4 @@ impl State {
 
 fn claim(store: &dyn Store, name: &str) -> Claim {
     Claim::new(store, name, &format!("{:x}", random_bits()), now())
-}
-
-/// Milliseconds that never go back.
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

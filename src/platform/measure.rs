@@ -5,13 +5,22 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Does something, and leaves how long it took as the measure of that name; only the last of a name is kept.
 pub fn timed<T>(name: &str, run: impl FnOnce() -> T) -> T {
+    begin(name);
+    let done = run();
+    end(name);
+    done
+}
+
+/// Begins a measure.
+pub fn begin(name: &str) {
     for call in ["clearMarks", "clearMeasures", "mark"] {
         tell(call, &[name]);
     }
-    let done = run();
-    // From the mark of the same name until now.
+}
+
+/// Ends a measure that was begun: from the mark of that name until now.
+pub fn end(name: &str) {
     tell("measure", &[name, name]);
-    done
 }
 
 /// Calls a function of `performance`, where the browser has it.

@@ -16,8 +16,8 @@ pub struct Pace<'a> {
     progress: Cell<f64>,
     /// From and to which progress the part in hand goes.
     part: Cell<(f64, f64)>,
-    /// Tells after a step, given all steps so far, that it is time to pause.
-    pause: Option<&'a dyn Fn(u64) -> bool>,
+    /// Tells after a step that it is time to pause.
+    pause: Option<&'a dyn Fn(&Pace) -> bool>,
 }
 
 impl Default for Pace<'_> {
@@ -28,15 +28,15 @@ impl Default for Pace<'_> {
 }
 
 impl<'a> Pace<'a> {
-    /// A pace that pauses whenever `pause` says so, which gets the number of steps done.
-    pub fn new(pause: &'a dyn Fn(u64) -> bool) -> Self {
+    /// A pace that pauses whenever `pause` says so, which sees how far it is.
+    pub fn new(pause: &'a dyn Fn(&Pace) -> bool) -> Self {
         Self { pause: Some(pause), ..Self::default() }
     }
 
     /// Counts some steps, and pauses where it is time.
     pub async fn step(&self, steps: usize) {
         self.done.set(self.done.get() + steps as u64);
-        if self.pause.is_some_and(|pause| pause(self.done.get())) {
+        if self.pause.is_some_and(|pause| pause(self)) {
             Pause(false).await;
         }
     }
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn work_pauses_where_it_is_told_to_and_says_how_far_it_is() {
-        let pause = |done: u64| done.is_multiple_of(4);
+        let pause = |pace: &Pace| pace.done().is_multiple_of(4);
         let pace = Pace::new(&pause);
         pace.part(1, 2);
         let mut work = pin!(async {

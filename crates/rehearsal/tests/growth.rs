@@ -163,7 +163,8 @@ fn ten_thousand_nodes_are_worked_out_in_slices_that_say_how_far_they_are() {
         let (draft, berlin) = (shape.draft(10_000, None), zone(BERLIN));
         let ask = ask(&draft, &berlin);
         let (begun, longest) = (Cell::new(0), Cell::new(0));
-        let pause = |done: u64| {
+        let pause = |pace: &Pace| {
+            let done = pace.done();
             let slice = done - begun.get();
             longest.set(slice.max(longest.get()));
             let over = slice >= SLICE;

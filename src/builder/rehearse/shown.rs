@@ -1,4 +1,6 @@
-//! The timetable with all that is drawn of it, worked out at once.
+//! The timetable with all that is drawn of it.
+
+use std::rc::Rc;
 
 use chrono::TimeDelta;
 use journey::{
@@ -9,6 +11,7 @@ use journey::{
     time::{Date, Instant},
 };
 use rehearsal::{
+    pace::Pace,
     timetable::{Ask, Timetable},
     ways_in::WaysIn,
     whereabouts::{ClockChange, clock_changes, quiet_spans},
@@ -16,13 +19,26 @@ use rehearsal::{
 };
 
 use super::{minute_end, scale::Scale};
-use crate::platform::{measure::timed, zone::BrowserZone};
+use crate::platform::{measure, slices::Slice, zone::BrowserZone};
 
 /// How far back the run is looked for whose users may still be inside, in days, and among how many.
 const BACK: (i64, usize) = (62, 80);
 
 /// The most nodes of a route that a row names.
 const ROUTE_MAX: usize = 6;
+
+/// What is to be shown: a draft as if it were published at an instant; a version by its schedule, seen from an instant.
+#[derive(Clone)]
+pub struct Asked {
+    /// Setup and graph.
+    pub draft: Draft,
+    /// How a published version was published, and what became of it; none of a draft.
+    pub schedule: Option<Schedule>,
+    /// The instant.
+    pub seen: Instant,
+    /// How many runs are told one by one.
+    pub count: usize,
+}
 
 /// What the dock shows.
 pub struct Shown {
@@ -49,8 +65,11 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// A draft as if it were published at an instant; a version by its schedule, seen from an instant.
-    pub fn new(draft: Draft, schedule: Option<Schedule>, seen: Instant, count: usize) -> Self {
+    /// Works it out in slices.
+    pub async fn work_out(asked: Asked, slice: Rc<Slice>) -> Self {
+        let Asked { draft, schedule, seen, count } = asked;
+        let pause = |pace: &Pace| slice.reach(pace.progress());
+        let pace = Pace::new(&pause);
         let zone = BrowserZone::open_or_utc(&draft.setup.zone);
         let published = schedule.is_some();
         let schedule = schedule.unwrap_or_else(|| Schedule::planned(Publishing::at_once(seen)));
@@ -65,7 +84,9 @@ impl Shown {
             Some(run) => Ask { from: run.at, runs: count + 1, ..ask },
             None => ask,
         };
-        let table = timed("timetable", || ask.timetable());
+        measure::begin("timetable");
+        let table = ask.paced(&pace).await;
+        measure::end("timetable");
         let Ask { schedule, from, runs: count, .. } = ask;
         let start = from.min(seen);
         let mut events = events(&table);
@@ -79,7 +100,7 @@ impl Shown {
         events.dedup();
         let quiet = quiet_spans(&draft.setup, &zone, scale.from, scale.to);
         let date = |at| to_local(&zone, at).date();
-        let daily = table.daily(&zone, date(scale.from), date(scale.to));
+        let daily = table.daily_paced(&zone, date(scale.from), date(scale.to), &pace).await;
         let first = table.runs.iter().find_map(|run| run.run).map_or(table.activates, |run| run.at);
         let ways_in = WaysIn::new(&draft.graph);
         Self { ways_in, schedule, from, count, table, scale, first, events, quiet, changes, daily, draft }
@@ -88,11 +109,6 @@ impl Shown {
     /// The journey's zone.
     pub fn zone(&self) -> BrowserZone {
         BrowserZone::open_or_utc(&self.draft.setup.zone)
-    }
-
-    /// The zone by name.
-    pub fn zone_name(&self) -> String {
-        self.draft.setup.zone.clone()
     }
 
     /// What the timetable answers.

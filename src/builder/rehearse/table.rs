@@ -33,11 +33,18 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
     let announcer = use_announcer();
     let all = RwSignal::new(false);
     let more = Memo::new(move |_| shown.get().has_more() && count.get() < RUNS_MAX);
+    let asked = StoredValue::new(false);
     let add = move |_| {
+        asked.set_value(true);
         count.update(|count| *count *= 2);
-        let runs = shown.get_untracked().table.runs.len();
-        announcer.say(format!("{runs} runs are shown."));
     };
+    Effect::new(move |_| {
+        let runs = shown.get().table.runs.len();
+        if asked.get_value() {
+            asked.set_value(false);
+            announcer.say(format!("{runs} runs are shown."));
+        }
+    });
     view! {
         <div class="rehearse__heading">
             <h3 class="section__title">"Timetable"</h3>
