@@ -237,3 +237,19 @@ for (const way of ["reloaded", "left for the listings"]) {
     await expect.poll(() => here.page.evaluate(() => Object.values({ ...localStorage }).some((text) => text.includes("Once more.")))).toBe(true);
   });
 }
+
+test("who types while another tab types in the same node loses no letter", async ({ app }) => {
+  const [here, there] = await two(app);
+  for (const tab of [here, there]) await tab.select("Push: Hello");
+  const [message, title] = [here.text("Message"), there.text("Title").last()];
+  const field = await message.elementHandle();
+  await Promise.all([message.focus(), title.focus()]);
+  await Promise.all([here.page.keyboard.press("Control+End"), there.page.keyboard.press("End")]);
+  const words = "sphinx of black quartz judge my vow ".repeat(2).trim();
+  await Promise.all([message.pressSequentially(words, { delay: 25 }), title.pressSequentially(words, { delay: 25 })]);
+  await expect(message).toHaveValue(`Good to see you.${words}`);
+  expect(await field?.evaluate((field) => field.isConnected && field === document.activeElement), "the field is the one that was typed into").toBe(true);
+  await expect(title).toHaveValue(`Hello${words}`);
+  await expect(here.text("Title").last()).toHaveValue(`Hello${words}`);
+  await expect(there.text("Message")).toHaveValue(`Good to see you.${words}`);
+});

@@ -173,7 +173,7 @@ impl Keeper {
             let start = together.start().clone();
             *together = Together::new(tab.number, start.clone());
             if let Some((other, number)) = began {
-                together.took(&other, number, &start);
+                together.took(&other, number, &start, &start);
             }
         });
         self.tab.set_value(tab);
@@ -272,7 +272,8 @@ impl Keeper {
     /// Takes over what has become of another tab's state; whether anything is different now.
     pub fn take_over(self, other: Option<&(String, u64)>, theirs: &Draft, draft: Draft) -> bool {
         if let Some((other, number)) = other {
-            self.together.update_value(|together| together.took(other, *number, theirs));
+            let mine = self.editor.draft.get_untracked();
+            self.together.update_value(|together| together.took(other, *number, theirs, &mine));
         }
         let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));
         if changed {

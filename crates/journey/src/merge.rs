@@ -71,6 +71,11 @@ type Parts = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// Brings drafts together; what both changed is `side`'s. Every change of either is in the draft or among the conflicts.
 pub fn merge(four: Four<'_>, side: Side) -> Merged {
+    merge_knowing(four, side, None)
+}
+
+/// [`merge`], where some parts of mine are what the other tab brought: they are no change of mine, whatever it had seen.
+fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>) -> Merged {
     let Four { mine, mine_seen, theirs, theirs_seen } = four;
     if theirs.is_same(theirs_seen) || theirs.is_same(mine) {
         return Merged { draft: mine.clone(), conflicts: Vec::new() };
@@ -78,7 +83,12 @@ pub fn merge(four: Four<'_>, side: Side) -> Merged {
     if mine.is_same(mine_seen) {
         return Merged { draft: theirs.clone(), conflicts: Vec::new() };
     }
-    let [m, mk, t, tj] = [mine, mine_seen, theirs, theirs_seen].map(parts);
+    let [m, mut mk, t, tj] = [mine, mine_seen, theirs, theirs_seen].map(parts);
+    for (group, field, value) in each(brought) {
+        if value_at(&m, group, field) == Some(value) {
+            mk.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+        }
+    }
     if m == t {
         return Merged { draft: same_order(mine, theirs), conflicts: Vec::new() };
     }
@@ -146,6 +156,16 @@ pub fn merge(four: Four<'_>, side: Side) -> Merged {
     }
     mend(&mut merged, &m, &t, side, &mut conflicts, (mine, theirs));
     Merged { draft: draft_of(&merged, mine, theirs).unwrap_or_else(|| mine.clone()), conflicts }
+}
+
+/// Each part of some: its group, its field and its value.
+fn each(parts: Option<&Parts>) -> impl Iterator<Item = (&String, &String, &Value)> {
+    let groups = parts.into_iter().flatten();
+    groups.flat_map(|(group, fields)| fields.iter().map(move |(field, value)| (group, field, value)))
+}
+
+fn value_at<'a>(parts: &'a Parts, group: &str, field: &str) -> Option<&'a Value> {
+    parts.get(group)?.get(field)
 }
 
 /// Whose value of four holds: mine where theirs is not new, or is only the echo of what mine was; theirs where mine is not
@@ -404,12 +424,14 @@ pub struct Together {
     start: Draft,
     own: Vec<(u64, Draft)>,
     others: BTreeMap<String, (u64, Draft)>,
+    /// The parts that each other tab brought, with the values it gave them: as long as they stand here they are its own.
+    brought: BTreeMap<String, Parts>,
 }
 
 impl Together {
     /// A tab that begins with a state of this number.
     pub fn new(number: u64, draft: Draft) -> Self {
-        Self { start: draft.clone(), own: vec![(number, draft)], others: BTreeMap::new() }
+        Self { start: draft.clone(), own: vec![(number, draft)], others: BTreeMap::new(), brought: BTreeMap::new() }
     }
 
     /// What the tab began with.
@@ -449,12 +471,21 @@ impl Together {
             Some(seen) => &self.own.iter().find(|(number, _)| *number == seen)?.1,
         };
         let theirs_seen = known.map_or(mine_seen, |(_, draft)| draft);
-        Some(merge(Four { mine, mine_seen, theirs, theirs_seen }, side))
+        Some(merge_knowing(Four { mine, mine_seen, theirs, theirs_seen }, side, self.brought.get(other)))
     }
 
-    /// Another's state was taken over, or decided about.
-    pub fn took(&mut self, other: &str, number: u64, theirs: &Draft) {
-        self.others.insert(other.to_owned(), (number, theirs.clone()));
+    /// Another's state was taken over, or decided about; `mine` is what was here before.
+    pub fn took(&mut self, other: &str, number: u64, theirs: &Draft, mine: &Draft) {
+        let before = self.others.insert(other.to_owned(), (number, theirs.clone()));
+        let (new, here) = (parts(theirs), parts(mine));
+        let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
+        let brought = self.brought.entry(other.to_owned()).or_default();
+        for (group, field, value) in each(Some(&new)) {
+            let is = Some(value);
+            if is != value_at(&here, group, field) && is != value_at(&known, group, field) {
+                brought.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+            }
+        }
     }
 
     /// Goes on as another tab from the last state that went out: whoever took the name `old` may go on from there, too.

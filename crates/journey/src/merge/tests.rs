@@ -185,7 +185,7 @@ fn hear(tabs: &mut [Tab; 2], to: usize, side: Side) -> Option<usize> {
         return None;
     }
     let merged = tab.together.hear((name, number, seen), &theirs, &tab.draft, side)?;
-    tab.together.took(name, number, &theirs);
+    tab.together.took(name, number, &theirs, &tab.draft);
     let changed = !merged.draft.is_same(&tab.draft);
     tab.draft = merged.draft;
     // Also where nothing changed: the other one has to know that its state was seen.
@@ -263,4 +263,23 @@ fn typing_in_two_places_at_once_asks_nobody() {
             assert_eq!(hear(&mut tabs, 1 - who, Side::Mine).unwrap_or_default(), 0, "{n}");
         }
     }
+}
+
+#[test]
+fn what_the_other_tab_brought_is_no_change_of_ones_own() {
+    let base = start();
+    let mut tabs = [Tab::new(&base), Tab::new(&base)];
+    // One tab types on and on, and never gets to hear what the other one answers.
+    for text in ["S", "Sp", "Spr"] {
+        subject("a", text).apply(&mut tabs[0].draft).unwrap();
+        tabs[0].write();
+        assert_eq!(hear(&mut tabs, 1, Side::Mine), Some(0), "{text}");
+        assert!(tabs[1].draft.is_same(&tabs[0].draft), "{text}");
+    }
+    // What a person writes over it is asked about.
+    subject("a", "Winter").apply(&mut tabs[1].draft).unwrap();
+    tabs[1].write();
+    subject("a", "Spring").apply(&mut tabs[0].draft).unwrap();
+    tabs[0].write();
+    assert_eq!(hear(&mut tabs, 1, Side::Mine), Some(1));
 }

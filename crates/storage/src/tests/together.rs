@@ -110,7 +110,7 @@ impl Tab {
         } else {
             tab.seen = began.seen;
             tab.seen.insert(began.id.clone(), began.number);
-            together.took(&began.id, began.number, &draft);
+            together.took(&began.id, began.number, &draft, &draft);
             journal = Journal::new(plain().in_tab(&tab.id));
             plain().in_tab(&tab.id)
         };
@@ -265,7 +265,7 @@ impl Tab {
         world.questions += usize::from(asked);
         let draft = if asked && dice.one_in(2) { with_theirs.draft } else { mine.draft };
         if let Some((id, number)) = &other {
-            open.together.took(id, *number, theirs);
+            open.together.took(id, *number, theirs, &open.draft);
         }
         let changed = !open.draft.is_same(&draft);
         open.draft = draft;
