@@ -31,6 +31,14 @@ for (const [name, size, messages] of [["chain", 1_000, 999], ["ring", 1_000, 999
     expect(await dock.locator("*").count()).toBeLessThan(3_000);
     await table.getByRole("button", { name: `Show 25 more of ${messages - 25} messages` }).click();
     await expect(rows).toHaveCount(50);
+    // Also when the timetable is worked out anew, as with each minute.
+    const last = rows.nth(49).locator("time").first();
+    const before = (await last.getAttribute("datetime"))!;
+    const published = dock.getByLabel("Published at");
+    await published.press("ArrowUp");
+    await published.blur();
+    await expect(last).not.toHaveAttribute("datetime", before);
+    await expect(rows).toHaveCount(50);
     // The reasons of a far message are told on demand.
     await rows.nth(49).getByText("On qualifying").click();
     await expect(rows.nth(49).locator("ol > li").first()).toHaveText(/^Published /);

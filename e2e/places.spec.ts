@@ -47,7 +47,9 @@ for (const size of SIZES) {
     for (let at = 0; at < count; at += 1) {
       const button = buttons.nth(at);
       await button.click();
-      await standsAt(page, page.locator(`[id="${await button.getAttribute("popovertarget")}"]`), button);
+      // The click may have scrolled: the menu follows its button a frame later.
+      const menu = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+      await expect(async () => standsAt(page, menu, button)).toPass();
       await page.keyboard.press("Escape");
     }
   });

@@ -170,10 +170,17 @@ pub fn Capped(
     draw: impl Fn(std::ops::Range<usize>) -> AnyView + 'static,
     /// Puts the button into a row of its own.
     around: fn(AnyView) -> AnyView,
+    /// How often more were asked for, where that outlives what is drawn.
+    #[prop(optional)]
+    asked: ArcRwSignal<usize>,
 ) -> impl IntoView {
     // A few more are not worth a button.
     let first = if count <= step + step / 2 { count } else { step };
-    let shown = RwSignal::new(first);
+    let press = {
+        let asked = asked.clone();
+        move || asked.update(|asked| *asked += 1)
+    };
+    let shown = Memo::new(move |_| (first + asked.get() * step).min(count));
     let parts = Memo::new(move |_| {
         let shown = shown.get();
         let later = (first..shown).step_by(step).map(|from| (from, (from + step).min(shown)));
@@ -184,8 +191,8 @@ pub fn Capped(
         let left = count - shown.get();
         (left > 0).then(|| {
             let label = format!("Show {} more of {left} {what}", left.min(step));
-            let press = move |_| shown.update(|shown| *shown = (*shown + step).min(count));
-            around(view! { <Button size=ButtonSize::Small on_click=press>{label}</Button> }.into_any())
+            let press = press.clone();
+            around(view! { <Button size=ButtonSize::Small on_click=move |_| press()>{label}</Button> }.into_any())
         })
     };
     view! {

@@ -1,6 +1,6 @@
 //! The table **Timetable**: message, route, earliest, latest, and why.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use journey::text::NodeId;
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
     let announcer = use_announcer();
     let all = RwSignal::new(false);
     let more = Memo::new(move |_| shown.get().has_more() && count.get() < RUNS_MAX);
+    let opened = Opened(StoredValue::new(BTreeMap::new()));
     let asked = StoredValue::new(false);
     let add = move |_| {
         asked.set_value(true);
@@ -64,16 +65,27 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
                     <th role="columnheader" scope="col">"Why"</th>
                 </tr>
             </thead>
-            {move || if all.get() { whole(&shown.get()) } else { by_run(&shown.get()) }}
+            {move || if all.get() { whole(&shown.get(), opened) } else { by_run(&shown.get(), opened) }}
         </table>
     }
 }
 
-fn whole(shown: &Arc<Shown>) -> AnyView {
-    group(shown, None, shown.table.messages.clone())
+/// How often more messages were asked for, by the number of the run; none for all runs. It outlives the rows, which are drawn
+/// anew with each minute.
+#[derive(Clone, Copy)]
+struct Opened(StoredValue<BTreeMap<Option<usize>, ArcRwSignal<usize>>>);
+
+impl Opened {
+    fn of(self, run: Option<usize>) -> ArcRwSignal<usize> {
+        self.0.try_update_value(|opened| opened.entry(run).or_default().clone()).unwrap_or_default()
+    }
 }
 
-fn by_run(shown: &Arc<Shown>) -> AnyView {
+fn whole(shown: &Arc<Shown>, opened: Opened) -> AnyView {
+    group(shown, None, shown.table.messages.clone(), opened.of(None))
+}
+
+fn by_run(shown: &Arc<Shown>, opened: Opened) -> AnyView {
     if shown.table.runs.is_empty() {
         return body(
             view! { <tr role="row"><td role="cell" colspan="5">"No run is left: nobody comes in any more."</td></tr> }
@@ -81,18 +93,18 @@ fn by_run(shown: &Arc<Shown>) -> AnyView {
         );
     }
     let zone = shown.zone();
-    let run = |run: &rehearsal::timetable::RunTable| {
+    let run = |(n, run): (usize, &rehearsal::timetable::RunTable)| {
         let head = match run.run {
             Some(run) => view! { "Users qualify "<Moment at=run.at zone=zone.clone() /> }.into_any(),
             None => "Users qualify as soon as the event comes".into_any(),
         };
-        group(shown, Some(head), run.messages.clone())
+        group(shown, Some(head), run.messages.clone(), opened.of(Some(n)))
     };
-    shown.table.runs.iter().map(run).collect_view().into_any()
+    shown.table.runs.iter().enumerate().map(run).collect_view().into_any()
 }
 
 /// The messages of a run below its head, some at once and the others on demand.
-fn group(shown: &Arc<Shown>, head: Option<AnyView>, messages: Vec<Message>) -> AnyView {
+fn group(shown: &Arc<Shown>, head: Option<AnyView>, messages: Vec<Message>, asked: ArcRwSignal<usize>) -> AnyView {
     let head = head.map(|head| {
         view! {
             <tr role="row" class="rehearse__run-row"><th role="rowheader" scope="rowgroup" colspan="5">{head}</th></tr>
@@ -111,7 +123,7 @@ fn group(shown: &Arc<Shown>, head: Option<AnyView>, messages: Vec<Message>) -> A
         messages[range].iter().map(|message| row(&shown, *message, &tales, &zone)).collect_view().into_any()
     };
     let more = |button: AnyView| view! { <tr role="row"><td role="cell" colspan="5">{button}</td></tr> }.into_any();
-    body(view! { {head}<Capped count step=ROWS what="messages" draw around=more /> }.into_any())
+    body(view! { {head}<Capped count step=ROWS what="messages" draw around=more asked /> }.into_any())
 }
 
 fn body(rows: AnyView) -> AnyView {
