@@ -78,7 +78,10 @@ test("the wheel changes nothing in Setup, in a link's delay and in the clock", a
   await page.keyboard.press("Escape");
   await new Listings(app).open();
   await page.getByRole("button", { name: "Clock", exact: true }).click();
-  expect(await turn(page, page.getByRole("group", { name: "Clock", exact: true }))).toBe(1);
+  const clock = page.getByRole("group", { name: "Clock", exact: true });
+  // What the clock opens comes in a chunk.
+  await expect(clock.locator(TURNED)).toBeVisible();
+  expect(await turn(page, clock)).toBe(1);
 
   await builder.open();
   await builder.press("Past behaviour");
