@@ -29,7 +29,7 @@ use crate::{
     net::Net,
     pace::{Pace, straight},
     reason::{Reason, Why},
-    runs::{Run, RunReason, closes, next_runs, runs},
+    runs::{Run, closes, next_runs, runs},
     set::{DAY, FAR, Set, days_later, instant, millis},
     steps::{Until, wait},
     tales::Tales,
@@ -315,12 +315,17 @@ impl<'a> Work<'a> {
             let messages = self.messages(std::slice::from_ref(run)).await;
             tables.push(RunTable { run: Some(*run), messages });
         }
-        // An earlier arrival can be worse than a later one: then a first message may belong to a later run.
-        // The run at activation most of all, whose hour no other run has: the run after it can send earlier.
-        let first_runs = if first.because == RunReason::AtActivation && self.may_miss() { 2 } else { 1 };
-        let mut messages = self.messages(&ask.runs_from(first.at, first_runs)).await;
-        if self.may_miss() && messages.len() < self.engagements() {
-            messages = self.messages(&ask.runs_from(first.at, SEARCHED)).await;
+        let mut messages = self.messages(&[first]).await;
+        if self.may_miss() {
+            // An earlier arrival can be worse than a later one: then a first message may belong to a later run, where the first
+            // run misses it, or has missed a quicker way to it.
+            let missed = messages.len() < self.engagements();
+            let last = messages.iter().map(|message| message.earliest.at).max().filter(|_| self.net.has_joins());
+            let mut earlier = ask.runs_from(first.at, SEARCHED);
+            earlier.retain(|run| missed || last.is_some_and(|last| run.at < last));
+            if earlier.len() > 1 {
+                messages = self.messages(&earlier).await;
+            }
         }
         let mut latest = Vec::new();
         if let Some(closes) = closes {
