@@ -78,6 +78,8 @@ test("tips stand below their button, above it at the bottom, and in the window",
   await app.goto("/journeys/new");
   const size = page.viewportSize()!;
   const buttons = page.locator(".button:visible:has(> .tip):not(:disabled)");
+  // The builder comes in a chunk.
+  await expect(buttons.first()).toBeVisible();
   const count = await buttons.count();
   expect(count, "buttons with a tip").toBeGreaterThan(5);
   for (let at = 0; at < count; at += 1) {
