@@ -110,8 +110,8 @@ test("what deletes does nothing in Setup, whatever has the focus there", async (
   await builder.button("Setup").click();
   const setup = builder.dialog("Setup");
   const controls = setup.locator("button, select, input:is([type=radio], [type=checkbox])").and(page.locator(":not(:disabled)"));
+  await expect.poll(() => controls.count()).toBeGreaterThan(8);
   const count = await controls.count();
-  expect(count).toBeGreaterThan(8);
   for (let n = 0; n < count; n++) {
     await controls.nth(n).focus();
     for (const key of ["Delete", "Backspace", "Shift+Delete"]) await page.keyboard.press(key);
