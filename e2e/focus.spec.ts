@@ -1,9 +1,9 @@
 // The focus is a person's: what moves it a frame later leaves it where a person has put it since, and a key is for the menu
 // that is seen open.
 import type { Locator } from "@playwright/test";
-import { expect, test, type App, type Page } from "./fixtures";
-import { journey, keep } from "./journeys";
+import { expect, test, type Page } from "./fixtures";
 import { Builder } from "./pages/builder";
+import { opened } from "./two";
 
 /** Keeps the page from drawing, as a busy machine does; what it gives lets all frames go. */
 async function holdFrames(page: Page) {
@@ -20,14 +20,6 @@ async function holdFrames(page: Page) {
     });
   });
   return () => page.evaluate(() => (window as unknown as { letFramesGo(): Promise<void> }).letFramesGo());
-}
-
-async function opened(app: App) {
-  await keep(app, journey("Mine"));
-  const builder = new Builder(app);
-  await builder.open("mine");
-  await expect(builder.node("Push: Hello")).toBeVisible();
-  return builder;
 }
 
 type Move = {

@@ -1,8 +1,8 @@
 // Two tabs on one journey over plain http, where a page has no Web Locks (issue 12, A17).
 import { BASE, PORT } from "./address";
 import { App, expect, test, type Page } from "./fixtures";
-import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
+import { deaf, two as twoTabs } from "./two";
 
 // The config has Chromium look for this host here.
 test.use({ baseURL: `http://lan.test:${PORT}${BASE}` });
@@ -11,23 +11,11 @@ test.describe.configure({ timeout: 60_000 });
 // The header asks for what only a secure context has.
 test.beforeEach(({ guard }) => guard.allow(/Cross-Origin-Opener-Policy header has been ignored/));
 
+/** Two tabs on the journey, without Web Locks. */
 async function two(app: App) {
-  await app.page.context().addInitScript(() => {
-    // News of other tabs wait while a test says so. Before any listener of the app.
-    addEventListener("storage", (event) => {
-      const late = (window as any).late as StorageEvent[] | undefined;
-      if (!late || event.key?.startsWith("sojourn/lock/")) return;
-      event.stopImmediatePropagation();
-      late.push(event);
-    });
-  });
-  await keep(app, journey("Mine"));
-  const here = new Builder(app);
-  await here.open("mine");
-  const there = new Builder(new App(await app.page.context().newPage()));
-  await there.open("mine");
-  expect(await here.page.evaluate(() => navigator.locks)).toBeUndefined();
-  return [here, there];
+  const tabs = await twoTabs(app);
+  expect(await tabs[0].page.evaluate(() => navigator.locks)).toBeUndefined();
+  return tabs;
 }
 
 async function write(tab: Builder, field: "Message" | "Title", text: string) {
@@ -43,35 +31,25 @@ const kept = (page: Page, text: string) =>
 
 test("without Web Locks, what two tabs write is kept apart and comes together", async ({ app }) => {
   const [here, there] = await two(app);
-  for (const tab of [here, there]) await tab.page.evaluate(() => ((window as any).late = []));
+  const listen = [await deaf(here.page), await deaf(there.page)];
   await write(here, "Message", "From here");
   await write(there, "Title", "From there");
   await kept(here.page, "From here");
   await kept(here.page, "From there");
-  for (const { page } of [here, there]) {
-    await page.evaluate(() => {
-      const late = (window as any).late as StorageEvent[];
-      (window as any).late = undefined;
-      for (const { key, newValue } of late) dispatchEvent(new StorageEvent("storage", { key, newValue }));
-    });
-  }
+  for (const hears of listen) await hears();
   await expect(here.text("Title").last()).toHaveValue("From there");
   await expect(there.text("Message")).toHaveValue("From here");
 });
 
 test("without Web Locks, what both tabs changed is asked about", async ({ app }) => {
   const [here, there] = await two(app);
-  await here.page.evaluate(() => ((window as any).late = []));
-  await there.page.evaluate(() => ((window as any).late = []));
+  const hears = await deaf(here.page);
+  await deaf(there.page);
   await write(here, "Message", "From here");
   await write(there, "Message", "From there");
   await kept(here.page, "From here");
   await kept(here.page, "From there");
-  await here.page.evaluate(() => {
-    const late = (window as any).late as StorageEvent[];
-    (window as any).late = undefined;
-    for (const { key, newValue } of late) dispatchEvent(new StorageEvent("storage", { key, newValue }));
-  });
+  await hears();
   await expect(here.dialog("Changed in two tabs").getByRole("row", { name: "Push: Hello: Message From here From there" })).toBeVisible();
 });
 

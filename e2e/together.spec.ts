@@ -1,37 +1,9 @@
 // A journey open in two tabs: changes come together, and what both changed is asked about (issue 6, Two tabs).
-import { App, axe, expect, test, type Page } from "./fixtures";
+import { App, axe, expect, test } from "./fixtures";
 import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
-
-/** Keeps the news of other tabs from a tab until the answer is called: they come late, as they may. */
-async function deaf(page: Page) {
-  await page.evaluate(() => ((window as any).late = []));
-  return () =>
-    page.evaluate(() => {
-      const late = (window as any).late as StorageEvent[];
-      (window as any).late = undefined;
-      for (const { key, newValue } of late) dispatchEvent(new StorageEvent("storage", { key, newValue }));
-    });
-}
-
-async function two(app: App) {
-  // Before any listener of the app.
-  await app.page.context().addInitScript(() =>
-    addEventListener("storage", (event) => {
-      const late = (window as any).late as StorageEvent[] | undefined;
-      if (!late) return;
-      event.stopImmediatePropagation();
-      late.push(event);
-    }),
-  );
-  await keep(app, journey("Mine"));
-  const here = new Builder(app);
-  await here.open("mine");
-  const there = new Builder(new App(await app.page.context().newPage()));
-  await there.open("mine");
-  return [here, there];
-}
+import { deaf, two } from "./two";
 
 test("each tab shows what the other changes, as it comes; a save of one is a save of both", async ({ app }) => {
   const [here, there] = await two(app);

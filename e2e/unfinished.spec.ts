@@ -4,14 +4,7 @@ import { journey, keep } from "./journeys";
 import { isKept, unfinished } from "./kept";
 import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
-
-async function opened(app: App) {
-  await keep(app, journey("Mine"));
-  const builder = new Builder(app);
-  await builder.open("mine");
-  await expect(builder.node("Push: Hello")).toBeVisible();
-  return builder;
-}
+import { opened } from "./two";
 
 /** *Publish journey* and its text boxes. */
 function publishing(builder: Builder) {

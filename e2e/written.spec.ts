@@ -1,16 +1,9 @@
 // Text that is being written and whose box was not left: kept like every edit, and one step of undo (issue 12, A15).
-import { App, expect, test, type Page } from "./fixtures";
-import { journey, keep } from "./journeys";
+import { App, expect, test } from "./fixtures";
+import { journey } from "./journeys";
 import { isKept } from "./kept";
 import { Builder } from "./pages/builder";
-
-async function opened(app: App) {
-  await keep(app, journey("Mine"));
-  const builder = new Builder(app);
-  await builder.open("mine");
-  await expect(builder.node("Push: Hello")).toBeVisible();
-  return builder;
-}
+import { opened } from "./two";
 
 test("what is written on a note is kept while its box is open, and is one step", async ({ app, page }) => {
   const builder = await opened(app);
