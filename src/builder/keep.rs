@@ -272,8 +272,9 @@ impl Keeper {
     /// Takes over what has become of another tab's state; whether anything is different now.
     pub fn take_over(self, other: Option<&(String, u64)>, theirs: &Draft, draft: Draft) -> bool {
         if let Some((other, number)) = other {
-            let mine = self.editor.draft.get_untracked();
-            self.together.update_value(|together| together.took(other, *number, theirs, &mine));
+            self.editor.draft.with_untracked(|mine| {
+                self.together.update_value(|together| together.took(other, *number, theirs, mine));
+            });
         }
         let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));
         if changed {

@@ -477,6 +477,9 @@ impl Together {
     /// Another's state was taken over, or decided about; `mine` is what was here before.
     pub fn took(&mut self, other: &str, number: u64, theirs: &Draft, mine: &Draft) {
         let before = self.others.insert(other.to_owned(), (number, theirs.clone()));
+        if theirs.is_same(mine) {
+            return;
+        }
         let (new, here) = (parts(theirs), parts(mine));
         let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
         let brought = self.brought.entry(other.to_owned()).or_default();
