@@ -1,5 +1,4 @@
-// Every menu opens at its button, every dialog in the window, and Escape closes them (interface.md, Dialogs).
-import type { Locator } from "@playwright/test";
+// Every menu opens at its button, and Escape closes it.
 import type { App } from "../fixtures";
 import { journey } from "../journeys";
 import { Builder } from "../pages/builder";
@@ -72,43 +71,3 @@ function distanceAcross(panel: Element, [x, y]: number[]) {
   const { left, top, right, bottom } = panel.getBoundingClientRect();
   return Math.max(Math.abs((left + right) / 2 - x), Math.min(Math.abs(top - y), Math.abs(bottom - y)));
 }
-
-function isInside(element: Element) {
-  const { left, top, right, bottom } = element.getBoundingClientRect();
-  return Math.min(left, top, innerWidth - right, innerHeight - bottom) >= -0.5;
-}
-
-/** A dialog is in the window with the focus in it; Escape closes it, and the focus comes back. */
-async function dialogAt(app: App, open: Locator) {
-  const { page } = app;
-  await open.click();
-  const dialog = page.getByRole("dialog");
-  await expect(dialog).toBeVisible();
-  await expect.poll(() => dialog.evaluate(isInside), "in the window").toBe(true);
-  await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement)), "the focus is in the dialog").toBe(true);
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
-  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body), "the focus came back").toBe(true);
-}
-
-test("every dialog of the builder opens in the window, and Escape closes it", async ({ app }) => {
-  await keep(app, journey("Mine"));
-  const builder = new Builder(app);
-  await builder.open();
-  await builder.press("Action");
-  await dialogAt(app, builder.button("Save Draft"));
-  await builder.open("mine");
-  for (const name of ["Publish", "Setup", "Versions", "Share link", "Keyboard shortcuts"]) await dialogAt(app, builder.button(name));
-});
-
-test("every dialog of the listings opens in the window, and Escape closes it", async ({ app }) => {
-  await keep(app, journey("Mine", { published: "2026-03-01T10:00:00Z" }), journey("Other"));
-  const listings = new Listings(app);
-  await listings.open();
-  await dialogAt(app, app.page.getByRole("button", { name: "Start from a template" }));
-  for (const [name, action] of [["Mine", "Stop"], ["Mine", "Archive"], ["Mine", "Pause"], ["Other", "Delete"]]) {
-    const menu = listings.menu(name);
-    await menu.open();
-    await dialogAt(app, menu.item(action));
-  }
-});

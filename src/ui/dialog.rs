@@ -140,7 +140,9 @@ fn while_open(dialog: NodeRef<html::Dialog>) {
     on_cleanup(move || {
         if let Some(dialog) = dialog.try_get_untracked().flatten() {
             dialog.close();
-            focus_back();
+            focus_back(&dialog);
+            // What is done in the dialog may take the opener away.
+            request_animation_frame(move || focus_back(&dialog));
         }
     });
 }
@@ -166,9 +168,11 @@ fn focus_in(dialog: &Element) {
     }
 }
 
-/// The browser gives the focus back to the opener; where that has gone meanwhile, it would start at the page's top.
-fn focus_back() {
-    let lost = document().active_element().is_none_or(|here| here.tag_name() == "BODY");
+/// Gives the focus to the page where the browser has no opener to give it to: it opened by itself, or the opener is gone. A
+/// browser may leave it in the closed dialog, and loses it with what is in there.
+fn focus_back(dialog: &Element) {
+    let here = document().active_element();
+    let lost = here.is_none_or(|here| here.tag_name() == "BODY" || dialog.contains(Some(&here)));
     if lost
         && let Ok(Some(main)) = document().query_selector("main[tabindex]")
         && let Ok(main) = leptos::wasm_bindgen::JsCast::dyn_into::<HtmlElement>(main)
