@@ -25,7 +25,7 @@ mod workspace;
 
 fn main() {
     std::panic::set_hook(Box::new(|info| {
-        storage::stop_writing();
+        platform::store::stop_writing();
         platform::tell_panic(&info.to_string());
     }));
     leptos::mount::mount_to_body(app::App);

@@ -9,6 +9,7 @@ pub mod measure;
 pub mod picture;
 pub mod session;
 pub mod slices;
+pub mod store;
 pub mod zip;
 pub mod zone;
 

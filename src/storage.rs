@@ -1,14 +1,8 @@
 //! What this browser keeps: the crate `storage` over localStorage, and how it fares as a signal. No page writes there by
 //! another way (spec: journey.md §3.4; house.md).
 
-use std::{
-    collections::HashMap,
-    rc::Rc,
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
-};
+use std::{collections::HashMap, rc::Rc, time::Duration};
 
-use gloo_storage::{LocalStorage, Storage as _};
 use journey::{
     format::Defaults,
     history::Act,
@@ -38,7 +32,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{
     lazy,
-    platform::{clock, zone},
+    platform::{clock, store::BrowserStore, zone},
 };
 
 /// What is said of storage that is nearly full.
@@ -92,13 +86,11 @@ crate::lazy! {
 /// The records of this browser.
 #[derive(Clone, Copy)]
 pub struct Records {
-    inner: StoredValue<Inner, LocalStorageArena>,
+    inner: StoredValue<Inner, LocalStorage>,
     trouble: RwSignal<Option<Trouble>>,
     problems: RwSignal<Vec<Problem>>,
     lost: RwSignal<usize>,
 }
-
-type LocalStorageArena = leptos::prelude::LocalStorage;
 
 impl Records {
     /// Opens localStorage; where it is denied, everything works in memory, and the page says that it will not last.
@@ -595,93 +587,8 @@ fn defaults(now: Instant) -> Defaults {
     Defaults { zone: zone::local_name(), now }
 }
 
-/// Whether the app has panicked: what it holds in memory may be half changed then, and is not to be kept.
-static BROKEN: AtomicBool = AtomicBool::new(false);
-
-/// From now on nothing is written.
-pub fn stop_writing() {
-    BROKEN.store(true, Ordering::Relaxed);
-}
-
-/// What a write comes to while nothing may be written.
-fn may_write() -> Result<(), StoreError> {
-    if BROKEN.load(Ordering::Relaxed) { Err(StoreError::Other("Sojourn has stopped".to_owned())) } else { Ok(()) }
-}
-
-/// localStorage, after a look whether it may be used at all: where it is denied, asking for it throws.
-struct BrowserStore(web_sys::Storage, web_sys::TextEncoder);
-
-impl BrowserStore {
-    fn open() -> Option<Self> {
-        window().local_storage().ok().flatten()?;
-        Some(Self(LocalStorage::raw(), web_sys::TextEncoder::new().ok()?))
-    }
-}
-
-/// The storage that all tabs of this browser share, where there is one, for what is no record.
-pub fn browser_store() -> Option<Box<dyn Store>> {
-    BrowserStore::open().map(|store| Box::new(store) as Box<dyn Store>)
-}
-
-impl Store for BrowserStore {
-    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let text = call(&self.0, "getItem", &key.into()).map_err(refusal)?;
-        let Some(text) = text.dyn_ref::<js_sys::JsString>() else { return Ok(None) };
-        let bytes: js_sys::Uint8Array = call(&self.1, "encode", text).map_err(refusal)?.unchecked_into();
-        // A text of Rust's cannot hold half a character, which comes across as U+FFFD. Such a record is better left where
-        // it is than set aside as something else.
-        match String::from_utf8(bytes.to_vec()) {
-            Ok(read) if !is_mended(&read) || text.is_valid_utf16() => Ok(Some(read)),
-            _ => Err(StoreError::Other("The record holds half a character.".to_owned())),
-        }
-    }
-
-    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        may_write()?;
-        self.0.set_item(key, value).map_err(refusal)
-    }
-
-    fn remove(&self, key: &str) -> Result<(), StoreError> {
-        may_write()?;
-        self.0.remove_item(key).map_err(refusal)
-    }
-
-    fn length(&self, key: &str) -> Result<usize, StoreError> {
-        // Without bringing the text over.
-        let text = js_sys::Reflect::get(&self.0, &key.into()).map_err(refusal)?;
-        Ok(text.dyn_into::<js_sys::JsString>().map_or(0, |text| text.length() as usize))
-    }
-
-    fn keys(&self) -> Result<Vec<String>, StoreError> {
-        let count = self.0.length().map_err(refusal)?;
-        Ok((0..count).filter_map(|i| self.0.key(i).ok().flatten()).collect())
-    }
-}
-
 /// The length of a text that an event holds, without bringing it over.
 fn length_of(event: &JsValue, name: &str) -> Option<u32> {
     let text = js_sys::Reflect::get(event, &name.into()).ok()?.dyn_into::<js_sys::JsString>().ok()?;
     Some(text.length())
-}
-
-/// Whether there is a U+FFFD in a text. Byte by byte: the search for a text in a text takes ten times as long in a small build.
-fn is_mended(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| *byte == 0xEF && bytes[at..].starts_with("\u{fffd}".as_bytes()))
-}
-
-/// Calls a function of the browser's that web-sys knows with texts of Rust's only: a long text comes across in one piece so, and
-/// not letter by letter.
-fn call(of: &JsValue, name: &str, with: &JsValue) -> Result<JsValue, JsValue> {
-    js_sys::Reflect::get(of, &name.into())?.unchecked_into::<js_sys::Function>().call1(of, with)
-}
-
-/// What the browser says, in ours.
-fn refusal(error: JsValue) -> StoreError {
-    let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
-    match name.as_str() {
-        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StoreError::Full,
-        "SecurityError" => StoreError::Denied,
-        _ => StoreError::Other(name),
-    }
 }

@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use super::{
     lock::{Ask, Then, tell},
     now, random_bits,
+    store::BrowserStore,
 };
 
 struct State {
@@ -37,7 +38,7 @@ pub struct Claimed(Rc<RefCell<State>>);
 impl Claimed {
     /// Claims a lock; none where the browser stores nothing.
     pub fn ask(name: &str, ask: Ask, then: Then, lost: Rc<dyn Fn()>) -> Option<Self> {
-        let store = crate::storage::browser_store()?;
+        let store: Box<dyn Store> = Box::new(BrowserStore::open()?);
         let claim = claim(&*store, name);
         let claimed = Self(Rc::new(RefCell::new(State {
             store,

@@ -10,6 +10,7 @@ mod deny;
 mod dist;
 mod finish;
 mod fuzz;
+mod layers;
 mod oracle;
 mod report;
 mod sessions;
@@ -27,8 +28,8 @@ cargo xtask <command>
 
   serve [--port N] [--public-url /x/] [--release]   serve the app, rebuilding at each change
   build [--public-url /x/]                          make dist/ and hold its size against the budget
-  test  [--only STEP …]                             every check; the steps: fmt clippy native doc deny build
-                                                    e2e firefox webkit
+  test  [--only STEP …]                             every check; the steps: fmt layers clippy native doc deny
+                                                    build e2e firefox webkit
   bench [NAME …]                                    measure, and write bench/results/; all of them without a name
   oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
@@ -38,6 +39,7 @@ cargo xtask <command>
   kills [--no-build] [n]                            kill the tab n times while it is worked in (1,000): e2e/kills.spec.ts
   sessions [n] [--seed N] [--origin localhost|lan]  n random sessions in two and three tabs (200) of the build in dist/
   deny                                              licences, duplicates, sources and advisories of what is built in
+  layers [--write]                                  the map of the code, held against every import (--write: into the README)
   tools                                             install the pinned tools and print the PATH for plain `trunk serve`
 
 SOJOURN_TOOLS names the folder of the pinned tools (default: .tools in the project), CHROMIUM and FIREFOX the browsers,
@@ -73,6 +75,11 @@ fn run(args: &[String]) -> Result<bool> {
             let count = args.0.pop().unwrap_or_else(|| "200".to_owned());
             args.none_left()?;
             sessions::run(&count, &seed, origin.as_deref())
+        }
+        "layers" => {
+            let write = args.flag("--write");
+            args.none_left()?;
+            layers::run(write)
         }
         "deny" => {
             args.none_left()?;

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check in the order in which they fail fastest, and one table at the end.
 
 use crate::{
-    browser, deny, dist, oracle,
+    browser, deny, dist, layers, oracle,
     report::{self, Counts, Summary},
     shell::{Cmd, Result, note},
     tools::{self, Need, TARGET},
@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 /// A step's name, what it needs, what it does.
 type Step = (&'static str, &'static [Need], fn() -> Result<Done>);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("fmt", &[Need::Linters], fmt),
+    ("layers", &[], layers),
     ("clippy", &[Need::Linters, Need::Wasm], clippy),
     ("native", &[], native),
     ("doc", &[], doc),
@@ -129,6 +130,10 @@ fn fmt() -> Result<Done> {
         note("`cargo fmt --all` puts this right");
     }
     Ok(plain(ok))
+}
+
+fn layers() -> Result<Done> {
+    layers::run(false).map(plain)
 }
 
 /// Twice: everything for this machine, with tests; and the app for the browser, which is what it is for.

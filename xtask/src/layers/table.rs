@@ -1,0 +1,118 @@
+//! The layers of the project: the one table that the check, the map in the README and a reader use.
+
+/// A house: a folder whose floors stand in order. A floor imports only floors below it.
+pub struct House {
+    /// The folder, from the project's root.
+    pub folder: &'static str,
+    pub about: &'static str,
+    /// From the top down.
+    pub floors: &'static [&'static [Room]],
+}
+
+/// A room: files that may import each other. Rooms on one floor do not.
+pub struct Room {
+    /// Names in the house: `name.rs`, or `name/` for a folder together with its `name.rs`.
+    pub paths: &'static [&'static str],
+    pub about: &'static str,
+}
+
+/// Something that no file of `from` may import, however the floors lie.
+pub struct Never {
+    pub from: &'static [&'static str],
+    pub to: &'static [&'static str],
+    pub about: &'static str,
+    /// The imports that stand today. The number only goes down.
+    pub today: usize,
+}
+
+/// The circles that stand today: the folder that holds all files of a circle, and the files in each. They only shrink.
+pub const CIRCLES: &[(&str, &[usize])] = &[
+    ("crates/canvas/src", &[2, 4]),
+    ("crates/journey/src", &[2, 8, 11, 13]),
+    ("crates/rehearsal/src", &[2]),
+    ("crates/storage/src", &[2]),
+    ("src", &[3, 3, 4, 5]),
+    ("src/builder", &[60]),
+    ("src/platform", &[2]),
+    ("xtask/src", &[2]),
+];
+
+const fn room(paths: &'static [&'static str], about: &'static str) -> Room {
+    Room { paths, about }
+}
+
+pub const HOUSES: &[House] = &[
+    House {
+        folder: "src",
+        about: "the single-page app (Leptos): what a person sees",
+        floors: &[
+            &[room(&["main.rs", "app.rs"], "start; pages and frame")],
+            &[
+                room(&["listings/"], "the table of journeys"),
+                room(&["builder/"], "the page on one journey: editor, canvas, inspector, rehearsal, dialogs"),
+                room(&["calendar/"], "what all journeys send by day"),
+                room(&["settings/"], "the workspace: clock, space, what is set aside"),
+                room(&["help.rs"], "node kinds and fields, drawn from the tables"),
+                room(&["gallery/"], "the design system on one page"),
+            ],
+            &[
+                room(&["shell.rs"], "frame around each page"),
+                room(&["import/", "drop.rs"], "what comes in from outside, shown and chosen first"),
+            ],
+            &[
+                room(&["actions/"], "menu, badge and dialogs of what can be done with a journey"),
+                room(&["clock.rs"], "the control of the clock"),
+                room(&["emptied.rs"], "the notice that something else removed what was kept"),
+                room(&["unfinished.rs"], "the text of an unfinished dialog, kept as it is typed"),
+            ],
+            &[room(&["workspace/"], "the open workspace as signals: the one place where the app's state changes")],
+            &[
+                room(&["storage.rs"], "crates/storage over localStorage, and how it fares as a signal"),
+                room(&["moment.rs"], "an instant as text"),
+                room(&["theme.rs"], "light and dark"),
+            ],
+            &[
+                room(&["ui/"], "the design system: no word of journeys in it"),
+                room(&["platform/"], "what only a browser can give: time, zones, randomness, files, locks"),
+                room(&["route.rs"], "the one place where addresses are made and read"),
+            ],
+            &[room(&["lazy.rs"], "what of the app arrives in chunks")],
+        ],
+    },
+    House {
+        folder: "crates",
+        about: "no browser in any of them: tested natively in milliseconds, the same code in the page",
+        floors: &[
+            &[
+                room(&["rehearsal/"], "when things happen: zones, runs, the first messages with their reasons"),
+                room(&["storage/"], "how journeys are kept: envelopes, migrations, journal, over any string store"),
+                room(&["canvas/"], "view box, gestures, hits, culling, routes, tidy up, minimap, picture"),
+                room(&["keymap/"], "which key means what: by letter or by place, by focus and by system"),
+            ],
+            &[room(&["journey/"], "kinds and fields as one table; graph, edits, checks, lifecycle, file, templates")],
+        ],
+    },
+];
+
+pub const NEVER: &[Never] = &[
+    Never {
+        from: &["crates"],
+        to: &["web_sys", "js_sys", "wasm_bindgen", "leptos"],
+        about: "crates have no browser in them",
+        today: 0,
+    },
+    Never {
+        from: &["src/listings", "src/builder", "src/calendar", "src/settings", "src/help", "src/gallery"],
+        to: &["src/storage"],
+        about: "pages know the workspace, not the storage",
+        today: 3,
+    },
+];
+
+/// The folders without Rust of the product, for the map.
+pub const OTHERS: &[(&str, &str)] = &[
+    ("style/ public/ boot/", "the look; what is served as it is; what starts the app before it is there"),
+    ("e2e/", "a person's way through it, in a real browser; e2e/engines/ in three of them"),
+    ("bench/ fuzz/", "measurements, a program each, with results; hostile input without an end"),
+    ("xtask/", "the commands"),
+];
