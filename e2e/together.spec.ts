@@ -163,6 +163,58 @@ test("what was asked and not answered before both tabs were gone is among the re
   await expect(there.text("Message")).toHaveValue("From here");
 });
 
+/** What the restore points of the journey hold, as text. */
+const restorePoints = ({ page }: Builder) =>
+  page.evaluate(() => Object.entries({ ...localStorage }).flatMap(([key, text]) => (key.startsWith("sojourn/point/mine/") ? [String(text)] : [])));
+
+test("what was saved while a tab slept is among the restore points when a third one saves the sleeper’s work over it", async ({ app }) => {
+  const [here, there] = await two(app);
+  await here.select("Push: Hello");
+  await here.text("Message").press("End");
+  await here.text("Message").pressSequentially(" from the sleeper");
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue(/ from the sleeper$/);
+  await deaf(here.page);
+  await there.text("Title").last().press("End");
+  await there.text("Title").last().pressSequentially(" saved meanwhile");
+  await there.button("Save Draft").click();
+  await there.says("Saved");
+  await there.page.close({ runBeforeUnload: true });
+  // It goes on from the sleeper’s work, which has not taken in what was saved.
+  const third = new Builder(new App(await app.page.context().newPage()));
+  await third.open("mine");
+  await third.select("Push: Hello");
+  await expect(third.text("Message")).toHaveValue(/ from the sleeper$/);
+  await expect(third.text("Title").last()).not.toHaveValue(/ saved meanwhile$/);
+  await third.press("SMS");
+  expect(await restorePoints(third)).toEqual([]);
+  await third.button("Save Draft").click();
+  await third.says("Saved");
+  expect(await restorePoints(third)).toEqual([expect.stringContaining(" saved meanwhile")]);
+  await third.button("Restore points").click();
+  await expect(third.dialog("Restore points").getByText("Saved in another tab, and then replaced", { exact: true })).toBeVisible();
+});
+
+test("what was saved elsewhere is among the restore points when the question about it was closed and it is saved over", async ({ app }) => {
+  const [here, there] = await two(app);
+  const wake = await deaf(here.page);
+  await deaf(there.page);
+  for (const [tab, text] of [[here, " from here"], [there, " from there"]] as const) {
+    await tab.select("Push: Hello");
+    await tab.text("Message").press("End");
+    await tab.text("Message").pressSequentially(text);
+  }
+  await there.button("Save Draft").click();
+  await there.says("Saved");
+  await wake();
+  await expect(here.dialog("Changed in two tabs")).toBeVisible();
+  await here.page.keyboard.press("Escape");
+  await expect(here.dialog("Changed in two tabs")).toBeHidden();
+  await here.button("Save Draft").click();
+  await here.says("Saved");
+  expect(await restorePoints(here)).toEqual([expect.stringContaining(" from there")]);
+});
+
 test("two new journeys in two tabs are two", async ({ app, context }) => {
   const here = new Builder(app);
   await here.open();

@@ -340,6 +340,14 @@ impl Records {
         done.map_err(|error| self.tell(&error))
     }
 
+    /// Makes a restore point of what is on record, where a draft is about to replace it that has not taken it in.
+    pub fn keep_replaced(self, of: &Of, base: u64, draft: &Draft) -> Result<(), String> {
+        let now = clock::read();
+        let done = self.with(|inner| inner.kept.keep_replaced(&*inner.store, of, (base, draft), now));
+        self.problems.notify();
+        done.map_err(|error| self.tell(&error))
+    }
+
     /// The restore points of a journey, the newest first.
     pub fn points(self, id: &JourneyId) -> Vec<Point> {
         self.problems.track();
@@ -424,17 +432,16 @@ impl Records {
         (name, place, tab): (&str, &Place, &Tab),
         whole: impl FnOnce() -> Unsaved,
     ) {
-        let base = self.base(of);
         self.journal(of, |journal, inner| {
             acts.into_iter().for_each(|act| journal.note(act));
             let head = Head { name, place, tab, now: clock::read() };
-            journal.write(&inner.kept, &*inner.store, head, || Unsaved { base, ..whole() })
+            journal.write(&inner.kept, &*inner.store, head, whole)
         });
     }
 
-    /// Keeps work as a whole.
+    /// Keeps work as a whole. Without a draft it is what is on record.
     pub fn fold_work(self, work: Unsaved) {
-        let base = self.base(&work.of);
+        let base = if work.draft.is_none() { self.base(&work.of) } else { work.base };
         let of = work.of.clone();
         self.journal(&of, |journal, inner| journal.write_whole(&inner.kept, &*inner.store, Unsaved { base, ..work }));
     }
@@ -456,8 +463,8 @@ impl Records {
         }
     }
 
-    /// The revision of the saved journey that work on it goes on from; 0 where there is none.
-    fn base(self, of: &Of) -> u64 {
+    /// The revision of the saved journey that the page knows; 0 where there is none.
+    pub fn base(self, of: &Of) -> u64 {
         of.journey.as_ref().and_then(|id| self.with(|inner| inner.revision(id))).unwrap_or(0)
     }
 

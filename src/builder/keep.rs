@@ -35,15 +35,21 @@ pub struct Keeper {
     ready: StoredValue<bool>,
     tab: StoredValue<Tab>,
     together: StoredValue<Together>,
+    /// The revision of the saved journey that the draft has taken in.
+    base: StoredValue<u64>,
     /// The lock of the name it is kept under, and the way to go on under another one.
     guard: StoredValue<Option<Guard>, LocalStorage>,
 }
 
 /// Keeps what is done, a moment after it was done and at once when the page is hidden or left.
-pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>) -> Keeper {
+/// `base` is the revision that work which was found has taken in.
+pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>, base: Option<u64>) -> Keeper {
+    let workspace = use_workspace();
+    let base = base.filter(|_| untrack(|| editor.is_dirty())).unwrap_or_else(|| workspace.records.base(&of));
     let keeper = Keeper {
         editor,
-        workspace: use_workspace(),
+        workspace,
+        base: StoredValue::new(base),
         // A new journey has its name from the page that opened it.
         ready: StoredValue::new(of.journey.is_none()),
         of: StoredValue::new(of),
@@ -130,6 +136,7 @@ impl Keeper {
 
     /// What is on the screen was saved: its history is all there is to be kept.
     pub fn is_saved(self) {
+        self.take_in(self.known());
         if !self.is_sure() {
             return self.step_aside();
         }
@@ -146,7 +153,33 @@ impl Keeper {
         self.editor.take_acts();
         self.next_state();
         let saved = untrack(|| !self.editor.is_dirty());
+        if saved {
+            self.take_in(self.known());
+        }
         self.workspace.records.fold_work(self.work(saved));
+    }
+
+    /// The revision of the saved journey that the page knows.
+    pub fn known(self) -> u64 {
+        self.of.try_with_value(|of| self.workspace.records.base(of)).unwrap_or_default()
+    }
+
+    /// The draft has taken in what was saved under a revision.
+    pub fn take_in(self, revision: u64) {
+        self.base.try_set_value(revision);
+    }
+
+    /// What the draft has taken in.
+    pub fn base(self) -> u64 {
+        self.base.get_value()
+    }
+
+    /// Keeps what is on record as a restore point where the draft, which is about to replace it, has not taken it in.
+    pub fn keep_replaced(self) -> Result<(), String> {
+        let records = self.workspace.records;
+        self.editor
+            .draft
+            .with_untracked(|draft| self.of.with_value(|of| records.keep_replaced(of, self.base.get_value(), draft)))
     }
 
     /// The state that is written now gets the next number.
@@ -296,7 +329,7 @@ impl Keeper {
     pub fn work(self, saved: bool) -> Unsaved {
         Unsaved {
             of: self.of.get_value(),
-            base: 0,
+            base: self.base.get_value(),
             name: self.name.get_untracked(),
             draft: (!saved).then(|| self.editor.draft.get_untracked()),
             history: self.editor.history(),

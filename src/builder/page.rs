@@ -116,11 +116,13 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let found = work.as_ref().map(|work| work.tab.clone());
     let handed = take_handed().filter(|work| work.of.journey == id.get_value());
     let goes_on = handed.is_some();
-    if let Some(work) = handed.or(work) {
+    let work = handed.or(work);
+    let base = work.as_ref().map(|work| work.base);
+    if let Some(work) = work {
         resume(editor, work);
     }
     let of = own.map_or_else(|| own_of(id.get_value().as_ref(), version), OwnName::of);
-    let keeper = keep_unsaved(editor, of, typed_name);
+    let keeper = keep_unsaved(editor, of, typed_name, base);
     if let Some(own) = own {
         own.join(keeper);
     }
@@ -142,6 +144,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let known = id.get_value();
         let fresh = known.is_none();
         let own = known.unwrap_or_else(new_journey_id);
+        keeper.keep_replaced()?;
         workspace.save_draft(Some(&own), name, draft.clone())?;
         editor.saved.set(Some(draft));
         toasts.success("Saved.");
@@ -162,7 +165,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         (Mode::What, Some(journey)) => {
             let VersionRef::Number(number) = version else { return };
             let draft = editor.draft.get_untracked();
-            match workspace.save_what(&journey.id, number, &draft) {
+            match keeper.keep_replaced().and_then(|()| workspace.save_what(&journey.id, number, &draft)) {
                 Ok(()) => {
                     editor.saved.set(Some(draft));
                     keeper.is_saved();
@@ -183,6 +186,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let draft = editor.draft.get_untracked();
         let known = id.get_value();
         let said = name.to_string();
+        keeper.keep_replaced()?;
         let (own, number) = workspace.publish(known.as_ref(), name, description, draft.clone(), previous)?;
         keeper.forget();
         editor.saved.set(Some(draft));

@@ -26,6 +26,8 @@ use crate::{
 struct Asked {
     /// Whose work it is about.
     of: Option<Of>,
+    /// The revision of the saved journey that the other side has taken in.
+    base: u64,
     conflicts: Vec<Conflict>,
     /// The tab and the number of its state; none where it is what was saved.
     other: Option<(String, u64)>,
@@ -70,11 +72,12 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
             table.hear(&of);
         }
     });
-    Effect::new(move |_| {
-        let Some(journey) = table.id.try_get_value().and_then(|id| table.workspace.get(&id)) else { return };
-        if let Some(stored) = journey.content(table.version) {
-            untrack(|| table.saved_elsewhere(stored));
+    Effect::new(move |before: Option<u64>| {
+        let journey = table.id.try_get_value().and_then(|id| table.workspace.get(&id));
+        if let Some(stored) = journey.as_ref().and_then(|journey| journey.content(table.version)) {
+            untrack(|| table.saved_elsewhere(stored, before.unwrap_or_default()));
         }
+        table.keeper.known()
     });
     let leave = window_event_listener(ev::pagehide, move |_| table.clear_away());
     on_cleanup(move || {
@@ -213,14 +216,18 @@ impl Table {
         else {
             return;
         };
-        self.take(Some((of, work.tab.id, work.tab.number)), theirs, mine, other);
+        let base = work.base.max(self.keeper.base());
+        self.take(Some((of, work.tab.id, work.tab.number)), base, (theirs, mine, other));
     }
 
-    /// The record has changed under this tab.
-    fn saved_elsewhere(self, stored: &Draft) {
-        let editor = self.keeper.editor;
+    /// The record has changed under this tab. `before` is the revision that was known until now.
+    fn saved_elsewhere(self, stored: &Draft, before: u64) {
+        let (editor, known) = (self.keeper.editor, self.keeper.known());
         // Mostly it is what this tab has saved: nothing is copied for that.
         if editor.saved.with_untracked(|saved| saved.as_ref().is_none_or(|saved| stored.is_same(saved))) {
+            if self.keeper.base() == before {
+                self.keeper.take_in(known);
+            }
             return;
         }
         let (Some(saved), stored) = (editor.saved.get_untracked(), stored.clone()) else { return };
@@ -230,18 +237,19 @@ impl Table {
             let draft = editor.draft.get_untracked();
             let four = Four::of_three(&saved, &draft, &stored);
             let (mine, theirs) = (merge(four, Side::Mine), merge(four, Side::Theirs));
-            self.take(None, stored, mine, theirs);
+            self.take(None, known, (stored, mine, theirs));
         }
     }
 
     /// Takes over what comes together by itself, and asks where it does not.
-    fn take(self, from: Option<(&Of, String, u64)>, theirs: Draft, mine: Merged, with_theirs: Merged) {
+    fn take(self, from: Option<(&Of, String, u64)>, base: u64, (theirs, mine, with_theirs): (Draft, Merged, Merged)) {
         let (of, other) = from.map_or((None, None), |(of, tab, number)| (Some(of.clone()), Some((tab, number))));
         if mine.conflicts.is_empty() {
             let asked = self.asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.of.clone()));
             if asked.is_some() {
                 self.asked.set(None);
             }
+            self.keeper.take_in(base);
             if self.keeper.take_over(other.as_ref(), &theirs, mine.draft) {
                 self.keeper.editor.say("Changes from another tab are here.");
             }
@@ -252,13 +260,14 @@ impl Table {
             return;
         }
         let both = [mine.draft, with_theirs.draft];
-        self.asked.set(Some(Asked { of, conflicts: mine.conflicts, other, theirs, both }));
+        self.asked.set(Some(Asked { of, base, conflicts: mine.conflicts, other, theirs, both }));
     }
 
     fn decide(self, side: Side) {
-        if let Some(Asked { other, theirs, both: [mine, with_theirs], .. }) = self.asked.get_untracked() {
+        if let Some(Asked { base, other, theirs, both: [mine, with_theirs], .. }) = self.asked.get_untracked() {
             self.asked.set(None);
             let draft = if side == Side::Mine { mine } else { with_theirs };
+            self.keeper.take_in(base);
             self.keeper.take_over(other.as_ref(), &theirs, draft);
             // Also where nothing changed here: the other tab has to know what was decided.
             self.keeper.fold();

@@ -303,7 +303,7 @@ impl Restore {
         }
         let work = Unsaved {
             of: own_of(Some(&journey.id), VersionRef::Draft),
-            base: 0,
+            base: self.workspace.records.base(&own_of(Some(&journey.id), VersionRef::Draft)),
             tab: Tab::default(),
             name: journey.name.to_string(),
             draft: Some(draft),

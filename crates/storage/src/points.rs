@@ -2,7 +2,7 @@
 
 use journey::{
     format::{Defaults, Json, check_draft, draft_from_value, put_draft},
-    journey::Draft,
+    journey::{Draft, VersionRef},
     text::JourneyId,
     time::Instant,
 };
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     envelope::{Kept, Outcome, open},
-    key,
+    key::{self, Of},
     records::{Records, SaveError, plain},
     store::{Store, StoreError},
 };
@@ -22,6 +22,9 @@ pub const BY_ITSELF_MAX: usize = 10;
 pub const BY_HAND_MAX: usize = 50;
 /// The longest name, in characters.
 pub const NAME_MAX: usize = 100;
+
+/// What the restore point is called of a draft that was saved elsewhere and then replaced.
+const REPLACED: &str = "Saved in another tab, and then replaced";
 
 /// A restore point.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +81,32 @@ impl Records {
             store.remove(old)?;
         }
         Ok(())
+    }
+
+    /// Makes a restore point of what is on record, before a draft replaces it that has not taken it in. `base` is the revision
+    /// that the draft has taken in. Nothing is done where the two are the same, or there is such a restore point already.
+    ///
+    /// # Errors
+    /// [`SaveError`]; nothing should replace it then.
+    pub fn keep_replaced(
+        &self,
+        store: &dyn Store,
+        of: &Of,
+        (base, draft): (u64, &Draft),
+        now: Instant,
+    ) -> Result<(), SaveError> {
+        let Some(id) = &of.journey else { return Ok(()) };
+        let defaults = plain(now);
+        let (Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) = self.load(store, id, &defaults)? else {
+            return Ok(());
+        };
+        let version = of.version.map_or(VersionRef::Draft, VersionRef::Number);
+        let replaced = kept.value.content(version).filter(|stored| kept.revision != base && !stored.is_same(draft));
+        let Some(replaced) = replaced else { return Ok(()) };
+        if self.points(store, id, &defaults)?.iter().any(|point| point.draft.is_same(replaced)) {
+            return Ok(());
+        }
+        self.add_point(store, id, (REPLACED, false), replaced, now)
     }
 
     /// The restore points of a journey, the newest first. What cannot be read of them is left out, and left where it is.

@@ -32,7 +32,7 @@ pub const HISTORY_MAX: usize = 1_000_000;
 pub struct Unsaved {
     /// What it belongs to.
     pub of: Of,
-    /// The revision of the saved journey it was made from; 0 for a new one. Another one in the store is another tab's.
+    /// The revision of the saved journey that is in it; 0 for a new one. What was saved since is another tab's.
     pub base: u64,
     /// The name as it stands in the field, whether it can be used or not.
     pub name: String,

@@ -42,6 +42,28 @@ fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
 }
 
 #[test]
+fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is_replaced() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let (of, work) = (Of::draft(Some(&id("a"))), Draft::new("Europe/Berlin"));
+    let replace = |base| records.keep_replaced(&store, &of, (base, &work), now()).unwrap();
+    // Nothing is on record, and a new journey never is.
+    replace(0);
+    records.keep_replaced(&store, &Of::draft(None), (0, &work), now()).unwrap();
+    let saved = journey("a");
+    records.save(&store, &saved, None, now()).unwrap();
+    replace(1);
+    assert_eq!(points(&store), []);
+    replace(0);
+    replace(0);
+    let made: Vec<_> = points(&store).into_iter().map(|point| (point.by_hand, Some(point.draft))).collect();
+    assert_eq!(made, [(false, saved.draft.clone())]);
+    // The same draft replaces nothing.
+    records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
+    records.keep_replaced(&store, &of, (0, &saved.draft.unwrap()), now()).unwrap();
+    assert_eq!(points(&store), []);
+}
+
+#[test]
 fn what_was_deleted_goes_after_its_days_with_all_that_belonged_to_it() {
     let (store, records) = (MemoryStore::new(), Records::new());
     for name in ["a", "ab"] {
