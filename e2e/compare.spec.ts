@@ -109,6 +109,33 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const) {
       }
     });
 
+    test("Zoom in and Zoom out keep the point in the middle", async ({ app }) => {
+      const versions = await compared(app);
+      await expect.poll(() => outside(versions)).toEqual([]);
+      const press = (name: string) => versions.graphs.getByRole("button", { name, exact: true }).click();
+      // Until the sheet is larger than the pane both ways.
+      const overflow = () => versions.pane.evaluate((pane) => Math.min(pane.scrollWidth - pane.clientWidth, pane.scrollHeight - pane.clientHeight));
+      await expect(async () => {
+        await press("Zoom in");
+        expect(await overflow()).toBeGreaterThan(100);
+      }).toPass();
+      await versions.pane.evaluate((pane) => pane.scrollTo(60, 50));
+      /** The point in the middle, as parts of the sheet. */
+      const middle = () =>
+        versions.pane.evaluate((pane) => {
+          const [outer, sheet] = [pane.getBoundingClientRect(), pane.firstElementChild!.getBoundingClientRect()];
+          return [(outer.x + outer.width / 2 - sheet.x) / sheet.width, (outer.y + outer.height / 2 - sheet.y) / sheet.height];
+        });
+      const [across, down] = await middle();
+      for (const name of ["Zoom in", "Zoom out"]) {
+        const width = await versions.pane.evaluate((pane) => pane.scrollWidth);
+        await press(name);
+        await expect.poll(() => versions.pane.evaluate((pane) => pane.scrollWidth)).not.toBe(width);
+        await expect.poll(async () => (await middle())[0]).toBeCloseTo(across, 2);
+        await expect.poll(async () => (await middle())[1]).toBeCloseTo(down, 2);
+      }
+    });
+
     test("all of both graphs is in view on arrival, and after a resize until a person zooms", async ({ app, page }) => {
       const versions = await compared(app);
       await expect.poll(() => outside(versions)).toEqual([]);

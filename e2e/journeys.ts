@@ -28,6 +28,44 @@ export function journey(name: string, { id = name.toLowerCase().replaceAll(/\W+/
   };
 }
 
+/** Every Tuesday, a push at 20:00 and a mail two days later. */
+export function weekly(name: string, { atActivation = false, published = "" } = {}) {
+  return {
+    id: name.toLowerCase().replaceAll(/\W+/g, "-"),
+    name,
+    created: "2026-03-01T09:00:00Z",
+    versions: [
+      {
+        number: published ? 1 : null,
+        status: published ? { published: { at: published } } : "draft",
+        setup: {
+          zone: "Europe/Berlin",
+          timeline: { kind: "recurring", every: 1, unit: "week", weekdays: ["tue"] },
+          end: "2026-03-31",
+          run_at_activation: atActivation,
+        },
+        graph: {
+          nodes: [
+            {
+              id: "start",
+              kind: "past-behavior",
+              at: [0, 0],
+              entry: true,
+              segment: { behaviours: { match: "all", list: [{ did: true, event: "Purchased", within: { days: 30 } }] } },
+            },
+            { id: "hello", kind: "push", title: "Hello", at: [280, 0], when: { clock: "20:00" }, what: { title: "Hello", body: "Hi" } },
+            { id: "again", kind: "email", title: "Again", at: [560, 0], what: { subject: "Again", body: "Hi" } },
+          ],
+          links: [
+            { from: "start", outcome: "yes", to: "hello", delay: null },
+            { from: "hello", outcome: "sent", to: "again", delay: { days: 2 } },
+          ],
+        },
+      },
+    ],
+  };
+}
+
 export function file(...journeys: object[]) {
   return JSON.stringify({ ...FORMAT, journeys });
 }

@@ -1,6 +1,8 @@
 // Menus, panels and tips stand at their button, wholly in the window (src/ui/place.rs; interface.md, menus).
 import type { Locator } from "@playwright/test";
 import { expect, test, type App, type Page } from "./fixtures";
+import { journey, keep } from "./journeys";
+import { Builder } from "./pages/builder";
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -94,3 +96,25 @@ test("tips stand below their button, above it at the bottom, and in the window",
     expect(Math.min(Math.abs(own.y - of.bottom - 6), Math.abs(of.y - own.bottom - 6)), await button.getAttribute("aria-label") ?? "").toBeLessThanOrEqual(1);
   }
 });
+
+for (const width of [1440, 1024, 640, 390]) {
+  test(`a toast leaves each button at the lower edge of the builder free, ${width} px`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await keep(app, journey("Mine"));
+    await app.goto("/journeys/mine");
+    if (width <= 640) await page.getByRole("navigation", { name: "View" }).getByRole("button", { name: "Canvas" }).click();
+    await expect(new Builder(app).node("Push: Hello")).toBeVisible();
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+    await expect(page.getByText("“Mine” is published.")).toBeVisible();
+    const lower = page.locator(".canvas__zoom button, .builder__tabs button").locator("visible=true");
+    await expect.poll(() => lower.count()).toBeGreaterThanOrEqual(3);
+    const covered = await lower.evaluateAll((all) =>
+      all.filter((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return !one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      }).map((one) => one.textContent || one.getAttribute("aria-label")),
+    );
+    expect(covered).toEqual([]);
+  });
+}

@@ -3,7 +3,7 @@ import { parse as readCsv } from "csv-parse/sync";
 import ICAL from "ical.js";
 import { readFileSync } from "node:fs";
 import { axe, expect, test, type App } from "./fixtures";
-import { keep } from "./journeys";
+import { keep, weekly } from "./journeys";
 import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
 
@@ -11,44 +11,6 @@ test.use({ timezoneId: "Europe/Berlin" });
 
 /** A Tuesday, as the worked example has it. */
 const TUESDAY = "2026-03-10T17:00:00+01:00";
-
-/** Every Tuesday, a push at 20:00 and a mail two days later. */
-function weekly(name: string, { atActivation = false, published = "" } = {}) {
-  return {
-    id: name.toLowerCase().replaceAll(/\W+/g, "-"),
-    name,
-    created: "2026-03-01T09:00:00Z",
-    versions: [
-      {
-        number: published ? 1 : null,
-        status: published ? { published: { at: published } } : "draft",
-        setup: {
-          zone: "Europe/Berlin",
-          timeline: { kind: "recurring", every: 1, unit: "week", weekdays: ["tue"] },
-          end: "2026-03-31",
-          run_at_activation: atActivation,
-        },
-        graph: {
-          nodes: [
-            {
-              id: "start",
-              kind: "past-behavior",
-              at: [0, 0],
-              entry: true,
-              segment: { behaviours: { match: "all", list: [{ did: true, event: "Purchased", within: { days: 30 } }] } },
-            },
-            { id: "hello", kind: "push", title: "Hello", at: [280, 0], when: { clock: "20:00" }, what: { title: "Hello", body: "Hi" } },
-            { id: "again", kind: "email", title: "Again", at: [560, 0], what: { subject: "Again", body: "Hi" } },
-          ],
-          links: [
-            { from: "start", outcome: "yes", to: "hello", delay: null },
-            { from: "hello", outcome: "sent", to: "again", delay: { days: 2 } },
-          ],
-        },
-      },
-    ],
-  };
-}
 
 class Rehearsal {
   readonly dock;

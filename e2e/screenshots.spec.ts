@@ -1,6 +1,7 @@
 // Takes the pictures: `cargo xtask screenshots`. Each shot at three widths, light and dark, into e2e/screenshots/;
 // those that the README shows, into docs/ under a fixed name.
 import { test, type App, type Page } from "./fixtures";
+import { keep, weekly } from "./journeys";
 
 type Theme = "light" | "dark";
 
@@ -27,6 +28,13 @@ async function journey(page: Page, name: string) {
   await samples(page);
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("button", { name: "Setup" }).waitFor();
+}
+
+/** Opens a journey that is put on record before. */
+async function open(app: App, journey: { id: string }) {
+  await keep(app, journey);
+  await app.goto(`/journeys/${journey.id}`);
+  await app.page.getByRole("button", { name: "Rehearse" }).or(app.page.getByRole("button", { name: "More" })).first().waitFor();
 }
 
 const SHOTS: Shot[] = [
@@ -57,6 +65,24 @@ const SHOTS: Shot[] = [
     prepare: async (page) => {
       await journey(page, "Birthday treat");
       await page.getByRole("button", { name: "Setup" }).click();
+    },
+  },
+  {
+    name: "setup-hints",
+    path: "/settings",
+    prepare: async (page, app) => {
+      await open(app, weekly("Weekly news"));
+      await page.getByRole("button", { name: "Setup" }).click();
+      await page.getByRole("group", { name: "Next runs" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "rehearsal",
+    path: "/settings",
+    prepare: async (page, app) => {
+      await open(app, weekly("Weekly news"));
+      await page.getByRole("button", { name: "Rehearse" }).click();
+      await page.getByRole("table", { name: "Timetable" }).waitFor();
     },
   },
   { name: "settings", path: "/settings" },

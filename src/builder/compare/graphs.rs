@@ -11,7 +11,7 @@ use journey::{
 };
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{DomRect, HtmlElement};
 
 use super::{
     super::{
@@ -40,7 +40,17 @@ pub fn both_graphs(picture: &Picture) -> AnyView {
         let (width, height) = size.get();
         chosen.get().unwrap_or_else(|| (width / bounds.w).min(height / bounds.h).clamp(ZOOM_MIN, 1.0))
     });
-    let by = move |factor: f64| chosen.set(Some((zoom.get_untracked() * factor).clamp(ZOOM_MIN, ZOOM_MAX)));
+    let by = move |factor: f64| {
+        let Some(pane) = pane.get_untracked() else { return };
+        let middle = middle(&pane);
+        chosen.set(Some((zoom.get_untracked() * factor).clamp(ZOOM_MIN, ZOOM_MAX)));
+        // The sheet has its new size by then.
+        request_animation_frame(move || {
+            if let Some(at) = middle {
+                bring_to_middle(&pane, at);
+            }
+        });
+    };
     // Rounded down: a part of a pixel too much would bring scroll bars.
     let length = move |extent: f64| format!("{:.0}px", (extent * zoom.get()).floor());
     view! {
@@ -77,6 +87,27 @@ pub fn both_graphs(picture: &Picture) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The sheet and the distance of its start from the middle of the pane, in pixels across and down.
+fn from_middle(pane: &web_sys::Element) -> Option<(DomRect, (f64, f64))> {
+    let (outer, sheet) = (pane.get_bounding_client_rect(), pane.first_element_child()?.get_bounding_client_rect());
+    let across = outer.x() + outer.width() / 2.0 - sheet.x();
+    let down = outer.y() + outer.height() / 2.0 - sheet.y();
+    Some((sheet, (across, down)))
+}
+
+/// The point of the sheet in the middle of the pane, as parts of the sheet's width and height.
+fn middle(pane: &web_sys::Element) -> Option<(f64, f64)> {
+    let (sheet, (across, down)) = from_middle(pane)?;
+    Some((across / sheet.width(), down / sheet.height()))
+}
+
+/// Scrolls a point of the sheet into the middle of the pane, as far as the sheet reaches.
+fn bring_to_middle(pane: &web_sys::Element, (across, down): (f64, f64)) {
+    if let Some((sheet, (is_across, is_down))) = from_middle(pane) {
+        pane.scroll_by_with_x_and_y(across * sheet.width() - is_across, down * sheet.height() - is_down);
+    }
 }
 
 /// The marks that are there, and how often.
