@@ -121,7 +121,7 @@ fn run(args: &[String]) -> Result<bool> {
         "tools" => {
             args.none_left()?;
             tools::ensure(&[Need::Wasm, Need::Trunk, Need::Npm, Need::WasmOpt, Need::Split])?;
-            println!("export PATH=\"{}\"", tools::path().to_string_lossy());
+            println!("export PATH=\"{}\"", shell::path().to_string_lossy());
             Ok(true)
         }
         "finish" => {

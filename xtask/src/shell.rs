@@ -1,6 +1,5 @@
 //! Running other programs, with the pinned tools first on the PATH, from the project's root.
 
-use crate::tools;
 use std::{
     env,
     ffi::{OsStr, OsString},
@@ -21,6 +20,16 @@ pub fn root() -> PathBuf {
     manifest.parent().map_or(manifest.clone(), Path::to_path_buf)
 }
 
+/// The folder of the tools that cargo installs.
+pub fn tools_folder() -> PathBuf {
+    env::var_os("SOJOURN_TOOLS").map_or_else(|| root().join(".tools"), |set| root().join(set))
+}
+
+/// The PATH on which the pinned tools come first.
+pub fn path() -> OsString {
+    path_with(&[tools_folder().join("bin"), root().join("node_modules/.bin")])
+}
+
 /// A line that says what is going on, told apart from what the tools print.
 pub fn note(text: &str) {
     eprintln!("── {text}");
@@ -35,7 +44,7 @@ pub struct Cmd {
 impl Cmd {
     /// A program by name; it is looked up in the pinned tools, then on the PATH.
     pub fn new(program: &str) -> Self {
-        let path = tools::path();
+        let path = path();
         let mut command = Command::new(find(program, &path).unwrap_or_else(|| program.into()));
         command
             .current_dir(root())

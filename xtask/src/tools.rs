@@ -1,7 +1,7 @@
 //! The pinned tools: which versions, where they go, and how what is missing gets there.
 
-use crate::shell::{Cmd, Result, find, note, path_with, root};
-use std::{env, ffi::OsString, fs, path::PathBuf};
+use crate::shell::{Cmd, Result, find, note, path, path_with, root, tools_folder};
+use std::{ffi::OsString, fs, path::PathBuf};
 
 /// The newest Trunk that builds with the toolchain of rust-toolchain.toml (0.22 needs rustc 1.96).
 const TRUNK: &str = "0.21.14";
@@ -70,16 +70,6 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     Ok(())
 }
 
-/// The folder of the tools that cargo installs.
-pub fn folder() -> PathBuf {
-    env::var_os("SOJOURN_TOOLS").map_or_else(|| root().join(".tools"), |set| root().join(set))
-}
-
-/// The PATH on which the pinned tools come first.
-pub fn path() -> OsString {
-    path_with(&[folder().join("bin"), root().join("node_modules/.bin")])
-}
-
 /// The version a program says it has: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
 fn version(program: &str, path: &OsString) -> Option<String> {
     let file = find(program, path)?;
@@ -89,7 +79,7 @@ fn version(program: &str, path: &OsString) -> Option<String> {
 
 /// Installs a program from crates.io, unless it is there at exactly this version.
 fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> Result<()> {
-    let folder = folder();
+    let folder = tools_folder();
     // wasm-split-cli doesn't say its version, but cargo keeps a list of what it has installed.
     let kept = fs::read_to_string(folder.join(".crates.toml")).unwrap_or_default();
     if version(program, &path()).as_deref() == Some(wanted) || kept.contains(&format!("\"{package} {wanted} (")) {

@@ -2,6 +2,8 @@
 //! one file that needs nothing else.
 
 mod aside;
+mod colours;
+mod text;
 
 use std::fmt::Write;
 
@@ -18,62 +20,12 @@ use crate::{
     route::Routes,
 };
 
-/// The colours of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colours {
-    ground: &'static str,
-    card: &'static str,
-    line: &'static str,
-    text: &'static str,
-    soft: &'static str,
-    groups: [&'static str; 3],
-    /// Good, waits, other, bad, path.
-    outcomes: [&'static str; 5],
-    /// Ground and edge of a note: yellow, blue, green, rose, grey.
-    notes: [(&'static str, &'static str); 5],
-}
-
-/// On light ground, as on paper.
-pub const LIGHT: Colours = Colours {
-    ground: "#f6f8f9",
-    card: "#ffffff",
-    line: "#c9d1d5",
-    text: "#1c2a30",
-    soft: "#55666e",
-    groups: ["#0c7a6b", "#3b63c4", "#9a5b12"],
-    outcomes: ["#1f7d4c", "#2f67b8", "#5d7079", "#b8322b", "#7a4bb0"],
-    notes: [
-        ("#fbf4d2", "#e3d292"),
-        ("#e3f2fd", "#b3d3ea"),
-        ("#e0f6e7", "#aad9ba"),
-        ("#fdeaed", "#eac0c8"),
-        ("#eef1f2", "#ccd4d8"),
-    ],
-};
-
-/// On dark ground.
-pub const DARK: Colours = Colours {
-    ground: "#161c20",
-    card: "#20282d",
-    line: "#455159",
-    text: "#eef2f4",
-    soft: "#a9b6bd",
-    groups: ["#4cc5b2", "#8fb0f5", "#e0a85c"],
-    outcomes: ["#61c58d", "#86b4ee", "#a3b1b8", "#f0857c", "#bf9bea"],
-    notes: [
-        ("#35301a", "#5f572f"),
-        ("#22303b", "#3d5468"),
-        ("#20342a", "#3a5f4a"),
-        ("#3a2a2d", "#664a50"),
-        ("#292e31", "#4a5358"),
-    ],
-};
+pub use colours::{Colours, DARK, LIGHT};
+pub use text::escaped;
+use text::{CAPTION, TITLE, cut};
 
 /// The room around the graph.
 const ROOM: f64 = 40.0;
-/// How many characters of a card's width fit into its lines.
-const TITLE: usize = 22;
-const CAPTION: usize = 26;
 
 fn bounds(whole: &Graph, folded: Option<&Folded>, routes: &Routes) -> Rect {
     let graph = folded.map_or(whole, |folded| &folded.graph);
@@ -208,32 +160,6 @@ pub fn short(span: Span) -> String {
         Span::Weeks(n) => format!("{n} wk"),
         Span::Months(n) => format!("{n} mo"),
     }
-}
-
-/// The beginning of a text, with an ellipsis where it is longer.
-fn cut(text: &str, max: usize) -> String {
-    if text.chars().count() <= max {
-        return text.to_owned();
-    }
-    text.chars().take(max - 1).chain(['…']).collect()
-}
-
-/// A text as XML and HTML hold it; what XML cannot hold at all is left out.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if (c as u32) < 0x20 => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

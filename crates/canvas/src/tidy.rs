@@ -6,6 +6,7 @@
 //! integers for nodes, no randomness, no clock: the same graph gives the same picture.
 
 mod columns;
+mod net;
 mod order;
 mod rows;
 
@@ -18,32 +19,7 @@ use journey::{
 };
 
 use crate::card::{self, HEIGHT, WIDTH};
-
-/// A link between two nodes by their numbers; `a` stands in an earlier column than `b` once rings are opened.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Wire {
-    a: usize,
-    b: usize,
-    /// Where it touches `a`, from the middle of the card down.
-    ya: f64,
-    /// Where it touches `b`.
-    yb: f64,
-}
-
-/// The columns with the nodes in them. Numbers from `real` up are no nodes but places where a longer link passes a column.
-#[derive(Clone, Debug, Default)]
-struct Net {
-    /// How many nodes there are.
-    real: usize,
-    /// The column of each.
-    column: Vec<usize>,
-    /// The pieces of the links, each from one column to the next.
-    pieces: Vec<Wire>,
-    /// The pieces that arrive at each, by their number in `pieces`.
-    left: Vec<Vec<usize>>,
-    /// The pieces that leave each.
-    right: Vec<Vec<usize>>,
-}
+use net::Wire;
 
 /// Where the nodes of a graph go: those that move. The entry, or what else comes first, stays where it is.
 pub fn tidy(graph: &Graph) -> Vec<(NodeId, Point)> {

@@ -34,8 +34,15 @@ pub struct Tales<'a> {
     walked: Cell<u64>,
 }
 
+impl<'a> Ask<'a> {
+    /// What tells the routes and reasons of the instants of its timetable.
+    pub fn tales(&'a self, table: &'a Timetable) -> Tales<'a> {
+        Tales::new(self, table)
+    }
+}
+
 impl<'a> Tales<'a> {
-    pub(crate) fn new(ask: &'a Ask<'a>, table: &'a Timetable) -> Self {
+    fn new(ask: &'a Ask<'a>, table: &'a Timetable) -> Self {
         let (net, zone) = (Net::new(&ask.draft.graph), Memo::new(ask.zone));
         Self { ask, table, net, zone, known: RefCell::default(), walked: Cell::new(0) }
     }

@@ -32,7 +32,6 @@ use crate::{
     runs::{Run, closes, next_runs, runs},
     set::{DAY, FAR, Set, days_later, instant, millis},
     steps::{Until, wait},
-    tales::Tales,
     zone::{Zone, add_span},
 };
 
@@ -73,7 +72,7 @@ pub struct Ask<'a> {
     pub runs: usize,
 }
 
-/// When somebody gets a message, first or last. [`Tales::tell`] says why.
+/// When somebody gets a message, first or last. [`Tales::tell`](crate::Tales::tell) says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     /// The instant.
@@ -217,11 +216,6 @@ impl<'a> Ask<'a> {
         let ask = Ask { zone: &zone, ..self.clone() };
         let net = Net::new(&ask.draft.graph);
         Work::new(&ask, &zone, &net, wanted.len(), pace).timetable(wanted).await
-    }
-
-    /// What tells the routes and reasons of the instants of its timetable.
-    pub fn tales(&'a self, table: &'a Timetable) -> Tales<'a> {
-        Tales::new(self, table)
     }
 }
 

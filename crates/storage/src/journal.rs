@@ -17,16 +17,13 @@ use crate::{
     key::Of,
     records::{Problem, Records, SaveError, hash, plain, set_aside},
     store::{Store, StoreError},
-    unsaved::{Place, Tab, Unsaved, Whole},
+    unsaved::{NUMBER_MAX, Place, Tab, Unsaved, Whole},
 };
 
 /// The most entries beside a whole.
 pub const ENTRIES_MAX: u64 = 100;
 /// How many characters of entries there may be beside a whole, however small it is.
 pub const ROOM: usize = 20_000;
-
-/// Larger numbers are none of ours.
-pub(crate) const NUMBER_MAX: u64 = 1 << 53;
 
 /// The journal of one piece of unsaved work: what is to be written, and what it follows on.
 #[derive(Debug)]

@@ -18,7 +18,6 @@ use serde_json::Value;
 
 use crate::{
     envelope::{Kept, Outcome, open},
-    journal::NUMBER_MAX,
     key::Of,
     records::{Problem, Records, SaveError, hash, plain, set_aside},
     store::{Store, StoreError},
@@ -26,6 +25,8 @@ use crate::{
 
 /// The most characters of a history on record; older steps are left out.
 pub const HISTORY_MAX: usize = 1_000_000;
+/// Numbers of states and entries stay below this one: it is the largest that JSON readers agree on.
+pub(crate) const NUMBER_MAX: u64 = 1 << 53;
 
 /// Work that is not saved yet.
 #[derive(Clone, Debug, PartialEq)]

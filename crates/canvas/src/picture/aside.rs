@@ -7,7 +7,10 @@ use journey::{
     text::NodeId,
 };
 
-use super::{Colours, TITLE, cut, escaped};
+use super::{
+    colours::Colours,
+    text::{TITLE, cut, escaped},
+};
 use crate::{
     card::{self, HEIGHT, WIDTH},
     fold::{Folded, frame, note_rect, places},

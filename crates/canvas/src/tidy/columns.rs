@@ -1,6 +1,6 @@
 //! Which column a node stands in: rings are opened, every link leads to the right, and no link is longer than it has to be.
 
-use super::{Net, Wire};
+use super::net::{Net, Wire};
 
 /// How often nodes are drawn towards their neighbours.
 const PASSES: usize = 8;

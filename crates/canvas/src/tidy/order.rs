@@ -1,6 +1,6 @@
 //! In which order the nodes of a column stand: the one with the fewest crossings that two starts and some sweeps find.
 
-use super::Net;
+use super::net::Net;
 use crate::card::HEIGHT;
 
 /// The most sweeps from one start.

@@ -3,7 +3,7 @@
 
 use journey::compose::GAP_Y;
 
-use super::{Net, order::Order};
+use super::{net::Net, order::Order};
 use crate::card::HEIGHT;
 
 /// How often the columns are gone through, to the right and back.
