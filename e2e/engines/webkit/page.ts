@@ -230,18 +230,40 @@ class Mouse {
     return this.perform(...this.way(x, y, steps));
   }
 
-  down({ button = "left" }: { button?: string } = {}) {
-    return this.perform({ type: "pointerDown", button: button === "right" ? 2 : 0 });
+  down() {
+    return this.perform({ type: "pointerDown", button: 0 });
   }
 
-  up({ button = "left" }: { button?: string } = {}) {
-    return this.perform({ type: "pointerUp", button: button === "right" ? 2 : 0 });
+  up() {
+    return this.perform({ type: "pointerUp", button: 0 });
   }
 
-  click(x: number, y: number, { button = "left", clickCount = 1 }: { button?: string; clickCount?: number } = {}) {
-    const which = button === "right" ? 2 : 0;
-    const press = [{ type: "pointerDown", button: which }, { type: "pointerUp", button: which }];
-    return this.perform(...this.way(x, y), ...Array.from({ length: clickCount }, () => press).flat());
+  async click(x: number, y: number, { button = "left", clickCount = 1 }: { button?: string; clickCount?: number } = {}) {
+    const press = button === "right" ? [] : [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }];
+    await this.perform(...this.way(x, y), ...Array.from({ length: clickCount }, () => press).flat());
+    if (button === "right") await this.clickSecondary(x, y);
+  }
+
+  /** Dispatches the events in the page: WebKitWebDriver lets go of the primary button after a press of the secondary one, which
+   * makes a click of it, and holds the secondary one from then on (https://bugs.webkit.org/show_bug.cgi?id=280567). */
+  private clickSecondary(clientX: number, clientY: number) {
+    return this.page.evaluate((at) => {
+      const target = document.elementFromPoint(at.clientX, at.clientY)!;
+      const send = (type: string, buttons: number, kind: typeof MouseEvent = MouseEvent) => {
+        const more = { button: 2, buttons, pointerId: 1, pointerType: "mouse", isPrimary: true };
+        return target.dispatchEvent(new kind(type, { ...at, ...more, bubbles: true, cancelable: true, composed: true, view: window }));
+      };
+      const down = send("pointerdown", 2, PointerEvent);
+      if (down && send("mousedown", 2)) {
+        const focusable = target.closest<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex]");
+        if (focusable) focusable.focus();
+        else (document.activeElement as HTMLElement | null)?.blur();
+      }
+      send("contextmenu", 2, PointerEvent);
+      send("pointerup", 0, PointerEvent);
+      send("mouseup", 0);
+      send("auxclick", 0, PointerEvent);
+    }, { clientX, clientY });
   }
 
   /** Turns the wheel. WebKitWebDriver takes a delta for the wheel's new state and sends the difference to the one before. */
