@@ -5,7 +5,7 @@ use journey::{
     checks::{CheckId, Severity},
     field::{FieldSpec, Section},
     kind::{EntryFit, Group, KINDS, KindSpec, Outcome},
-    sample::PROPERTIES,
+    preview::sample::PROPERTIES,
     tokens,
 };
 use leptos::prelude::*;

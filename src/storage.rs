@@ -4,8 +4,8 @@
 use std::{collections::HashMap, rc::Rc, time::Duration};
 
 use journey::{
+    edit::history::Act,
     format::Defaults,
-    history::Act,
     journey::{Draft, Journey},
     text::JourneyId,
     time::Instant,

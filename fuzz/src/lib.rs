@@ -3,8 +3,8 @@
 
 use journey::{
     arbitrary::Dice,
+    edit::history::{Act, History},
     format::{self, Defaults},
-    history::{Act, History},
     journey::Draft,
     text::JourneyId,
     time::Instant,

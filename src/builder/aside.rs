@@ -9,8 +9,7 @@ use canvas::{
     rect::Rect,
 };
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     graph::{Graph, NodeGroup, Note, Point},
     journey::Draft,
     text::NodeId,

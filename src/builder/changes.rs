@@ -1,7 +1,7 @@
 //! What differs between two versions, as a person reads it: a list of sentences (issue 3, Compare).
 
 use journey::{
-    diff::{Change, picture::Mark},
+    compare::diff::{Change, picture::Mark},
     journey::Draft,
     text::NodeId,
 };

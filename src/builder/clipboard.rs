@@ -2,7 +2,7 @@
 //! Canvas; format.md). It works across journeys, tabs and mails, and needs no permission: the browser hands the clipboard
 //! over with the event of its own keys.
 
-use journey::{clip, compose, graph::Point, text::NodeId};
+use journey::{clip, edit::compose, graph::Point, text::NodeId};
 use keymap::command::{Clip, Marked, is_for_graph};
 use leptos::{ev, prelude::*};
 use web_sys::ClipboardEvent;

@@ -8,7 +8,7 @@ pub use graphs::both_graphs;
 use std::sync::Arc;
 
 use journey::{
-    diff::{diff, picture},
+    compare::diff::{diff, picture},
     journey::{Draft, Journey, VersionRef},
     text::{JourneyId, NodeId},
 };

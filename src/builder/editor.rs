@@ -16,9 +16,11 @@ use canvas::{
 };
 use journey::{
     checks::Finding,
-    edit::Edit,
+    edit::{
+        Edit,
+        history::{Act, History},
+    },
     graph::{Graph, LinkKey, Node, Point},
-    history::{Act, History},
     journey::Draft,
     kind::Outcome,
     text::NodeId,

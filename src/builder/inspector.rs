@@ -13,8 +13,7 @@ mod span;
 mod when;
 
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     field::Section,
     graph::Node,
     kind::{Group, Kind},

@@ -5,8 +5,8 @@ use std::{rc::Rc, time::Duration};
 
 use canvas::view::View;
 use journey::{
+    compare::merge::{Merged, Side, Together},
     journey::Draft,
-    merge::{Merged, Side, Together},
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 

@@ -2,7 +2,7 @@
 
 use canvas::card as geometry;
 use journey::{
-    compose,
+    edit::compose,
     graph::{LinkKey, Point},
     journey::Draft,
     kind::{EntryFit, Group, KINDS, Kind},

@@ -4,8 +4,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use journey::{
+    compare::merge::{Conflict, Four, Merged, Side, merge},
     journey::{Draft, VersionRef},
-    merge::{Conflict, Four, Merged, Side, merge},
     text::JourneyId,
 };
 use leptos::{ev, prelude::*};

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use journey::{
-    edit::Edit,
-    history::History,
+    edit::{Edit, history::History},
     journey::{Journey, Published, VersionRef},
     lifecycle::{Action, Facts, Status, available},
     schedule::Publishing,

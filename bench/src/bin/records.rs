@@ -7,10 +7,12 @@ use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 
 use bench::journeys::{id, large};
 use journey::{
-    edit::Edit,
+    edit::{
+        Edit,
+        history::{Act, History},
+    },
     field::{Section, Value},
     graph::Point,
-    history::{Act, History},
     journey::{Draft, Journey, Published, Record},
     text::{JourneyId, Name},
     time::{Instant, read_instant},

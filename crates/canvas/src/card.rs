@@ -8,9 +8,9 @@ use journey::{
 use crate::rect::Rect;
 
 /// The width of a card, in canvas units.
-pub const WIDTH: f64 = journey::compose::CARD_WIDTH;
+pub const WIDTH: f64 = journey::edit::compose::CARD_WIDTH;
 /// The height of a card, in canvas units.
-pub const HEIGHT: f64 = journey::compose::CARD_HEIGHT;
+pub const HEIGHT: f64 = journey::edit::compose::CARD_HEIGHT;
 /// The height of a labelled handle beside a card that is selected or under the pointer.
 pub const HANDLE: f64 = 24.0;
 

@@ -13,7 +13,7 @@ mod rows;
 use std::collections::HashMap;
 
 use journey::{
-    compose::{GAP_X, GAP_Y},
+    edit::compose::{GAP_X, GAP_Y},
     graph::{FAR, Graph, Point},
     text::NodeId,
 };

@@ -9,15 +9,19 @@ mod find;
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    checks::entry::{fitting, switch},
-    compose::{CARD_HEIGHT, CARD_WIDTH, first_window},
-    edit::Edit,
+    edit::entry::{fitting, switch},
+    edit::{
+        Edit,
+        compose::{CARD_HEIGHT, CARD_WIDTH, first_window},
+    },
     format::{self, BYTES_MAX, FormatErrors, Problem},
-    graph::{GROUPS_MAX, Graph, LinkKey, LinkTiming, NOTES_MAX, Node, NodeGroup, Note, Point},
-    journey::Draft,
-    kind::{EntryFit, Outcome},
-    setup::Setup,
-    text::NodeId,
+    model::{
+        graph::{GROUPS_MAX, Graph, LinkKey, LinkTiming, NOTES_MAX, Node, NodeGroup, Note, Point},
+        journey::Draft,
+        kind::{EntryFit, Outcome},
+        setup::Setup,
+        text::NodeId,
+    },
 };
 
 /// How far copies stand from what they are copies of, and from each other, to the right and down.

@@ -4,13 +4,15 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    field::{Input, Section, Value},
     format::File,
-    journey::{Draft, Journey, Published},
-    kind::Kind,
     lifecycle::{Status, Statuses},
-    text::{JourneyId, Name},
-    time::Instant,
+    model::{
+        field::{Input, Section, Value},
+        journey::{Draft, Journey, Published},
+        kind::Kind,
+        text::{JourneyId, Name},
+        time::Instant,
+    },
 };
 
 /// How journeys come in.

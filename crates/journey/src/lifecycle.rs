@@ -2,6 +2,7 @@
 //! (spec: journey.md §2). Nothing else decides.
 
 mod versions;
+mod what;
 
 #[cfg(test)]
 mod tests;
@@ -10,7 +11,7 @@ use std::fmt;
 
 pub use versions::{Previous, discard_draft, keep_draft, new_version, publish};
 
-use crate::{
+use crate::model::{
     journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},
     text::{JourneyId, Name},
     time::Instant,

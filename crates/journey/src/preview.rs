@@ -1,76 +1,16 @@
 //! What a message looks like to who gets it: its parts in reading order, with sample values in place of the tokens. Plain text
 //! throughout; how a device draws it is for the page's style sheet.
 
-use crate::{
+pub mod sample;
+pub mod sms;
+pub mod words;
+
+use crate::model::{
     field::{FieldSpec, Fields, Value},
     graph::Node,
-    kind::Kind,
-    sample::shown,
-    sms,
+    kind::{Kind, Look},
 };
-
-/// What a message is drawn like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// A notification on a phone.
-    Push,
-    /// A notification of a browser.
-    WebPush,
-    /// A line of an inbox, and the mail that is opened from it.
-    Mail,
-    /// A bubble of a text message.
-    Sms,
-    /// A bubble of a messenger.
-    Chat,
-    /// A card inside an app.
-    Card,
-    /// An entry of an inbox inside an app.
-    Inbox,
-    /// A place on a page.
-    Page,
-    /// A pop-up over a page.
-    Popup,
-    /// A request as it goes over the wire.
-    Request,
-    /// A sentence.
-    Note,
-}
-
-impl Look {
-    /// The part of a class name that gives it its look.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Push => "push",
-            Self::WebPush => "web-push",
-            Self::Mail => "mail",
-            Self::Sms => "sms",
-            Self::Chat => "chat",
-            Self::Card => "card",
-            Self::Inbox => "inbox",
-            Self::Page => "page",
-            Self::Popup => "popup",
-            Self::Request => "request",
-            Self::Note => "note",
-        }
-    }
-
-    /// What it is a picture of.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Push => "on a phone",
-            Self::WebPush => "in a browser",
-            Self::Mail => "in a mail client",
-            Self::Sms => "as a text message",
-            Self::Chat => "in WhatsApp",
-            Self::Card => "in the app",
-            Self::Inbox => "in the app’s inbox",
-            Self::Page => "on the page",
-            Self::Popup => "over the page",
-            Self::Request => "as a request",
-            Self::Note => "in a sentence",
-        }
-    }
-}
+use sample::shown;
 
 /// One part of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +132,7 @@ fn request(what: &Fields) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{graph::Point, kind::KINDS, text::NodeId};
+    use crate::model::{graph::Point, kind::KINDS, text::NodeId};
 
     fn node(kind: Kind, fields: &[(&'static str, Value)]) -> Node {
         let mut node = Node::new(NodeId::parse("n").unwrap(), kind, Point::default());
@@ -220,7 +160,7 @@ mod tests {
         for spec in KINDS.iter().filter(|spec| spec.kind.is_engagement()) {
             for field in spec.what.iter().filter(|field| field.key != "provider") {
                 let value = match field.input {
-                    crate::field::Input::Text { .. } | crate::field::Input::Address { .. } => {
+                    crate::model::field::Input::Text { .. } | crate::model::field::Input::Address { .. } => {
                         "https://a.example/unmistakable"
                     }
                     _ => continue,

@@ -5,15 +5,19 @@
 
 use journey::{
     checks, clip,
-    compose::{group, ungroup},
-    diff,
-    edit::{Edit, Refused},
+    compare::{
+        diff,
+        merge::{Four, Side, merge},
+    },
+    edit::{
+        Edit, Refused,
+        compose::{group, ungroup},
+        history::History,
+    },
     format,
     graph::{LinkKey, Node, NodeGroup, Note, Point, Tone},
-    history::History,
     journey::Draft,
     kind::{Kind, Outcome},
-    merge::{Four, Side, merge},
     text::NodeId,
     time,
 };
@@ -78,11 +82,11 @@ fn a_group_holds_nodes_that_are_there_and_that_no_other_group_has() {
     let draft = grouped(&["a", "b"]);
     let refused = |to: &str, group: NodeGroup| Edit::Group(id(to), Some(group)).apply(&mut draft.clone()).unwrap_err();
     for group in [of(&[]), of(&["a", "gone"]), of(&["b", "a"]), of(&["c", "b"])] {
-        assert!(matches!(refused("h", group), Refused::Aside(_)));
+        assert!(matches!(refused("h", group), Refused::Annotation(_)));
     }
     assert_eq!(refused("d", of(&["c"])), Refused::IdTaken(id("d")));
-    assert!(matches!(Edit::Group(id("h"), None).apply(&mut draft.clone()), Err(Refused::Aside(_))));
-    assert!(matches!(Edit::Note(id("h"), None).apply(&mut draft.clone()), Err(Refused::Aside(_))));
+    assert!(matches!(Edit::Group(id("h"), None).apply(&mut draft.clone()), Err(Refused::Annotation(_))));
+    assert!(matches!(Edit::Note(id("h"), None).apply(&mut draft.clone()), Err(Refused::Annotation(_))));
     let note = Edit::Note(id("n"), Some(Note { text: "x".repeat(2_001), ..Note::new(Point::default()) }));
     assert_eq!(note.apply(&mut draft.clone()), Err(Refused::TooLong));
     let node = Edit::add(Node::new(id("g"), Kind::Push, Point::default()));

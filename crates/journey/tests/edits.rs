@@ -7,10 +7,9 @@ use std::collections::HashSet;
 
 use journey::{
     arbitrary::dice,
-    edit::Edit,
+    edit::{Edit, history::History},
     field::Section,
     graph::{LinkKey, LinkTiming, Node, Point, When},
-    history::History,
     journey::Draft,
     kind::{Kind, Outcome},
     text::NodeId,

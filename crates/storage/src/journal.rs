@@ -6,8 +6,8 @@
 //! known for what it is. When the entries outgrow the whole they are folded into a new one, which is written before they go.
 
 use journey::{
+    edit::history::Act,
     format::{Defaults, Json, act_from_value, parse, put_act},
-    history::Act,
     time::{Instant, read_instant, write_instant},
 };
 use serde_json::Value;

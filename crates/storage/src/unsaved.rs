@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use journey::{
+    edit::history::History,
     format::{
         Defaults, Json, check_draft, draft_from_value, history_from_value, links_from_value, parse, put_draft,
         put_history, put_links,
     },
     graph::LinkKey,
-    history::History,
     journey::Draft,
     text::{JourneyId, NodeId},
     time::Instant,

@@ -10,8 +10,7 @@ use canvas::{
     snap::moved,
 };
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     graph::{LinkKey, Note, Point},
     text::NodeId,
 };

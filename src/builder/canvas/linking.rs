@@ -2,8 +2,7 @@
 
 use canvas::{hit, link::REACH};
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     graph::{LinkKey, Point},
     kind::Outcome,
     text::NodeId,
@@ -82,7 +81,7 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
     // Below what stands there already: else the second of two would lie on the first.
     let at = editor
         .draft
-        .with_untracked(|draft| draft.graph.node(id).map(|node| journey::compose::beside(&draft.graph, node)));
+        .with_untracked(|draft| draft.graph.node(id).map(|node| journey::edit::compose::beside(&draft.graph, node)));
     if let Some(at) = at {
         editor.add_step.set(Some(AddStep { from: Some((id.clone(), outcome)), at }));
     }

@@ -1,8 +1,7 @@
 //! The choice of the next node, where a link was dropped on the empty canvas.
 
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     graph::LinkKey,
     kind::{Group, KINDS, Kind},
 };

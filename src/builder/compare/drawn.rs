@@ -6,7 +6,7 @@ use canvas::{
     route::{Cards, Route},
 };
 use journey::{
-    diff::picture::{DrawnGroup, DrawnLink, DrawnNode, DrawnNote, Mark, Picture},
+    compare::diff::picture::{DrawnGroup, DrawnLink, DrawnNode, DrawnNote, Mark, Picture},
     text::NodeId,
 };
 

@@ -6,7 +6,7 @@ use canvas::{
     view::{ZOOM_MAX, ZOOM_MIN, ZOOM_STEP},
 };
 use journey::{
-    diff::picture::{Mark, Picture},
+    compare::diff::picture::{Mark, Picture},
     text::NodeId,
 };
 use leptos::{html, prelude::*};

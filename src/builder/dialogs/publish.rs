@@ -2,7 +2,7 @@
 //! (spec: journey.md §3 ★, timing.md §5).
 
 use journey::{
-    diff::{diff, picture},
+    compare::diff::{diff, picture},
     journey::VersionRef,
     lifecycle::{Previous, Status},
     text::{DESCRIPTION_MAX, JourneyId, Name},

@@ -4,8 +4,8 @@ use journey::{
     edit::Edit,
     field::{FieldSpec, Input, Section, Value},
     kind::Kind,
+    preview::words,
     text::NodeId,
-    words,
 };
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Personalisation that is put into a text where the caret is (spec: journey.md §5, What), and the lists of names to choose
 //! from.
 
-use journey::sample::{self, Use};
+use journey::preview::sample::{self, Use};
 use js_sys::{Array, Function, Reflect};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;

@@ -1,8 +1,7 @@
 //! The fields of a link: its delay, and its window where the outcome is one that is waited for.
 
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     graph::{LinkKey, LinkTiming},
     kind::Outcome,
     time::Span,

@@ -1,13 +1,12 @@
 //! The paths of a split: their names, their conditions or percentages, and their order.
 
 use journey::{
-    compose,
-    edit::Edit,
+    edit::{Edit, compose},
     field::{Conditions, Input, Value},
     graph::{Node, Path},
     kind::{Kind, PathLimits},
+    preview::words,
     text::{NodeId, TITLE_MAX},
-    words,
 };
 use leptos::prelude::*;
 

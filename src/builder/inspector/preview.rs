@@ -2,7 +2,8 @@
 
 use journey::{
     graph::Node,
-    preview::{self, Look, Part},
+    kind::Look,
+    preview::{self, Part},
 };
 use leptos::prelude::*;
 

@@ -3,9 +3,9 @@
 use journey::{
     field::{Fields, Section},
     kind::{Group, KINDS, Kind},
+    preview::words,
     setup::{GOALS_MAX, Goal},
     text::TITLE_MAX,
-    words,
 };
 use leptos::prelude::*;
 

@@ -26,8 +26,7 @@ pub struct Never {
 }
 
 /// The circles that stand today: the folder that holds all files of a circle, and the files in each. They only shrink.
-pub const CIRCLES: &[(&str, &[usize])] =
-    &[("crates/journey/src", &[2, 8, 11, 13]), ("src", &[3, 3, 4, 5]), ("src/builder", &[60]), ("src/platform", &[2])];
+pub const CIRCLES: &[(&str, &[usize])] = &[("src", &[3, 3, 4, 5]), ("src/builder", &[60]), ("src/platform", &[2])];
 
 const fn room(paths: &'static [&'static str], about: &'static str) -> Room {
     Room { paths, about }
@@ -81,7 +80,32 @@ pub const HOUSES: &[House] = &[
                 room(&["canvas/"], "view box, gestures, hits, culling, routes, tidy up, minimap, picture"),
                 room(&["keymap/"], "which key means what: by letter or by place, by focus and by system"),
             ],
-            &[room(&["journey/"], "kinds and fields as one table; graph, edits, checks, lifecycle, file, templates")],
+            &[room(&["journey/"], "what a journey is; its floors:")],
+        ],
+    },
+    House {
+        folder: "crates/journey/src",
+        about: "",
+        floors: &[
+            &[room(&["lib.rs"], "the surface")],
+            &[
+                room(&["library/"], "templates and the sample workspace"),
+                room(&["import/"], "what comes in from outside, as a plan"),
+                room(&["arbitrary/"], "random journeys for tests"),
+            ],
+            &[room(&["lifecycle/"], "the one table of statuses and actions; publishing, versions, changes of What")],
+            &[
+                room(&["compare/"], "what differs between versions; what two tabs make of one draft"),
+                room(&["clip/"], "copy and paste"),
+            ],
+            &[
+                room(&["format/"], "the file: read, written, its schema"),
+                room(&["checks/"], "what stands in the way of publishing"),
+                room(&["preview/"], "what a segment and a message look like to a person"),
+                room(&["share.rs"], "a journey in a link"),
+            ],
+            &[room(&["edit/"], "the one way a draft changes; undo, the edits of a gesture")],
+            &[room(&["model/"], "text, time, kinds and fields as one table, graph, setup, journey")],
         ],
     },
 ];

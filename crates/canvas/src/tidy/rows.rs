@@ -1,7 +1,7 @@
 //! How high the nodes stand: in the order of their column, never nearer than they may, and as straight behind what leads to
 //! them as that allows.
 
-use journey::compose::GAP_Y;
+use journey::edit::compose::GAP_Y;
 
 use super::{net::Net, order::Order};
 use crate::card::HEIGHT;

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::Dice;
-use crate::{
+use crate::model::{
     field::{
         ADDRESS_MAX, Behaviour, Behaviours, Condition, Conditions, ENTRY_MAX, FieldSpec, Fields, Input, Match,
         Operation, Operator, Section, Update, Value,

@@ -1,6 +1,6 @@
 //! Graphs of one shape and any size: what random graphs are too small for, and a layered one hides.
 
-use crate::{
+use crate::model::{
     field::{Input, Section},
     graph::{Graph, LinkKey, LinkTiming, Node, Point},
     journey::Draft,

@@ -12,9 +12,11 @@ use indexmap::IndexSet;
 use super::{CheckId, Finding, index::Index};
 use crate::{
     edit::Edit,
-    graph::{LinkTiming, When},
-    kind::Outcome,
-    time::{ClockTime, Span},
+    model::{
+        graph::{LinkTiming, When},
+        kind::Outcome,
+        time::{ClockTime, Span},
+    },
 };
 
 pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {

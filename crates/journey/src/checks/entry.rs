@@ -2,12 +2,16 @@
 
 use super::{CheckId, Context, Finding, NodeField, Place, SetupField, index::Index};
 use crate::{
-    edit::Edit,
-    graph::Node,
-    kind::{EntryFit, Kind},
-    setup::{EntryCriteria, Setup},
-    text::NodeId,
-    time::Span,
+    edit::{
+        Edit,
+        entry::{fitting, switch},
+    },
+    model::{
+        graph::Node,
+        kind::{EntryFit, Kind},
+        text::NodeId,
+        time::Span,
+    },
 };
 
 pub(super) fn check(index: &Index, context: &Context, found: &mut Vec<Finding>) {
@@ -41,16 +45,6 @@ pub(super) fn check(index: &Index, context: &Context, found: &mut Vec<Finding>) 
             trigger(node, context, found);
         }
     }
-}
-
-/// The entry criteria that a kind fits, those of the setup first; `None` where it fits none.
-pub(crate) fn fitting(kind: Kind, setup: &Setup) -> Option<EntryCriteria> {
-    [setup.entry, EntryCriteria::AtATime, EntryCriteria::OnEvent].into_iter().find(|criteria| criteria.fits(kind))
-}
-
-/// The edit that gives the setup these entry criteria.
-pub(crate) fn switch(setup: &Setup, entry: EntryCriteria) -> Edit {
-    Edit::Setup(Box::new(Setup { entry, ..setup.clone() }))
 }
 
 /// A surplus entry becomes a step on the way, which waits a day as a new one would.

@@ -3,10 +3,12 @@
 use super::{CheckId, Finding, NodeField, index::Index};
 use crate::{
     edit::Edit,
-    field::{Conditions, FieldSpec, Fields, Input, Section, Value},
-    kind::Kind,
-    time::Span,
-    tokens::{self, Piece},
+    model::{
+        field::{Conditions, FieldSpec, Fields, Input, Section, Value},
+        kind::Kind,
+        time::Span,
+        tokens::{self, Piece},
+    },
 };
 
 const ZERO: &str = "No time at all is not possible here. Enter at least 1.";

@@ -1,7 +1,10 @@
 //! Where users get, and where they get stuck.
 
 use super::{CheckId, Finding, index::Index, setup::with_timeout};
-use crate::{edit::Edit, graph::Node, kind::Outcome};
+use crate::{
+    edit::Edit,
+    model::{graph::Node, kind::Outcome},
+};
 
 pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
     unreachable(index, found);

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{JourneyField, NodeField, Place, SetupField};
-use crate::{
+use crate::model::{
     graph::{LinkKey, LinkTiming, Node},
     journey::Draft,
     kind::Outcome,

@@ -4,7 +4,7 @@ use super::{
     CheckId, Finding,
     index::{Dead, Index, Way},
 };
-use crate::{edit::Edit, graph::LinkKey};
+use crate::{edit::Edit, model::graph::LinkKey};
 
 pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
     for (key, dead) in &index.dead {

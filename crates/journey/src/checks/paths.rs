@@ -8,13 +8,14 @@ use super::{
     index::Index,
 };
 use crate::{
-    compose,
-    edit::Edit,
-    field::{Condition, Conditions, Match},
-    graph::{LinkKey, LinkTiming, Node, Path},
-    journey::Draft,
-    kind::{Kind, Outcome},
-    text::NodeId,
+    edit::{Edit, compose},
+    model::{
+        field::{Condition, Conditions, Match},
+        graph::{LinkKey, LinkTiming, Node, Path},
+        journey::Draft,
+        kind::{Kind, Outcome},
+        text::NodeId,
+    },
 };
 
 /// The most conditional splits in a row (journey.md §5).

@@ -1,7 +1,7 @@
 //! Quiet hours: that they have hours and days, leave some, and that no clock time lies in them on every day.
 
 use super::{CheckId, Finding, NodeField, SetupField, index::Index};
-use crate::{
+use crate::model::{
     graph::When,
     setup::{QuietHours, QuietWindow},
     time::ClockTime,

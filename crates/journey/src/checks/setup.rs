@@ -5,10 +5,12 @@ use chrono::{Datelike, TimeDelta};
 use super::{CheckId, Context, Finding, SetupField, fields};
 use crate::{
     edit::Edit,
-    field::Section,
-    journey::Draft,
-    setup::{EVERY_MAX, EntryCriteria, GOALS_MAX, Goal, MonthDay, Setup, Start, Timeline, Unit},
-    time::{Date, Instant, Local, Span, YEAR_MAX},
+    model::{
+        field::Section,
+        journey::Draft,
+        setup::{EVERY_MAX, EntryCriteria, GOALS_MAX, Goal, MonthDay, Setup, Start, Timeline, Unit},
+        time::{Date, Instant, Local, Span, YEAR_MAX},
+    },
 };
 
 /// What a repair sets where there is no timeout: long enough for what most journeys send.

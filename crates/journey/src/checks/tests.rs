@@ -8,12 +8,13 @@ use chrono::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{
-    field::{Behaviour, Behaviours, Condition, Conditions, Input, Update, Value},
-    graph::{LinkTiming, Node, Path, Point},
+use crate::model::{
+    field::{Behaviour, Behaviours, Condition, Conditions, Input, Section, Update, Value},
+    graph::{LinkKey, LinkTiming, Node, Path, Point},
     kind::{Kind, Outcome},
     schedule::Publishing,
     setup::{Goal, Setup},
+    text::NodeId,
     time::{Span, read_local},
 };
 
@@ -115,7 +116,7 @@ impl Case {
         let mut case = Self {
             name: "Welcome".to_owned(),
             taken: false,
-            draft: Draft { setup, graph: crate::graph::Graph::default() },
+            draft: Draft { setup, graph: crate::model::graph::Graph::default() },
         };
         case.push("in", Kind::CustomList).push("mail", Kind::Email).push("end", Kind::ForceExit);
         case.node("in").entry = true;
@@ -315,7 +316,7 @@ fn any_case() -> impl Strategy<Value = Case> {
     let link = (0..14_usize, 0..20_usize, 0..14_usize, 0..3_u32);
     (prop::collection::vec(node, 0..12), prop::collection::vec(link, 0..40)).prop_map(move |(nodes, links)| {
         let mut case = Case::sound();
-        case.draft.graph = crate::graph::Graph::default();
+        case.draft.graph = crate::model::graph::Graph::default();
         for (i, (kind, [entry, empty, clock, window], paths, span)) in nodes.into_iter().enumerate() {
             let kind = Kind::ALL[kind];
             case.push(&name(i), kind);
@@ -326,8 +327,8 @@ fn any_case() -> impl Strategy<Value = Case> {
             node.entry = entry && i % 3 == 0;
             node.window = (window && kind.is_segment()).then_some(Span::Hours(span));
             if clock && kind.is_engagement() {
-                let hour = crate::time::ClockTime::new(u16::try_from(span).unwrap(), 0).unwrap();
-                node.when = crate::graph::When::Clock(hour);
+                let hour = crate::model::time::ClockTime::new(u16::try_from(span).unwrap(), 0).unwrap();
+                node.when = crate::model::graph::When::Clock(hour);
             }
             if kind.spec().paths.is_some() {
                 node.paths = vec![Path::default(); paths];

@@ -6,10 +6,9 @@ use serde_json::json;
 use super::*;
 use crate::{
     arbitrary::{drafts, json, texts},
-    compose::place,
+    edit::compose::place,
     format::FORMAT,
-    kind::Kind,
-    setup::EntryCriteria,
+    model::{kind::Kind, setup::EntryCriteria},
 };
 
 fn id(text: &str) -> NodeId {
@@ -178,7 +177,7 @@ fn other_text_is_refused_in_words() {
 #[test]
 fn an_exported_journey_can_be_pasted() {
     let template = &crate::library::TEMPLATES[0];
-    let draft = (template.build)("UTC", crate::time::Date::from_ymd_opt(2026, 3, 2).unwrap());
+    let draft = (template.build)("UTC", crate::model::time::Date::from_ymd_opt(2026, 3, 2).unwrap());
     let (after, told) = pasted(&Draft::new("UTC"), &take(&draft.graph, &all(&draft)));
     assert_eq!(after.graph.nodes().len(), draft.graph.nodes().len(), "{:?}", told.left);
     assert_eq!(after.graph.links().len(), draft.graph.links().len());

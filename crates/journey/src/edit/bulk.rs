@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::{Edit, Refused};
-use crate::{
+use crate::model::{
     graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, NODES_MAX, Node, NodeGroup, Point, put},
     kind::Outcome,
     text::{NodeId, TITLE_MAX},

@@ -9,14 +9,14 @@ use super::{
     Defaults, File, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, VERSION,
     read::{At, Object, short, truth},
 };
-use crate::{
+use crate::model::{
     field::{Conditions, Input, Section},
     graph::{
         FAR, GROUPS_MAX, Graph, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX,
         NOTES_MAX, Node, NodeGroup, Note, Path, Point, Tone, When, group_fault, put,
     },
     journey::{Draft, Journey, LABELS_MAX, Published, Record, VERSIONS_MAX, WHAT_MAX, WhatChange, WhatPart},
-    kind::{KINDS, Kind, KindSpec, Outcome},
+    kind::{KindSpec, Outcome},
     text::{DESCRIPTION_MAX, ID_MAX, JourneyId, Name, NodeId, TITLE_MAX},
     time::{ClockTime, Instant, read_instant},
 };
@@ -297,14 +297,10 @@ pub(super) fn node_keys(spec: &KindSpec) -> Vec<&'static str> {
     keys
 }
 
-pub(super) fn kind(at: &At<'_>) -> Option<Kind> {
-    at.one_of("kind", KINDS.iter().map(|spec| (spec.kind, spec.slug)))
-}
-
 pub(super) fn node(at: &At<'_>) -> Option<Node> {
     let object = at.any_object()?;
     // Without its kind nothing can be said of what else it may have.
-    let kind = object.need("kind", kind)?;
+    let kind = object.need("kind", value::kind)?;
     let spec = kind.spec();
     object.only(&node_keys(spec), format_args!("A node of the kind “{}” has no field", spec.slug));
     let section = |section: Section| {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{FORMAT, Json, VERSION};
-use crate::{
+use crate::model::{
     field::{self, Conditions, Fields, Match, Section},
     graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, Point, Tone, When},
     journey::{Draft, Journey, Published, Record, WhatChange, WhatPart},
@@ -32,7 +32,7 @@ pub fn draft_to_value(draft: &Draft) -> Value {
 
 /// What was written a moment ago can be read.
 fn value(json: &str) -> Value {
-    super::parse(json).unwrap_or_default()
+    super::read::parse(json).unwrap_or_default()
 }
 
 /// Writes one journey, as an entry of a file's `journeys` holds it.

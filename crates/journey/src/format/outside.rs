@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Problem;
-use crate::{
+use crate::model::{
     journey::NUMBER_MAX,
     text::{ID_MAX, JourneyId},
 };

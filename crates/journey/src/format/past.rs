@@ -10,13 +10,17 @@ use super::{
     read::{self, At, Object, truth},
 };
 use crate::{
-    edit::Edit,
-    field::{self, Section},
-    graph::{LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, Point},
-    history::{Act, History, STEPS_MAX, Step},
-    kind::{KINDS, KindSpec},
-    text::{NodeId, TITLE_MAX},
-    time::Span,
+    edit::{
+        Edit,
+        history::{Act, History, STEPS_MAX, Step},
+    },
+    model::{
+        field::{self, Section},
+        graph::{LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, Point},
+        kind::{KINDS, KindSpec},
+        text::{NodeId, TITLE_MAX},
+        time::Span,
+    },
 };
 
 /// The longest sentence of a step.
@@ -298,7 +302,7 @@ fn edit(at: &At<'_>, defaults: &Defaults) -> Option<Edit> {
 
 fn field(object: Object<'_>, node: NodeId) -> Option<Edit> {
     let section = object.need("section", |at| at.one_of("section", Section::ALL.map(|one| (one, one.slug()))))?;
-    let kind = object.need("as", decode::kind)?;
+    let kind = object.need("as", value::kind)?;
     let spec = object.need("field", |at| {
         let key = at.text()?;
         let spec = kind.spec().fields(section).iter().find(|spec| spec.key == key);

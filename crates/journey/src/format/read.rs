@@ -33,6 +33,20 @@ pub(super) struct Object<'a> {
     map: &'a Map<String, Value>,
 }
 
+/// Reads JSON text, with the parser's own limit of 128 levels.
+///
+/// # Errors
+/// [`FormatErrors::NotJson`].
+pub fn parse(text: &str) -> Result<Value, FormatErrors> {
+    serde_json::from_str(text).map_err(|error| {
+        // The parser ends its sentence with the place, which is told apart.
+        let said = error.to_string();
+        let why = said.split(" at line ").next().unwrap_or_default().to_owned();
+        let line = if text.trim().is_empty() { 0 } else { error.line().max(1) };
+        FormatErrors::NotJson { line, column: error.column(), why }
+    })
+}
+
 /// Reads a value as a whole: what was read, or all that is wrong with it.
 pub(super) fn read<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Result<T, FormatErrors> {
     match partly(value, reader) {

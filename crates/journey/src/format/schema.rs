@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{FORMAT, GOALS_LOADED_MAX, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, VERSION, decode::node_keys};
-use crate::{
+use crate::model::{
     field::{ADDRESS_MAX, ENTRY_MAX, FieldSpec, Input, LIST_MAX, Match, Operation, Operator, Section},
     graph::{FAR, GROUPS_MAX, LINKS_MAX, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, Note, Tone},
     journey::{LABELS_MAX, NUMBER_MAX, VERSIONS_MAX, WHAT_MAX},

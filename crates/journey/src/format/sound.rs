@@ -4,7 +4,7 @@
 use super::{
     Defaults, FormatErrors, PATHS_LOADED_MAX, draft_from_value, draft_to_value, journey_from_value, journey_to_value,
 };
-use crate::{
+use crate::model::{
     field::{Section, Value, fits},
     graph::{FAR, Graph, LINKS_MAX, NODES_MAX, Node, group_fault},
     journey::{Draft, Journey, Published},

@@ -14,12 +14,15 @@ use super::{
 };
 use crate::{
     arbitrary::{dice, journeys, json, texts},
-    history::Act,
-    text::{JourneyId, Name},
+    edit::history::Act,
+    model::text::{JourneyId, Name},
 };
 
 pub(super) fn defaults() -> Defaults {
-    Defaults { zone: "Europe/Berlin".to_owned(), now: crate::time::read_instant("2026-03-27T12:00:00Z").unwrap() }
+    Defaults {
+        zone: "Europe/Berlin".to_owned(),
+        now: crate::model::time::read_instant("2026-03-27T12:00:00Z").unwrap(),
+    }
 }
 
 /// The example that format.md begins with.
@@ -70,9 +73,13 @@ fn problems_are_told_up_to_fifty_and_the_others_counted() {
 fn defaults_are_left_out_and_a_place_is_whole_numbers() {
     let mut journey = decode(EXAMPLE, &defaults()).unwrap().journeys.remove(0);
     journey.labels.clear();
-    let id = crate::text::NodeId::parse("n").unwrap();
-    let node = crate::graph::Node::new(id, crate::kind::Kind::Push, crate::graph::Point { x: -0.0, y: 12.4 });
-    journey.draft.as_mut().unwrap().graph = crate::graph::Graph::of([node], []);
+    let id = crate::model::text::NodeId::parse("n").unwrap();
+    let node = crate::model::graph::Node::new(
+        id,
+        crate::model::kind::Kind::Push,
+        crate::model::graph::Point { x: -0.0, y: 12.4 },
+    );
+    journey.draft.as_mut().unwrap().graph = crate::model::graph::Graph::of([node], []);
     let expected = json!({
         "id": "welcome", "name": "Welcome series", "created": "2026-03-27T12:00:00Z",
         "versions": [{
@@ -105,7 +112,7 @@ proptest! {
     fn what_is_written_is_json_without_blanks(journey in journeys(), mut dice in dice(900)) {
         let is_plain = |json: String| parse(&json).is_ok_and(|value| text(&value) == json);
         prop_assert!(is_plain(Json::text(|out| put_journey(out, &journey))));
-        let (mut draft, mut history) = (dice.loose_draft(20), crate::history::History::default());
+        let (mut draft, mut history) = (dice.loose_draft(20), crate::edit::history::History::default());
         for n in 0..30 {
             let edit = dice.edit(&draft);
             let act = Act::Apply { edit: edit.clone(), joins: n % 2 == 0, at: 0.5 };
@@ -182,9 +189,9 @@ fn broken(journey: &mut Journey, at: usize, n: usize) {
             match n {
                 3 => node.title = long,
                 4 => node.at.x = f64::NAN,
-                5 => node.window = Some(crate::time::Span::Days(u32::MAX)),
-                6 => drop(node.what.set(key, Some(crate::field::Value::Text(long)))),
-                7 => drop(node.segment.set("none", Some(crate::field::Value::Number(1)))),
+                5 => node.window = Some(crate::model::time::Span::Days(u32::MAX)),
+                6 => drop(node.what.set(key, Some(crate::model::field::Value::Text(long)))),
+                7 => drop(node.segment.set("none", Some(crate::model::field::Value::Number(1)))),
                 _ => node.paths.resize(21, Default::default()),
             }
         }

@@ -7,10 +7,12 @@ use super::*;
 use crate::{
     arbitrary,
     format::{Defaults, decode, encode},
-    graph::{Node, Point},
-    journey::{Record, VersionRef},
     lifecycle::EntryWindow,
-    text::NodeId,
+    model::{
+        graph::{Node, Point},
+        journey::{Record, VersionRef},
+        text::NodeId,
+    },
 };
 
 fn at(hours: i64) -> Instant {
@@ -37,7 +39,7 @@ fn published(id: &str, numbers: &[u32]) -> Journey {
     for number in numbers {
         let mut content = Draft::new("UTC");
         let node = Node::new(NodeId::of_words(&format!("n{number}")), Kind::Push, Point::default());
-        content.graph = crate::graph::Graph::of([node], []);
+        content.graph = crate::model::graph::Graph::of([node], []);
         journey.published.push(Published::new(*number, Record::new(at(i64::from(*number))), content));
     }
     journey
@@ -168,7 +170,7 @@ fn a_trigger_follows_the_journey_that_gets_another_id() {
     let mut follows = named("follows", "Follows");
     let mut node = Node::new(NodeId::of_words("start"), Kind::JourneyTrigger, Point::default());
     node.segment.set("journey", Some(Value::Text("first".to_owned())));
-    let content = Draft { graph: crate::graph::Graph::of([node], []), ..Draft::new("UTC") };
+    let content = Draft { graph: crate::model::graph::Graph::of([node], []), ..Draft::new("UTC") };
     follows.draft = None;
     follows.published.push(Published::new(1, Record::new(at(1)), content));
     let trigger = |journey: &Journey| {

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveTime, TimeDelta};
 
-use crate::{
+use crate::model::{
     field::{Behaviour, Behaviours, Condition, Conditions, Fields, Match, Operation, Operator, Update, Value},
     graph::{Graph, LinkKey, LinkTiming, Node, Path, Point, When},
     journey::Draft,

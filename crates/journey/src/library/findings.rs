@@ -6,10 +6,12 @@ use super::{
 };
 use crate::{
     checks::{Context, Finding, check},
-    journey::{Draft, Published},
-    schedule::Publishing,
-    text::NodeId,
-    time::Date,
+    model::{
+        journey::{Draft, Published},
+        schedule::Publishing,
+        text::NodeId,
+        time::Date,
+    },
 };
 
 /// What the checks say of a draft on a day, in the sample workspace.

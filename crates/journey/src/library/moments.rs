@@ -1,7 +1,7 @@
 //! Templates around a date of the user's own: a departure, a birthday.
 
 use super::build::{Flow, START, before, email, inbox, push, sms, split, update};
-use crate::{
+use crate::model::{
     field::Operator,
     journey::Draft,
     kind::Outcome::{Clicked, Others, Path, Sent, Timeout, Yes},

@@ -1,7 +1,7 @@
 //! Templates for those who have just come: the welcome series and the end of a trial.
 
 use super::build::{Flow, START, action, before, email, push, sms, split, update};
-use crate::{
+use crate::model::{
     field::Operator,
     journey::Draft,
     kind::Outcome::{Others, Path, Sent, Timeout, Updated, Yes},

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days as CalendarDays, Months, NaiveTime, TimeDelta};
 
 use super::build::{Flow, START, audience, email, past, push, sms, split, update, webhook, whatsapp};
-use crate::{
+use crate::model::{
     field::Operator,
     journey::Draft,
     kind::Outcome::{Others, Path, Sent, Timeout, Yes},

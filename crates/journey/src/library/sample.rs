@@ -9,14 +9,16 @@ use super::{
 use crate::{
     checks::cleared,
     edit::Edit,
-    field::Section,
-    graph::{LinkKey, LinkTiming},
-    journey::{Draft, Journey, VersionRef},
-    kind::Outcome::{Sent, Yes},
     lifecycle::{Action, EntryWindow, Previous, Statuses, act, new_version, publish},
-    setup::{QuietHandling, Start, Timeline},
-    text::{JourneyId, Name, NodeId},
-    time::{Date, Instant, Span::Days},
+    model::{
+        field::Section,
+        graph::{LinkKey, LinkTiming},
+        journey::{Draft, Journey, VersionRef},
+        kind::Outcome::{Sent, Yes},
+        setup::{QuietHandling, Start, Timeline},
+        text::{JourneyId, Name, NodeId},
+        time::{Date, Instant, Span::Days},
+    },
 };
 
 /// The sample workspace as it stands at `now`, in a zone where it is the day `today`: over ten journeys with all the

@@ -5,7 +5,7 @@ use chrono::{Days as CalendarDays, NaiveTime, TimeDelta};
 use super::build::{
     Flow, START, action, audience, email, inaction, past, push, sms, split, split_test, update, web_push,
 };
-use crate::{
+use crate::model::{
     field::Operator,
     journey::Draft,
     kind::Outcome::{Clicked, Others, Path, Sent, Timeout, Yes},

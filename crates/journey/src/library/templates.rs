@@ -1,7 +1,7 @@
 //! The journeys a marketer starts from: **one** table of their names, what they achieve, and how they are built.
 
 use super::{moments, onboarding, regular, shop};
-use crate::{journey::Draft, time::Date};
+use crate::model::{journey::Draft, time::Date};
 
 /// A journey to start from: complete, with real content, and free of findings of the checks on the day it is built.
 #[derive(Debug)]

@@ -7,14 +7,16 @@ use chrono::{Days, TimeDelta};
 
 use super::*;
 use crate::{
-    field::{Section, Value},
-    graph::{Graph, LinkKey, LinkTiming, Node, When},
-    journey::{Draft, Journey, LABELS_MAX, Published, VersionRef},
-    kind::{Kind, Outcome},
     lifecycle::{EntryWindow, Status, Statuses},
-    setup::{EntryCriteria, QuietHandling, Start, Timeline},
-    text::{DESCRIPTION_MAX, JourneyId, NodeId, TITLE_MAX},
-    time::{Date, Instant, Span, read_date, read_instant},
+    model::{
+        field::{Section, Value},
+        graph::{Graph, LinkKey, LinkTiming, Node, When},
+        journey::{Draft, Journey, LABELS_MAX, Published, VersionRef},
+        kind::{Kind, Outcome},
+        setup::{EntryCriteria, QuietHandling, Start, Timeline},
+        text::{DESCRIPTION_MAX, JourneyId, NodeId, TITLE_MAX},
+        time::{Date, Instant, Span, read_date, read_instant},
+    },
 };
 
 pub(super) const ZONE: &str = "Europe/Berlin";
@@ -276,7 +278,7 @@ fn every_template_has_a_name_of_its_own_and_can_be_built_on_any_day() {
         assert_eq!(super::template(template.id).map(|found| found.name), Some(template.name));
         assert!(JourneyId::parse(template.id).is_some());
         assert!(template.about.chars().count() <= DESCRIPTION_MAX, "{}", template.id);
-        assert!(crate::text::Name::parse(template.name).is_ok());
+        assert!(crate::model::text::Name::parse(template.name).is_ok());
         for day in days() {
             let Draft { setup, .. } = (template.build)(ZONE, day);
             if let Start::Later(local) = setup.start {
@@ -285,7 +287,7 @@ fn every_template_has_a_name_of_its_own_and_can_be_built_on_any_day() {
         }
     }
     let payment = template("payment-reminder").map(|template| (template.build)(ZONE, read_date("2026-01-31").unwrap()));
-    assert_eq!(payment.unwrap().setup.start, Start::Later(crate::time::read_local("2026-02-01T09:00").unwrap()));
+    assert_eq!(payment.unwrap().setup.start, Start::Later(crate::model::time::read_local("2026-02-01T09:00").unwrap()));
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use super::{Action, ActionError, Effects, Facts, Status, Statuses, available, present, stopping};
 use crate::{
     checks::Cleared,
-    journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},
-    schedule::Publishing,
-    time::Instant,
+    model::{
+        journey::{Draft, Journey, Published, Record, VERSIONS_MAX, VersionRef},
+        schedule::Publishing,
+        time::Instant,
+    },
 };
 
 /// What becomes of the live version when a new one is published over it (journey.md §2).
@@ -14,7 +16,7 @@ pub enum Previous {
     /// Those inside finish in it; new users go to the new one.
     #[default]
     Restrict,
-    /// Those inside leave; the new one turns Running after [`AFTER_STOP`](crate::schedule::AFTER_STOP).
+    /// Those inside leave; the new one turns Running after [`AFTER_STOP`](crate::model::schedule::AFTER_STOP).
     Stop,
 }
 

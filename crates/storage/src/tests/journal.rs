@@ -1,8 +1,8 @@
 //! What is read again is what was done, to the last entry that is whole: whatever fails, and wherever it was cut.
 
 use journey::{
+    edit::history::{Act, History},
     format::{Json, draft_to_value, put_history},
-    history::{Act, History},
     journey::Draft,
 };
 

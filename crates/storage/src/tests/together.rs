@@ -5,13 +5,15 @@
 use std::collections::BTreeSet;
 
 use journey::{
-    edit::Edit,
+    compare::merge::{Four, Merged, Side, Together, merge},
+    edit::{
+        Edit,
+        history::{Act, History},
+    },
     graph::{Graph, Node, Point},
-    history::{Act, History},
     journey::VersionRef,
     kind::Kind,
     lifecycle::{self, Action, EntryWindow, Previous, Statuses},
-    merge::{Four, Merged, Side, Together, merge},
     text::NodeId,
 };
 

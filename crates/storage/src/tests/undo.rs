@@ -1,6 +1,6 @@
 //! An act is taken back only where nothing has come after it.
 
-use journey::history::Act;
+use journey::edit::history::Act;
 
 use super::*;
 use crate::{

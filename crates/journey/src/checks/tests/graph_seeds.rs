@@ -1,7 +1,7 @@
 //! Faults of links and of the way as a whole.
 
 use super::*;
-use crate::{graph::When, time::ClockTime};
+use crate::model::{graph::When, time::ClockTime};
 
 /// Splits in a row behind the mail, each leading by its first path to the next and else to the end.
 fn row(case: &mut Case, n: usize) {

@@ -1,7 +1,7 @@
 //! Faults of single nodes: entry, fields, windows, splits.
 
 use super::*;
-use crate::{
+use crate::model::{
     field::{Match, Operator},
     setup::EntryCriteria,
 };
@@ -53,7 +53,7 @@ pub(super) fn seeds() -> Vec<Seed> {
     let what = |node, key| field(node, F::What(key));
     vec![
         fault(CheckId::EntryMissing, entry_place(), |c| c.node("in").entry = false),
-        fault(CheckId::EntryMissing, entry_place(), |c| c.draft.graph = crate::graph::Graph::default()),
+        fault(CheckId::EntryMissing, entry_place(), |c| c.draft.graph = crate::model::graph::Graph::default()),
         fault(CheckId::EntryMissing, entry_place(), |c| {
             entry(c, Kind::Action);
             c.node("in").entry = false;

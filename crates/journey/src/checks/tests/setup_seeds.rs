@@ -1,7 +1,7 @@
 //! Faults of the name and the setup.
 
 use super::*;
-use crate::{
+use crate::model::{
     graph::When,
     setup::{EntryCriteria, MonthDay, QuietHandling, QuietHours, QuietWindow, Start, Timeline, Unit},
     time::{ClockTime, Weekday, read_date},
@@ -20,8 +20,8 @@ fn dates(list: &[&str]) -> Timeline {
 }
 
 /// What no file can hold and no form takes, but a draft can.
-fn far() -> crate::time::Date {
-    crate::time::Date::from_ymd_opt(9999, 12, 31).unwrap()
+fn far() -> crate::model::time::Date {
+    crate::model::time::Date::from_ymd_opt(9999, 12, 31).unwrap()
 }
 
 fn every(every: u32, unit: Unit) -> Timeline {
@@ -33,7 +33,7 @@ fn monthly(case: &mut Case, day: MonthDay) {
 }
 
 fn window(days: &[usize], from: (u16, u16), to: (u16, u16)) -> QuietWindow {
-    let days = days.iter().map(|day| crate::time::WEEKDAYS[*day].0).collect();
+    let days = days.iter().map(|day| crate::model::time::WEEKDAYS[*day].0).collect();
     QuietWindow { days, from: clock(from.0, from.1), to: clock(to.0, to.1) }
 }
 

@@ -5,9 +5,9 @@ use super::{
         Defaults, GOALS_LOADED_MAX,
         read::{At, truth},
     },
-    kind, value,
+    value::{self, kind},
 };
-use crate::{
+use crate::model::{
     setup::{
         DATES_MAX, EVERY_MAX, EntryCriteria, Goal, MonthDay, QUIET_MAX, QuietHandling, QuietHours, QuietWindow, Setup,
         Start, Timeline, Unit, is_zone_name,
@@ -129,7 +129,7 @@ fn weekdays(at: &At<'_>) -> Option<Vec<Weekday>> {
             false => Some(day),
         }
     })?;
-    crate::order::sort_by(&mut days, |a, b| a.num_days_from_monday().cmp(&b.num_days_from_monday()));
+    crate::model::order::sort_by(&mut days, |a, b| a.num_days_from_monday().cmp(&b.num_days_from_monday()));
     Some(days)
 }
 

@@ -1,11 +1,12 @@
 //! From JSON to spans and to what the fields of a node hold, by the table of kinds (spec: format.md).
 
 use super::super::read::{At, Object, truth};
-use crate::{
+use crate::model::{
     field::{
         ADDRESS_MAX, Behaviour, Behaviours, Condition, Conditions, ENTRY_MAX, FieldSpec, Fields, Input, LIST_MAX,
         Match, Operation, Operator, Update, Value,
     },
+    kind::{KINDS, Kind},
     time::Span,
 };
 
@@ -121,4 +122,9 @@ fn update(at: &At<'_>) -> Option<Update> {
 /// A text within a list.
 fn entry(at: &At<'_>) -> Option<String> {
     at.text_within(ENTRY_MAX)
+}
+
+/// The kind of a node, by its name in a file.
+pub(in super::super) fn kind(at: &At<'_>) -> Option<Kind> {
+    at.one_of("kind", KINDS.iter().map(|spec| (spec.kind, spec.slug)))
 }

@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use super::super::*;
 use crate::{
     edit::Edit,
-    graph::{NOTE_TEXT_MAX, Node, NodeGroup, Note, Point, Tone},
-    kind::Kind,
-    text::NodeId,
+    model::{
+        graph::{NOTE_TEXT_MAX, Node, NodeGroup, Note, Point, Tone},
+        kind::Kind,
+        text::NodeId,
+    },
 };
 
 fn id(text: &str) -> NodeId {

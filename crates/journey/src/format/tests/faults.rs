@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{super::*, defaults, schema::fits};
-use crate::{
+use crate::model::{
     field::{FieldSpec, Input, Section},
     kind::{KINDS, Outcome},
 };

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::{super::*, defaults};
 use crate::{
     arbitrary::dice,
-    history::{Act, History},
-    journey::Draft,
+    edit::history::{Act, History},
+    model::journey::Draft,
 };
 
 /// The draft as a file holds it: what its kind does not have means nothing in a node, and is not written.

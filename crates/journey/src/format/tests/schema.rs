@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::*;
-use crate::{arbitrary::journeys, kind::KINDS};
+use crate::{arbitrary::journeys, model::kind::KINDS};
 
 /// Run with `UPDATE_SCHEMA=1` to write it anew after a change of the tables.
 #[test]
@@ -24,7 +24,7 @@ fn the_published_schema_is_that_of_the_tables() {
 /// The table of kinds as the end-to-end tests read it, so that they set every field there is.
 #[test]
 fn the_end_to_end_tests_know_every_field_of_every_kind() {
-    use crate::field::{Input, Section};
+    use crate::model::field::{Input, Section};
     let input = |input: Input| match input {
         Input::Text { max, lines, tokens } => json!({"is": "text", "max": max, "lines": lines, "tokens": tokens}),
         Input::Address { .. } => json!({"is": "address"}),
@@ -44,7 +44,7 @@ fn the_end_to_end_tests_know_every_field_of_every_kind() {
     };
     let kinds = KINDS.iter().map(|spec| {
         let fields = Section::ALL.into_iter().flat_map(|section| {
-            let field = move |field: &crate::field::FieldSpec| {
+            let field = move |field: &crate::model::field::FieldSpec| {
                 json!({"section": section.slug(), "key": field.key, "label": field.label, "input": input(field.input)})
             };
             spec.fields(section).iter().map(field).collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::schedule::Publishing;
+use crate::model::schedule::Publishing;
 
 /// Always open, whatever the clock says.
 const OPEN: fn(&Journey, &Published) -> EntryWindow =

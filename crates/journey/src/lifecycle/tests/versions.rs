@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::*;
-use crate::schedule::{AFTER_STOP, Publishing};
+use crate::model::schedule::{AFTER_STOP, Publishing};
 
 /// Publishes the draft at an instant.
 fn publish_over(journey: &mut Journey, previous: Previous, now: Instant) {

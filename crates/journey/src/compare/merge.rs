@@ -1,0 +1,512 @@
+//! Two tabs on one draft: what changed in different parts comes together, what changed in the same part is asked about.
+//!
+//! A draft is looked at as its file is: a part is one field of the setup, of a node, of one of its sections or of a link, so
+//! that a new field needs nothing here. For each part there are four values: mine, and mine as the other tab had it when it
+//! wrote; theirs, and theirs as it was taken over here last. With that, what is only an echo is told from what is new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::{
+    format::{Defaults, Json, draft_from_value, draft_to_value, put_draft, put_outcome},
+    model::{
+        field::Section,
+        graph::{Graph, LinkKey, Node, NodeGroup},
+        journey::Draft,
+        text::NodeId,
+        time::Instant,
+    },
+};
+
+/// Whose of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// This tab's.
+    Mine,
+    /// The other tab's.
+    Theirs,
+}
+
+/// A part that both changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What it is, for a person.
+    pub what: String,
+    /// What it is here; `None` where it is gone.
+    pub mine: Option<String>,
+    /// What it is there.
+    pub theirs: Option<String>,
+}
+
+/// What came together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// The draft; where both changed a part, that of the side that was asked for.
+    pub draft: Draft,
+    /// The parts that both changed.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// The drafts that a merge looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Four<'a> {
+    /// What is here.
+    pub mine: &'a Draft,
+    /// What was here, as the other tab had it when it wrote.
+    pub mine_seen: &'a Draft,
+    /// What is there.
+    pub theirs: &'a Draft,
+    /// What was there when it was taken over here last; where it never was, what both began with.
+    pub theirs_seen: &'a Draft,
+}
+
+impl<'a> Four<'a> {
+    /// Of three: a common beginning, and what became of it here and there.
+    pub fn of_three(base: &'a Draft, mine: &'a Draft, theirs: &'a Draft) -> Self {
+        Self { mine, mine_seen: base, theirs, theirs_seen: base }
+    }
+}
+
+/// The parts of a draft, by group (the setup, a node, a link) and by field.
+type Parts = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// Brings drafts together; what both changed is `side`'s. Every change of either is in the draft or among the conflicts.
+pub fn merge(four: Four<'_>, side: Side) -> Merged {
+    merge_knowing(four, side, None)
+}
+
+/// [`merge`], where some parts of mine are what the other tab brought: they are no change of mine, whatever it had seen.
+fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>) -> Merged {
+    let Four { mine, mine_seen, theirs, theirs_seen } = four;
+    if theirs.is_same(theirs_seen) || theirs.is_same(mine) {
+        return Merged { draft: mine.clone(), conflicts: Vec::new() };
+    }
+    if mine.is_same(mine_seen) {
+        return Merged { draft: theirs.clone(), conflicts: Vec::new() };
+    }
+    let [m, mut mk, t, tj] = [mine, mine_seen, theirs, theirs_seen].map(parts);
+    for (group, field, value) in each(brought) {
+        if value_at(&m, group, field) == Some(value) {
+            mk.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+        }
+    }
+    if m == t {
+        return Merged { draft: same_order(mine, theirs), conflicts: Vec::new() };
+    }
+    let mut conflicts = Vec::new();
+    let mut merged = Parts::new();
+    // Nodes that one deleted and that stay, because it was asked about.
+    let mut stays = Vec::new();
+    let groups: BTreeSet<&String> = m.keys().chain(t.keys()).collect();
+    for group in groups {
+        let [own, own_seen, other, other_seen] = [&m, &mk, &t, &tj].map(|parts| parts.get(group));
+        let mut result = BTreeMap::new();
+        if own.is_none() || other.is_none() {
+            // One of them took it away or brought it: it stays or goes as a whole.
+            let whose = whose(own, own_seen, other, other_seen);
+            if whose.is_none() {
+                let say = |fields: Option<_>| fields.map(|_| "changed".to_owned());
+                let what = group_name(group, mine, theirs);
+                conflicts.push(Conflict { what, mine: say(own), theirs: say(other) });
+            }
+            let whole = if whose.unwrap_or(side) == Side::Mine { own } else { other };
+            result = whole.cloned().unwrap_or_default();
+            if whose.is_none() && whole.is_some() {
+                stays.push(group.clone());
+            }
+        } else {
+            let fields: BTreeSet<&String> = [own, other].into_iter().flatten().flat_map(BTreeMap::keys).collect();
+            for field in fields.into_iter().filter(|field| *field != MEMBERS) {
+                let [mine_is, mine_was, theirs_is, theirs_was] =
+                    [own, own_seen, other, other_seen].map(|fields| fields.and_then(|fields| fields.get(field)));
+                let whose = whose(mine_is, mine_was, theirs_is, theirs_was);
+                if whose.is_none() {
+                    let what =
+                        [&group_name(group, mine, theirs), ": ", &field_name(group, field, mine, theirs)].concat();
+                    let said = |draft: &Draft, value: &Value| {
+                        if field == GROUP { group_said(draft, value) } else { said(value) }
+                    };
+                    let (mine, theirs) = (mine_is.map(|is| said(mine, is)), theirs_is.map(|is| said(theirs, is)));
+                    conflicts.push(Conflict { what, mine, theirs });
+                }
+                let value = if whose.unwrap_or(side) == Side::Mine { mine_is } else { theirs_is };
+                if let Some(value) = value {
+                    result.insert(field.clone(), value.clone());
+                }
+            }
+        }
+        if !result.is_empty() {
+            merged.insert(group.clone(), result);
+        }
+    }
+    let keeper = if side == Side::Mine { &m } else { &t };
+    for id in stays.iter().filter_map(|group| group.strip_prefix("node ")) {
+        let at_it = |link: &str| ends(link).is_some_and(|ends| ends.iter().any(|end| end == id));
+        for (link, fields) in keeper.iter().filter(|(link, _)| at_it(link)) {
+            merged.entry(link.clone()).or_insert_with(|| fields.clone());
+        }
+    }
+    for group in stays.iter().filter(|group| group.starts_with("group ")) {
+        // With the nodes that it has there.
+        let id = keeper.get(group).and_then(|fields| fields.get("id"));
+        for (node, fields) in keeper.iter().filter(|(_, fields)| id.is_some() && fields.get(GROUP) == id) {
+            if let (Some(held), Some(id)) = (merged.get_mut(node), fields.get(GROUP)) {
+                held.insert(GROUP.to_owned(), id.clone());
+            }
+        }
+    }
+    mend(&mut merged, &m, &t, side, &mut conflicts, (mine, theirs));
+    Merged { draft: draft_of(&merged, mine, theirs).unwrap_or_else(|| mine.clone()), conflicts }
+}
+
+/// Each part of some: its group, its field and its value.
+fn each(parts: Option<&Parts>) -> impl Iterator<Item = (&String, &String, &Value)> {
+    let groups = parts.into_iter().flatten();
+    groups.flat_map(|(group, fields)| fields.iter().map(move |(field, value)| (group, field, value)))
+}
+
+fn value_at<'a>(parts: &'a Parts, group: &str, field: &str) -> Option<&'a Value> {
+    parts.get(group)?.get(field)
+}
+
+/// Whose value of four holds: mine where theirs is not new, or is only the echo of what mine was; theirs where mine is not
+/// new. Where both are, nobody can tell.
+fn whose<T: PartialEq>(mine: T, mine_seen: T, theirs: T, theirs_seen: T) -> Option<Side> {
+    if mine == theirs || theirs == theirs_seen || (mine != mine_seen && theirs == mine_seen) {
+        Some(Side::Mine)
+    } else {
+        (mine == mine_seen).then_some(Side::Theirs)
+    }
+}
+
+/// A link to a node that the other one deleted: the two belong together, and are asked about.
+fn mend(
+    merged: &mut Parts,
+    m: &Parts,
+    t: &Parts,
+    side: Side,
+    conflicts: &mut Vec<Conflict>,
+    (mine, theirs): (&Draft, &Draft),
+) {
+    let loose = |parts: &Parts, key: &str| {
+        ends(key).is_some_and(|ends| ends.iter().any(|end| !parts.contains_key(&format!("node {end}"))))
+    };
+    let links: Vec<String> = merged.keys().filter(|key| loose(merged, key)).cloned().collect();
+    for key in links {
+        // One that an unsound file brought in is nobody's doing.
+        let sound = |parts: &Parts| parts.contains_key(&key) && !loose(parts, &key);
+        if !sound(m) && !sound(t) {
+            continue;
+        }
+        let own = sound(m);
+        let (here, there) = if own { (m, t) } else { (t, m) };
+        for end in ends(&key).unwrap_or_default() {
+            let node = format!("node {end}");
+            if !there.contains_key(&node) && here.contains_key(&node) {
+                let what = group_name(&node, mine, theirs);
+                let linked = Some("linked".to_owned());
+                let conflict = if own {
+                    Conflict { what, mine: linked, theirs: None }
+                } else {
+                    Conflict { what, mine: None, theirs: linked }
+                };
+                if !conflicts.iter().any(|other| other.what == conflict.what) {
+                    conflicts.push(conflict);
+                }
+                if (side == Side::Mine) == own
+                    && let Some(whole) = here.get(&node)
+                {
+                    // It stays, with the links that it has there.
+                    merged.insert(node, whole.clone());
+                    for (link, fields) in
+                        here.iter().filter(|(link, _)| ends(link).is_some_and(|ends| ends.contains(&end)))
+                    {
+                        merged.entry(link.clone()).or_insert_with(|| fields.clone());
+                    }
+                }
+            }
+        }
+    }
+    let gone: Vec<String> = merged
+        .keys()
+        .filter(|key| {
+            loose(merged, key) && (m.contains_key(*key) && !loose(m, key) || t.contains_key(*key) && !loose(t, key))
+        })
+        .cloned()
+        .collect();
+    for key in gone {
+        merged.remove(&key);
+    }
+}
+
+/// The parts of a draft.
+fn parts(draft: &Draft) -> Parts {
+    let mut all = Parts::new();
+    let value = draft_to_value(draft);
+    let fields = |value: Option<&Value>| flat(value.and_then(Value::as_object));
+    all.insert("setup".to_owned(), fields(value.get("setup")));
+    // They stand there in the order of the draft.
+    let list = |key: &str| value.get("graph")?.get(key)?.as_array();
+    for (key, names) in LISTS.iter().zip(names(draft)) {
+        for (group, held) in names.into_iter().zip(list(key).into_iter().flatten()) {
+            all.insert(group, fields(Some(held)));
+        }
+    }
+    // Which group a node is in is a part of the node: so two tabs can put different nodes into one group.
+    for (id, group) in &draft.graph.groups {
+        for node in &group.nodes {
+            let fields = all.entry(format!("node {node}")).or_default();
+            fields.insert(GROUP.to_owned(), id.as_str().into());
+        }
+    }
+    all
+}
+
+/// The lists of a graph.
+const LISTS: [&str; 4] = ["nodes", "links", "notes", "groups"];
+/// The words that the parts of notes and of groups begin with.
+const ASIDE: [&str; 2] = ["note", "group"];
+/// The group that a node is in, as a field of the node's part.
+const GROUP: &str = "group";
+/// The nodes of a group: the field tells that they changed where the other one ungrouped them, and no more.
+const MEMBERS: &str = "nodes";
+
+/// The name of a group that a part names by its id.
+fn group_said(draft: &Draft, id: &Value) -> String {
+    let id = id.as_str().and_then(NodeId::parse);
+    id.and_then(|id| draft.graph.group(&id)).map_or("Group", NodeGroup::title).to_owned()
+}
+
+/// The names of a draft's parts but for the setup, in its order, for each of its [`LISTS`].
+fn names(draft: &Draft) -> [Vec<String>; 4] {
+    let Graph { nodes, links, notes, groups } = &draft.graph;
+    let link = |LinkKey { from, outcome, to }: &LinkKey| {
+        let outcome = Json::text(|out| put_outcome(out, *outcome));
+        format!("link {from} {to} {outcome}")
+    };
+    [
+        nodes.keys().map(|id| format!("node {id}")).collect(),
+        links.keys().map(link).collect(),
+        notes.iter().map(|(id, _)| format!("note {id}")).collect(),
+        groups.iter().map(|(id, _)| format!("group {id}")).collect(),
+    ]
+}
+
+/// The nodes at the ends of a link.
+fn ends(group: &str) -> Option<Vec<String>> {
+    let mut words = group.strip_prefix("link ")?.splitn(3, ' ');
+    Some(vec![words.next()?.to_owned(), words.next()?.to_owned()])
+}
+
+/// The fields of an object; those of a section one by one.
+fn flat(object: Option<&Map<String, Value>>) -> BTreeMap<String, Value> {
+    let mut fields = BTreeMap::new();
+    for (key, value) in object.into_iter().flatten() {
+        match value {
+            Value::Object(section) if matches!(key.as_str(), "segment" | "who" | "what") => {
+                for (field, value) in section {
+                    fields.insert(format!("{key}/{field}"), value.clone());
+                }
+            }
+            _ => drop(fields.insert(key.clone(), value.clone())),
+        }
+    }
+    fields
+}
+
+/// The draft of these parts; the nodes and links in the order of mine, then of theirs.
+fn draft_of(parts: &Parts, mine: &Draft, theirs: &Draft) -> Option<Draft> {
+    let object = |group: &String| {
+        let mut object = Map::new();
+        for (key, value) in parts.get(group)?.iter().filter(|(key, _)| *key != GROUP) {
+            match key.split_once('/') {
+                Some((section, field)) => {
+                    let section = object.entry(section).or_insert_with(|| Value::Object(Map::new()));
+                    section.as_object_mut()?.insert(field.to_owned(), value.clone());
+                }
+                None => drop(object.insert(key.clone(), value.clone())),
+            }
+        }
+        Some(Value::Object(object))
+    };
+    let (mut nodes, mut links, mut put) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut notes, mut groups) = (Vec::new(), Vec::new());
+    for group in [mine, theirs].into_iter().flat_map(names).flatten() {
+        if put.insert(group.clone())
+            && let Some(mut value) = object(&group)
+        {
+            match group.split(' ').next() {
+                Some("node") => nodes.push(value),
+                Some("note") => notes.push(value),
+                Some("group") => {
+                    let id = value.get("id").cloned();
+                    let within = parts.iter().filter(|(_, fields)| id.is_some() && fields.get(GROUP) == id.as_ref());
+                    let members: Vec<&str> = within.filter_map(|(node, _)| node.strip_prefix("node ")).collect();
+                    if !members.is_empty() {
+                        value[MEMBERS] = members.into();
+                        groups.push(value);
+                    }
+                }
+                _ => links.push(value),
+            }
+        }
+    }
+    let value = serde_json::json!({
+        "setup": object(&"setup".to_owned())?,
+        "graph": { "nodes": nodes, "links": links, "notes": notes, "groups": groups },
+    });
+    draft_from_value(&value, &Defaults { zone: mine.setup.zone.clone(), now: Instant::UNIX_EPOCH }).ok()
+}
+
+/// Of two drafts that differ in the order of their nodes alone, the one that both tabs choose.
+fn same_order(mine: &Draft, theirs: &Draft) -> Draft {
+    let text = |draft: &Draft| Json::text(|out| put_draft(out, draft));
+    if text(mine) <= text(theirs) { mine.clone() } else { theirs.clone() }
+}
+
+/// What a group is called: “Setup”, a node's label, a link's.
+fn group_name(group: &str, mine: &Draft, theirs: &Draft) -> String {
+    let label = |id: &str| {
+        let id = NodeId::parse(id)?;
+        mine.graph.node(&id).or_else(|| theirs.graph.node(&id)).map(Node::label)
+    };
+    for word in ASIDE {
+        if let Some(id) = group.strip_prefix(word).and_then(|rest| NodeId::parse(rest.trim_start())) {
+            return [mine, theirs]
+                .map(|draft| draft.graph.label_of(&id))
+                .into_iter()
+                .find(|label| !label.is_empty())
+                .unwrap_or_default();
+        }
+    }
+    if let Some(id) = group.strip_prefix("node ") {
+        return label(id).unwrap_or_else(|| "A node".to_owned());
+    }
+    match ends(group) {
+        Some(ends) => {
+            let name = |end: &String| label(end).unwrap_or_else(|| "a node".to_owned());
+            format!("The link {}", ends.iter().map(name).collect::<Vec<_>>().join(" to "))
+        }
+        None => "Setup".to_owned(),
+    }
+}
+
+/// What a field is called: a node's as its label in the inspector does.
+fn field_name(group: &str, field: &str, mine: &Draft, theirs: &Draft) -> String {
+    let label = || {
+        let id = NodeId::parse(group.strip_prefix("node ")?)?;
+        let node = mine.graph.node(&id).or_else(|| theirs.graph.node(&id))?;
+        let (section, key) = field.split_once('/')?;
+        let section = Section::ALL.into_iter().find(|one| one.slug() == section)?;
+        node.kind.spec().fields(section).iter().find(|field| field.key == key).map(|field| field.label.to_owned())
+    };
+    label().unwrap_or_else(|| field.replace(['_', '/'], " "))
+}
+
+/// A value as a person reads it, cut to a line.
+fn said(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string().replace(['{', '}', '[', ']', '"'], "").replace(':', " ").replace(',', ", "),
+    };
+    let mut cut: String = text.chars().take(120).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// How many states of one's own are remembered for the others to have seen.
+const STATES_MAX: usize = 20;
+
+/// What a tab remembers to be together with others: its own states by their numbers, and the last of each other's.
+#[derive(Clone, Debug)]
+pub struct Together {
+    start: Draft,
+    own: Vec<(u64, Draft)>,
+    others: BTreeMap<String, (u64, Draft)>,
+    /// The parts that each other tab brought, with the values it gave them: as long as they stand here they are its own.
+    brought: BTreeMap<String, Parts>,
+}
+
+impl Together {
+    /// A tab that begins with a state of this number.
+    pub fn new(number: u64, draft: Draft) -> Self {
+        Self { start: draft.clone(), own: vec![(number, draft)], others: BTreeMap::new(), brought: BTreeMap::new() }
+    }
+
+    /// What the tab began with.
+    pub fn start(&self) -> &Draft {
+        &self.start
+    }
+
+    /// A state of one's own went out.
+    pub fn sent(&mut self, number: u64, draft: &Draft) {
+        if self.own.len() >= STATES_MAX {
+            self.own.remove(0);
+        }
+        self.own.push((number, draft.clone()));
+    }
+
+    /// Whether there is another tab, as far as this one has heard.
+    pub fn is_alone(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    /// What another's state comes to: it has `number` and had seen the state `seen` of one's own, or the beginning. `None`
+    /// where there is nothing new in it, or where it had seen something that is not remembered here: the other one will have
+    /// seen more soon.
+    pub fn hear(
+        &self,
+        (other, number, seen): (&str, u64, Option<u64>),
+        theirs: &Draft,
+        mine: &Draft,
+        side: Side,
+    ) -> Option<Merged> {
+        let known = self.others.get(other);
+        if known.is_some_and(|(known, _)| *known >= number) {
+            return None;
+        }
+        let mine_seen = match seen {
+            None => &self.start,
+            Some(seen) => &self.own.iter().find(|(number, _)| *number == seen)?.1,
+        };
+        let theirs_seen = known.map_or(mine_seen, |(_, draft)| draft);
+        Some(merge_knowing(Four { mine, mine_seen, theirs, theirs_seen }, side, self.brought.get(other)))
+    }
+
+    /// Another's state was taken over, or decided about; `mine` is what was here before.
+    pub fn took(&mut self, other: &str, number: u64, theirs: &Draft, mine: &Draft) {
+        let before = self.others.insert(other.to_owned(), (number, theirs.clone()));
+        if theirs.is_same(mine) {
+            return;
+        }
+        let (new, here) = (parts(theirs), parts(mine));
+        let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
+        let brought = self.brought.entry(other.to_owned()).or_default();
+        for (group, field, value) in each(Some(&new)) {
+            let is = Some(value);
+            if is != value_at(&here, group, field) && is != value_at(&known, group, field) {
+                brought.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+            }
+        }
+    }
+
+    /// Goes on as another tab from the last state that went out: whoever took the name `old` may go on from there, too.
+    pub fn part_from(&mut self, old: &str) {
+        if let Some((number, draft)) = self.own.pop() {
+            self.others.insert(old.to_owned(), (number, draft.clone()));
+            self.start = draft.clone();
+            self.own = vec![(0, draft)];
+        }
+    }
+
+    /// Which state of each other was taken over last.
+    pub fn seen(&self) -> BTreeMap<String, u64> {
+        self.others.iter().map(|(other, (number, _))| (other.clone(), *number)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

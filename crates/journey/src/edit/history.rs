@@ -1,0 +1,153 @@
+//! Undo and redo: a draft with the edits that lead back and forth (spec: journey.md §2, interface.md).
+
+use crate::{
+    edit::{Edit, Refused},
+    model::journey::Draft,
+};
+
+/// The most steps that can be undone.
+pub const STEPS_MAX: usize = 1_000;
+/// Within how many milliseconds two edits of the same thing are one step.
+pub const RUN_MS: f64 = 1_000.0;
+
+/// One step: the edit that takes it back (or does it again), and what the step was.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Step {
+    pub(crate) edit: Edit,
+    pub(crate) said: String,
+}
+
+/// The steps of a draft, back and forth.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    pub(crate) undo: Vec<Step>,
+    pub(crate) redo: Vec<Step>,
+    /// What the last edit changed, and when: a run of such edits is one step.
+    pub(crate) run: Option<(String, f64)>,
+}
+
+/// What was done to a draft and its history, so that a journal can do it again: the same acts in the same order lead to the
+/// same draft and the same history.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// An edit was applied.
+    Apply {
+        /// Which.
+        edit: Edit,
+        /// Whether it was part of the step before it.
+        joins: bool,
+        /// When, in milliseconds.
+        at: f64,
+    },
+    /// The last step was taken back.
+    Undo,
+    /// The step that was taken back last was done again.
+    Redo,
+    /// A run ended: the next edit is a step of its own.
+    EndRun,
+}
+
+impl Act {
+    /// Whether this act, done right before the other one, leaves no trace: both go on with the same run, of which the last
+    /// edit alone says what is there at the end.
+    pub fn is_covered_by(&self, next: &Self) -> bool {
+        matches!((self, next), (Self::Apply { joins: true, .. }, Self::Apply { joins: true, .. }))
+    }
+}
+
+impl History {
+    /// Applies an edit as a new step, or as part of the last one where both change the same thing within [`RUN_MS`].
+    /// Returns what it did, in a sentence without its full stop.
+    pub fn apply(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
+        self.put(draft, edit, self.joins(edit, now_ms), now_ms)
+    }
+
+    /// Applies an edit as part of the last step where both change the same thing, however long ago that was: text that is
+    /// written without leaving its box is one step.
+    pub fn extend(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
+        self.put(draft, edit, self.extends(edit), now_ms)
+    }
+
+    /// Whether the run of the last step changes what this edit changes.
+    pub fn extends(&self, edit: &Edit) -> bool {
+        let run = self.run.as_ref().map(|(last, _)| last);
+        run.is_some() && run == edit.run_key().as_ref() && !self.undo.is_empty()
+    }
+
+    /// Whether an edit would be part of the last step.
+    pub fn joins(&self, edit: &Edit, now_ms: f64) -> bool {
+        let key = edit.run_key();
+        let joins = matches!((&self.run, &key), (Some((last, at)), Some(key)) if last == key && now_ms - at < RUN_MS);
+        joins && !self.undo.is_empty()
+    }
+
+    /// Does again what was done once, whatever time it is now.
+    pub fn replay(&mut self, draft: &mut Draft, act: &Act) -> Result<(), Refused> {
+        match act {
+            Act::Apply { edit, joins, at } => drop(self.put(draft, edit, *joins && !self.undo.is_empty(), *at)?),
+            Act::Undo => drop(self.undo(draft)),
+            Act::Redo => drop(self.redo(draft)),
+            Act::EndRun => self.end_run(),
+        }
+        Ok(())
+    }
+
+    /// Whether there is nothing to undo and nothing to redo.
+    pub fn is_empty(&self) -> bool {
+        self.undo.is_empty() && self.redo.is_empty()
+    }
+
+    fn put(&mut self, draft: &mut Draft, edit: &Edit, joins: bool, now_ms: f64) -> Result<String, Refused> {
+        let said = edit.describe(draft);
+        let back = edit.apply(draft)?;
+        self.run = edit.run_key().map(|key| (key, now_ms));
+        self.redo.clear();
+        if !joins {
+            if self.undo.len() == STEPS_MAX {
+                self.undo.remove(0);
+            }
+            self.undo.push(Step { edit: back, said: said.clone() });
+        } else if let Some(step) = self.undo.last_mut()
+            && let Some(whole) = edit.describe_since(&step.edit)
+        {
+            step.said = whole;
+        }
+        Ok(said)
+    }
+
+    /// Ends a run: the next edit is a step of its own.
+    pub fn end_run(&mut self) {
+        self.run = None;
+    }
+
+    /// Takes the last step back and returns what it was.
+    pub fn undo(&mut self, draft: &mut Draft) -> Option<String> {
+        self.run = None;
+        step(&mut self.undo, &mut self.redo, draft)
+    }
+
+    /// Does the step again that was taken back last, and returns what it is.
+    pub fn redo(&mut self, draft: &mut Draft) -> Option<String> {
+        self.run = None;
+        step(&mut self.redo, &mut self.undo, draft)
+    }
+
+    /// What undo would take back.
+    pub fn undoable(&self) -> Option<&str> {
+        self.undo.last().map(|step| step.said.as_str())
+    }
+
+    /// What redo would do again.
+    pub fn redoable(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.said.as_str())
+    }
+}
+
+/// Moves the last step of one stack to the other.
+fn step(from: &mut Vec<Step>, to: &mut Vec<Step>, draft: &mut Draft) -> Option<String> {
+    let Step { edit, said } = from.pop()?;
+    // A step that cannot be taken any more would be a bug; the draft is as it was then, and so is what can still be undone.
+    let back = edit.apply(draft).ok()?;
+    to.push(Step { edit: back, said: said.clone() });
+    Some(said)
+}
