@@ -7,6 +7,7 @@ pub mod file;
 pub mod lock;
 pub mod measure;
 pub mod picture;
+mod promise;
 pub mod session;
 pub mod slices;
 pub mod store;

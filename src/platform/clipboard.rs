@@ -1,9 +1,11 @@
 //! The system's clipboard, for buttons: the keys of the browser need none of this.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
+
+use super::promise::settled;
 
 /// Where words of the page are marked, if any are.
 pub fn marked() -> Option<Element> {
@@ -30,9 +32,7 @@ pub fn command(name: &str) -> bool {
 }
 
 /// Asks the browser for the clipboard's text, which asks the person. `None` where that is refused or not possible.
-pub fn read(then: impl Fn(Option<String>) + 'static) {
-    let then = std::rc::Rc::new(then);
-    let failed = then.clone();
+pub fn read(then: impl FnOnce(Option<String>) + 'static) {
     let navigator = window().navigator();
     // Without a secure connection there is no clipboard, whatever the bindings say.
     let exists = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
@@ -40,31 +40,20 @@ pub fn read(then: impl Fn(Option<String>) + 'static) {
         then(None);
         return;
     }
-    let got = Closure::once_into_js(move |text: JsValue| then(text.as_string()));
-    let lost = Closure::once_into_js(move |_: JsValue| failed(None));
-    let promise: js_sys::Object = navigator.clipboard().read_text().unchecked_into();
-    if let Ok(chain) = Reflect::get(&promise, &"then".into())
-        && let Ok(chain) = chain.dyn_into::<Function>()
-    {
-        let _ = chain.call2(&promise, &got, &lost);
-    }
+    settled(navigator.clipboard().read_text(), move |text| then(text.ok().and_then(|text| text.as_string())));
 }
 
 /// Puts a text on the clipboard, and tells whether the browser did it.
-pub fn write(text: &str, then: impl Fn(bool) + Clone + 'static) {
-    if request(text, then.clone()).is_none() {
-        then(false);
+pub fn write(text: &str, then: impl FnOnce(bool) + 'static) {
+    match request(text) {
+        Some(promise) => settled(promise, move |written| then(written.is_ok())),
+        None => then(false),
     }
 }
 
-fn request(text: &str, then: impl Fn(bool) + Clone + 'static) -> Option<()> {
+fn request(text: &str) -> Option<Promise> {
     let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).ok().filter(|value| !value.is_undefined());
     let clipboard = get(&get(&window(), "navigator")?, "clipboard")?;
     let write: Function = get(&clipboard, "writeText")?.dyn_into().ok()?;
-    let promise = write.call1(&clipboard, &text.into()).ok()?;
-    let chain: Function = get(&promise, "then")?.dyn_into().ok()?;
-    let (done, failed) = (then.clone(), then);
-    let done = Closure::once_into_js(move |_: JsValue| done(true));
-    let failed = Closure::once_into_js(move |_: JsValue| failed(false));
-    chain.call2(&promise, &done, &failed).ok().map(drop)
+    write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
 }

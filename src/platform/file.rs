@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+use super::promise::settled;
 
 /// The time for which the address of an offered file stays valid. Firefox and Safari read the file after the click has returned.
 const OFFERED: Duration = Duration::from_secs(60);
@@ -44,23 +46,5 @@ pub fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
 
 /// Reads a file that a person chose, and hands its text over; what cannot be read is `None`.
 pub fn read(file: &File, then: impl FnOnce(Option<String>) + 'static) {
-    let done = std::rc::Rc::new(std::cell::RefCell::new(Some(then)));
-    let failed = done.clone();
-    let got = Closure::once_into_js(move |text: JsValue| {
-        if let Some(then) = done.borrow_mut().take() {
-            then(text.as_string());
-        }
-    });
-    let lost = Closure::once_into_js(move |_: JsValue| {
-        if let Some(then) = failed.borrow_mut().take() {
-            then(None);
-        }
-    });
-    // Both functions live as long as the promise holds them.
-    let promise: js_sys::Object = file.text().unchecked_into();
-    if let Ok(chain) = js_sys::Reflect::get(&promise, &"then".into())
-        && let Ok(chain) = chain.dyn_into::<js_sys::Function>()
-    {
-        let _ = chain.call2(&promise, &got, &lost);
-    }
+    settled(file.text(), move |text| then(text.ok().and_then(|text| text.as_string())));
 }

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
-use super::claim::Claimed;
+use super::{claim::Claimed, promise::settled};
 
 /// How a lock is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Lock {
         let options = Object::new();
         Reflect::set(&options, &"ifAvailable".into(), &(!wait).into()).ok()?;
         let (held, granted, failed) = (self.0.clone(), then.clone(), then.clone());
-        let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        let callback = Closure::once(move |lock: JsValue| -> JsValue {
             if held.borrow().gone || lock.is_null() {
                 if !held.borrow().gone {
                     tell(&granted, false);
@@ -86,10 +86,15 @@ impl Lock {
             tell(&granted, true);
             promise.into()
         });
-        let promise = request.call3(&locks, &name.into(), &options, &callback).ok()?;
-        let catch: Function = Reflect::get(&promise, &"catch".into()).ok()?.dyn_into().ok()?;
-        // A page that may not ask for locks is as alone as one without them.
-        let _ = catch.call1(&promise, &Closure::once_into_js(move |_: JsValue| tell(&failed, true)));
+        let promise = request.call3(&locks, &name.into(), &options, callback.as_ref()).ok()?.dyn_into().ok()?;
+        settled(promise, move |ended| {
+            // Where the request is refused nobody calls it.
+            drop(callback);
+            if ended.is_err() {
+                // A page that may not ask for locks is as alone as one without them.
+                tell(&failed, true);
+            }
+        });
         Some(())
     }
 }

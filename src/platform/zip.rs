@@ -2,7 +2,9 @@
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::promise::settled;
 
 /// The longest squeezed text that is opened, in characters: a hostile one of this length grows to no more than the memory
 /// of a phone can hold.
@@ -32,24 +34,11 @@ pub fn unfold(squeezed: &str, then: impl FnOnce(Option<String>) + 'static) {
 
 /// Sends bytes through a stream of this class.
 fn stream(class: &str, bytes: &[u8], then: impl FnOnce(Option<Vec<u8>>) + 'static) {
-    let then = std::rc::Rc::new(std::cell::RefCell::new(Some(then)));
-    let failed = then.clone();
-    let tell = move |bytes: Option<Vec<u8>>| {
-        let then = then.borrow_mut().take();
-        if let Some(then) = then {
-            then(bytes);
+    match through(class, bytes) {
+        Ok(promise) => {
+            settled(promise, move |buffer| then(buffer.ok().map(|buffer| Uint8Array::new(&buffer).to_vec())))
         }
-    };
-    let Ok(promise) = through(class, bytes) else { return tell(None) };
-    let got = Closure::once_into_js(move |buffer: JsValue| tell(Some(Uint8Array::new(&buffer).to_vec())));
-    let lost = Closure::once_into_js(move |_: JsValue| {
-        let then = failed.borrow_mut().take();
-        if let Some(then) = then {
-            then(None);
-        }
-    });
-    if let Ok(chain) = method(&promise, "then") {
-        let _ = chain.call2(&promise, &got, &lost);
+        Err(_) => then(None),
     }
 }
 
