@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use journey::time::ClockTime;
 
-use crate::ui::*;
+use crate::{shell::title, ui::*};
 
 /// The page behind `/gallery`. Its words are examples; nothing here touches the workspace.
 #[component]
 pub fn GalleryPage() -> impl IntoView {
+    title(|| "Gallery".to_owned());
     view! {
         <div class="page gallery">
             <header class="page__header">
