@@ -1,7 +1,7 @@
 // The one fixture generator: journeys of any size, as the file and the record hold them (spec: format.md). All pages that
 // are measured read the same text. The same size always gives the same bytes.
 
-/** The card, as crates/journey/src/compose.rs has it. */
+/** The card, as crates/journey/src/edit/compose.rs has it. */
 export const CARD = { width: 200, height: 72, gapX: 160, gapY: 32 };
 
 /** The id of the journey, and the key its record stands under. */

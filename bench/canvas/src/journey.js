@@ -23,7 +23,7 @@ export function graph() {
   return JSON.parse(localStorage.getItem("sojourn/journey/bench")).journey.versions[0].graph;
 }
 
-/** The kinds of the fixture: name, group, icon (paths of src/ui/icon.rs) and outcomes, as crates/journey/src/kind.rs has them. */
+/** The kinds of the fixture: name, group, icon (paths of src/ui/icon.rs) and outcomes, as crates/journey/src/model/kind.rs has them. */
 const KINDS = {
   action: ["Action", "segment", "M9 1.5L3 9h4l-1 5.5L13 7H9z", ["yes", "no", "timeout"]],
   push: ["Push", "engagement", "M4 1.5h8v13H4zM7 12.5h2", ["sent", "failed", "clicked", "unreachable", "timeout"]],

@@ -23,6 +23,10 @@ use crate::model::{
 
 impl Edit {
     /// Applies it, all or nothing, and returns the edit that takes it back: after both, the draft is byte for byte what it was.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`]: why it cannot be applied. The draft has not changed then.
     pub fn apply(&self, draft: &mut Draft) -> Result<Self, Refused> {
         // What an unsound file brought in could not be put back by the rules for edits: the graph itself is the way back then.
         let whole = self.touches_unsound(&draft.graph).then(|| Box::new(draft.graph.clone()));

@@ -184,7 +184,8 @@ pub fn actions(status: Status) -> &'static [Action] {
     }
 }
 
-/// The column *next* of the table: what a version of this status can become, by an action or by the clock.
+/// The column *next* of the table: what a version of this status can become, by an action or by the clock. The tests hold
+/// every action and the clock against it.
 pub fn next(status: Status) -> &'static [Status] {
     use Status::{Completed, Paused, Restricted, Running, Scheduled, Stopped};
     match status {
@@ -225,7 +226,11 @@ impl Facts {
     }
 }
 
-/// Whether an action is available for a version of this status, and if not, why, and what to do instead.
+/// Tells whether an action is available for a version of this status.
+///
+/// # Errors
+///
+/// Why it is not, and what to do instead, in sentences.
 pub fn available(action: Action, status: Status, facts: Facts) -> Result<(), &'static str> {
     use Action::{Archive, Clone, Delete, Edit, EditWhat, NewVersion, Pause, Publish, Resume, Save, Stop, Unarchive};
     if facts.rehearsing && matches!(action, Publish | Pause | Resume | Stop | Archive | NewVersion | Delete) {
@@ -427,6 +432,10 @@ impl Statuses {
 /// Does *Pause*, *Resume*, *Stop*, *Archive* or *Unarchive* to a journey, at an instant. The version is the one its row
 /// shows, or for the actions on a version the one that is named. What is done comes after all that is on record, whatever the
 /// clock says: pauses never overlap ([`present`]).
+///
+/// # Errors
+///
+/// [`ActionError`] where the version is gone or the action is not available for it.
 pub fn act(
     journey: &mut Journey,
     version: VersionRef,

@@ -62,7 +62,11 @@ pub fn place(draft: &Draft, kind: Kind, id: NodeId, at: Option<Point>, after: Op
     }
 }
 
-/// Draws a link, or says why it cannot be.
+/// Draws a link.
+///
+/// # Errors
+///
+/// [`LinkRefusal`]: why it cannot be drawn.
 pub fn connect(draft: &Draft, key: LinkKey) -> Result<Edit, LinkRefusal> {
     draft.graph.can_link(&key)?;
     Ok(Edit::link(key))
@@ -109,7 +113,11 @@ pub fn set_entry(draft: &Draft, id: &NodeId) -> Option<Edit> {
 
 /// Puts a new node into a link: the delay and window stay on the first part, the second leaves by the new node's first
 /// outcome without a delay (a force exit has none: there the way ends). It stands at `at`, else halfway, below what stands
-/// there. An error where the link is gone, or where beside others from the same outcome it may lead to segments only.
+/// there.
+///
+/// # Errors
+///
+/// [`LinkRefusal`] where the link is gone, or where beside others from the same outcome it may lead to segments only.
 pub fn insert_on_link(
     draft: &Draft,
     key: &LinkKey,
@@ -152,7 +160,11 @@ pub fn insert_on_link(
 }
 
 /// Leads a link elsewhere: another end or another outcome, at the same place in the order and with the same delay. The
-/// window stays where the new outcome is one that is waited for. An error where the link is gone or cannot lead there.
+/// window stays where the new outcome is one that is waited for.
+///
+/// # Errors
+///
+/// [`LinkRefusal`] where the link is gone or cannot lead there.
 pub fn reconnect(draft: &Draft, key: &LinkKey, new_key: LinkKey) -> Result<Edit, LinkRefusal> {
     let graph = &draft.graph;
     let (Some(place), Some(timing)) = (graph.links.get_index_of(key), graph.link(key).copied()) else {

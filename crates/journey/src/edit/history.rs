@@ -58,12 +58,20 @@ impl Act {
 impl History {
     /// Applies an edit as a new step, or as part of the last one where both change the same thing within [`RUN_MS`].
     /// Returns what it did, in a sentence without its full stop.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], as of [`Edit::apply`]. Draft and history have not changed then.
     pub fn apply(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
         self.put(draft, edit, self.joins(edit, now_ms), now_ms)
     }
 
     /// Applies an edit as part of the last step where both change the same thing, however long ago that was: text that is
     /// written without leaving its box is one step.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], as of [`Edit::apply`]. Draft and history have not changed then.
     pub fn extend(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
         self.put(draft, edit, self.extends(edit), now_ms)
     }
@@ -82,6 +90,10 @@ impl History {
     }
 
     /// Does again what was done once, whatever time it is now.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] where an edit of it cannot be applied to this draft.
     pub fn replay(&mut self, draft: &mut Draft, act: &Act) -> Result<(), Refused> {
         match act {
             Act::Apply { edit, joins, at } => drop(self.put(draft, edit, *joins && !self.undo.is_empty(), *at)?),

@@ -91,6 +91,10 @@ pub fn publish(
 }
 
 /// Starts a draft from a published version, unless one waits already.
+///
+/// # Errors
+///
+/// [`ActionError`] where the version is gone or takes no new version.
 pub fn new_version(journey: &mut Journey, number: u32, statuses: &Statuses) -> Result<(), ActionError> {
     let status = statuses.get(VersionRef::Number(number)).ok_or(ActionError::Gone)?;
     available(Action::NewVersion, status, Facts::of(journey)).map_err(ActionError::Unavailable)?;
@@ -99,6 +103,10 @@ pub fn new_version(journey: &mut Journey, number: u32, statuses: &Statuses) -> R
 }
 
 /// Keeps a draft of a journey: in place of the one that waits, or beside what is published where there is room for it.
+///
+/// # Errors
+///
+/// [`ActionError::Unavailable`] where the journey has the most versions already.
 pub fn keep_draft(journey: &mut Journey, content: Draft) -> Result<(), ActionError> {
     if journey.draft.is_none() && journey.version_count() >= VERSIONS_MAX {
         return Err(ActionError::Unavailable("It has 10 versions, which is the most. Clone it instead."));
@@ -108,6 +116,10 @@ pub fn keep_draft(journey: &mut Journey, content: Draft) -> Result<(), ActionErr
 }
 
 /// Lets go of the draft that waits beside what is published, and returns it so that it can be brought back.
+///
+/// # Errors
+///
+/// [`ActionError`] where the journey was never published, or has no draft.
 pub fn discard_draft(journey: &mut Journey) -> Result<Draft, ActionError> {
     if journey.published.is_empty() {
         return Err(ActionError::Unavailable("It was never published. Delete the journey instead."));

@@ -297,7 +297,11 @@ impl Graph {
         self.nodes.values().find(|node| node.entry)
     }
 
-    /// Whether a link may be drawn, and if not, why.
+    /// Tells whether a link may be drawn.
+    ///
+    /// # Errors
+    ///
+    /// [`LinkRefusal`]: why it may not.
     pub fn can_link(&self, key: &LinkKey) -> Result<(), LinkRefusal> {
         self.can_link_but_for(key, None)
     }

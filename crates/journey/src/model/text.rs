@@ -133,6 +133,10 @@ pub struct Name(String);
 
 impl Name {
     /// Trims and checks the text; whether it is taken only the workspace can tell.
+    ///
+    /// # Errors
+    ///
+    /// [`NameError`]: it is missing, too long, or not on one line.
     pub fn parse(text: &str) -> Result<Self, NameError> {
         // What has no width of its own would leave a name that nobody can see or press.
         let trimmed = text.trim();
