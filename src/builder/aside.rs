@@ -1,7 +1,5 @@
 //! Notes and groups in the open journey: what is seen while groups are collapsed, and what a person does with both (issue 5).
 
-use std::sync::Arc;
-
 use canvas::{
     card,
     fold::{self, Folded},
@@ -11,24 +9,16 @@ use canvas::{
 use journey::{
     edit::{Edit, compose},
     graph::{Graph, NodeGroup, Note, Point},
-    journey::Draft,
     text::NodeId,
 };
 use leptos::prelude::*;
 
-use super::editor::{Editor, Mode, Selection};
-use crate::platform::new_node_id;
-use crate::ui::focus_in_next_frame;
-
-/// Reads the graph of a draft as it is seen.
-pub(super) fn shown<R>(draft: RwSignal<Draft>, folded: Memo<Option<Arc<Folded>>>, read: impl FnOnce(&Graph) -> R) -> R {
-    draft.with(|draft| {
-        if draft.graph.groups().is_empty() {
-            return read(&draft.graph);
-        }
-        folded.with(|folded| read(folded.as_ref().map_or(&draft.graph, |folded| &folded.graph)))
-    })
-}
+use super::{
+    dom::focus::focus_node,
+    editor::{Editor, Mode, Selection},
+    model::visible_graph::shown,
+};
+use crate::{platform::new_node_id, ui::focus_in_next_frame};
 
 impl Editor {
     /// Reads the graph as it is seen: with the nodes of each collapsed group at its box. Without groups it is the graph itself.
@@ -142,7 +132,7 @@ impl Editor {
             if on_canvas {
                 self.write_on(&id);
             } else {
-                focus_in_next_frame(super::canvas::open_fields);
+                focus_in_next_frame(crate::builder::dom::focus::open_fields);
             }
         }
     }
@@ -288,4 +278,14 @@ fn beside_notes(graph: &Graph, mut at: Point) -> Point {
         at = Point { x: at.x + 20.0, y: at.y + 20.0 };
     }
     at
+}
+
+/// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
+pub fn open_aside(editor: Editor, id: &NodeId) -> bool {
+    if untrack(|| editor.is_folded(id)) {
+        editor.fold(id, false);
+        focus_node(id);
+        return true;
+    }
+    editor.write_on(id)
 }

@@ -7,7 +7,6 @@ mod commands;
 mod controls;
 mod drawing;
 mod far;
-mod focus;
 mod frame;
 mod hand;
 mod keys;
@@ -23,27 +22,29 @@ mod steps;
 pub use chip::TimeChip;
 pub use commands::{entries, select_all};
 pub use drawing::{
-    Face, draw_head, draw_note, frame_head, icon_markup, label_at, label_markup, label_rank, line_class, note_box,
-    place, rect_style, title,
+    Face, draw_head, draw_note, frame_head, label_at, label_markup, label_rank, line_class, note_box, title,
 };
-pub use focus::focus_node;
-pub use keys::{down as key_down, leave_link, next_step, open_fields, start_link, turn_outcome};
+pub use keys::{down as key_down, leave_link, next_step, start_link, turn_outcome};
 pub use linking::{connect, land_on, link_under, open_next};
 pub use steps::AddStepMenu;
 
 use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view::View};
-use journey::{graph::LinkKey, kind::Outcome, text::NodeId};
+use journey::text::NodeId;
 use leptos::{html, prelude::*};
-use wasm_bindgen::{JsCast, prelude::Closure};
 
-use super::editor::{Editor, Mode};
+use super::{
+    dom::{
+        css::fixed,
+        page::{keep_page_zoom, observe_size},
+    },
+    editor::{Editor, Mode},
+};
 use crate::{
     platform::session,
     ui::{Button, IconName, PointMenu},
 };
 use card::Card;
 use controls::Controls;
-use drawing::fixed;
 use far::Far;
 use frame::{Boxes, Frames};
 use link::{LinkEnds, LinkLabel, LinkPath};
@@ -161,23 +162,6 @@ pub fn hint(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// Tells the width and height of a pane, now and whenever they change.
-pub fn observe_size(pane: NodeRef<html::Div>, tell: impl Fn((f64, f64)) + Copy + 'static) {
-    Effect::new(move |_| {
-        let Some(element) = pane.get() else { return };
-        let measured = element.clone();
-        let measure = Closure::<dyn FnMut()>::new(move || {
-            tell((f64::from(measured.client_width()), f64::from(measured.client_height())));
-        });
-        let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) else { return };
-        observer.observe(&element);
-        let held = StoredValue::new_local((observer, measure));
-        on_cleanup(move || {
-            held.try_with_value(|(observer, _)| observer.disconnect());
-        });
-    });
-}
-
 /// Shows the graph when the canvas is opened, as soon as the pane has a size: where it was when this tab last showed it, else
 /// all of it, or, where it would be too small to read then, its beginning.
 fn show_graph_once(editor: Editor) {
@@ -213,13 +197,6 @@ fn show_graph_once(editor: Editor) {
         remember();
         leave.remove();
     });
-}
-
-/// Over the buttons and lists that lie on the canvas a pinch would zoom the whole page.
-fn keep_page_zoom(event: web_sys::WheelEvent) {
-    if event.ctrl_key() {
-        event.prevent_default();
-    }
 }
 
 /// Where the dots of the grid stand, so that they move with the world.
@@ -315,33 +292,4 @@ fn Marquee(editor: Editor) -> impl IntoView {
             }
         })
     }
-}
-
-/// An outcome as an attribute holds it.
-fn outcome_slug(outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Path(n) => format!("path-{n}"),
-        named => Outcome::NAMED.iter().find(|row| row.0 == named).map_or("", |row| row.1).to_owned(),
-    }
-}
-
-/// The outcome that an attribute holds.
-fn outcome_of(slug: &str) -> Option<Outcome> {
-    match slug.strip_prefix("path-") {
-        Some(n) => n.parse().ok().map(Outcome::Path),
-        None => Outcome::NAMED.iter().find(|row| row.1 == slug).map(|row| row.0),
-    }
-}
-
-/// A link as an attribute holds it. Ids hold no blank.
-fn link_attribute(key: &LinkKey) -> String {
-    format!("{} {} {}", key.from, outcome_slug(key.outcome), key.to)
-}
-
-/// The link that an attribute holds.
-fn link_of(attribute: &str) -> Option<LinkKey> {
-    let mut parts = attribute.split(' ');
-    let from = NodeId::parse(parts.next()?)?;
-    let outcome = outcome_of(parts.next()?)?;
-    Some(LinkKey { from, outcome, to: NodeId::parse(parts.next()?)? })
 }

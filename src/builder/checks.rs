@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{
-    canvas::focus_node,
+    dom::focus::focus_node,
     editor::{Editor, Selection},
-    findings::{field_of, setup_part},
+    model::findings::{field_of, setup_part},
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
 

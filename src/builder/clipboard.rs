@@ -8,9 +8,11 @@ use leptos::{ev, prelude::*};
 use web_sys::ClipboardEvent;
 
 use super::{
-    canvas::focus_node,
+    dom::{
+        focus::focus_node,
+        regions::{focus_now, is_in_graph},
+    },
     editor::Editor,
-    keys::{focus_now, is_in_graph},
 };
 use crate::platform::{self, new_node_id};
 

@@ -15,11 +15,9 @@ use journey::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use graphs::show_part;
-
 use super::{
     changes::{change_list, count},
-    open::Gone,
+    not_found::Gone,
 };
 use crate::{
     route::{Route, version_of, version_slug},
@@ -27,6 +25,7 @@ use crate::{
     ui::{Icon, IconName, Select, SelectOption},
     workspace::{Of, Workspace, use_workspace},
 };
+use graphs::show_part;
 
 /// What a version is called.
 pub fn version_name(version: VersionRef) -> String {

@@ -20,14 +20,14 @@ use journey::{
         Edit,
         history::{Act, History},
     },
-    graph::{Graph, LinkKey, Node, Point},
+    graph::{Graph, LinkKey, LinkTime, Node, Point},
     journey::Draft,
     kind::Outcome,
     text::NodeId,
 };
 use leptos::prelude::*;
 
-use super::{aside::shown, findings::Findings, inspector::LinkTime};
+use super::model::{findings::Findings, visible_graph::shown};
 use crate::{
     platform::clock,
     ui::{Announcer, Toasts, use_toasts},

@@ -1,15 +1,13 @@
 //! The inspector: the fields of what is selected (spec: interface.md, complementary Inspector).
 
+mod delete;
 mod form;
 mod insert;
 mod link;
-mod lists;
 mod note;
 mod outcomes;
 mod paths;
 mod preview;
-mod rows;
-mod span;
 mod when;
 
 use journey::{
@@ -21,25 +19,26 @@ use journey::{
 };
 use leptos::prelude::*;
 
+pub(super) use form::FieldControl;
+pub use when::clock_time;
+
 use super::{
     checks::{At, Found},
     clipboard::count,
     editor::{Editor, Mode},
-    look,
+    fields::span::SpanInput,
+    kind_style,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, TextField, Tone};
-pub(super) use form::FieldControl;
+use delete::Delete;
 use form::SectionForm;
 use insert::Suggestions;
 use link::LinkForm;
-pub use link::{LinkTime, LinkTimeInput};
 use note::{GroupButton, GroupForm, NoteForm};
 use outcomes::Outcomes;
 use paths::PathsForm;
 use preview::Preview;
-pub use span::SpanInput;
 use when::WhenForm;
-pub use when::clock_time;
 
 /// The panel beside the canvas.
 #[component]
@@ -130,29 +129,6 @@ fn Many(editor: Editor, nodes: usize, links: usize, notes: usize) -> impl IntoVi
     }
 }
 
-/// Deletes what is selected.
-#[component]
-fn Delete(editor: Editor, label: String) -> impl IntoView {
-    let locked = move || {
-        (editor.mode.get() != Mode::Draft)
-            .then(|| "It is published: nothing can be deleted. Make a new version.".to_owned())
-    };
-    view! {
-        <div class="inspector__actions">
-            <Button
-                variant=ButtonVariant::Danger
-                size=ButtonSize::Small
-                icon=IconName::Trash
-                keys="Delete"
-                reason=Signal::derive(locked)
-                on_click=move |_| editor.delete_selected()
-            >
-                {label}
-            </Button>
-        </div>
-    }
-}
-
 #[component]
 fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
     let node = {
@@ -184,7 +160,7 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
     Some(
         view! {
             <header class="pane__header">
-                <span class="tile" data-group=look::group_slug(spec.group)><Icon name=look::icon(kind) /></span>
+                <span class="tile" data-group=kind_style::group_slug(spec.group)><Icon name=kind_style::icon(kind) /></span>
                 <div class="pane__titles">
                     <p class="pane__caption">{spec.name}</p>
                     <h2 class="pane__title">{heading}</h2>
@@ -253,7 +229,7 @@ fn EntryForm(editor: Editor, id: NodeId, kind: Kind, node: Memo<Option<Node>>) -
         })
     };
     let make_entry = Callback::new(make_entry);
-    let error = Signal::derive(move || editor.window_error(&id));
+    let error = Signal::derive(move || editor.findings.window_error(&id));
     view! {
         {move || if is_entry.get() {
             view! { <p class="inspector__entry"><Icon name=IconName::Flag />"Users come into the journey here."</p> }.into_any()

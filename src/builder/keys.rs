@@ -1,6 +1,5 @@
 //! The keys that hold everywhere in the builder. Which chord does what where is in the crate `keymap`; here it is done.
 
-mod focus;
 mod list;
 
 use std::cell::RefCell;
@@ -14,16 +13,16 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+pub use list::KeysDialog;
+
 use super::{
     banner::Commands,
     canvas::{next_step, open_next, select_all},
     clipboard::{duplicate, heal},
+    dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
     editor::{Editor, Mode, Selection},
 };
 use crate::ui::{chord, list_key};
-use focus::{STAGE, closest, focus_in, go_on, keep_focus};
-pub use focus::{bring_focus, focus_now, focus_of, is_in_graph, is_menu_open};
-pub use list::KeysDialog;
 
 /// The list of kinds that N offers, and what can be chosen in it.
 const CHOICE: (&str, &str) = (".add-step", "[role=menuitem]:not(:disabled)");

@@ -1,7 +1,5 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
-use std::cell::RefCell;
-
 use journey::{
     journey::{Draft, VersionRef},
     text::JourneyId,
@@ -13,8 +11,10 @@ use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
     editor::Look,
+    not_found::Gone,
     own_name::OwnName,
-    page::{Builder, own_of},
+    page::Builder,
+    session::opened::{Opened, is_handed, own_of},
     share::SharePage,
 };
 use crate::{
@@ -24,23 +24,6 @@ use crate::{
     ui::use_toasts,
     workspace::{Unsaved, use_workspace},
 };
-
-thread_local! {
-    /// Where work waits for the page that takes it. Not a context: the root would have to know it, and the first page to
-    /// load it.
-    static HANDED: RefCell<Option<Unsaved>> = const { RefCell::new(None) };
-}
-
-/// Hands work over to the page of a journey's draft that comes next, so that undo works there even where nothing can be
-/// kept: that of a new journey once it is saved, or the one on which an older version was restored.
-pub fn hand_over(work: Unsaved) {
-    HANDED.set(Some(work));
-}
-
-/// Takes what the page before has handed over.
-pub fn take_handed() -> Option<Unsaved> {
-    HANDED.take()
-}
 
 /// `/journeys/new`.
 #[component]
@@ -153,21 +136,6 @@ fn AtPoint(id: JourneyId, n: u64) -> impl IntoView {
     view! { <Title text=point.name /><Builder opened /> }.into_any()
 }
 
-/// An id that no journey has.
-#[component]
-pub fn Gone() -> impl IntoView {
-    view! {
-        <Title text="Not found" />
-        <div class="page page--narrow">
-            <div class="empty">
-                <h1 class="empty__title">"This journey is not here"</h1>
-                <p class="empty__text">"It was deleted, or it lives in another browser. Journeys are kept in the browser they were made in; a file brings one over."</p>
-                <p><a class="button button--primary" href=Route::Listings.href()>"Go to the journeys"</a></p>
-            </div>
-        </div>
-    }
-}
-
 /// A journey that is on record.
 #[component]
 fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
@@ -178,8 +146,7 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let name = journey.name.to_string();
     let work = workspace.records.open_work(&own_of(Some(&id), version));
     let restored = work.as_ref().and_then(|work| work.draft.clone()).filter(|draft| !draft.is_same(&saved));
-    let handed = HANDED.with_borrow(|work| work.as_ref().is_some_and(|work| work.of.journey.as_ref() == Some(&id)));
-    if restored.is_some() && !handed {
+    if restored.is_some() && !is_handed(&id) {
         toasts.info("Your changes that were not saved are here again, and can be undone.");
     }
     let draft = restored.unwrap_or_else(|| saved.clone());
@@ -187,25 +154,4 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
         <Title text=name.clone() />
         <Builder opened=Opened { id: Some(id), version, name, draft, saved: Some(saved), work, look: None, own: None } />
     })
-}
-
-/// What the builder is opened with.
-#[derive(Clone)]
-pub struct Opened {
-    /// The journey, if it was saved before.
-    pub id: Option<JourneyId>,
-    /// Which of its versions.
-    pub version: VersionRef,
-    /// What it is called; may be empty.
-    pub name: String,
-    /// What is shown and changed.
-    pub draft: Draft,
-    /// What is on record of it.
-    pub saved: Option<Draft>,
-    /// What was kept of the work on it, of which `draft` is the outcome.
-    pub work: Option<Unsaved>,
-    /// Why it is only to be looked at, where it is.
-    pub look: Option<Look>,
-    /// The name under which the work on a new journey is kept.
-    pub own: Option<OwnName>,
 }

@@ -10,10 +10,13 @@ use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use super::{
-    canvas::{entries, focus_node, hint, key_down, land_on, next_step, open_fields, start_link},
+    canvas::{entries, hint, key_down, land_on, next_step, start_link},
+    dom::{
+        focus::{focus_node, open_fields},
+        regions::is_menu_open,
+    },
     editor::{Editor, Mode},
-    keys::is_menu_open,
-    look,
+    kind_style,
 };
 use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu, chord};
 
@@ -178,7 +181,7 @@ fn lines(editor: Editor) -> Vec<Line> {
                         for (_, outcome, to) in next.get(from).into_iter().flatten().rev() {
                             if group_of.get(to) != Some(&group) {
                                 let name = format!("{}: {}", super::canvas::title(node), node.outcome_name(*outcome));
-                                let by = Some((name, look::outcome_tone(*outcome)));
+                                let by = Some((name, kind_style::outcome_tone(*outcome)));
                                 stack.push(Ahead { depth: depth + 1, id: to, from: Some(from), by, within: None });
                             }
                         }
@@ -204,7 +207,7 @@ fn lines(editor: Editor) -> Vec<Line> {
                 }
                 for (_, outcome, to) in next.get(id).into_iter().flatten().rev() {
                     if within.is_none() || group_of.get(to).copied() == within {
-                        let by = Some((node.outcome_name(*outcome), look::outcome_tone(*outcome)));
+                        let by = Some((node.outcome_name(*outcome), kind_style::outcome_tone(*outcome)));
                         stack.push(Ahead { depth: depth + 1, id: to, from: Some(id), by, within });
                     }
                 }
@@ -323,7 +326,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
     };
     let trouble = {
         let id = id.clone();
-        Memo::new(move |_| editor.trouble(&id))
+        Memo::new(move |_| editor.findings.trouble(&id))
     };
     let press = {
         let id = id.clone();
@@ -372,9 +375,9 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
             >
                 // What is read is one sentence; what is seen is in parts.
                 <span class="visually-hidden">{name}</span>
-                <div class="tree__row" aria-hidden="true" class:tree__row--selected=move || selected.get() class:tree__row--target=move || target.get() data-group=look::group_slug(kind.spec().group)>
+                <div class="tree__row" aria-hidden="true" class:tree__row--selected=move || selected.get() class:tree__row--target=move || target.get() data-group=kind_style::group_slug(kind.spec().group)>
                     {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
-                    <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
+                    <span class="tile tile--small"><Icon name=kind_style::icon(kind) /></span>
                     <span class="tree__title">{move || node.with(|node| node.as_ref().map(|node| if node.2.is_empty() { node.1.name().to_owned() } else { node.2.clone() }))}</span>
                     <span class="tree__kind" class:tree__kind--above=again>
                         {move || if again { "↑ above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}

@@ -16,28 +16,27 @@ use super::{
     canvas::{AddStepMenu, Canvas, TimeChip},
     checks::{ChecksPanel, Openers},
     clipboard,
-    dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog},
+    dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog, ShareDialog},
+    dom::{page::is_phone, regions},
     editor::{Editor, Look, Mode},
     inspector::Inspector,
     keep::{keep_unsaved, resume},
     keys::{self, KeysDialog},
-    long_press,
-    open::{Opened, hand_over, take_handed},
     outline::Outline,
     own_name::OwnName,
     palette::Palette,
     rehearse::{self, Rehearsed},
+    session::opened::{Opened, hand_over, own_of, take_handed},
     setup::SetupDialog,
-    share::ShareDialog,
     together::Together,
     versions::VersionsDialog,
 };
 use crate::{
     lazy,
-    platform::{new_journey_id, zone},
+    platform::{long_press, new_journey_id, zone},
     route::Route,
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
-    workspace::{Of, Tab, Unsaved, use_workspace},
+    workspace::{Tab, Unsaved, use_workspace},
 };
 
 /// Within how many frames the canvas is there.
@@ -224,7 +223,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     keys::listen(editor, commands);
     // The page that this one takes over from had the focus at a node.
     if goes_on && editor.selection.with_untracked(|selection| !selection.is_empty()) {
-        keys::bring_focus(FRAMES);
+        regions::bring_focus(FRAMES);
     }
     keys::come_back(editor, FRAMES);
     clipboard::listen(editor);
@@ -334,15 +333,6 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     }
 }
 
-/// What the work on a version is kept as.
-pub fn own_of(id: Option<&JourneyId>, version: VersionRef) -> Of {
-    let version = match version {
-        VersionRef::Draft => None,
-        VersionRef::Number(number) => Some(number),
-    };
-    Of { version, ..Of::draft(id) }
-}
-
 /// What a phone has at its lower edge.
 #[component]
 fn Tabs(view: RwSignal<&'static str>, palette_open: RwSignal<bool>) -> impl IntoView {
@@ -441,9 +431,4 @@ fn announce(
         ),
     };
     toasts.success(format!("“{name}” is published. {when}"));
-}
-
-/// Whether the window is as narrow as a phone.
-pub fn is_phone() -> bool {
-    window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches())
 }

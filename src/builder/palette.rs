@@ -14,13 +14,13 @@ use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use super::{
-    canvas::{focus_node, link_under},
+    canvas::link_under,
+    dom::focus::focus_node,
     editor::{Editor, Mode},
-    leave::when_left,
-    look,
+    kind_style,
 };
 use crate::{
-    platform::new_node_id,
+    platform::{leave::when_left, new_node_id},
     route::Route,
     ui::{Icon, chord, list_key, unique_id},
 };
@@ -116,11 +116,11 @@ pub fn Palette(editor: Editor) -> impl IntoView {
         {move || carried.get().filter(Carried::has_moved).map(|carried| view! {
             <div
                 class="palette__ghost node node--ghost"
-                data-group=look::group_slug(carried.kind.spec().group)
+                data-group=kind_style::group_slug(carried.kind.spec().group)
                 aria-hidden="true"
                 style:transform=format!("translate({:.0}px,{:.0}px)", carried.at.0 - geometry::WIDTH / 2.0, carried.at.1 - geometry::HEIGHT / 2.0)
             >
-                <span class="tile"><Icon name=look::icon(carried.kind) /></span>
+                <span class="tile"><Icon name=kind_style::icon(carried.kind) /></span>
                 <span class="node__text"><span class="node__title">{carried.kind.name()}</span></span>
             </div>
         })}
@@ -197,7 +197,7 @@ fn Item(
             node_ref=button
             type="button"
             class="palette__item"
-            data-group=look::group_slug(spec.group)
+            data-group=kind_style::group_slug(spec.group)
             aria-disabled=move || reason.get().map(|_| "true")
             aria-describedby=describes
             title=move || reason.get().unwrap_or(spec.about)
@@ -207,7 +207,7 @@ fn Item(
             on:pointercancel=cancel
             on:click=press
         >
-            <span class="tile tile--small"><Icon name=look::icon(kind) /></span>
+            <span class="tile tile--small"><Icon name=kind_style::icon(kind) /></span>
             <span class="palette__name">{spec.name}</span>
         </button>
         <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or(spec.about)}</span>

@@ -9,7 +9,6 @@ mod work;
 
 use std::{collections::HashMap, rc::Rc, sync::Arc};
 
-use chrono::TimeDelta;
 use journey::{
     schedule::Schedule,
     text::{JourneyId, NodeId},
@@ -23,13 +22,6 @@ use rehearsal::{
     zone::{resolve, to_local},
 };
 
-use self::{
-    days::Days,
-    line::Line,
-    shown::{Asked, Shown},
-    table::TimetableView,
-    work::{Work, Working},
-};
 use super::{
     editor::Editor,
     plan::{self, Instants},
@@ -43,6 +35,11 @@ use crate::{
     },
     workspace::use_workspace,
 };
+use days::Days;
+use line::Line;
+use shown::{Asked, Shown};
+use table::TimetableView;
+use work::{Work, Working};
 
 /// The most nodes that are listed for an instant; the canvas marks all of them.
 const HERE_MAX: usize = 40;
@@ -329,9 +326,4 @@ fn how_said(how: &str) -> &'static str {
         "comes" => "on the way to",
         _ => "passes",
     }
-}
-
-/// The end of the minute that an instant begins: the slider is no finer.
-fn minute_end(at: Instant) -> Instant {
-    at + TimeDelta::milliseconds(59_999)
 }

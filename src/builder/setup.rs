@@ -1,25 +1,25 @@
 //! The setup of a version: entry criteria, timeline, quiet hours and zone, control group, timeout, goals
 //! (spec: journey.md §4).
 
+mod form;
 mod goals;
 mod quiet;
 mod timeline;
+mod weekdays;
 mod zone;
 
-use journey::{
-    edit::Edit,
-    setup::{EntryCriteria, Setup, Timeline},
-};
+use journey::setup::{EntryCriteria, Timeline};
 use leptos::prelude::*;
 
 use super::{
     checks::{At, Found},
     editor::{Editor, Mode},
-    inspector::SpanInput,
+    fields::span::SpanInput,
 };
 use crate::ui::{
     Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong, read_whole,
 };
+use form::Form;
 use goals::Goals;
 use quiet::QuietHoursForm;
 use timeline::TimelineForm;
@@ -43,32 +43,6 @@ pub fn SetupDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
         >
             <SetupForm editor />
         </Dialog>
-    }
-}
-
-/// A part of the setup that can be read and changed.
-#[derive(Clone, Copy)]
-pub(super) struct Form {
-    editor: Editor,
-    /// The setup as it is.
-    pub setup: Memo<Setup>,
-    /// Whether it can be changed.
-    pub locked: Signal<bool>,
-}
-
-impl Form {
-    /// Changes the setup.
-    pub fn change(self, change: impl FnOnce(&mut Setup)) {
-        let mut new = self.setup.get_untracked();
-        change(&mut new);
-        if new != self.setup.get_untracked() {
-            self.editor.apply(&Edit::Setup(Box::new(new)));
-        }
-    }
-
-    /// What is wrong at a field, by the name findings know it by.
-    pub fn error(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.editor.setup_error(field))
     }
 }
 

@@ -16,8 +16,7 @@ use super::{
     changes::full_stop,
     compare::{content, version_name, versions},
     editor::Editor,
-    open::hand_over,
-    page::own_of,
+    session::opened::{hand_over, own_of},
 };
 use crate::{
     actions::StatusBadge,

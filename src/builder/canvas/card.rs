@@ -7,18 +7,20 @@ use journey::{
     text::NodeId,
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-use super::{
-    super::{
+use super::drawing::Face;
+use crate::{
+    builder::{
+        dom::{
+            attributes::{outcome_slug, target_node},
+            css::{place, px},
+        },
         editor::{Editor, Mode},
-        findings::Trouble,
-        look,
+        kind_style,
+        model::findings::Trouble,
     },
-    drawing::{Face, place, px},
-    outcome_slug,
+    ui::{El, el, watch},
 };
-use crate::ui::{El, el, watch};
 
 /// How the hand is with a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -61,7 +63,7 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
                     draw(&face, was.map(|(was, _)| was), &now);
                 }
                 card.set("aria-label", Some(&now.label));
-                card.set("data-group", Some(look::group_slug(now.kind.spec().group)));
+                card.set("data-group", Some(kind_style::group_slug(now.kind.spec().group)));
                 card.set("data-problem", now.trouble.as_ref().map(Trouble::slug));
             }
             before = Some((now, at));
@@ -124,7 +126,7 @@ fn hand(editor: Editor, id: &NodeId) -> Hand {
 
 fn face(editor: Editor, node: &Node) -> Face {
     let linked = editor.linked.with(|linked| linked.get(&node.id).cloned()).unwrap_or_default();
-    Face::of(node, |outcome| is_linked(&linked, outcome), editor.trouble(&node.id))
+    Face::of(node, |outcome| is_linked(&linked, outcome), editor.findings.trouble(&node.id))
 }
 
 fn is_linked(linked: &[(Outcome, NodeId)], outcome: Outcome) -> bool {
@@ -164,7 +166,7 @@ fn ports(editor: Editor, id: &NodeId) -> Vec<Port> {
 /// The handle of one of `n` outcomes, with its name.
 fn handle(Port { outcome, name, linked, locked }: &Port, i: usize, n: usize) -> El {
     let linked = if *linked { " port--linked" } else { "" };
-    let port = el("button", &format!("port outcome--{}{linked}", look::outcome_tone(*outcome)))
+    let port = el("button", &format!("port outcome--{}{linked}", kind_style::outcome_tone(*outcome)))
         .attr("type", "button")
         .attr("tabindex", "-1")
         .attr("data-outcome", &outcome_slug(*outcome))
@@ -173,16 +175,6 @@ fn handle(Port { outcome, name, linked, locked }: &Port, i: usize, n: usize) -> 
         .child(el("span", "port__label").text(name));
     port.style_text(&["top:", &px(geometry::handle(i, n) - geometry::HANDLE / 2.0)].concat());
     port
-}
-
-/// The node whose card an element is.
-pub fn node_of(card: &web_sys::Element) -> Option<NodeId> {
-    NodeId::parse(&card.get_attribute("data-node")?)
-}
-
-/// The node whose card an event is for, that is, which has the focus.
-pub fn target_node(event: &web_sys::Event) -> Option<NodeId> {
-    node_of(&event.target()?.dyn_into().ok()?)
 }
 
 /// A card got the focus: it is where the arrow keys go on from.

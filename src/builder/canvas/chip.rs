@@ -3,7 +3,7 @@
 
 use journey::{
     edit::Edit,
-    graph::{LinkKey, LinkTiming},
+    graph::{LinkKey, LinkTime, LinkTiming},
     text::NodeId,
     time::Span,
 };
@@ -12,29 +12,21 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-use super::{
-    super::{
+use crate::{
+    builder::{
+        dom::{
+            attributes::{chip_of, link_at, link_attribute},
+            focus::{focus_now, focus_still},
+            page::is_phone,
+        },
         editor::{Editor, Mode, Selection},
-        inspector::{LinkTime, LinkTimeInput},
-        page::is_phone,
+        fields::link_time::LinkTimeInput,
     },
-    focus::{focus_now, focus_still},
-    link_attribute, link_of,
+    ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, focus_in_next_frame, place, watch},
 };
-use crate::ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, focus_in_next_frame, place, watch};
 
 /// Distance of the pop-over from its chip, in pixels.
 const GAP: f64 = 6.0;
-
-/// The chip that an event was on.
-pub fn chip_of(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest("[data-chip]").ok()?
-}
-
-/// The link on whose line or label an element is.
-fn link_at(element: &Element) -> Option<LinkKey> {
-    element.closest("[data-link]").ok()??.get_attribute("data-link").and_then(|text| link_of(&text))
-}
 
 /// A chip was pressed, by whatever it is that presses.
 pub fn clicked(editor: Editor, event: &Event) {

@@ -7,15 +7,13 @@ use canvas::{
 use journey::{edit::Edit, graph::Point, text::NodeId};
 use leptos::prelude::*;
 
-use super::{
-    super::{
+use super::picture;
+use crate::{
+    builder::{
         clipboard::{count, duplicate, heal, paste_text},
+        dom::focus::focus_node,
         editor::{Editor, Mode, Selection},
     },
-    focus::focus_node,
-    picture,
-};
-use crate::{
     platform,
     ui::{IconName, MenuEntry, MenuItem, keys_shown},
 };

@@ -4,16 +4,17 @@
 use canvas::{
     card as geometry,
     picture::{escaped, short},
-    rect::Rect,
 };
 use journey::{
     field::Section,
-    graph::{LinkTiming, Node, NodeGroup, Note, Point, When},
+    graph::{LinkTime, LinkTiming, Node, NodeGroup, Note, Point, When},
     kind::{Group, Kind, Outcome},
 };
 
-use super::super::{findings::Trouble, inspector::LinkTime, look};
-use crate::ui::{El, IconName};
+use crate::{
+    builder::{dom::css::icon_markup, kind_style, model::findings::Trouble},
+    ui::{El, IconName},
+};
 
 /// What a card shows, but for how the hand is with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +56,8 @@ impl Face {
     pub fn markup(&self) -> String {
         let icon = icon_markup;
         let mut html =
-            ["<span class=\"tile\">", &icon(look::icon(self.kind)), "</span><span class=\"node__text\">"].concat();
+            ["<span class=\"tile\">", &icon(kind_style::icon(self.kind)), "</span><span class=\"node__text\">"]
+                .concat();
         html += "<span class=\"node__title\" translate=\"no\">";
         html += &escaped(&self.title);
         html += "</span><span class=\"node__kind\">";
@@ -81,7 +83,7 @@ impl Face {
             let linked = if *linked { " node__dot--linked" } else { "" };
             html += &format!(
                 "<circle class=\"node__dot outcome--{}{linked}\" cx=\"5\" cy=\"{y}\" r=\"3.25\"/>",
-                look::outcome_tone(*outcome)
+                kind_style::outcome_tone(*outcome)
             );
         }
         html + "</svg>"
@@ -119,14 +121,9 @@ pub fn caption(node: &Node) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// An icon.
-pub fn icon_markup(name: IconName) -> String {
-    ["<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"", name.path(), "\"/></svg>"].concat()
-}
-
 /// A label of a link with its inside, in the middle of a point without a size, so that it needs no transform to stand there.
 pub fn label_at(outcome: Outcome, attributes: &str, inside: &str) -> El {
-    let tone = look::outcome_tone(outcome);
+    let tone = kind_style::outcome_tone(outcome);
     El::of_markup(&format!(
         "<div class=\"link-label__at\"><div class=\"link-label outcome--{tone}\" {attributes}>{inside}</div></div>"
     ))
@@ -167,7 +164,7 @@ pub fn label_rank(before: usize, all: usize) -> f64 {
 
 /// The class of a link's line.
 pub fn line_class(outcome: Outcome) -> String {
-    ["link outcome--", look::outcome_tone(outcome)].concat()
+    ["link outcome--", kind_style::outcome_tone(outcome)].concat()
 }
 
 /// A note without its text.
@@ -201,31 +198,4 @@ pub fn draw_head(head: &El, group: &NodeGroup) {
             part.set_text_content(Some(text));
         }
     }
-}
-
-/// Puts an element of the world at a point, displaced by so much.
-pub fn place(element: &El, at: Point, by: Option<Point>) {
-    let by = by.map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
-    element.style_text(&["left:", &px(at.x), ";top:", &px(at.y), &by].concat());
-}
-
-/// A length in whole pixels.
-pub fn px(length: f64) -> String {
-    // An integer is written by a tenth of the code, and in a tenth of the time, that a fraction takes.
-    format!("{}px", length.round() as i64)
-}
-
-/// A number to so many places, as CSS reads it: a whole number and its power of ten, for the same reason.
-pub fn fixed(value: f64, places: u8) -> String {
-    format!("{}e-{places}", (value * 10f64.powi(places.into())).round() as i64)
-}
-
-/// A move in whole pixels.
-pub fn translate(by: Point) -> String {
-    ["translate(", &px(by.x), ",", &px(by.y), ")"].concat()
-}
-
-/// The style that puts an element of the world where a rectangle is.
-pub fn rect_style(Rect { x, y, w, h }: Rect) -> String {
-    ["left:", &px(x), ";top:", &px(y), ";width:", &px(w), ";height:", &px(h)].concat()
 }

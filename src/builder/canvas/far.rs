@@ -15,10 +15,8 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::{editor::Editor, look},
-    mount::Carried,
-};
+use super::mount::Carried;
+use crate::builder::{editor::Editor, kind_style};
 
 /// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
 /// lines follow.
@@ -60,7 +58,7 @@ impl Layer {
     fn view(self) -> impl IntoView {
         let groups = Group::ALL.map(|group| {
             let d = Memo::new(move |_| self.path(|node| node.kind.spec().group == group));
-            view! { <path class="far__node" data-group=look::group_slug(group) d=move || d.get()></path> }
+            view! { <path class="far__node" data-group=kind_style::group_slug(group) d=move || d.get()></path> }
         });
         let selected = Memo::new(move |_| {
             self.editor.selection.with(|selection| {

@@ -9,12 +9,19 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::{
-    super::editor::Editor,
-    drawing::{draw_head, frame_head, icon_markup, place, rect_style},
-    focus::focus_node,
+    drawing::{draw_head, frame_head},
     note::{hand, write_in_place},
 };
-use crate::ui::{El, IconName, el, watch};
+use crate::{
+    builder::{
+        dom::{
+            css::{icon_markup, place, rect_style},
+            focus::focus_node,
+        },
+        editor::Editor,
+    },
+    ui::{El, IconName, el, watch},
+};
 
 /// The groups in the window, frames or boxes; what has the focus wherever it is.
 pub fn shown(editor: Editor, window: Memo<Rect>, boxes: bool) -> Memo<Vec<NodeId>> {
@@ -149,9 +156,9 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
 
 /// The worst that is found at a group's nodes, and how much there is.
 fn trouble(editor: Editor, group: &NodeGroup) -> (Option<&'static str>, usize) {
-    let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.trouble(id)).collect();
-    let slugs = all.iter().map(super::super::findings::Trouble::slug);
-    (slugs.min(), all.iter().map(super::super::findings::Trouble::count).sum())
+    let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.findings.trouble(id)).collect();
+    let slugs = all.iter().map(crate::builder::model::findings::Trouble::slug);
+    (slugs.min(), all.iter().map(crate::builder::model::findings::Trouble::count).sum())
 }
 
 /// The inside of a box. What a person wrote is escaped.

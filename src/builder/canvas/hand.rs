@@ -17,13 +17,13 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
-    super::{
-        clipboard::{count, duplicate_by},
-        editor::{AddStep, Carry, Drawing, Editor, Mode, Selection},
-    },
-    focus::focus_node,
     linking::{connect, land_on, lead_elsewhere, led, link_under, open_next},
     pointer::Pointer,
+};
+use crate::builder::{
+    clipboard::{count, duplicate_by},
+    dom::focus::focus_node,
+    editor::{AddStep, Carry, Drawing, Mode, Selection},
 };
 
 /// Within how many pixels a moved card clicks into line.
@@ -324,16 +324,6 @@ impl Pointer {
             })),
         }
     }
-}
-
-/// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
-pub fn open_aside(editor: Editor, id: &NodeId) -> bool {
-    if untrack(|| editor.is_folded(id)) {
-        editor.fold(id, false);
-        focus_node(id);
-        return true;
-    }
-    editor.write_on(id)
 }
 
 /// The edit that moves nodes and, of all that was carried, the notes.

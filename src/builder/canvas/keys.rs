@@ -10,7 +10,7 @@ use canvas::{
 };
 use journey::{
     edit::Edit,
-    graph::{LinkKey, Point},
+    graph::{LinkKey, LinkTime, Point},
     journey::Draft,
     kind::Outcome,
     text::NodeId,
@@ -20,23 +20,26 @@ use keymap::{
     command::repeats_on_stage,
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use super::{
-    super::{
-        editor::{AddStep, Drawing, Editor, Mode, Selection},
-        inspector::LinkTime,
-        keys::is_menu_open,
-    },
-    card::target_node,
     chip::set_time,
     commands::{Command, run},
-    focus::focus_node,
-    hand::{move_all, open_aside},
+    hand::move_all,
     linking::{land_on, open_next},
 };
-use crate::ui::chord;
+use crate::{
+    builder::{
+        aside::open_aside,
+        dom::{
+            attributes::target_node,
+            focus::{focus_node, open_fields},
+            regions::is_menu_open,
+        },
+        editor::{AddStep, Drawing, Editor, Mode, Selection},
+    },
+    ui::chord,
+};
 
 /// How far Alt with an arrow moves a node, in canvas units.
 const NUDGE: f64 = 20.0;
@@ -247,17 +250,6 @@ fn open(editor: Editor) -> bool {
     }
     open_fields();
     true
-}
-
-/// Gives the focus to the first field of the inspector; where it has none, to its first button.
-pub fn open_fields() {
-    let first = |selector: &str| document().query_selector(selector).ok().flatten();
-    let field = first(".inspector .pane__body :is(input, textarea, select):not(:disabled)")
-        .or_else(|| first(".inspector .pane__body button:not(:disabled)"))
-        .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(field) = field {
-        let _ = field.focus();
-    }
 }
 
 fn escape(editor: Editor) -> bool {

@@ -3,12 +3,14 @@
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
 
-use super::{
-    super::editor::{Editor, Mode},
-    drawing::{label_at, label_markup, label_rank, line_class, place},
-    link_attribute,
+use super::drawing::{label_at, label_markup, label_rank, line_class};
+use crate::{
+    builder::{
+        dom::{attributes::link_attribute, css::place},
+        editor::{Editor, Mode},
+    },
+    ui::{svg, watch},
 };
-use crate::ui::{svg, watch};
 
 /// The place of a link's label among those between the same two nodes.
 fn rank(editor: Editor, key: &LinkKey) -> f64 {

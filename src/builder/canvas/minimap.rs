@@ -12,11 +12,15 @@ use journey::{
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
 
-use super::{
-    super::{editor::Editor, leave::when_left, look},
-    drawing::{px, translate},
+use crate::{
+    builder::{
+        dom::css::{px, translate},
+        editor::Editor,
+        kind_style,
+    },
+    platform::leave::when_left,
+    ui::{el, watch},
 };
-use crate::ui::{el, watch};
 
 /// From how many nodes on there is something to find one's way in.
 const LEAST: usize = 4;
@@ -61,7 +65,7 @@ fn Map(editor: Editor) -> impl IntoView {
             editor.with_shown(|graph| graph.nodes().filter(of_group).map(|node| node.at).collect::<Vec<_>>())
         });
         let d = Memo::new(move |_| cards.with(|cards| path(cards.iter().copied(), area.get())));
-        view! { <path class="minimap__node" data-group=look::group_slug(group) d=move || d.get()></path> }
+        view! { <path class="minimap__node" data-group=kind_style::group_slug(group) d=move || d.get()></path> }
     });
     let window = Memo::new(move |_| seen(editor.view.get(), editor.pane.get(), area.get()));
     // While the view is moved the frame is only displaced, which no layout has to be made for.

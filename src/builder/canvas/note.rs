@@ -12,13 +12,18 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
-use super::{
-    super::editor::{Editor, Mode},
-    card::node_of,
-    drawing::{draw_note, note_box, rect_style, translate},
-    focus::{focus_now, focus_still},
+use super::drawing::{draw_note, note_box};
+use crate::{
+    builder::{
+        dom::{
+            attributes::node_of,
+            css::{rect_style, translate},
+            focus::{focus_now, focus_still},
+        },
+        editor::{Editor, Mode},
+    },
+    ui::{El, chord, el, watch},
 };
-use crate::ui::{El, chord, el, watch};
 
 /// The notes in the window, and what has the focus or is selected.
 #[component]

@@ -3,14 +3,14 @@
 use canvas::picture::{Colours, DARK, LIGHT, svg};
 use leptos::{html, prelude::*};
 
-use super::super::{editor::Editor, look};
 use crate::{
+    builder::{editor::Editor, kind_style},
     platform::{file, picture::download_png},
     theme,
 };
 
 fn drawn(editor: Editor, name: &str, colours: Colours) -> (String, (f64, f64)) {
-    editor.draft.with_untracked(|draft| svg(&draft.graph, name, colours, &|kind| look::icon(kind).path()))
+    editor.draft.with_untracked(|draft| svg(&draft.graph, name, colours, &|kind| kind_style::icon(kind).path()))
 }
 
 /// The colours that the page has now.

@@ -13,20 +13,19 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
-use super::{
-    super::{
+use crate::{
+    builder::{
+        aside::open_aside,
+        dom::{
+            attributes::{chip_of, link_of, node_of, outcome_of},
+            focus::{focus_now, open_fields},
+            regions::focus_of,
+        },
         editor::{AddStep, Editor, Mode, Selection},
-        keys::focus_of,
-        leave::when_left,
     },
-    card::node_of,
-    chip::chip_of,
-    focus::focus_now,
-    hand::open_aside,
-    keys::open_fields,
-    link_of, outcome_of,
+    platform::leave::when_left,
+    ui::{chord, pointer_mods},
 };
-use crate::ui::{chord, pointer_mods};
 
 /// What is known of the hand besides the gesture.
 #[derive(Clone, Debug, Default)]

@@ -9,16 +9,14 @@ use keymap::chord::Key;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{
-    super::{
+use super::keys::aim_at;
+use crate::{
+    builder::{
+        dom::focus::focus_node,
         editor::{AddStep, Editor},
-        look,
+        kind_style,
         palette::refusal,
     },
-    focus::focus_node,
-    keys::aim_at,
-};
-use crate::{
     platform::new_node_id,
     ui::{Icon, IconName, chord},
 };
@@ -84,7 +82,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
                     title=refused.unwrap_or(spec.about)
                     on:click=move |_| choose(kind)
                 >
-                    <Icon name=look::icon(kind) />
+                    <Icon name=kind_style::icon(kind) />
                     {spec.name}
                 </button>
             }
@@ -116,7 +114,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             role="menu"
             aria-label=heading.clone()
             node_ref=list
-            on:wheel=super::keep_page_zoom
+            on:wheel=crate::builder::dom::page::keep_page_zoom
             style:transform=format!("translate({x:.0}px,{y:.0}px)")
             on:keydown=move |event| {
                 let by = match chord(&event).map(|chord| chord.key) {

@@ -10,15 +10,15 @@ use journey::{
     text::NodeId,
 };
 
-use super::super::{
-    canvas::{
-        Face, draw_head, draw_note, frame_head, icon_markup, label_at, label_markup, label_rank, line_class, note_box,
-        place, rect_style,
+use crate::{
+    builder::{
+        canvas::{Face, draw_head, draw_note, frame_head, label_at, label_markup, label_rank, line_class, note_box},
+        changes::{mark_icon, mark_slug},
+        dom::css::{icon_markup, place, rect_style},
+        kind_style,
     },
-    changes::{mark_icon, mark_slug},
-    look,
+    ui::{El, el, svg},
 };
-use crate::ui::{El, el, svg};
 
 /// A picture with the ways of its links.
 pub struct Drawing<'a> {
@@ -55,7 +55,7 @@ impl<'a> Drawing<'a> {
         let is_linked = |outcome| self.picture.links.iter().any(|link| link.from == i && link.key.outcome == outcome);
         let face = el("span", "node__face");
         face.node().set_inner_html(&Face::of(node, is_linked, None).markup());
-        let card = el("li", "node").attr("data-group", look::group_slug(node.kind.spec().group)).child(face);
+        let card = el("li", "node").attr("data-group", kind_style::group_slug(node.kind.spec().group)).child(face);
         place(&card, node.at, None);
         marked(card, &node.id, *mark)
     }

@@ -13,14 +13,14 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement};
 
-use super::{
-    super::{
-        canvas::observe_size,
+use super::drawn::Drawing;
+use crate::{
+    builder::{
         changes::{mark_icon, mark_slug},
+        dom::page::observe_size,
     },
-    drawn::Drawing,
+    ui::{Button, ButtonSize, ButtonVariant, El, Icon, IconName},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, El, Icon, IconName};
 
 /// What is left free around the graphs, in canvas units.
 const MARGIN: f64 = 40.0;

@@ -9,14 +9,12 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::editor::{Editor, Mode},
-    insert::TokenMenu,
-    lists::ListInput,
-    rows,
-    span::SpanInput,
-};
+use super::insert::TokenMenu;
 use crate::{
+    builder::{
+        editor::{Editor, Mode},
+        fields::{lists::ListInput, rows, span::SpanInput},
+    },
     ui::{Select, SelectOption, TextArea, TextField, Typed, ValueField, Wrong, read_whole},
     workspace::use_workspace,
 };
@@ -60,7 +58,7 @@ pub fn SectionForm(editor: Editor, id: NodeId, kind: Kind, section: Section) -> 
         };
         let error = {
             let id = id.clone();
-            Signal::derive(move || editor.field_error(&id, section, spec.key))
+            Signal::derive(move || editor.findings.field_error(&id, section, spec.key))
         };
         let locked = Signal::derive(move || match editor.mode.get() {
             Mode::Draft => false,

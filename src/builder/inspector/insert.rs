@@ -7,11 +7,13 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
-use super::{
-    super::editor::Editor,
-    rows::{EVENTS, PROPERTIES},
+use crate::{
+    builder::{
+        editor::Editor,
+        fields::rows::{EVENTS, PROPERTIES},
+    },
+    ui::{Menu, MenuEntry, MenuItem, focus_in_next_frame},
 };
-use crate::ui::{Menu, MenuEntry, MenuItem, focus_in_next_frame};
 
 /// The menu of tokens beside a field.
 #[component]

@@ -2,110 +2,20 @@
 
 use journey::{
     edit::{Edit, compose},
-    graph::{LinkKey, LinkTiming},
-    kind::Outcome,
+    graph::{LinkKey, LinkTime, LinkTiming},
     time::Span,
 };
 use leptos::prelude::*;
 
-use super::{
-    super::{
+use super::{delete::Delete, outcomes::asked};
+use crate::{
+    builder::{
         checks::{At, Found},
         editor::{Editor, Mode, Selection},
+        fields::link_time::LinkTimeInput,
     },
-    Delete, SpanInput,
-    outcomes::asked,
+    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption};
-
-/// One of the two times of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkTime {
-    /// How long an outcome is waited for.
-    Window,
-    /// The sleep time before the next node.
-    Delay,
-}
-
-impl LinkTime {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Window, Self::Delay];
-
-    /// What a person reads.
-    pub fn name(self) -> &'static str {
-        if self == Self::Window { "Window" } else { "Delay" }
-    }
-
-    /// As an attribute holds it.
-    pub fn slug(self) -> &'static str {
-        if self == Self::Window { "window" } else { "delay" }
-    }
-
-    /// Whether links by this outcome have it.
-    pub fn fits(self, outcome: Outcome) -> bool {
-        self == Self::Delay || outcome.waits()
-    }
-
-    /// What it is of a link.
-    pub fn of(self, timing: &LinkTiming) -> Option<Span> {
-        if self == Self::Window { timing.window } else { timing.delay }
-    }
-
-    /// Changes it.
-    pub fn set(self, timing: &mut LinkTiming, span: Option<Span>) {
-        match self {
-            Self::Window => timing.window = span,
-            Self::Delay => timing.delay = span,
-        }
-    }
-
-    fn help(self, outcome: Outcome) -> String {
-        match self {
-            Self::Window => {
-                format!("How long {} is waited for. When it closes, users take Timeout.", outcome.name())
-            }
-            Self::Delay => {
-                "The sleep time before the next node. Minutes and hours are elapsed time; days keep the clock time."
-                    .to_owned()
-            }
-        }
-    }
-}
-
-/// The field of one of a link's times: in the inspector, and at its chip on the canvas.
-#[component]
-pub fn LinkTimeInput(
-    /// Which.
-    time: LinkTime,
-    /// The outcome by which the link leaves.
-    outcome: Outcome,
-    /// What it holds.
-    #[prop(into)]
-    value: Signal<Option<Span>>,
-    /// Whether it can be changed.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
-    /// Why what stands in it is no span.
-    #[prop(optional)]
-    wrong: Option<RwSignal<Option<String>>>,
-    /// Told what it holds now.
-    on_change: Callback<Option<Span>>,
-) -> impl IntoView {
-    let wrong = wrong.unwrap_or_else(|| RwSignal::new(None));
-    view! {
-        <SpanInput
-            label=time.name()
-            help=time.help(outcome)
-            value
-            optional=time == LinkTime::Delay
-            disabled
-            wrong
-            on_change
-            name=time.slug()
-        />
-    }
-    .into_any()
-}
 
 /// The form of a link.
 #[component]

@@ -6,14 +6,14 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::{
-        canvas::focus_node,
+use super::delete::Delete;
+use crate::{
+    builder::{
+        dom::focus::focus_node,
         editor::{Editor, Mode, Selection},
     },
-    Delete,
+    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField};
 
 fn header(editor: Editor, icon: IconName, caption: &'static str, title: Signal<String>) -> AnyView {
     let close = move |_| editor.selection.set(Selection::default());

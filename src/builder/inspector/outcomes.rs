@@ -8,12 +8,15 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::super::{
-    canvas::{connect, open_fields, open_next},
-    editor::{Editor, Mode, Selection},
-    look,
+use crate::{
+    builder::{
+        canvas::{connect, open_next},
+        dom::focus::open_fields,
+        editor::{Editor, Mode, Selection},
+        kind_style,
+    },
+    ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame};
 
 /// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
 const AT_ONCE: usize = 100;
@@ -139,7 +142,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <li class=format!("outcomes__row outcome--{}", look::outcome_tone(outcome))>
+        <li class=format!("outcomes__row outcome--{}", kind_style::outcome_tone(outcome))>
             <span class="outcomes__name">{move || name.get()}</span>
             <span class="outcomes__links">
                 {rows}

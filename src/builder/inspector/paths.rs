@@ -10,11 +10,13 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::editor::{Editor, Mode},
-    lists::ListInput,
+use crate::{
+    builder::{
+        editor::{Editor, Mode},
+        fields::lists::ListInput,
+    },
+    ui::{Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, Wrong, el, read_whole, unique_id},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, Wrong, el, read_whole, unique_id};
 
 /// The section *Paths*.
 #[component]
@@ -56,7 +58,7 @@ pub fn PathsForm(
         move |i: usize| {
             let (remove_id, up_id, down_id, error_id) = (id.clone(), id.clone(), id.clone(), id.clone());
             let path = Signal::derive(move || paths.with(|paths| paths.get(i).cloned().unwrap_or_default()));
-            let error = Signal::derive(move || editor.path_error(&error_id, i));
+            let error = Signal::derive(move || editor.findings.path_error(&error_id, i));
             let put = Callback::new(move |value: Option<Value>| {
                 let conditions = match value {
                     Some(Value::Conditions(conditions)) => conditions,

@@ -48,7 +48,7 @@ pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
     ];
     let error = {
         let id = id.clone();
-        Signal::derive(move || editor.when_error(&id))
+        Signal::derive(move || editor.findings.when_error(&id))
     };
     // The field stays while its time changes: a person is typing in it.
     let at_a_time = Memo::new(move |_| matches!(when.get(), When::Clock(_)));

@@ -125,3 +125,8 @@ fn said(every: Every, local: Local) -> String {
     };
     local.format(format).to_string()
 }
+
+/// The end of the minute that an instant begins: the slider is no finer.
+pub fn minute_end(at: Instant) -> Instant {
+    at + TimeDelta::milliseconds(59_999)
+}

@@ -18,7 +18,7 @@ use rehearsal::{
     zone::to_local,
 };
 
-use super::{minute_end, scale::Scale};
+use super::scale::{Scale, minute_end};
 use crate::platform::{measure, slices::Slice, zone::BrowserZone};
 
 /// How far back the run is looked for whose users may still be inside, in days, and among how many.

@@ -9,14 +9,14 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::{
+use super::form::Form;
+use crate::{
+    builder::{
         checks::{At, Found},
         inspector::FieldControl,
     },
-    Form,
+    ui::{Button, ButtonSize, ButtonVariant, IconName, Select, SelectOption, TextField},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Select, SelectOption, TextField};
 
 /// The section *Goals*.
 #[component]
@@ -86,7 +86,7 @@ fn GoalForm(form: Form, goals: Memo<Vec<Goal>>, i: usize, kind: Kind) -> impl In
                 goal.segment.set(spec.key, value);
             }))
         });
-        let error = Signal::derive(move || form.editor.goal_error(i, spec.key));
+        let error = Signal::derive(move || form.editor.findings.goal_error(i, spec.key));
         view! {
             <div data-field=format!("setup.goal.{i}.{}", spec.key)>
                 <FieldControl spec value set error locked=form.locked journey=Signal::stored(String::new()) />

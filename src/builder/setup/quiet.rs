@@ -6,16 +6,13 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::{
+use super::{form::Form, weekdays::Weekdays};
+use crate::{
+    builder::{
         checks::{At, Found},
         inspector::clock_time,
     },
-    Form,
-    timeline::Weekdays,
-};
-use crate::ui::{
-    Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, ValueField, ValueKind,
+    ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, ValueField, ValueKind},
 };
 
 /// The section *Quiet hours*.
@@ -122,7 +119,7 @@ fn WindowForm(form: Form, quiet: Memo<QuietHours>, change: Callback<QuietHours>,
                 locked=form.locked
                 on_change=Callback::new(move |days| put(QuietWindow { days, ..window.get_untracked() }))
             />
-            <p class="field__error" aria-live="polite">{move || form.editor.quiet_error(i)}</p>
+            <p class="field__error" aria-live="polite">{move || form.editor.findings.quiet_error(i)}</p>
             <Found editor=form.editor at=At::Window(i) />
         </div>
     }

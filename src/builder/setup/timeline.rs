@@ -6,16 +6,16 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{
-    super::{
+use super::{form::Form, weekdays::Weekdays};
+use crate::{
+    builder::{
         checks::{At, Found},
         plan::NextRuns,
     },
-    Form,
-};
-use crate::ui::{
-    Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, Select, SelectOption, Typed,
-    ValueField, ValueKind, Wrong, read_native, read_whole,
+    ui::{
+        Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, Select, SelectOption, Typed,
+        ValueField, ValueKind, Wrong, read_native, read_whole,
+    },
 };
 
 /// The section *Entry timeline*. Of it an event-triggered journey uses start and end alone.
@@ -276,32 +276,6 @@ fn Recurring(form: Form) -> impl IntoView {
             _ => ().into_any(),
         }}
     }
-}
-
-/// Seven boxes for the days of the week.
-#[component]
-pub fn Weekdays(
-    /// The question.
-    legend: &'static str,
-    /// Those that are chosen, in the order of the week.
-    days: Signal<Vec<Weekday>>,
-    locked: Signal<bool>,
-    on_change: Callback<Vec<Weekday>>,
-) -> impl IntoView {
-    let boxes = WEEKDAYS.map(|(day, _, name)| {
-        let toggle = move |on: bool| {
-            let kept = days.get_untracked();
-            on_change.run(WEEKDAYS.iter().map(|row| row.0).filter(|other| if *other == day { on } else { kept.contains(other) }).collect());
-        };
-        view! { <Checkbox label=name checked=Signal::derive(move || days.with(|days| days.contains(&day))) disabled=locked on_change=toggle /> }
-    });
-    view! {
-        <fieldset class="field field--group weekdays">
-            <legend class="field__label">{legend}</legend>
-            <div class="field__choices field__choices--inline">{boxes}</div>
-        </fieldset>
-    }
-    .into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use keymap::chord::Key;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::Form;
+use super::form::Form;
 use crate::{
     platform::zone::{self, BrowserZone},
     ui::{chord, unique_id},

@@ -3,6 +3,7 @@
 mod annotated;
 mod annotations;
 mod point;
+mod timing;
 
 use indexmap::IndexMap;
 
@@ -10,6 +11,7 @@ pub(crate) use annotated::group_fault;
 pub(crate) use annotations::{Annotations, put};
 pub use annotations::{GROUPS_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, NodeGroup, Note, Tone};
 pub use point::{FAR, Point};
+pub use timing::LinkTime;
 
 use crate::model::{
     field::{Conditions, Fields, Section},

@@ -1,4 +1,4 @@
-//! Lists within a field, drawn from the shape that [`rows`](super::rows) gives them.
+//! Lists within a field, drawn from the shape that [`rows`](crate::builder::fields::rows) gives them.
 
 use journey::{
     field::{ENTRY_MAX, Input, LIST_MAX, Match, Value},

@@ -38,3 +38,14 @@ pub fn focus_still(element: &HtmlElement) {
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
+
+/// Gives the focus to the first field of the inspector; where it has none, to its first button.
+pub fn open_fields() {
+    let first = |selector: &str| document().query_selector(selector).ok().flatten();
+    let field = first(".inspector .pane__body :is(input, textarea, select):not(:disabled)")
+        .or_else(|| first(".inspector .pane__body button:not(:disabled)"))
+        .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        let _ = field.focus();
+    }
+}

@@ -19,7 +19,7 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// The canvas or the outline, whichever is shown.
-pub(super) const STAGE: &str = ".stage";
+pub const STAGE: &str = ".stage";
 
 /// The canvas, the outline, and the button that stands there while they are empty. The buttons that lie over the canvas are no part.
 const GRAPH: &str = ".canvas__view, .tree, .canvas__hint, .outline__hint";
@@ -28,7 +28,7 @@ const GRAPH: &str = ".canvas__view, .tree, .canvas__hint, .outline__hint";
 const OVERLAY: &str = "[role=menu], [role=listbox], [popover]";
 
 /// What an event happened in.
-pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
+pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
 }
 
@@ -80,7 +80,7 @@ pub fn is_in_graph(element: &Element) -> bool {
 }
 
 /// Whether a dialog has the page to itself.
-pub(super) fn is_dialog_open() -> bool {
+pub fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
@@ -90,7 +90,7 @@ pub fn is_menu_open() -> bool {
 }
 
 /// Goes on to the next part of the page that has anything to give the focus to.
-pub(super) fn go_on(back: bool) -> bool {
+pub fn go_on(back: bool) -> bool {
     let here = document().active_element();
     let inside = |selector: &str| here.as_ref().is_some_and(|here| matches!(here.closest(selector), Ok(Some(_))));
     let count = PARTS.len();
@@ -105,7 +105,7 @@ pub(super) fn go_on(back: bool) -> bool {
 }
 
 /// Gives the focus to what has it first in a part of the page. Whether there is anything.
-pub(super) fn focus_in(part: &str) -> bool {
+pub fn focus_in(part: &str) -> bool {
     let Some((_, first)) = PARTS.iter().find(|row| row.0 == part) else { return false };
     let Some(root) = document().query_selector(part).ok().flatten() else { return false };
     let Ok(found) = root.query_selector_all(first) else { return false };
@@ -119,7 +119,7 @@ pub(super) fn focus_in(part: &str) -> bool {
 }
 
 /// Where the focus was lost with what had it, it goes to the node that has the tab stop.
-pub(super) fn keep_focus() {
+pub fn keep_focus() {
     let lost = document().active_element().is_none_or(|here| here.tag_name() == "BODY");
     if lost && !is_dialog_open() {
         focus_in(STAGE);

@@ -11,7 +11,6 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::editor::Editor;
 use crate::ui::IconName;
 
 /// How much is wrong at one node.
@@ -155,12 +154,10 @@ impl Findings {
                 .map(|finding| finding.message.clone())
         })
     }
-}
 
-impl Editor {
     /// How much is wrong at a node.
     pub fn trouble(&self, id: &NodeId) -> Option<Trouble> {
-        self.findings.by_node.with(|nodes| nodes.get(id).cloned())
+        self.by_node.with(|nodes| nodes.get(id).cloned())
     }
 
     /// The first error at a field of a node.
@@ -189,7 +186,7 @@ impl Editor {
     }
 
     fn node_error(&self, id: &NodeId, wanted: NodeField) -> Option<String> {
-        self.findings.first(
+        self.first(
             true,
             &|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted),
         )
@@ -197,17 +194,17 @@ impl Editor {
 
     /// The first error at a part of the setup, by the name of its section.
     pub fn setup_error(&self, part: &str) -> Option<String> {
-        self.findings.first(false, &|place| matches!(place, Place::Setup(field) if setup_part(*field) == part))
+        self.first(false, &|place| matches!(place, Place::Setup(field) if setup_part(*field) == part))
     }
 
     /// The first error at a field of a goal.
     pub fn goal_error(&self, goal: usize, key: &'static str) -> Option<String> {
-        self.findings.first(false, &|place| *place == Place::Setup(SetupField::Goal(goal, Some(key))))
+        self.first(false, &|place| *place == Place::Setup(SetupField::Goal(goal, Some(key))))
     }
 
     /// The first error at a window of the quiet hours.
     pub fn quiet_error(&self, window: usize) -> Option<String> {
-        self.findings.first(false, &|place| *place == Place::Setup(SetupField::QuietWindow(window)))
+        self.first(false, &|place| *place == Place::Setup(SetupField::QuietWindow(window)))
     }
 }
 
