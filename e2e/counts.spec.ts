@@ -35,7 +35,7 @@ async function opened(app: App, count: number) {
   return builder;
 }
 
-/** How long nothing is edited before the checks that need time are made (src/builder/findings.rs). */
+/** How long nothing is edited before the checks that need time are made (src/builder/model/findings.rs). */
 const LATER = 300;
 
 /** Until the page has done all it does by itself: the checks that come later, whose timer was set before this one, and what is loaded ahead. */

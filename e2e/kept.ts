@@ -1,7 +1,7 @@
 // What the storage holds of a text that is being typed.
 import { expect, type Page } from "@playwright/test";
 
-/** How long an edit may be on the screen alone (src/builder/keep.rs), and how much later a busy machine may be. */
+/** How long an edit may be on the screen alone (src/builder/session/autosave.rs), and how much later a busy machine may be. */
 const REST = 250;
 const BUSY = 1_000;
 

@@ -11,7 +11,7 @@ import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 import { row } from "./random";
 
-/** How long an edit may be on the screen alone (src/builder/keep.rs), and the frames that may lie between. */
+/** How long an edit may be on the screen alone (src/builder/session/autosave.rs), and the frames that may lie between. */
 const REST = 250;
 const FRAMES = 100;
 /** Time is told by a timer of the page: where the machine is busy it is as late as the one that keeps the edits. */

@@ -1,57 +1,51 @@
 //! The canvas: what is drawn, and what the hand and the keys do to it. The geometry is in the crate `canvas`; here are
 //! only elements and events (spec: interface.md, region Canvas).
 
+mod add_node_menu;
 mod card;
-mod chip;
-mod commands;
 mod controls;
 mod drawing;
-mod far;
+pub mod empty;
 mod frame;
-mod hand;
-mod keys;
 mod link;
-mod linking;
+mod link_bar;
+mod link_time_popover;
 mod minimap;
-mod mount;
 mod note;
-mod picture;
-mod pointer;
-mod steps;
+mod overview;
+mod tools;
+mod visible_elements;
 
-pub use chip::TimeChip;
-pub use commands::{entries, select_all};
+pub use add_node_menu::AddStepMenu;
 pub use drawing::{
     Face, draw_head, draw_note, frame_head, label_at, label_markup, label_rank, line_class, note_box, title,
 };
-pub use keys::{down as key_down, leave_link, next_step, start_link, turn_outcome};
-pub use linking::{connect, land_on, link_under, open_next};
-pub use steps::AddStepMenu;
+pub use link_bar::AimBar;
+pub use link_time_popover::TimeChip;
 
 use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view::View};
 use journey::text::NodeId;
 use leptos::{html, prelude::*};
 
 use super::{
+    commands::{canvas_keys, export_picture::PrintedPicture, registry},
     dom::{
         css::fixed,
         page::{keep_page_zoom, observe_size},
     },
-    editor::{Editor, Mode},
+    model::editor::Editor,
 };
-use crate::{
-    platform::session,
-    ui::{Button, IconName, PointMenu},
-};
+use crate::{platform::session, ui::PointMenu};
 use card::Card;
 use controls::Controls;
-use far::Far;
+use empty::hint;
 use frame::{Boxes, Frames};
 use link::{LinkEnds, LinkLabel, LinkPath};
 use minimap::Minimap;
-use mount::Mounted;
 use note::Notes;
-use picture::PrintedPicture;
+use overview::Far;
+use tools::pointer;
+use visible_elements::Mounted;
 
 /// The smallest zoom at which a card's text reads well.
 const READABLE: f64 = 0.75;
@@ -77,7 +71,7 @@ pub fn Canvas(
     let mounted = Mounted::of(editor, window);
     let menu_at = RwSignal::new(None::<(f64, f64)>);
     let here = StoredValue::new(None);
-    let items = Signal::derive(move || commands::entries(editor, name, here.get_value()));
+    let items = Signal::derive(move || registry::entries(editor, name, here.get_value()));
     let transform = move || {
         let View { x, y, zoom } = editor.view.get();
         ["translate(", &fixed(x, 2), "px,", &fixed(y, 2), "px) scale(", &fixed(zoom, 4), ")"].concat()
@@ -101,7 +95,7 @@ pub fn Canvas(
                 on:pointerover=move |event| pointer.over(&event)
                 on:pointerleave=move |_| pointer.left()
                 on:focusin=move |event| card::focused(editor, &event)
-                on:click=move |event| chip::clicked(editor, &event)
+                on:click=move |event| link_time_popover::clicked(editor, &event)
                 on:dblclick=move |event| pointer.double(&event)
                 on:contextmenu=move |event| {
                     event.prevent_default();
@@ -110,7 +104,7 @@ pub fn Canvas(
                     menu_at.set(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
                 }
                 on:wheel=move |event| pointer.wheel(&event)
-                on:keydown=move |event| keys::down(editor, &event)
+                on:keydown=move |event| canvas_keys::down(editor, &event)
                 on:scroll=move |_| stay(pane)
                 style:background-position=move || grid_place(editor)
                 style:background-size=move || grid_size(editor)
@@ -148,18 +142,6 @@ pub fn Canvas(
             <PrintedPicture editor name />
         </section>
     }
-}
-
-/// What an empty journey says, on the canvas and in the outline.
-pub fn hint(editor: Editor) -> AnyView {
-    if editor.mode.get_untracked() != Mode::Draft {
-        return view! { <p>"This version has no nodes."</p> }.into_any();
-    }
-    view! {
-        <p>"Users come into the journey by its first node, a segment."</p>
-        <Button icon=IconName::Plus keys="N" on_click=move |_| { next_step(editor); }>"Add the first node"</Button>
-    }
-    .into_any()
 }
 
 /// Shows the graph when the canvas is opened, as soon as the pane has a size: where it was when this tab last showed it, else

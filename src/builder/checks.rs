@@ -11,19 +11,14 @@ use wasm_bindgen::JsCast;
 
 use super::{
     dom::focus::focus_node,
-    editor::{Editor, Selection},
-    model::findings::{field_of, setup_part},
+    model::{
+        editor::Editor,
+        findings::{field_of, setup_part},
+        panels::Openers,
+        selection::Selection,
+    },
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
-
-/// What a finding can open besides the canvas.
-#[derive(Clone, Copy)]
-pub struct Openers {
-    /// The dialog *Setup*.
-    pub setup: RwSignal<bool>,
-    /// What the journey is called, to be repaired.
-    pub name: RwSignal<String>,
-}
 
 /// The panel with the list.
 #[component]

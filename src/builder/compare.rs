@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use journey::{
     compare::diff::{diff, picture},
-    journey::{Draft, Journey, VersionRef},
+    journey::{Journey, VersionRef},
     text::{JourneyId, NodeId},
 };
 use leptos::prelude::*;
@@ -18,36 +18,15 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     changes::{change_list, count},
     not_found::Gone,
+    session::versions::{content, version_name, versions},
 };
 use crate::{
     route::{Route, version_of, version_slug},
     shell::Title,
     ui::{Icon, IconName, Select, SelectOption},
-    workspace::{Of, Workspace, use_workspace},
+    workspace::{Workspace, use_workspace},
 };
 use graphs::show_part;
-
-/// What a version is called.
-pub fn version_name(version: VersionRef) -> String {
-    match version {
-        VersionRef::Draft => "Draft".to_owned(),
-        VersionRef::Number(number) => format!("Version {number}"),
-    }
-}
-
-/// Every version of a journey, the draft last.
-pub fn versions(journey: &Journey) -> Vec<VersionRef> {
-    let published = journey.published.iter().map(|version| VersionRef::Number(version.number()));
-    published.chain(journey.draft.is_some().then_some(VersionRef::Draft)).collect()
-}
-
-/// What a version holds; the draft with what is not saved of it.
-pub fn content(workspace: Workspace, journey: &Journey, version: VersionRef) -> Option<Draft> {
-    let on_record = journey.content(version)?;
-    let kept =
-        (version == VersionRef::Draft).then(|| workspace.records.peek_work(&Of::draft(Some(&journey.id)))).flatten();
-    Some(kept.and_then(|work| work.draft).unwrap_or_else(|| on_record.clone()))
-}
 
 /// `/journeys/<id>/compare/<from>/<to>`.
 #[component]

@@ -1,13 +1,17 @@
 //! The dialogs of the builder.
 
-mod points;
 mod publish;
+mod restore_points;
 mod save;
 mod share;
+mod shortcuts;
 mod unsaved;
+mod versions;
 
-pub use points::PointsDialog;
 pub use publish::{Publication, PublishDialog};
+pub use restore_points::PointsDialog;
 pub use save::SaveDialog;
 pub use share::ShareDialog;
+pub use shortcuts::KeysDialog;
 pub use unsaved::{UnsavedChoice, UnsavedDialog};
+pub use versions::VersionsDialog;

@@ -24,10 +24,10 @@ pub use when::clock_time;
 
 use super::{
     checks::{At, Found},
-    clipboard::count,
-    editor::{Editor, Mode},
+    commands::clipboard::count,
     fields::span::SpanInput,
     kind_style,
+    model::editor::{Editor, Mode},
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, TextField, Tone};
 use delete::Delete;
@@ -156,7 +156,7 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
         .into_iter()
         .filter(|section| !spec.fields(*section).is_empty())
         .map(|section| view! { <SectionForm editor id=id.clone() kind section /> }.into_any());
-    let close = move |_| editor.selection.set(super::editor::Selection::default());
+    let close = move |_| editor.selection.set(crate::builder::model::selection::Selection::default());
     Some(
         view! {
             <header class="pane__header">

@@ -10,11 +10,13 @@ use leptos_router::hooks::use_location;
 use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
-    editor::Look,
+    model::editor::Look,
     not_found::Gone,
-    own_name::OwnName,
     page::Builder,
-    session::opened::{Opened, is_handed, own_of},
+    session::{
+        opened::{Opened, is_handed, own_of},
+        own_name::OwnName,
+    },
     share::SharePage,
 };
 use crate::{

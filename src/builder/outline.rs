@@ -10,13 +10,17 @@ use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use super::{
-    canvas::{entries, hint, key_down, land_on, next_step, start_link},
+    canvas::empty::hint,
+    commands::{canvas_keys::down as key_down, registry::entries},
     dom::{
         focus::{focus_node, open_fields},
         regions::is_menu_open,
     },
-    editor::{Editor, Mode},
     kind_style,
+    model::{
+        editor::{Editor, Mode},
+        links::{land_on, next_step, start_link},
+    },
 };
 use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu, chord};
 

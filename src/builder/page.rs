@@ -3,7 +3,7 @@
 use journey::{
     journey::{Draft, Journey, VersionRef},
     lifecycle::{Action, Facts, Previous, Status, available},
-    schedule::{Publishing, Schedule},
+    schedule::Schedule,
     text::{JourneyId, Name},
     time::Instant,
 };
@@ -11,29 +11,32 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    aim::AimBar,
-    banner::{Banner, Commands},
-    canvas::{AddStepMenu, Canvas, TimeChip},
-    checks::{ChecksPanel, Openers},
-    clipboard,
-    dialogs::{PointsDialog, Publication, PublishDialog, SaveDialog, ShareDialog},
+    banner::Banner,
+    canvas::{AddStepMenu, AimBar, Canvas, TimeChip},
+    checks::ChecksPanel,
+    commands::{clipboard, keymap},
+    dialogs::{KeysDialog, PointsDialog, Publication, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
     dom::{page::is_phone, regions},
-    editor::{Editor, Look, Mode},
     inspector::Inspector,
-    keep::{keep_unsaved, resume},
-    keys::{self, KeysDialog},
+    model::{
+        editor::{Editor, Look, Mode},
+        panels::{Commands, Openers},
+    },
     outline::Outline,
-    own_name::OwnName,
     palette::Palette,
     rehearse::{self, Rehearsed},
-    session::opened::{Opened, hand_over, own_of, take_handed},
+    session::{
+        autosave::{keep_unsaved, resume},
+        opened::{Opened, hand_over, own_of, take_handed},
+        own_name::OwnName,
+        publish::announce,
+        tabs::Together,
+    },
     setup::SetupDialog,
-    together::Together,
-    versions::VersionsDialog,
 };
 use crate::{
     lazy,
-    platform::{long_press, new_journey_id, zone},
+    platform::{long_press, new_journey_id},
     route::Route,
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
     workspace::{Tab, Unsaved, use_workspace},
@@ -201,7 +204,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let save_from_dialog = Callback::new(move |()| {
         let beside = [setup_open, help_open, points_open, share_open, versions_open, publish_open];
         if save_open.get_untracked() {
-            keys::confirm();
+            keymap::confirm();
         } else if publish_open.get_untracked() && id.get_value().is_none() {
             toasts.info("Nothing was saved yet. Press Done to publish, or Cancel and save the draft.");
         } else if beside.iter().any(|open| open.get_untracked()) {
@@ -220,12 +223,12 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         help: help_open,
         versions: versions_open,
     };
-    keys::listen(editor, commands);
+    keymap::listen(editor, commands);
     // The page that this one takes over from had the focus at a node.
     if goes_on && editor.selection.with_untracked(|selection| !selection.is_empty()) {
         regions::bring_focus(FRAMES);
     }
-    keys::come_back(editor, FRAMES);
+    keymap::come_back(editor, FRAMES);
     clipboard::listen(editor);
 
     let shown_name = Signal::derive(move || match journey.get() {
@@ -407,28 +410,4 @@ fn others(journey: &Journey, version: VersionRef, live: Option<u32>) -> Vec<(Str
         _ => {}
     }
     others
-}
-
-/// Says that a journey is published, and when the first users qualify (interface.md, Publish journey).
-fn announce(
-    workspace: crate::workspace::Workspace,
-    toasts: crate::ui::Toasts,
-    id: &JourneyId,
-    number: u32,
-    name: &str,
-) {
-    let Some(journey) = workspace.get_untracked(id) else { return };
-    let Some(version) = journey.version(number) else { return };
-    let setup = &version.content().setup;
-    let zone = zone::BrowserZone::open_or_utc(&setup.zone);
-    let publishing = Publishing::of(&journey, version);
-    let first = rehearsal::runs::next_runs(setup, publishing, &zone, publishing.at(), 1);
-    let when = match first.first() {
-        Some(run) => format!("The first users qualify on {}.", zone.say(run.at)),
-        None => format!(
-            "Users qualify as soon as the event comes, from {} on.",
-            zone.say(rehearsal::entry::activation(setup, publishing, &zone))
-        ),
-    };
-    toasts.success(format!("“{name}” is published. {when}"));
 }

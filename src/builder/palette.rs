@@ -2,11 +2,8 @@
 
 use canvas::card as geometry;
 use journey::{
-    edit::compose,
-    graph::{LinkKey, Point},
-    journey::Draft,
-    kind::{EntryFit, Group, KINDS, Kind},
-    setup::{EntryCriteria, Setup},
+    kind::{Group, KINDS, Kind},
+    setup::Setup,
 };
 use keymap::chord::Key;
 use leptos::{ev, html, prelude::*};
@@ -14,13 +11,12 @@ use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
 use super::{
-    canvas::link_under,
-    dom::focus::focus_node,
-    editor::{Editor, Mode},
+    commands::add_node::{add, drop_at, refusal},
     kind_style,
+    model::editor::{Editor, Mode},
 };
 use crate::{
-    platform::{leave::when_left, new_node_id},
+    platform::leave::when_left,
     route::Route,
     ui::{Icon, chord, list_key, unique_id},
 };
@@ -40,29 +36,6 @@ impl Carried {
     fn has_moved(&self) -> bool {
         (self.at.0 - self.start.0).hypot(self.at.1 - self.start.1) >= THRESHOLD
     }
-}
-
-/// Why a kind cannot be added to the draft as it is; `None` where it can.
-///
-/// What is added first is where users come in, so it has to fit the entry criteria. While nobody has set anything up, the
-/// first segment decides them instead: then it would be a riddle why half of the palette is off.
-pub fn refusal(draft: &Draft, kind: Kind) -> Option<&'static str> {
-    let (spec, setup) = (kind.spec(), &draft.setup);
-    if draft.graph.entry().is_some() {
-        return spec.entry_only.then_some("Users come in by it, and this journey has its entry already.");
-    }
-    let untouched = *setup == Setup { zone: setup.zone.clone(), ..Setup::new("UTC") };
-    if untouched || spec.entry == EntryFit::Never || setup.entry.fits(kind) {
-        return None;
-    }
-    Some(match setup.entry {
-        EntryCriteria::AtATime => {
-            "It does not fit the entry criteria “At a specific time”. Begin with Past behaviour, Custom list or Journey trigger, or change them in Setup."
-        }
-        EntryCriteria::OnEvent => {
-            "It does not fit the entry criteria “By an event trigger”. Begin with an event, such as Action, or change them in Setup."
-        }
-    })
 }
 
 /// The region *Palette*.
@@ -212,62 +185,4 @@ fn Item(
         </button>
         <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or(spec.about)}</span>
     }
-}
-
-/// Adds a node, linked after the selected one: at a place, or beside that node, or in the middle of the view.
-fn add(editor: Editor, kind: Kind, at: Option<Point>) {
-    let id = new_node_id();
-    let edit = editor.draft.with_untracked(|draft| {
-        let after = editor.only_node();
-        let at = match (at, &after) {
-            (None, None) => Some(free_place(draft, editor.middle())),
-            (at, _) => at,
-        };
-        compose::place(draft, kind, id.clone(), at, after.as_ref())
-    });
-    if editor.apply(&edit) {
-        editor.go_to(&id);
-        focus_node(&id);
-    }
-}
-
-/// Drops a kind at a point of the window: on the canvas it is added there, elsewhere nothing happens.
-fn drop_at(editor: Editor, kind: Kind, (x, y): (f64, f64)) {
-    let Ok(Some(pane)) = document().query_selector(".canvas__view") else { return };
-    let bounds = pane.get_bounding_client_rect();
-    let inside = (bounds.x()..bounds.x() + bounds.width()).contains(&x)
-        && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
-    if inside {
-        let point = editor.view.get_untracked().to_canvas(Point { x: x - bounds.x(), y: y - bounds.y() });
-        if let Some(key) = link_under(editor, point, &[]) {
-            insert(editor, kind, &key, point);
-            return;
-        }
-        add(editor, kind, Some(Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0)));
-    }
-}
-
-/// Puts a new node into a link, with its middle at a point.
-fn insert(editor: Editor, kind: Kind, key: &LinkKey, point: Point) {
-    let id = new_node_id();
-    let at = Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0);
-    let edit = editor.draft.with_untracked(|draft| compose::insert_on_link(draft, key, kind, id.clone(), Some(at)));
-    match edit {
-        Ok(edit) if editor.apply(&edit) => {
-            editor.go_to(&id);
-            focus_node(&id);
-        }
-        Ok(_) => {}
-        Err(refusal) => editor.say(refusal.to_string()),
-    }
-}
-
-/// A place for a card near a point, where no other card stands.
-fn free_place(draft: &Draft, middle: Point) -> Point {
-    let mut at = Point::settled(middle.x - geometry::WIDTH / 2.0, middle.y - geometry::HEIGHT / 2.0);
-    // Each step leaves at least one card behind, so it ends.
-    while draft.graph.nodes().any(|node| geometry::rect(node.at).meets(geometry::rect(at))) {
-        at = Point::settled(at.x, at.y + geometry::HEIGHT + 32.0);
-    }
-    at
 }

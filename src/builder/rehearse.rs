@@ -23,8 +23,8 @@ use rehearsal::{
 };
 
 use super::{
-    editor::Editor,
-    plan::{self, Instants},
+    model::editor::Editor,
+    timetable_summary::{self, Instants},
 };
 use crate::{
     lazy::when_idle,
@@ -173,7 +173,7 @@ fn Rehearsal(
     view! {
         {move || {
             let shown = shown.get();
-            view! { <Instants instants=plan::Instants::of(&shown.table) zone=shown.zone() /> }
+            view! { <Instants instants=timetable_summary::Instants::of(&shown.table) zone=shown.zone() /> }
         }}
         <Line shown at set=Callback::new(move |at| chosen.set(Some(at))) />
         <Here editor shown at here>

@@ -1,3 +1,8 @@
 //! One open journey over its life: what outlives the page that shows it.
 
+pub mod autosave;
 pub mod opened;
+pub mod own_name;
+pub mod publish;
+pub mod tabs;
+pub mod versions;

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 
 use super::{
     checks::{At, Found},
-    editor::{Editor, Mode},
     fields::span::SpanInput,
+    model::editor::{Editor, Mode},
 };
 use crate::ui::{
     Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong, read_whole,

@@ -12,7 +12,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::{editor::Look, page::Builder, session::opened::Opened};
+use super::{model::editor::Look, page::Builder, session::opened::Opened};
 use crate::{
     import::{BRING, Importer, PREVIEW, Preview, use_importer},
     lazy,

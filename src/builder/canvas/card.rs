@@ -15,9 +15,11 @@ use crate::{
             attributes::{outcome_slug, target_node},
             css::{place, px},
         },
-        editor::{Editor, Mode},
         kind_style,
-        model::findings::Trouble,
+        model::{
+            editor::{Editor, Mode},
+            findings::Trouble,
+        },
     },
     ui::{El, el, watch},
 };

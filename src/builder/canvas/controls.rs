@@ -3,11 +3,13 @@
 use canvas::view::ZOOM_STEP;
 use leptos::prelude::*;
 
-use super::{
-    super::editor::Editor,
-    commands::{Command, entries, locked, run},
+use crate::{
+    builder::{
+        commands::registry::{Command, entries, locked, run},
+        model::editor::Editor,
+    },
+    ui::{Button, ButtonSize, ButtonVariant, IconName, Menu},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, Menu};
 
 /// Zoom and fit, tidy up, and the menu of everything else.
 #[component]

@@ -18,7 +18,7 @@ use crate::{
             css::{icon_markup, place, rect_style},
             focus::focus_node,
         },
-        editor::Editor,
+        model::editor::Editor,
     },
     ui::{El, IconName, el, watch},
 };

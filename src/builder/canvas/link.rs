@@ -7,7 +7,7 @@ use super::drawing::{label_at, label_markup, label_rank, line_class};
 use crate::{
     builder::{
         dom::{attributes::link_attribute, css::place},
-        editor::{Editor, Mode},
+        model::editor::{Editor, Mode},
     },
     ui::{svg, watch},
 };
@@ -41,7 +41,7 @@ fn folded_rank(editor: Editor, key: &LinkKey) -> Option<f64> {
     })
 }
 
-/// The line of a link. What is pressed on it is found by its geometry (pointer.rs), not by a second, wider line.
+/// The line of a link. What is pressed on it is found by its geometry (tools/pointer.rs), not by a second, wider line.
 #[component]
 pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
     let path = svg("path", "").attr("data-link", &link_attribute(&key));

@@ -15,8 +15,8 @@ use web_sys::PointerEvent;
 use crate::{
     builder::{
         dom::css::{px, translate},
-        editor::Editor,
         kind_style,
+        model::editor::Editor,
     },
     platform::leave::when_left,
     ui::{el, watch},

@@ -20,7 +20,7 @@ use crate::{
             css::{rect_style, translate},
             focus::{focus_now, focus_still},
         },
-        editor::{Editor, Mode},
+        model::editor::{Editor, Mode},
     },
     ui::{El, chord, el, watch},
 };

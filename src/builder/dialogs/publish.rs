@@ -9,15 +9,15 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::super::{
-    changes::{change_list, count},
-    checks::{FindingList, Openers, summary},
-    compare::both_graphs,
-    editor::Editor,
-    plan::WhatHappens,
-};
 use crate::{
     actions::effects_view,
+    builder::{
+        changes::{change_list, count},
+        checks::{FindingList, summary},
+        compare::both_graphs,
+        model::{editor::Editor, panels::Openers},
+        timetable_summary::WhatHappens,
+    },
     ui::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,

@@ -4,7 +4,7 @@ use journey::{format, journey::Journey, text::Name};
 use leptos::prelude::*;
 
 use crate::{
-    builder::editor::Editor,
+    builder::model::editor::Editor,
     platform::{clipboard, clock, new_journey_id, zip},
     route::Route,
     ui::{Button, ButtonVariant, Dialog, TextField, use_toasts},

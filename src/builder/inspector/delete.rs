@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    builder::editor::{Editor, Mode},
+    builder::model::editor::{Editor, Mode},
     ui::{Button, ButtonSize, ButtonVariant, IconName},
 };
 

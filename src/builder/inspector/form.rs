@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use super::insert::TokenMenu;
 use crate::{
     builder::{
-        editor::{Editor, Mode},
         fields::{lists::ListInput, rows, span::SpanInput},
+        model::editor::{Editor, Mode},
     },
     ui::{Select, SelectOption, TextArea, TextField, Typed, ValueField, Wrong, read_whole},
     workspace::use_workspace,

@@ -9,8 +9,8 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::{
     builder::{
-        editor::Editor,
         fields::rows::{EVENTS, PROPERTIES},
+        model::editor::Editor,
     },
     ui::{Menu, MenuEntry, MenuItem, focus_in_next_frame},
 };

@@ -11,8 +11,11 @@ use super::{delete::Delete, outcomes::asked};
 use crate::{
     builder::{
         checks::{At, Found},
-        editor::{Editor, Mode, Selection},
         fields::link_time::LinkTimeInput,
+        model::{
+            editor::{Editor, Mode},
+            selection::Selection,
+        },
     },
     ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption},
 };

@@ -10,7 +10,10 @@ use super::delete::Delete;
 use crate::{
     builder::{
         dom::focus::focus_node,
-        editor::{Editor, Mode, Selection},
+        model::{
+            editor::{Editor, Mode},
+            selection::Selection,
+        },
     },
     ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField},
 };

@@ -10,10 +10,13 @@ use leptos::prelude::*;
 
 use crate::{
     builder::{
-        canvas::{connect, open_next},
         dom::focus::open_fields,
-        editor::{Editor, Mode, Selection},
         kind_style,
+        model::{
+            editor::{Editor, Mode},
+            links::{connect, open_next},
+            selection::Selection,
+        },
     },
     ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame},
 };

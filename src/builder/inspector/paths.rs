@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 use crate::{
     builder::{
-        editor::{Editor, Mode},
         fields::lists::ListInput,
+        model::editor::{Editor, Mode},
     },
     ui::{Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, Wrong, el, read_whole, unique_id},
 };

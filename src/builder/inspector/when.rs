@@ -8,8 +8,10 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::super::editor::{Editor, Mode};
-use crate::ui::{Checkbox, RadioGroup, RadioOption, Typed, ValueField, ValueKind, read_native};
+use crate::{
+    builder::model::editor::{Editor, Mode},
+    ui::{Checkbox, RadioGroup, RadioOption, Typed, ValueField, ValueKind, read_native},
+};
 
 /// The section *When*.
 #[component]

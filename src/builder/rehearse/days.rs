@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{super::plan::Capped, shown::Shown};
+use super::shown::Shown;
+use crate::builder::timetable_summary::Capped;
 
 /// How many days are drawn at once.
 const ROWS: usize = 60;

@@ -10,11 +10,9 @@ use rehearsal::{
     timetable::{Message, Told},
 };
 
-use super::{
-    super::plan::{Capped, sentences},
-    shown::Shown,
-};
+use super::shown::Shown;
 use crate::{
+    builder::timetable_summary::{Capped, sentences},
     moment::Moment,
     platform::zone::BrowserZone,
     ui::{Button, ButtonSize, use_announcer},

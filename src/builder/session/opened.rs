@@ -7,8 +7,9 @@ use journey::{
     text::JourneyId,
 };
 
+use super::own_name::OwnName;
 use crate::{
-    builder::{editor::Look, own_name::OwnName},
+    builder::model::editor::Look,
     workspace::{Of, Unsaved},
 };
 

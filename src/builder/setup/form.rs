@@ -3,7 +3,7 @@
 use journey::{edit::Edit, setup::Setup};
 use leptos::prelude::*;
 
-use crate::builder::editor::Editor;
+use crate::builder::model::editor::Editor;
 
 /// A part of the setup that can be read and changed.
 #[derive(Clone, Copy)]

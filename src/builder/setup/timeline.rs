@@ -10,7 +10,7 @@ use super::{form::Form, weekdays::Weekdays};
 use crate::{
     builder::{
         checks::{At, Found},
-        plan::NextRuns,
+        timetable_summary::NextRuns,
     },
     ui::{
         Button, ButtonSize, ButtonVariant, Checkbox, IconName, RadioGroup, RadioOption, Select, SelectOption, Typed,

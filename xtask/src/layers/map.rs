@@ -35,8 +35,10 @@ fn rooms(lines: &mut Vec<String>, house: &House, houses: &[House], depth: usize)
             let indent = "  ".repeat(depth - 1);
             lines.push(line(&format!("{indent}{bracket} {}", room.paths.join(" ")), room.about));
             for path in room.paths {
-                let inner = format!("{}/{path}src", house.folder);
-                if let Some(inner) = houses.iter().find(|house| house.folder == inner) {
+                // A crate keeps its files in `src/`; a folder of the app is a house itself.
+                let folder = format!("{}/{}", house.folder, path.trim_end_matches('/'));
+                let inner = [format!("{folder}/src"), folder];
+                if let Some(inner) = houses.iter().find(|house| inner.iter().any(|folder| house.folder == folder)) {
                     rooms(lines, inner, houses, depth + 1);
                 }
             }

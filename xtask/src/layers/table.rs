@@ -40,7 +40,7 @@ pub const HOUSES: &[House] = &[
             &[room(&["main.rs", "app.rs"], "start; pages and frame")],
             &[
                 room(&["listings/"], "the table of journeys"),
-                room(&["builder/"], "the page on one journey: editor, canvas, inspector, rehearsal, dialogs"),
+                room(&["builder/"], "the page on one journey; its floors:"),
                 room(&["calendar/"], "what all journeys send by day"),
                 room(&["settings/"], "the workspace: clock, space, what is set aside"),
                 room(&["help.rs"], "node kinds and fields, drawn from the tables"),
@@ -68,6 +68,42 @@ pub const HOUSES: &[House] = &[
                 room(&["route.rs"], "the one place where addresses are made and read"),
             ],
             &[room(&["lazy.rs"], "what of the app arrives in chunks")],
+        ],
+    },
+    House {
+        folder: "src/builder",
+        about: "",
+        floors: &[
+            &[room(&["open.rs", "page.rs", "share.rs"], "what an address opens; the parts around one open journey")],
+            &[
+                room(&["dialogs/"], "publish, save, share, versions, restore points, shortcuts"),
+                room(&["setup/"], "entry criteria, timeline, quiet hours, goals"),
+                room(&["banner.rs"], "name, status and the buttons of the page"),
+            ],
+            &[
+                room(&["compare/"], "two versions, in sentences and on one canvas"),
+                room(&["inspector/"], "the fields of what is selected"),
+                room(&["outline.rs"], "the journey as a tree"),
+                room(&["palette.rs"], "the kinds of nodes to choose from"),
+                room(&["rehearse/"], "time line, runs and timetable"),
+            ],
+            &[
+                room(&["canvas/"], "cards, links, notes and groups as elements; the pointer's tools"),
+                room(&["checks.rs"], "the list of what the checks found"),
+                room(&["timetable_summary.rs"], "what happens after publishing, in a few lines"),
+            ],
+            &[
+                room(&["commands/"], "what can be done with the journey, and the keys that do it"),
+                room(&["session/"], "one open journey over its life: autosave, other tabs, versions"),
+            ],
+            &[room(&["model/"], "the open journey as signals: draft, selection, view, findings, links being drawn")],
+            &[
+                room(&["dom/"], "questions to the document: attributes, focus, sizes"),
+                room(&["fields/"], "form controls that know no editor"),
+                room(&["kind_style.rs"], "icon and tone of each kind"),
+                room(&["changes.rs"], "differences as sentences"),
+                room(&["not_found.rs"], "the page of an address without a journey"),
+            ],
         ],
     },
     House {

@@ -13,7 +13,7 @@ use crate::{
     edit::Edit,
     edit::entry::{fitting, switch},
     model::{
-        graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, Node, Point},
+        graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, Node, Note, Point},
         journey::Draft,
         kind::{EntryFit, Kind, Outcome},
         text::NodeId,
@@ -206,6 +206,22 @@ pub fn free_spot(graph: &Graph, from: Point) -> Point {
 /// window.
 pub(crate) fn first_window(node: &Node) -> Option<Span> {
     (node.kind.is_segment() && !node.entry && node.kind.spec().outcomes.contains(&Outcome::Timeout)).then_some(WINDOW)
+}
+
+/// The edit that moves nodes and, of all that was carried, the notes.
+pub fn move_all<'a>(
+    graph: &Graph,
+    moves: Vec<(NodeId, Point)>,
+    carried: impl Iterator<Item = &'a NodeId>,
+    by: Point,
+) -> Edit {
+    let moved = |note: &Note| Note { at: Point::settled(note.at.x + by.x, note.at.y + by.y), ..note.clone() };
+    let notes = carried.filter_map(|id| Some(Edit::Note(id.clone(), Some(moved(graph.note(id)?)))));
+    let mut edits: Vec<Edit> = notes.collect();
+    if !moves.is_empty() || edits.is_empty() {
+        edits.insert(0, Edit::Move(moves));
+    }
+    if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) }
 }
 
 #[cfg(test)]

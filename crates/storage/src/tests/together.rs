@@ -1,6 +1,6 @@
 //! Two tabs on one journey, 500 times in another order: edits, writes, news that come late, saves, publications, stops,
 //! archivings and clicks away. Every edit is in the result, or somebody was asked about it; no save of one tab takes back
-//! what the other one did (issue 6, Two tabs). The tabs do here what src/builder/keep.rs and together.rs do.
+//! what the other one did (issue 6, Two tabs). The tabs do here what src/builder/session/{autosave,tabs}.rs do.
 
 use std::collections::BTreeSet;
 

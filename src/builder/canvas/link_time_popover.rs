@@ -19,8 +19,8 @@ use crate::{
             focus::{focus_now, focus_still},
             page::is_phone,
         },
-        editor::{Editor, Mode, Selection},
         fields::link_time::LinkTimeInput,
+        model::{editor::Editor, links::open_time, selection::Selection},
     },
     ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, focus_in_next_frame, place, watch},
 };
@@ -38,47 +38,7 @@ pub fn clicked(editor: Editor, event: &Event) {
         if !is_phone() && editor.selection.with_untracked(|selection| !selection.links.contains(&key)) {
             editor.selection.set(Selection::link(key.clone()));
         }
-        open(editor, key, time);
-    }
-}
-
-/// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
-/// one that leaves the selected node.
-pub fn set_time(editor: Editor, time: LinkTime, event: &Event) -> bool {
-    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|here| link_at(&here));
-    let selected = || {
-        editor.selection.with_untracked(|selection| match selection.links.as_slice() {
-            [only] if selection.nodes.is_empty() => Some(only.clone()),
-            _ => None,
-        })
-    };
-    if let Some(key) = focused.or_else(selected) {
-        if time.fits(key.outcome) {
-            open(editor, key, time);
-        } else {
-            editor.say("This outcome is not waited for: it has no window.");
-        }
-        return true;
-    }
-    let Some(id) = untrack(|| editor.only_node()) else { return false };
-    let links: Vec<LinkKey> = editor.draft.with_untracked(|draft| {
-        let links = draft.graph.links_from(&id).map(|(key, _)| key);
-        links.filter(|key| time.fits(key.outcome)).cloned().collect()
-    });
-    match <[LinkKey; 1]>::try_from(links) {
-        Ok([only]) => open(editor, only, time),
-        Err(links) if links.is_empty() => {
-            editor.say(format!("No link with a {} leaves this node.", time.slug()));
-        }
-        Err(_) => editor.say("Several links leave this node. Select the one that is meant."),
-    }
-    true
-}
-
-fn open(editor: Editor, key: LinkKey, time: LinkTime) {
-    match editor.mode.get_untracked() {
-        Mode::Draft => editor.chip.set(Some((key, time))),
-        _ => editor.say("It is published: no times can be set."),
+        open_time(editor, key, time);
     }
 }
 

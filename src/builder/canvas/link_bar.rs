@@ -3,11 +3,13 @@
 
 use leptos::prelude::*;
 
-use super::{
-    canvas::{leave_link, turn_outcome},
-    editor::Editor,
+use crate::{
+    builder::model::{
+        editor::Editor,
+        links::{leave_link, turn_outcome},
+    },
+    ui::{Button, ButtonSize, ButtonVariant},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant};
 
 /// The bar over the canvas and the outline. The hand that draws a link does without it: it sees what it does.
 #[component]

@@ -10,8 +10,11 @@ use journey::{
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
-use super::editor::{Editor, Mode, Selection};
 use crate::{
+    builder::model::{
+        editor::{Editor, Mode},
+        selection::Selection,
+    },
     platform::{clock, lock::Lock},
     workspace::{KEEP, Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };

@@ -1,13 +1,9 @@
 //! The journey that is open in the builder, as signals: its draft with undo, what is selected, and what the canvas shows.
 //! Every change of the draft goes through [`Editor::apply`] (house.md, idea 2).
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use canvas::{
-    card,
     fold::{self, Folded},
     rect::Rect,
     route::{Cards, Route, Routes},
@@ -27,14 +23,16 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::model::{findings::Findings, visible_graph::shown};
+use super::{
+    findings::Findings,
+    interaction::{AddStep, Carry, Drawing},
+    selection::Selection,
+    visible_graph::shown,
+};
 use crate::{
     platform::clock,
     ui::{Announcer, Toasts, use_toasts},
 };
-
-/// How far the handles of a selected node reach beyond its card, in canvas units.
-const HANDLES: f64 = 112.0;
 
 /// An edit of more nodes than this at once is worth a restore point.
 const GUARDED: usize = 50;
@@ -59,67 +57,6 @@ pub enum Mode {
     What,
     /// Nothing.
     Closed,
-}
-
-/// What is selected.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Selection {
-    /// Nodes, in the order they were selected; the last one is the one the inspector shows.
-    pub nodes: Vec<NodeId>,
-    /// Links.
-    pub links: Vec<LinkKey>,
-    /// Notes.
-    pub notes: Vec<NodeId>,
-}
-
-impl Selection {
-    /// One node.
-    pub fn node(id: NodeId) -> Self {
-        Self { nodes: vec![id], ..Self::default() }
-    }
-
-    /// One link.
-    pub fn link(key: LinkKey) -> Self {
-        Self { links: vec![key], ..Self::default() }
-    }
-
-    /// Whether nothing is selected.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty() && self.links.is_empty() && self.notes.is_empty()
-    }
-}
-
-/// Nodes and notes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Carry {
-    /// Which.
-    pub nodes: Arc<HashSet<NodeId>>,
-    /// Whether copies of them are dragged, and they themselves stay.
-    pub copy: bool,
-}
-
-/// A link that is being drawn, by hand or by keyboard.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drawing {
-    /// From which node.
-    pub from: NodeId,
-    /// By which outcome.
-    pub outcome: Outcome,
-    /// Where its loose end is.
-    pub to: Point,
-    /// The node it would lead to, and whether it may.
-    pub over: Option<(NodeId, bool)>,
-    /// The link whose end is led elsewhere, and whether it is the end where it leaves; none where a new link is drawn.
-    pub moving: Option<(LinkKey, bool)>,
-}
-
-/// The choice of the next node, offered where a link was dropped on the empty canvas.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AddStep {
-    /// The outcome to link from; none where nothing was selected.
-    pub from: Option<(NodeId, Outcome)>,
-    /// Where the node will stand.
-    pub at: Point,
 }
 
 /// What is shown to be looked at and not to be changed: a restore point, somebody's link.
@@ -210,7 +147,7 @@ pub struct Signals {
     /// Why it is shown only to be looked at, where it is.
     pub look: StoredValue<Option<Look>>,
     history: RwSignal<History>,
-    /// What was done and is not kept yet (keep.rs).
+    /// What was done and is not kept yet (session/autosave.rs).
     acts: StoredValue<Vec<Act>>,
     /// Told the draft before an edit replaces much of it, and what the edit does.
     guard: StoredValue<Option<Callback<(Draft, String)>>>,
@@ -464,107 +401,10 @@ impl Editor {
         self.show(id);
     }
 
-    /// Brings a node into view.
-    pub fn show(&self, id: &NodeId) {
-        if let Some(card) = untrack(|| self.rect_of(id)) {
-            let (width, height) = self.pane.get_untracked();
-            // With the handles of a node's outcomes, which stand at its right once it is selected.
-            let is_node = self.draft.with_untracked(|draft| draft.graph.node(id).is_some());
-            let seen = Rect { w: card.w + if is_node { HANDLES } else { 0.0 }, ..card };
-            let view = self.view.get_untracked().showing(seen, width, height);
-            if width > 0.0 && view != self.view.get_untracked() {
-                self.view.set(view);
-            }
-        }
-    }
-
-    /// Brings a node into view where nothing of it is seen.
-    pub fn show_if_hidden(&self, id: &NodeId) {
-        let (width, height) = self.pane.get_untracked();
-        let seen = self.view.get_untracked().visible(width, height);
-        if untrack(|| self.rect_of(id)).is_some_and(|rect| !rect.meets(seen)) {
-            self.show(id);
-        }
-    }
-
     /// Selects a node and puts it in the middle of the view.
     pub fn centre(&self, id: &NodeId) {
         self.select_node(id);
         self.put_in_middle(id);
-    }
-
-    /// Puts a node in the middle of the view.
-    pub fn put_in_middle(&self, id: &NodeId) {
-        let (width, height) = self.pane.get_untracked();
-        let at = self.draft.with_untracked(|draft| draft.graph.node(id).map(|node| card::rect(node.at).middle()));
-        if let Some(at) = at.filter(|_| width > 0.0) {
-            let zoom = self.view.get_untracked().zoom;
-            self.view.set(View { x: width / 2.0 - at.x * zoom, y: height / 2.0 - at.y * zoom, zoom });
-        }
-    }
-
-    /// Shows the whole graph.
-    pub fn fit(&self) {
-        self.fit_to(&|_| true);
-    }
-
-    /// Shows what is selected, as large as it goes; all of it where nothing is.
-    pub fn fit_selected(&self) {
-        let selection = self.selection.get_untracked();
-        let ends: Vec<NodeId> = selection.links.into_iter().flat_map(|key| [key.from, key.to]).collect();
-        let all = selection.nodes.is_empty() && selection.notes.is_empty() && ends.is_empty();
-        let shown = |id: &NodeId| selection.nodes.contains(id) || selection.notes.contains(id) || ends.contains(id);
-        self.fit_to(&|id| all || shown(id));
-    }
-
-    fn fit_to(&self, shown: &dyn Fn(&NodeId) -> bool) {
-        let (width, height) = self.pane.get_untracked();
-        let notes = self.draft.with_untracked(|draft| {
-            let notes = draft.graph.notes().iter().filter(|(id, _)| shown(id));
-            notes.map(|(_, note)| fold::note_rect(note)).collect::<Vec<_>>()
-        });
-        let bounds = untrack(|| {
-            self.with_shown(|graph| {
-                let cards = graph.nodes().filter(|node| shown(&node.id)).map(|node| card::rect(node.at));
-                Rect::around(cards.chain(notes))
-            })
-        });
-        self.view.update(|view| *view = view.fitted(bounds, width, height));
-    }
-
-    /// What of the canvas is seen, as its upper left and lower right corner; everything while the canvas is not shown.
-    pub fn seen(&self) -> (Point, Point) {
-        let (width, height) = self.pane.get_untracked();
-        if width <= 0.0 {
-            let far = journey::graph::FAR;
-            return (Point { x: -far, y: -far }, Point { x: far, y: far });
-        }
-        let seen = self.view.get_untracked().visible(width, height);
-        (Point { x: seen.x, y: seen.y }, Point { x: seen.x + seen.w, y: seen.y + seen.h })
-    }
-
-    /// Shows the beginning of the graph at a zoom: the entry at the left, half-way up.
-    pub fn show_beginning(&self, zoom: f64) {
-        let (width, height) = self.pane.get_untracked();
-        let first = self.draft.with_untracked(|draft| {
-            draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| card::rect(node.at).middle())
-        });
-        if let Some(first) = first {
-            let left = (width / 4.0).min(160.0);
-            self.view.set(View { x: left - first.x * zoom, y: height / 2.0 - first.y * zoom, zoom });
-        }
-    }
-
-    /// Zooms about the middle of the pane.
-    pub fn zoom(&self, factor: f64) {
-        let (width, height) = self.pane.get_untracked();
-        self.view.update(|view| *view = view.zoomed(factor, Point { x: width / 2.0, y: height / 2.0 }));
-    }
-
-    /// The canvas point in the middle of the pane.
-    pub fn middle(&self) -> Point {
-        let (width, height) = self.pane.get_untracked();
-        self.view.get_untracked().to_canvas(Point { x: width / 2.0, y: height / 2.0 })
     }
 
     /// Where a node stands now: with what it is being carried by.

@@ -1,7 +1,5 @@
 //! The keys that hold everywhere in the builder. Which chord does what where is in the crate `keymap`; here it is done.
 
-mod list;
-
 use std::cell::RefCell;
 
 use journey::text::NodeId;
@@ -13,16 +11,22 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-pub use list::KeysDialog;
-
 use super::{
-    banner::Commands,
-    canvas::{next_step, open_next, select_all},
     clipboard::{duplicate, heal},
-    dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
-    editor::{Editor, Mode, Selection},
+    registry::select_all,
 };
-use crate::ui::{chord, list_key};
+use crate::{
+    builder::{
+        dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
+        model::{
+            editor::{Editor, Mode},
+            links::{next_step, open_next},
+            panels::Commands,
+            selection::Selection,
+        },
+    },
+    ui::{chord, list_key},
+};
 
 /// The list of kinds that N offers, and what can be chosen in it.
 const CHOICE: (&str, &str) = (".add-step", "[role=menuitem]:not(:disabled)");

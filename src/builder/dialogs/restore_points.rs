@@ -3,8 +3,8 @@
 use journey::{edit::Edit, text::JourneyId};
 use leptos::prelude::*;
 
-use super::super::editor::{Editor, Mode};
 use crate::{
+    builder::model::editor::{Editor, Mode},
     moment::Moment,
     route::Route,
     ui::{Button, ButtonSize, ButtonVariant, Dialog, IconName, TextField, use_toasts},

@@ -9,7 +9,7 @@ use canvas::{
 use journey::{graph::LinkKey, text::NodeId};
 use leptos::prelude::*;
 
-use super::super::editor::Editor;
+use crate::builder::model::editor::Editor;
 
 /// So many nodes that are selected or in the hand stay cards wherever they are; of more only those in the view, and from afar
 /// none.

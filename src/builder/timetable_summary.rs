@@ -19,7 +19,7 @@ use rehearsal::{
     zone::add_span,
 };
 
-use super::editor::Editor;
+use super::model::editor::Editor;
 use crate::{
     moment::Moment,
     platform::zone::BrowserZone,

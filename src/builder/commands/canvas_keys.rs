@@ -1,18 +1,13 @@
-//! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in `builder/keys.rs`.
-
-use std::collections::HashSet;
+//! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in `commands/keymap.rs`.
 
 use canvas::{
-    card as geometry,
     fold::{nearest, stops, walked},
     view::ZOOM_STEP,
     walk::{Direction, reading_order, step},
 };
 use journey::{
-    edit::Edit,
-    graph::{LinkKey, LinkTime, Point},
-    journey::Draft,
-    kind::Outcome,
+    edit::compose::move_all,
+    graph::{LinkTime, Point},
     text::NodeId,
 };
 use keymap::{
@@ -22,21 +17,20 @@ use keymap::{
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::{
-    chip::set_time,
-    commands::{Command, run},
-    hand::move_all,
-    linking::{land_on, open_next},
-};
+use super::registry::{Command, run};
 use crate::{
     builder::{
-        aside::open_aside,
         dom::{
             attributes::target_node,
             focus::{focus_node, open_fields},
             regions::is_menu_open,
         },
-        editor::{AddStep, Drawing, Editor, Mode, Selection},
+        model::{
+            annotations::open_aside,
+            editor::Editor,
+            links::{aim, land, leave_link, next_step, set_time, start_link, turn_outcome},
+            selection::Selection,
+        },
     },
     ui::chord,
 };
@@ -270,157 +264,10 @@ fn escape(editor: Editor) -> bool {
     false
 }
 
-/// Leaves the link that is being drawn.
-pub fn leave_link(editor: Editor) {
-    if let Some(drawing) = editor.drawing.get_untracked() {
-        editor.drawing.set(None);
-        editor.say("No link was drawn.");
-        focus_node(&drawing.from);
-    }
-}
-
 fn delete(editor: Editor) -> bool {
     editor.delete_selected();
     if let Some(active) = editor.active.get_untracked() {
         focus_node(&active);
-    }
-    true
-}
-
-/// N offers the next node behind the first free outcome, and while there is no node at all, the first one.
-pub fn next_step(editor: Editor) -> bool {
-    let Some(id) = untrack(|| editor.only_node()) else {
-        let empty = editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0);
-        if empty && editor.mode.get_untracked() == Mode::Draft {
-            let middle = editor.middle();
-            let at = Point { x: middle.x - geometry::WIDTH / 2.0, y: middle.y - geometry::HEIGHT / 2.0 };
-            editor.add_step.set(Some(AddStep { from: None, at }));
-        }
-        return empty;
-    };
-    match editor.draft.with_untracked(|draft| draft.graph.free_outcome(&id)) {
-        Some(outcome) => open_next(editor, &id, outcome),
-        None => editor.say("Every outcome of this node leads somewhere already."),
-    }
-    true
-}
-
-/// L starts a link from the first free outcome; the arrows choose the target, O the outcome, Enter draws it.
-pub fn start_link(editor: Editor) -> bool {
-    let only_link = editor.selection.with_untracked(|selection| match selection.links.as_slice() {
-        [only] if selection.nodes.is_empty() => Some(only.clone()),
-        _ => None,
-    });
-    let Some(from) = untrack(|| editor.only_node()).or(only_link.as_ref().map(|key| key.from.clone())) else {
-        return false;
-    };
-    if editor.mode.get_untracked() != Mode::Draft {
-        editor.say("It is published: no links can be drawn.");
-        return true;
-    }
-    // Of a link that is selected, the end is led elsewhere.
-    if let Some(key) = only_link {
-        aim_at(editor, from, key.outcome, Some(key), 0);
-        return true;
-    }
-    let outcome = editor.draft.with_untracked(|draft| {
-        draft
-            .graph
-            .free_outcome(&from)
-            .or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
-    });
-    match outcome {
-        Some(outcome) => aim_at(editor, from, outcome, None, 0),
-        None => editor.say("Nothing can follow this node."),
-    }
-    true
-}
-
-/// The nodes that a link by this outcome may lead to, in reading order from its own node on, for most links lead on; where a link
-/// is led elsewhere, without it.
-fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&LinkKey>) -> Vec<NodeId> {
-    let among = |draft: &Draft| -> Vec<NodeId> {
-        let leads_there =
-            |to: &NodeId| moving.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
-        // What is hidden in a collapsed group cannot be pointed at.
-        let seen = |to: &NodeId| untrack(|| editor.hidden_in(to)).is_none();
-        let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
-        let mut all = reading_order(&draft.graph);
-        let at = all.iter().position(|id| id == from).unwrap_or(0);
-        all.rotate_left(at);
-        all.retain(|to| legal.contains(to) && !leads_there(to) && seen(to));
-        all
-    };
-    let Some(key) = moving else { return editor.draft.with_untracked(among) };
-    let mut draft = editor.draft.get_untracked();
-    let _ = Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] }.apply(&mut draft);
-    among(&draft)
-}
-
-/// Points the link that is being drawn at the `i`th of the nodes it may lead to.
-pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey>, i: usize) {
-    let targets = targets(editor, &from, outcome, moving.as_ref());
-    let Some(to) = targets.get(i.min(targets.len().saturating_sub(1))).cloned() else {
-        editor.drawing.set(None);
-        editor.say("There is no other node that this outcome may lead to.");
-        return;
-    };
-    editor.show(&to);
-    let said = editor.draft.with_untracked(|draft| {
-        let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
-        let end = draft.graph.node(&to).map(|node| geometry::arrival(node.at)).unwrap_or_default();
-        editor.drawing.set(Some(Drawing {
-            from: from.clone(),
-            outcome,
-            to: end,
-            over: Some((to.clone(), true)),
-            moving: moving.clone().map(|key| (key, false)),
-        }));
-        draft.graph.link_label(&key)
-    });
-    editor.say(format!(
-        "Link {said}? {} of {}. Enter draws it, the arrows or a press choose the target, O the outcome, Escape leaves it.",
-        i + 1,
-        targets.len()
-    ));
-}
-
-fn aim(editor: Editor, direction: Direction) -> bool {
-    let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() else {
-        return true;
-    };
-    let moving = moving.map(|(key, _)| key);
-    let targets = targets(editor, &from, outcome, moving.as_ref());
-    let at = targets.iter().position(|id| *id == to).unwrap_or(0);
-    let next = match direction {
-        Direction::Right | Direction::Down => (at + 1) % targets.len().max(1),
-        Direction::Left | Direction::Up => (at + targets.len().saturating_sub(1)) % targets.len().max(1),
-    };
-    aim_at(editor, from, outcome, moving, next);
-    true
-}
-
-/// O turns to the next outcome of the node.
-pub fn turn_outcome(editor: Editor) -> bool {
-    let Some(Drawing { from, outcome, moving, .. }) = editor.drawing.get_untracked() else { return false };
-    let outcomes =
-        editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
-    let at = outcomes.iter().position(|other| *other == outcome).unwrap_or(0);
-    if let Some(next) = outcomes.get((at + 1) % outcomes.len().max(1)) {
-        aim_at(editor, from, *next, moving.map(|(key, _)| key), 0);
-    }
-    true
-}
-
-fn land(editor: Editor) -> bool {
-    if let Some(drawing) = editor.drawing.get_untracked()
-        && let Some((to, _)) = drawing.over.clone()
-    {
-        editor.drawing.set(None);
-        let from = drawing.from.clone();
-        land_on(editor, drawing, to);
-        // The inspector shows the link now; the focus stays at its start.
-        focus_node(&from);
     }
     true
 }

@@ -14,11 +14,11 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
-    dom::focus::focus_node,
-    editor::{Editor, Mode, Selection},
-    model::visible_graph::shown,
+    editor::{Editor, Mode},
+    selection::Selection,
+    visible_graph::shown,
 };
-use crate::{platform::new_node_id, ui::focus_in_next_frame};
+use crate::{builder::dom::focus::focus_node, platform::new_node_id, ui::focus_in_next_frame};
 
 impl Editor {
     /// Reads the graph as it is seen: with the nodes of each collapsed group at its box. Without groups it is the graph itself.

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use journey::journey::Draft;
 use leptos::prelude::*;
 
-use super::{keep::Keeper, together::new_tab};
+use super::{autosave::Keeper, tabs::new_tab};
 use crate::{
     platform::lock::{Ask, Lock},
     storage::Records,

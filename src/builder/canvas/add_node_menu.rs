@@ -9,13 +9,12 @@ use keymap::chord::Key;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::keys::aim_at;
 use crate::{
     builder::{
+        commands::add_node::refusal,
         dom::focus::focus_node,
-        editor::{AddStep, Editor},
         kind_style,
-        palette::refusal,
+        model::{editor::Editor, interaction::AddStep, links::aim_at},
     },
     platform::new_node_id,
     ui::{Icon, IconName, chord},

@@ -7,12 +7,17 @@ use canvas::{
 use journey::{edit::Edit, graph::Point, text::NodeId};
 use leptos::prelude::*;
 
-use super::picture;
+use super::{
+    clipboard::{count, duplicate, heal, paste_text},
+    export_picture,
+};
 use crate::{
     builder::{
-        clipboard::{count, duplicate, heal, paste_text},
         dom::focus::focus_node,
-        editor::{Editor, Mode, Selection},
+        model::{
+            editor::{Editor, Mode},
+            selection::Selection,
+        },
     },
     platform,
     ui::{IconName, MenuEntry, MenuItem, keys_shown},
@@ -173,8 +178,8 @@ fn fold(editor: Editor, collapse: bool) {
 fn picture_of(editor: Editor, command: Command, name: Signal<String>) -> bool {
     let name = name.get_untracked();
     match command {
-        Command::Svg => picture::save_svg(editor, &name),
-        Command::Png => picture::save_png(editor, &name),
+        Command::Svg => export_picture::save_svg(editor, &name),
+        Command::Png => export_picture::save_png(editor, &name),
         Command::Print => {
             let _ = window().print();
         }

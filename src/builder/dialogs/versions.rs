@@ -12,14 +12,16 @@ use journey::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{
-    changes::full_stop,
-    compare::{content, version_name, versions},
-    editor::Editor,
-    session::opened::{hand_over, own_of},
-};
 use crate::{
     actions::StatusBadge,
+    builder::{
+        changes::full_stop,
+        model::editor::Editor,
+        session::{
+            opened::{hand_over, own_of},
+            versions::{content, version_name, versions},
+        },
+    },
     moment::Moment,
     platform::clock,
     route::Route,

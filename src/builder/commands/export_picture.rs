@@ -4,7 +4,7 @@ use canvas::picture::{Colours, DARK, LIGHT, svg};
 use leptos::{html, prelude::*};
 
 use crate::{
-    builder::{editor::Editor, kind_style},
+    builder::{kind_style, model::editor::Editor},
     platform::{file, picture::download_png},
     theme,
 };

@@ -10,20 +10,25 @@ use canvas::{
     snap::moved,
 };
 use journey::{
-    edit::{Edit, compose},
+    edit::{
+        Edit,
+        compose::{self, move_all},
+    },
     graph::{LinkKey, Note, Point},
     text::NodeId,
 };
 use leptos::prelude::*;
 
-use super::{
-    linking::{connect, land_on, lead_elsewhere, led, link_under, open_next},
-    pointer::Pointer,
-};
+use super::pointer::Pointer;
 use crate::builder::{
-    clipboard::{count, duplicate_by},
+    commands::clipboard::{count, duplicate_by},
     dom::focus::focus_node,
-    editor::{AddStep, Carry, Drawing, Mode, Selection},
+    model::{
+        editor::Mode,
+        interaction::{AddStep, Carry, Drawing},
+        links::{connect, land_on, lead_elsewhere, led, link_under, open_next},
+        selection::Selection,
+    },
 };
 
 /// Within how many pixels a moved card clicks into line.
@@ -31,7 +36,7 @@ const SNAP: f64 = 6.0;
 
 impl Pointer {
     /// Does what follows from an event.
-    pub(super) fn perform(&self, effect: Effect) {
+    pub fn perform(&self, effect: Effect) {
         let editor = self.editor;
         match effect {
             Effect::Pan(dx, dy) => editor.view.update(|view| *view = view.panned(dx, dy)),
@@ -324,22 +329,6 @@ impl Pointer {
             })),
         }
     }
-}
-
-/// The edit that moves nodes and, of all that was carried, the notes.
-pub fn move_all<'a>(
-    graph: &journey::graph::Graph,
-    moves: Vec<(NodeId, Point)>,
-    carried: impl Iterator<Item = &'a NodeId>,
-    by: Point,
-) -> Edit {
-    let moved = |note: &Note| Note { at: Point::settled(note.at.x + by.x, note.at.y + by.y), ..note.clone() };
-    let notes = carried.filter_map(|id| Some(Edit::Note(id.clone(), Some(moved(graph.note(id)?)))));
-    let mut edits: Vec<Edit> = notes.collect();
-    if !moves.is_empty() || edits.is_empty() {
-        edits.insert(0, Edit::Move(moves));
-    }
-    if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) }
 }
 
 /// Puts things into a selection, or takes them out.

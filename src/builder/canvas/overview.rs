@@ -15,8 +15,8 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::mount::Carried;
-use crate::builder::{editor::Editor, kind_style};
+use super::visible_elements::Carried;
+use crate::builder::{kind_style, model::editor::Editor};
 
 /// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
 /// lines follow.

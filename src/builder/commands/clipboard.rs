@@ -7,14 +7,16 @@ use keymap::command::{Clip, Marked, is_for_graph};
 use leptos::{ev, prelude::*};
 use web_sys::ClipboardEvent;
 
-use super::{
-    dom::{
-        focus::focus_node,
-        regions::{focus_now, is_in_graph},
+use crate::{
+    builder::{
+        dom::{
+            focus::focus_node,
+            regions::{focus_now, is_in_graph},
+        },
+        model::editor::Editor,
     },
-    editor::Editor,
+    platform::{self, new_node_id},
 };
-use crate::platform::{self, new_node_id};
 
 /// Listens while the builder is open.
 pub fn listen(editor: Editor) {

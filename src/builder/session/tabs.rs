@@ -11,8 +11,9 @@ use journey::{
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{editor::Mode, keep::Keeper};
+use super::autosave::Keeper;
 use crate::{
+    builder::model::editor::Mode,
     platform::{
         lock::{Ask, Lock},
         random_bits,

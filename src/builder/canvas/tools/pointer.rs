@@ -1,5 +1,5 @@
 //! From pointer events to gestures: the elements tell what was pressed, the state machine in the crate `canvas` what follows,
-//! and `hand.rs` does it.
+//! and `select.rs` does it.
 
 use canvas::{
     gesture::{Gesture, Input, Target},
@@ -15,13 +15,17 @@ use web_sys::{Element, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::{
     builder::{
-        aside::open_aside,
         dom::{
             attributes::{chip_of, link_of, node_of, outcome_of},
             focus::{focus_now, open_fields},
             regions::focus_of,
         },
-        editor::{AddStep, Editor, Mode, Selection},
+        model::{
+            annotations::open_aside,
+            editor::{Editor, Mode},
+            interaction::AddStep,
+            selection::Selection,
+        },
     },
     platform::leave::when_left,
     ui::{chord, pointer_mods},
@@ -29,30 +33,30 @@ use crate::{
 
 /// What is known of the hand besides the gesture.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Hand {
+pub struct Hand {
     /// Which pointer moved last, and where to.
     last: (i32, Point),
     /// Whether Alt is held: a copy is dragged, or a box selects what lies in it alone.
-    pub(super) alt: bool,
+    pub alt: bool,
     /// Whether Ctrl is held, or ⌘ on a Mac: nothing clicks into line.
-    pub(super) free: bool,
+    pub free: bool,
     /// Whether Space is held: the view is moved.
     pan: Pan,
     /// Whether the view is following the pointer at the rim.
     following: bool,
     /// Whether a note is held by its corner.
-    pub(super) corner: bool,
+    pub corner: bool,
     /// What was selected before a box was drawn.
-    pub(super) before: Option<Selection>,
+    pub before: Option<Selection>,
 }
 
 /// The hand over the canvas.
 #[derive(Clone, Copy)]
 pub struct Pointer {
-    pub(super) editor: Editor,
+    pub editor: Editor,
     pane: NodeRef<html::Div>,
     gesture: StoredValue<Gesture>,
-    pub(super) hand: StoredValue<Hand>,
+    pub hand: StoredValue<Hand>,
 }
 
 impl Pointer {

@@ -1,0 +1,289 @@
+//! Links drawn and led elsewhere, by hand or by key: what may be is done, what may not says why.
+
+use std::collections::HashSet;
+
+use canvas::{
+    card as geometry, hit,
+    link::REACH,
+    walk::{Direction, reading_order},
+};
+use journey::{
+    edit::{Edit, compose},
+    graph::{LinkKey, LinkTime, Point},
+    journey::Draft,
+    kind::Outcome,
+    text::NodeId,
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+use super::{
+    editor::{Editor, Mode},
+    interaction::{AddStep, Drawing},
+    selection::Selection,
+};
+use crate::builder::dom::{attributes::link_at, focus::focus_node};
+
+/// Ends the link that is being drawn at a node.
+pub fn land_on(editor: Editor, drawing: Drawing, to: NodeId) {
+    let Drawing { from, outcome, moving, .. } = drawing;
+    let key = LinkKey { from, outcome, to };
+    match moving {
+        Some((old, _)) => lead_elsewhere(editor, &old, key),
+        None => connect(editor, key),
+    }
+}
+
+/// The link that comes of leading an end of one to a node, where it may lead there: from another node it leaves by the same
+/// outcome, else by the first that is free.
+pub fn led(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: &NodeId) -> Option<LinkKey> {
+    let fits = |new: &LinkKey| compose::reconnect(draft, key, new.clone()).is_ok();
+    if !at_from {
+        return Some(LinkKey { to: node.clone(), ..key.clone() }).filter(fits);
+    }
+    let same = LinkKey { from: node.clone(), ..key.clone() };
+    let free = |key: LinkKey| draft.graph.free_outcome(node).map(|outcome| LinkKey { outcome, ..key });
+    if fits(&same) { Some(same) } else { free(same).filter(fits) }
+}
+
+/// The link that passes a point, where a node that stands alone could be put into it. `pass` are nodes whose links do not
+/// count; a node of them that is linked already goes into none.
+pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<LinkKey> {
+    let zoom = editor.view.get_untracked().zoom;
+    let routes = editor.routes.get_untracked();
+    editor.draft.with_untracked(|draft| {
+        let graph = &draft.graph;
+        let of = |key: &LinkKey| pass.iter().any(|id| **id == key.from || **id == key.to);
+        if pass.iter().any(|id| graph.node(id).is_some_and(|node| node.entry)) || graph.links().any(|(key, _)| of(key))
+        {
+            return None;
+        }
+        untrack(|| editor.with_shown(|graph| hit::link_at(graph, &routes, point, 2.0 * REACH / zoom, &of).cloned()))
+    })
+}
+
+/// Leads a link elsewhere, or says why it cannot be.
+pub fn lead_elsewhere(editor: Editor, key: &LinkKey, new: LinkKey) {
+    match editor.draft.with_untracked(|draft| compose::reconnect(draft, key, new.clone())) {
+        Ok(edit) => {
+            if editor.apply(&edit) {
+                editor.selection.set(Selection::link(new));
+            }
+        }
+        Err(refusal) => editor.say(refusal.to_string()),
+    }
+}
+
+/// Draws a link, or says why it cannot be.
+pub fn connect(editor: Editor, key: LinkKey) {
+    match editor.draft.with_untracked(|draft| draft.graph.can_link(&key)) {
+        Ok(()) => {
+            if editor.apply(&Edit::link(key.clone())) {
+                editor.selection.set(Selection::link(key));
+            }
+        }
+        Err(refusal) => editor.say(refusal.to_string()),
+    }
+}
+
+/// Offers the next node behind an outcome, to the right of its node.
+pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
+    if editor.mode.get_untracked() != Mode::Draft {
+        return;
+    }
+    // Below what stands there already: else the second of two would lie on the first.
+    let at = editor
+        .draft
+        .with_untracked(|draft| draft.graph.node(id).map(|node| journey::edit::compose::beside(&draft.graph, node)));
+    if let Some(at) = at {
+        editor.add_step.set(Some(AddStep { from: Some((id.clone(), outcome)), at }));
+    }
+}
+
+/// Leaves the link that is being drawn.
+pub fn leave_link(editor: Editor) {
+    if let Some(drawing) = editor.drawing.get_untracked() {
+        editor.drawing.set(None);
+        editor.say("No link was drawn.");
+        focus_node(&drawing.from);
+    }
+}
+
+/// N offers the next node behind the first free outcome, and while there is no node at all, the first one.
+pub fn next_step(editor: Editor) -> bool {
+    let Some(id) = untrack(|| editor.only_node()) else {
+        let empty = editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0);
+        if empty && editor.mode.get_untracked() == Mode::Draft {
+            let middle = editor.middle();
+            let at = Point { x: middle.x - geometry::WIDTH / 2.0, y: middle.y - geometry::HEIGHT / 2.0 };
+            editor.add_step.set(Some(AddStep { from: None, at }));
+        }
+        return empty;
+    };
+    match editor.draft.with_untracked(|draft| draft.graph.free_outcome(&id)) {
+        Some(outcome) => open_next(editor, &id, outcome),
+        None => editor.say("Every outcome of this node leads somewhere already."),
+    }
+    true
+}
+
+/// L starts a link from the first free outcome; the arrows choose the target, O the outcome, Enter draws it.
+pub fn start_link(editor: Editor) -> bool {
+    let only_link = editor.selection.with_untracked(|selection| match selection.links.as_slice() {
+        [only] if selection.nodes.is_empty() => Some(only.clone()),
+        _ => None,
+    });
+    let Some(from) = untrack(|| editor.only_node()).or(only_link.as_ref().map(|key| key.from.clone())) else {
+        return false;
+    };
+    if editor.mode.get_untracked() != Mode::Draft {
+        editor.say("It is published: no links can be drawn.");
+        return true;
+    }
+    // Of a link that is selected, the end is led elsewhere.
+    if let Some(key) = only_link {
+        aim_at(editor, from, key.outcome, Some(key), 0);
+        return true;
+    }
+    let outcome = editor.draft.with_untracked(|draft| {
+        draft
+            .graph
+            .free_outcome(&from)
+            .or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
+    });
+    match outcome {
+        Some(outcome) => aim_at(editor, from, outcome, None, 0),
+        None => editor.say("Nothing can follow this node."),
+    }
+    true
+}
+
+/// The nodes that a link by this outcome may lead to, in reading order from its own node on, for most links lead on; where a link
+/// is led elsewhere, without it.
+fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&LinkKey>) -> Vec<NodeId> {
+    let among = |draft: &Draft| -> Vec<NodeId> {
+        let leads_there =
+            |to: &NodeId| moving.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
+        // What is hidden in a collapsed group cannot be pointed at.
+        let seen = |to: &NodeId| untrack(|| editor.hidden_in(to)).is_none();
+        let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
+        let mut all = reading_order(&draft.graph);
+        let at = all.iter().position(|id| id == from).unwrap_or(0);
+        all.rotate_left(at);
+        all.retain(|to| legal.contains(to) && !leads_there(to) && seen(to));
+        all
+    };
+    let Some(key) = moving else { return editor.draft.with_untracked(among) };
+    let mut draft = editor.draft.get_untracked();
+    let _ = Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] }.apply(&mut draft);
+    among(&draft)
+}
+
+/// Points the link that is being drawn at the `i`th of the nodes it may lead to.
+pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey>, i: usize) {
+    let targets = targets(editor, &from, outcome, moving.as_ref());
+    let Some(to) = targets.get(i.min(targets.len().saturating_sub(1))).cloned() else {
+        editor.drawing.set(None);
+        editor.say("There is no other node that this outcome may lead to.");
+        return;
+    };
+    editor.show(&to);
+    let said = editor.draft.with_untracked(|draft| {
+        let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
+        let end = draft.graph.node(&to).map(|node| geometry::arrival(node.at)).unwrap_or_default();
+        editor.drawing.set(Some(Drawing {
+            from: from.clone(),
+            outcome,
+            to: end,
+            over: Some((to.clone(), true)),
+            moving: moving.clone().map(|key| (key, false)),
+        }));
+        draft.graph.link_label(&key)
+    });
+    editor.say(format!(
+        "Link {said}? {} of {}. Enter draws it, the arrows or a press choose the target, O the outcome, Escape leaves it.",
+        i + 1,
+        targets.len()
+    ));
+}
+
+pub fn aim(editor: Editor, direction: Direction) -> bool {
+    let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() else {
+        return true;
+    };
+    let moving = moving.map(|(key, _)| key);
+    let targets = targets(editor, &from, outcome, moving.as_ref());
+    let at = targets.iter().position(|id| *id == to).unwrap_or(0);
+    let next = match direction {
+        Direction::Right | Direction::Down => (at + 1) % targets.len().max(1),
+        Direction::Left | Direction::Up => (at + targets.len().saturating_sub(1)) % targets.len().max(1),
+    };
+    aim_at(editor, from, outcome, moving, next);
+    true
+}
+
+/// O turns to the next outcome of the node.
+pub fn turn_outcome(editor: Editor) -> bool {
+    let Some(Drawing { from, outcome, moving, .. }) = editor.drawing.get_untracked() else { return false };
+    let outcomes =
+        editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
+    let at = outcomes.iter().position(|other| *other == outcome).unwrap_or(0);
+    if let Some(next) = outcomes.get((at + 1) % outcomes.len().max(1)) {
+        aim_at(editor, from, *next, moving.map(|(key, _)| key), 0);
+    }
+    true
+}
+
+pub fn land(editor: Editor) -> bool {
+    if let Some(drawing) = editor.drawing.get_untracked()
+        && let Some((to, _)) = drawing.over.clone()
+    {
+        editor.drawing.set(None);
+        let from = drawing.from.clone();
+        land_on(editor, drawing, to);
+        // The inspector shows the link now; the focus stays at its start.
+        focus_node(&from);
+    }
+    true
+}
+
+/// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
+/// one that leaves the selected node.
+pub fn set_time(editor: Editor, time: LinkTime, event: &Event) -> bool {
+    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|here| link_at(&here));
+    let selected = || {
+        editor.selection.with_untracked(|selection| match selection.links.as_slice() {
+            [only] if selection.nodes.is_empty() => Some(only.clone()),
+            _ => None,
+        })
+    };
+    if let Some(key) = focused.or_else(selected) {
+        if time.fits(key.outcome) {
+            open_time(editor, key, time);
+        } else {
+            editor.say("This outcome is not waited for: it has no window.");
+        }
+        return true;
+    }
+    let Some(id) = untrack(|| editor.only_node()) else { return false };
+    let links: Vec<LinkKey> = editor.draft.with_untracked(|draft| {
+        let links = draft.graph.links_from(&id).map(|(key, _)| key);
+        links.filter(|key| time.fits(key.outcome)).cloned().collect()
+    });
+    match <[LinkKey; 1]>::try_from(links) {
+        Ok([only]) => open_time(editor, only, time),
+        Err(links) if links.is_empty() => {
+            editor.say(format!("No link with a {} leaves this node.", time.slug()));
+        }
+        Err(_) => editor.say("Several links leave this node. Select the one that is meant."),
+    }
+    true
+}
+
+pub fn open_time(editor: Editor, key: LinkKey, time: LinkTime) {
+    match editor.mode.get_untracked() {
+        Mode::Draft => editor.chip.set(Some((key, time))),
+        _ => editor.say("It is published: no times can be set."),
+    }
+}
