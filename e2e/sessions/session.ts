@@ -10,6 +10,8 @@ import { sleeper, Tab } from "./tab";
 /** Most steps of a session. */
 const STEPS_MAX = 60;
 const STEPS_MIN = 25;
+/** Fewest letters of a word that are looked for where a question had the others. */
+const CUT_MIN = 5;
 /** How long what is typed may take to be kept: far longer than on a quiet machine. */
 const KEPT_MS = 5_000;
 
@@ -21,6 +23,8 @@ export class Session {
   private readonly words: string[] = [];
   private readonly back = new Map<string, string>();
   private readonly log: string[] = [];
+  /** Where each word stood after the steps, as far as that changed. */
+  private readonly stood = new Map<string, string[]>();
   private readonly letters: Choices;
   private reader!: Page;
   private opened = 0;
@@ -39,10 +43,17 @@ export class Session {
     const [tabs, steps] = [2 + random.below(2), STEPS_MIN + random.below(STEPS_MAX - STEPS_MIN + 1)];
     try {
       await this.begin(tabs);
-      for (this.at = 1; this.at <= steps; this.at++) await this.step(new Choices(this.seed * 1_000 + this.at));
+      for (this.at = 1; this.at <= steps; this.at++) {
+        await this.step(new Choices(this.seed * 1_000 + this.at));
+        await this.noteStands();
+      }
       return { seed: this.seed, tabs, steps, words: this.words.length, takenBack: this.back.size, onlyUndone: await this.end(), lost: 0 };
     } catch (error) {
-      const about = [`session ${this.seed}`, ...this.log, ...[...this.back].map(([word, why]) => `taken back: ${word}, ${why}`)].join("\n  ");
+      const back = [...this.back].map(([word, why]) => `taken back: ${word}, ${why}`);
+      const lost = missing(this.wanted, Object.values(await read(this.reader)));
+      const stood = lost.flatMap((word) => [`${word} stood in`, ...(this.stood.get(word) ?? [])]);
+      const about = [`session ${this.seed}`, ...this.log, ...back, ...stood].join("\n  ");
+      if (process.env.SESSIONS_LOG) console.log(`Error: ${about}\n${error instanceof Error ? error.message : error}\n at Session`);
       throw new Error(`${about}\n${error instanceof Error ? error.stack : error}`, { cause: error });
     }
   }
@@ -85,7 +96,8 @@ export class Session {
       await run();
     } catch (error) {
       if (tab.page.isClosed() || tab.dead || (await tab.dialog()) === undefined) throw error;
-      this.note(tab, `was interrupted by “${await tab.dialog()}”`);
+      const why = error instanceof Error ? error.message.split("\n")[0] : error;
+      this.note(tab, `was interrupted by “${await tab.dialog()}”: ${why}`);
     }
   }
 
@@ -97,19 +109,19 @@ export class Session {
         const choice = random.one(["Keep both as a copy", "Take theirs", "Keep mine", "Escape", "leave"]);
         this.note(tab, `is asked about two tabs: ${choice}`);
         if (choice === "leave") return false;
-        const [mine, theirs] = await this.sides(tab);
+        let sides: [string, string] | undefined;
         if (choice === "Escape") {
           await tab.page.keyboard.press("Escape");
         } else {
-          // What the other tab has written meanwhile may have answered it.
-          const pressed = dialog.getByRole("button", { name: choice, exact: true }).click({ timeout: 3_000 });
-          const isAnswered = await pressed.then(() => true, () => false);
-          if (!isAnswered) {
+          // What the other tab has written meanwhile may have answered it, or changed it: the sides are read with the press.
+          sides = await tab.answer(title, choice);
+          if (!sides) {
             this.note(tab, "the question has gone by itself");
             continue;
           }
         }
         // Who sees both and takes one lets go of the other.
+        const [mine, theirs] = sides ?? ["", ""];
         if (choice === "Take theirs") this.takeBack(mine, "theirs was taken", theirs);
         if (choice === "Keep mine") this.takeBack(theirs, "mine was kept", mine);
         // There may be more to ask.
@@ -125,13 +137,6 @@ export class Session {
       await expect(dialog.getByRole("heading", { name: title, exact: true })).toHaveCount(0);
     }
     return true;
-  }
-
-  /** What a question shows of this tab, and of the other one. */
-  private async sides(tab: Tab): Promise<[string, string]> {
-    const cells = await tab.page.locator("dialog[open] td").allInnerTexts();
-    const side = (odd: number) => cells.filter((_, at) => at % 2 === odd).join("\n");
-    return [side(0), side(1)];
   }
 
   /** Closes a tab in some way, and opens another one. */
@@ -156,6 +161,15 @@ export class Session {
       .sort();
   }
 
+  private async noteStands() {
+    const kept = Object.entries(await read(this.reader));
+    for (const word of this.wanted) {
+      const keys = kept.filter(([, text]) => text.includes(word)).map(([key]) => key.slice("sojourn/".length));
+      const [stood, now] = [this.stood.get(word) ?? [], keys.sort().join(" ")];
+      if (stood.at(-1)?.replace(/^\d+ /, "") !== now) this.stood.set(word, [...stood, `${this.at} ${now}`]);
+    }
+  }
+
   private note(tab: Tab, text: string) {
     this.log.push(`${process.env.SESSIONS_LOG ? `${Date.now() % 1000000} ` : ""}${this.at} ${tab.name}${tab.asleep ? " (asleep)" : ""} ${text}`);
   }
@@ -170,6 +184,14 @@ export class Session {
     this.words.push(word);
     this.note(tab, `types ${word} into ${where}`);
     return word;
+  }
+
+  /** Of a word only these letters went into the field. Too few of them stand for nothing. */
+  cut(tab: Tab, word: string, typed: string) {
+    this.note(tab, `a question had the keys: of ${word} only “${typed}” was typed`);
+    const unique = typed.length >= CUT_MIN && !this.words.some((other) => other !== word && other.includes(typed));
+    if (unique) this.words[this.words.indexOf(word)] = typed;
+    else this.back.set(word, `a question had most of its letters in step ${this.at}`);
   }
 
   /** The person has taken back the words of a text, but for those that stand elsewhere too. */
@@ -217,7 +239,6 @@ export class Session {
     expect(damaged(again), "records that could not be read").toEqual([]);
     const undone = onlyUndone(this.wanted, again);
     if (undone.length > 0) this.log.push(`only in the history: ${undone.join(" ")}`);
-    if (process.env.SESSIONS_LOG) console.log(this.log.join("\n  "));
     return undone.length;
   }
 }

@@ -7,12 +7,24 @@ import { Listings } from "../pages/listings";
 /** How long an action may wait: far longer than on a quiet machine. */
 const PATIENCE = 10_000;
 
-/** In each page, before the app: while the tab sleeps, the news of other tabs wait; and dialogs that open are counted. */
+/** In each page, before the app: while the tab sleeps, the news of other tabs wait; and letters that miss their field are noted. */
 export function sleeper() {
+  const typing = () => (window as any).typing as Typing | undefined;
   new MutationObserver((changes) => {
-    const opened = changes.filter(({ target, oldValue }) => target instanceof HTMLDialogElement && oldValue === null);
-    (window as any).dialogs = ((window as any).dialogs ?? 0) + opened.length;
+    const opened = changes.some(({ target, oldValue }) => target instanceof HTMLDialogElement && oldValue === null);
+    if (opened && typing()) typing()!.interrupted = true;
   }).observe(document, { subtree: true, attributeFilter: ["open"], attributeOldValue: true });
+  addEventListener(
+    "keydown",
+    ({ key, target }) => {
+      const now = typing();
+      if (!now || key.length > 1) return;
+      const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+      if (!isField || target.closest("dialog") !== now.home) now.strayed.push(now.letters);
+      now.letters++;
+    },
+    true,
+  );
   addEventListener("storage", (event) => {
     const late = (window as any).late as StorageEvent[] | undefined;
     if (!late) return;
@@ -20,6 +32,9 @@ export function sleeper() {
     late.push(event);
   });
 }
+
+/** Letters on their way into a field. */
+type Typing = { home: Element | null; letters: number; strayed: number[]; interrupted: boolean };
 
 export class Tab {
   readonly app: App;
@@ -45,14 +60,40 @@ export class Tab {
   }
 
   /** The title of the dialog that is open. */
-  async dialog() {
-    const open = this.page.locator("dialog[open]").last();
-    return (await open.count()) > 0 ? await open.getByRole("heading").first().innerText() : undefined;
+  dialog(): Promise<string | undefined> {
+    // At once: it may go by itself.
+    return this.page.evaluate(() => {
+      const open = [...document.querySelectorAll("dialog[open]")].at(-1);
+      return open && (open.querySelector<HTMLElement>("h1, h2, h3")?.innerText ?? "");
+    });
   }
 
-  /** How many dialogs have opened on this page so far. */
-  dialogs(): Promise<number> {
-    return this.page.evaluate(() => (window as any).dialogs ?? 0);
+  /** Presses a button of the question that is open; returns what it showed of this tab and of the other one. `undefined` where
+   * it has gone by itself: all of it is one step, for what another tab writes may answer it at any moment. */
+  answer(title: string, choice: string): Promise<[string, string] | undefined> {
+    return this.page.evaluate(
+      ([title, choice]) => {
+        const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+        if (dialog?.querySelector("h1, h2, h3")?.textContent !== title) return;
+        const cells = [...dialog.querySelectorAll("td")].map((cell) => cell.textContent ?? "");
+        const side = (odd: number) => cells.filter((_, at) => at % 2 === odd).join("\n");
+        [...dialog.querySelectorAll("button")].find((button) => button.textContent === choice)?.click();
+        return [side(0), side(1)] as [string, string];
+      },
+      [title, choice] as const,
+    );
+  }
+
+  /** Types a word where the focus is; returns what of it went there. Only a dialog that opens meanwhile may have the rest. */
+  async type(word: string): Promise<string> {
+    await this.page.evaluate(() => {
+      const home = document.activeElement?.closest("dialog") ?? null;
+      (window as any).typing = { home, letters: 0, strayed: [], interrupted: false } satisfies Typing;
+    });
+    for (const letter of word) await this.page.keyboard.press(letter);
+    const { strayed, interrupted } = await this.page.evaluate(() => (window as any).typing as Typing);
+    expect(interrupted || strayed.length === 0, `${word} went into its field, letters ${strayed} did not`).toBe(true);
+    return [...word].filter((_, at) => !strayed.includes(at)).join("");
   }
 
   /** Whether the builder is here, with a draft that can be changed. */

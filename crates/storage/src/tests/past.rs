@@ -64,6 +64,24 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
 }
 
 #[test]
+fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_tab_writes_under() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let (plain, deleted_work) = (Of::default(), unsaved(None, "Deleted"));
+    keep(&store, &records, &deleted_work).unwrap();
+    records.throw(&store, &plain.key(), "Deleted", now()).unwrap();
+    forget(&store, &records, &plain).unwrap();
+    // A tab has the plain name, and nothing to keep yet.
+    let mut tab = Journal::new(plain.clone());
+    assert_eq!(records.fetch(&store, &records.thrown(&store).unwrap()[0]), Ok(true));
+    tab.write_whole(&records, &store, unsaved(None, "Of the tab")).unwrap();
+    let found = records.list_unsaved(&store).unwrap().into_iter().map(|of| match kept(&store, &records, &of) {
+        Outcome::Loaded(found) => (of.tab.is_some(), found.value.name),
+        _ => panic!(),
+    });
+    assert_eq!(found.collect::<Vec<_>>(), [(false, "Of the tab".to_owned()), (true, "Deleted".to_owned())]);
+}
+
+#[test]
 fn what_was_deleted_goes_after_its_days_with_all_that_belonged_to_it() {
     let (store, records) = (MemoryStore::new(), Records::new());
     for name in ["a", "ab"] {
