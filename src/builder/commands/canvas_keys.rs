@@ -21,7 +21,7 @@ use super::registry::{Command, run};
 use crate::{
     builder::{
         dom::{
-            attributes::target_node,
+            attributes::{target_link, target_node},
             focus::{focus_node, open_fields},
             regions::is_menu_open,
         },
@@ -85,8 +85,8 @@ fn press(editor: Editor, chord: Chord, drawing: bool, event: &Event) -> bool {
         (Mods::NONE, Key::Char('o')) if drawing => turn_outcome(editor),
         (Mods::SHIFT, Key::Char('n')) => run(editor, Command::Note),
         (Mods::NONE, Key::Char('n')) => next_step(editor),
-        (Mods::NONE, Key::Char('d')) => set_time(editor, LinkTime::Delay, event),
-        (Mods::NONE, Key::Char('w')) => set_time(editor, LinkTime::Window, event),
+        (Mods::NONE, Key::Char('d')) => set_time(editor, target_link(event), LinkTime::Delay),
+        (Mods::NONE, Key::Char('w')) => set_time(editor, target_link(event), LinkTime::Window),
         (Mods::NONE, Key::F(2)) => editor.active.get_untracked().is_some_and(|id| editor.write_on(&id)),
         (Mods::NONE, Key::PageDown) => along(editor, true),
         (Mods::NONE, Key::PageUp) => along(editor, false),

@@ -52,3 +52,8 @@ pub fn chip_of(event: &Event) -> Option<Element> {
 pub fn link_at(element: &Element) -> Option<LinkKey> {
     element.closest("[data-link]").ok()??.get_attribute("data-link").and_then(|text| link_of(&text))
 }
+
+/// The link on whose line or label an event happened.
+pub fn target_link(event: &Event) -> Option<LinkKey> {
+    link_at(&event.target()?.dyn_into().ok()?)
+}

@@ -15,15 +15,13 @@ use journey::{
     text::NodeId,
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
 
 use super::{
     editor::{Editor, Mode},
     interaction::{AddStep, Drawing},
     selection::Selection,
 };
-use crate::builder::dom::{attributes::link_at, focus::focus_node};
+use crate::builder::dom::focus::focus_node;
 
 /// Ends the link that is being drawn at a node.
 pub fn land_on(editor: Editor, drawing: Drawing, to: NodeId) {
@@ -250,8 +248,7 @@ pub fn land(editor: Editor) -> bool {
 
 /// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
 /// one that leaves the selected node.
-pub fn set_time(editor: Editor, time: LinkTime, event: &Event) -> bool {
-    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|here| link_at(&here));
+pub fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime) -> bool {
     let selected = || {
         editor.selection.with_untracked(|selection| match selection.links.as_slice() {
             [only] if selection.nodes.is_empty() => Some(only.clone()),

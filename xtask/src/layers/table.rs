@@ -154,6 +154,12 @@ pub const NEVER: &[Never] = &[
         today: 0,
     },
     Never {
+        from: &["src/builder/model"],
+        to: &["web_sys", "js_sys", "wasm_bindgen"],
+        about: "the model of the builder holds no elements and events",
+        today: 0,
+    },
+    Never {
         from: &["src/listings", "src/builder", "src/calendar", "src/settings", "src/help", "src/gallery"],
         to: &["src/storage"],
         about: "pages know the workspace, not the storage",
