@@ -2,10 +2,15 @@
 //! dialogs that state what an action does before the click (spec: journey.md §2). All of it reads journey's one table.
 //! What is behind the menu, perform.rs and dialogs.rs, arrives in a chunk.
 
+mod badge;
 mod dialog;
+mod parts;
 mod perform;
 
+pub use badge::{StatusBadge, status_badge};
 pub use dialog::effects_view;
+pub use parts::{Actions, Choice};
+use parts::{Parts, Question};
 
 use journey::{
     journey::Journey,
@@ -18,31 +23,9 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use crate::{
     lazy,
     route::Route,
-    ui::{El, IconName, Menu, MenuEntry, MenuItem, Toasts, Tone, badge, use_toasts},
-    workspace::{Workspace, use_workspace},
+    ui::{IconName, Menu, MenuEntry, MenuItem, use_toasts},
+    workspace::use_workspace,
 };
-
-/// The status badge.
-#[component]
-pub fn StatusBadge(#[prop(into)] status: Signal<Status>) -> impl IntoView {
-    status_badge(move || status.get())
-}
-
-/// The same as an [`El`].
-pub fn status_badge(status: impl Fn() -> Status + Copy + 'static) -> El {
-    badge(move || status().name().to_owned(), move || tone(status()))
-}
-
-fn tone(status: Status) -> Tone {
-    match status {
-        Status::Draft => Tone::Neutral,
-        Status::Scheduled => Tone::Info,
-        Status::Running => Tone::Success,
-        Status::Paused | Status::Restricted => Tone::Warning,
-        Status::Completed => Tone::Muted,
-        Status::Stopped => Tone::Danger,
-    }
-}
 
 /// The icon of an action.
 pub fn icon(action: Action) -> IconName {
@@ -59,48 +42,6 @@ pub fn icon(action: Action) -> IconName {
         Action::Unarchive => IconName::Unarchive,
         Action::Delete => IconName::Trash,
     }
-}
-
-/// What is asked before an action is done.
-#[derive(Clone, PartialEq)]
-enum Question {
-    /// Do this to these, or to one version of one of them?
-    Confirm(Action, Vec<JourneyId>, Option<u32>),
-    /// No question: the description of a journey.
-    Description(JourneyId),
-}
-
-/// Does actions, with their dialogs. Made once, at the root.
-#[derive(Clone, Copy)]
-pub struct Actions(&'static Parts);
-
-impl std::ops::Deref for Actions {
-    type Target = Parts;
-
-    fn deref(&self) -> &Parts {
-        self.0
-    }
-}
-
-/// What doing an action takes.
-pub struct Parts {
-    workspace: Workspace,
-    toasts: Toasts,
-    question: RwSignal<Option<Question>>,
-    navigate: Box<dyn Fn(&Route) + Send + Sync>,
-}
-
-/// What a person chose to do with journeys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// To open it.
-    Open,
-    /// One of the actions of the status table, asked about first where it has consequences for users.
-    Do(Action),
-    /// To make a file of them.
-    Export,
-    /// To read the description.
-    Describe,
 }
 
 crate::lazy! {

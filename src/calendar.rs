@@ -7,7 +7,6 @@ mod plan;
 
 use std::sync::Arc;
 
-use chrono::Datelike;
 use journey::time::Date;
 use leptos::prelude::*;
 use leptos_router::{
@@ -149,14 +148,4 @@ fn grid(plan: &Arc<Plan>, today: Date) -> AnyView {
         </table>
     }
     .into_any()
-}
-
-/// “Tue 31 March”.
-fn said(date: Date) -> String {
-    date.format("%a %-d %B").to_string()
-}
-
-/// Whether a day stands in a month.
-fn is_in(date: Date, month: Month) -> bool {
-    (date.year(), date.month()) == (month.first().year(), month.first().month())
 }

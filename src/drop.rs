@@ -4,7 +4,10 @@
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use web_sys::{DragEvent, Element};
 
-use crate::import::{Importer, use_importer};
+use crate::{
+    import::{Importer, use_importer},
+    platform::file::holds_files,
+};
 
 /// Takes in files that are dropped, and keeps all else from the browser. The listings, which show where to drop, come first.
 pub fn keep_in_app() {
@@ -33,9 +36,4 @@ fn guard(event: &DragEvent, dropped: Option<Importer>) {
         event.prevent_default();
         data.set_drop_effect("none");
     }
-}
-
-/// Whether what is dragged are files.
-pub fn holds_files(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }

@@ -2,40 +2,24 @@
 //! shown first, and comes in as it was shown (spec: format.md). What is behind the first page arrives in a chunk.
 
 mod dialog;
+mod importer;
 mod preview;
 mod take;
 
+pub use importer::Importer;
+use importer::{Asked, Refusal};
 pub use preview::Preview;
 
-use journey::{
-    format::File,
-    import::{Choice, Plan, Way},
-};
-use leptos::{html, prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast};
+use journey::import::{Choice, Plan, Way};
+use leptos::{prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast};
 use web_sys::{DataTransfer, DragEvent, FileList, Node};
 
 use crate::{
-    drop::holds_files,
     lazy,
-    ui::{El, Toasts, el, use_toasts},
-    workspace::{Undo, Workspace, use_workspace},
+    platform::file::holds_files,
+    ui::{El, el, use_toasts},
+    workspace::{Undo, use_workspace},
 };
-
-/// Why something did not come in.
-#[derive(Clone, PartialEq, Eq)]
-struct Refusal {
-    from: String,
-    reasons: Vec<String>,
-}
-
-/// What waits to be looked at.
-#[derive(Clone, PartialEq)]
-struct Asked {
-    way: Way,
-    /// Where it is from, as a sentence names it: “mine.json”, or the clipboard.
-    from: String,
-    file: File,
-}
 
 crate::lazy! {
     actions: static TAKE: fn(Importer, Way, Vec<web_sys::File>) = take::files;
@@ -45,21 +29,6 @@ crate::lazy! {
         pub static BRING: fn(Importer, &Plan, &Choice, &str) -> Option<Undo> = take::bring;
     actions: /// The journeys of a plan, to choose from.
         pub static PREVIEW: fn(Preview) -> AnyView = preview::view;
-}
-
-/// Takes in what comes from outside. Made once, at the root.
-#[derive(Clone, Copy)]
-pub struct Importer {
-    /// Whether a file is held over the page.
-    pub over: RwSignal<bool>,
-    workspace: Workspace,
-    toasts: Toasts,
-    /// The file picker, and what for.
-    input: NodeRef<html::Input>,
-    way: StoredValue<Way>,
-    asked: RwSignal<Option<Asked>>,
-    choice: RwSignal<Choice>,
-    refusals: RwSignal<Vec<Refusal>>,
 }
 
 /// Makes the importer known to everything below; [`dialogs`] has to be there too.

@@ -1,5 +1,6 @@
 //! What only a browser can give: the time, randomness, zones, files and the clipboard. Nothing else in the app asks for them.
 
+mod ask;
 mod claim;
 pub mod clipboard;
 pub mod clock;

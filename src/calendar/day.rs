@@ -9,11 +9,7 @@ use rehearsal::{
     zone::{rfc3339, to_local},
 };
 
-use super::{
-    is_in,
-    plan::{Entry, Plan},
-    said,
-};
+use super::plan::{Entry, Plan};
 use crate::{
     platform::zone,
     ui::{Icon, IconName},
@@ -58,7 +54,7 @@ pub fn day_cell(plan: &Arc<Plan>, day: &Day, today: Date) -> AnyView {
         <td
             role="cell"
             class="calendar__day"
-            class:calendar__day--other=!is_in(day.date, plan.month)
+            class:calendar__day--other=!plan.month.has(day.date)
             class:calendar__day--empty=empty
             aria-current=(day.date == today).then_some("date")
         >
@@ -129,7 +125,7 @@ pub fn busy(plan: &Plan) -> AnyView {
     let days: Vec<AnyView> = plan
         .days
         .iter()
-        .filter(|day| !plan.collisions(day).is_empty() && is_in(day.date, plan.month))
+        .filter(|day| !plan.collisions(day).is_empty() && plan.month.has(day.date))
         .map(|day| {
             let names: Vec<String> = plan.collisions(day).iter().map(|names| names.join(" and ")).collect();
             view! { <li><time datetime=day.date.to_string()>{said(day.date)}</time>": "{names.join("; ")}</li> }
@@ -147,4 +143,9 @@ pub fn busy(plan: &Plan) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// “Tue 31 March”.
+fn said(date: Date) -> String {
+    date.format("%a %-d %B").to_string()
 }

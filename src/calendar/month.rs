@@ -15,6 +15,11 @@ impl Month {
         Self(date.with_day(1).unwrap_or(date))
     }
 
+    /// Tells whether a day stands in it.
+    pub fn has(self, day: Date) -> bool {
+        Self::of(day) == self
+    }
+
     /// Reads “2026-04”.
     pub fn parse(text: &str) -> Option<Self> {
         read_date(&format!("{text}-01")).map(Self)
@@ -30,11 +35,6 @@ impl Month {
     /// “April 2026”.
     pub fn name(self) -> String {
         self.0.format("%B %Y").to_string()
-    }
-
-    /// Its first day.
-    pub fn first(self) -> Date {
-        self.0
     }
 
     /// The days of its weeks, from a Monday to a Sunday.

@@ -10,7 +10,7 @@ use journey::{
 };
 use rehearsal::calendar::{Day, Planned, Sending, calendar};
 
-use super::{is_in, month::Month};
+use super::month::Month;
 use crate::{
     platform::{
         measure::timed,
@@ -121,7 +121,7 @@ impl Plan {
 
     /// The month in a sentence.
     pub fn summary(&self) -> String {
-        let own = || self.days.iter().filter(|day| is_in(day.date, self.month));
+        let own = || self.days.iter().filter(|day| self.month.has(day.date));
         let sending = own().filter(|day| !day.sendings.is_empty()).count();
         let busy = own().filter(|day| !self.collisions(day).is_empty()).count();
         let days = |n: usize| format!("{n} day{}", if n == 1 { "" } else { "s" });

@@ -4,7 +4,7 @@ use journey::import::{Plan, Way};
 use leptos::prelude::*;
 
 use super::{
-    Importer,
+    Importer, Refusal,
     preview::{Preview, view},
     take::bring,
 };
@@ -80,7 +80,7 @@ fn Refusals(importer: Importer) -> impl IntoView {
     let Importer { refusals, asked, .. } = importer;
     let close = move |()| refusals.set(Vec::new());
     let each = move || {
-        let section = |refusal: super::Refusal| {
+        let section = |refusal: Refusal| {
             let reasons = refusal.reasons.into_iter().map(|reason| match reason.split_once(": ") {
                 // “path: what is wrong there”
                 Some((path, wrong)) if !path.contains(' ') => {

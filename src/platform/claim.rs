@@ -11,7 +11,7 @@ use storage::{
 use wasm_bindgen::JsCast;
 
 use super::{
-    lock::{Ask, Then, tell},
+    ask::{Ask, Then, tell},
     now, random_bits,
     store::BrowserStore,
 };

@@ -48,3 +48,8 @@ pub fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
 pub fn read(file: &File, then: impl FnOnce(Option<String>) + 'static) {
     settled(file.text(), move |text| then(text.ok().and_then(|text| text.as_string())));
 }
+
+/// Tells whether what is dragged are files.
+pub fn holds_files(event: &web_sys::DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}

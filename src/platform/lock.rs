@@ -6,18 +6,12 @@ use std::{cell::RefCell, rc::Rc};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
-use super::{claim::Claimed, promise::settled};
-
-/// How a lock is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// It is refused at once where a claim of another tab stands.
-    Now,
-    /// It is refused where another tab has it; one that was killed is waited for until that is certain.
-    Answered,
-    /// It is granted as soon as nobody else has it.
-    Wait,
-}
+pub use super::ask::Ask;
+use super::{
+    ask::{Then, tell},
+    claim::Claimed,
+    promise::settled,
+};
 
 #[derive(Default)]
 struct State {
@@ -29,9 +23,6 @@ struct State {
 /// A lock that was asked for.
 #[derive(Clone, Default)]
 pub struct Lock(Rc<RefCell<State>>);
-
-/// Is told once whether a lock was granted.
-pub type Then = Rc<RefCell<Option<Box<dyn FnOnce(bool)>>>>;
 
 impl Lock {
     /// Asks for a lock, tells whether it was granted, and tells `lost` where it was taken from this tab in its sleep. Web Locks
@@ -96,13 +87,5 @@ impl Lock {
             }
         });
         Some(())
-    }
-}
-
-/// Tells whether it was granted, the first time.
-pub fn tell(then: &Then, granted: bool) {
-    let then = then.borrow_mut().take();
-    if let Some(then) = then {
-        then(granted);
     }
 }

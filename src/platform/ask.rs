@@ -1,0 +1,25 @@
+//! How a lock is asked for, and how the answer is told.
+
+use std::{cell::RefCell, rc::Rc};
+
+/// How a lock is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// It is refused at once where a claim of another tab stands.
+    Now,
+    /// It is refused where another tab has it; one that was killed is waited for until that is certain.
+    Answered,
+    /// It is granted as soon as nobody else has it.
+    Wait,
+}
+
+/// Is told once whether a lock was granted.
+pub type Then = Rc<RefCell<Option<Box<dyn FnOnce(bool)>>>>;
+
+/// Tells whether it was granted, the first time.
+pub fn tell(then: &Then, granted: bool) {
+    let then = then.borrow_mut().take();
+    if let Some(then) = then {
+        then(granted);
+    }
+}
