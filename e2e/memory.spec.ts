@@ -127,3 +127,52 @@ test("each dialog and panel of the builder opened and closed fifty times leaves 
     await expect(builder.text("Message")).toHaveCount(0);
   });
 });
+
+test("each page opened and left fifty times leaves nothing behind", async ({ app, page, context }) => {
+  test.setTimeout(400_000);
+  await context.addInitScript(watchMemory);
+  const second = journey("Sent", { published: "2026-03-10T09:00:00Z" });
+  const sent = journey("Sent", { published: "2026-03-02T09:00:00Z" }) as any;
+  Object.assign(sent.versions[0].status.published, { superseded: "2026-03-10T09:00:00Z" });
+  sent.versions.push({ ...second.versions[0], number: 2 });
+  await keep(app, sent);
+  const listings = new Listings(app);
+  const builder = new Builder(app);
+  await listings.open();
+  /** Follows a link within the app, to pages as well that only other pages lead to. */
+  const follow = (path: string) =>
+    page.evaluate((path) => {
+      const link = document.createElement("a");
+      link.href = document.baseURI + path;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+  const pages: [string, RegExp][] = [
+    ["calendar", /^Calendar/],
+    ["settings", /^Settings/],
+    ["help", /^Help/],
+    ["gallery", /^Gallery/],
+    ["journeys/new", /^New journey/],
+    ["journeys/sent/v/2", /^Sent/],
+    ["journeys/sent/compare/1/2", /^Sent: Version 1 and version 2/],
+    ["journeys/none", /^Not found/],
+    ["nowhere", /^Not found/],
+  ];
+  await leavesNothing(app, async () => {
+    for (const [path, title] of pages) {
+      await follow(path);
+      await expect(page).toHaveTitle(title);
+      // Back, because the history grows with each address, as the browser's own does: 130 bytes of the module.
+      await page.goBack();
+      await expect(page).toHaveTitle(/^Journeys/);
+    }
+    const { menu } = builder.menu("Sent");
+    await builder.menu("Sent").open();
+    await expect(menu.locator(":focus")).toBeVisible();
+    await builder.menu("Sent").item("Stop").click();
+    await expect(page.locator("dialog[open]")).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(page.locator("dialog[open]")).toHaveCount(0);
+  });
+});

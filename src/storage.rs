@@ -449,6 +449,10 @@ impl Records {
     /// Lets go of work that was saved, or is not wanted.
     pub fn forget_work(self, of: &Of) {
         self.journal(of, |journal, inner| journal.clear(&inner.kept, &*inner.store, clock::read()));
+        // The key of a new journey never comes again.
+        if of.journey.is_none() {
+            self.update(|inner| drop(inner.journals.remove(of)));
+        }
     }
 
     fn journal(self, of: &Of, write: impl FnOnce(&mut Journal, &Inner) -> Result<(), SaveError>) {
