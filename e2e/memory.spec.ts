@@ -84,7 +84,7 @@ async function visit(app: App, listings: Listings, builder: Builder, n: number) 
 }
 
 test("fifty journeys opened and left take nothing with them", async ({ app, context }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   await context.addInitScript(watchMemory);
   await keep(app, journey("Mine"));
   const [listings, builder] = [new Listings(app), new Builder(app)];
@@ -93,7 +93,7 @@ test("fifty journeys opened and left take nothing with them", async ({ app, cont
 });
 
 test("each dialog and panel of the builder opened and closed fifty times leaves nothing behind", async ({ app, page, context }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   await context.addInitScript(watchMemory);
   await keep(app, journey("Mine"));
   const builder = new Builder(app);
@@ -129,7 +129,7 @@ test("each dialog and panel of the builder opened and closed fifty times leaves 
 });
 
 test("each page opened and left fifty times leaves nothing behind", async ({ app, page, context }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   await context.addInitScript(watchMemory);
   const second = journey("Sent", { published: "2026-03-10T09:00:00Z" });
   const sent = journey("Sent", { published: "2026-03-02T09:00:00Z" }) as any;
