@@ -10,7 +10,7 @@ import { sleeper, Tab } from "./tab";
 /** Most steps of a session. */
 const STEPS_MAX = 60;
 const STEPS_MIN = 25;
-/** Fewest letters of a word that are looked for where a question had the others. */
+/** Fewest letters of a word that are looked for where the others missed the field. */
 const CUT_MIN = 5;
 /** How long what is typed may take to be kept: far longer than on a quiet machine. */
 const KEPT_MS = 5_000;
@@ -188,10 +188,10 @@ export class Session {
 
   /** Of a word only these letters went into the field. Too few of them stand for nothing. */
   cut(tab: Tab, word: string, typed: string) {
-    this.note(tab, `a question had the keys: of ${word} only “${typed}” was typed`);
+    this.note(tab, `of ${word} the field got only “${typed}” was typed`);
     const unique = typed.length >= CUT_MIN && !this.words.some((other) => other !== word && other.includes(typed));
     if (unique) this.words[this.words.indexOf(word)] = typed;
-    else this.back.set(word, `a question had most of its letters in step ${this.at}`);
+    else this.back.set(word, `most of its letters missed the field in step ${this.at}`);
   }
 
   /** The person has taken back the words of a text, but for those that stand elsewhere too. */
