@@ -56,7 +56,7 @@ export function serve(dist, base, port, hook) {
     }
     const send = async (status, file) => {
       let body = await readFile(join(dist, file));
-      if (hook && file.endsWith(".html")) body = body.toString().replace(/<head>/, `$&<script src="${base}test-hook.js"></script>`);
+      if (hook && file.endsWith(".html")) body = hooked(body.toString(), base);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
       response.writeHead(status, { ...headersFor(rules, path), "Content-Type": type }).end(body);
     };
@@ -69,6 +69,13 @@ export function serve(dist, base, port, hook) {
     }
   };
   return createServer(answer).listen(port, "127.0.0.1");
+}
+
+/** A page with the script of the tests before all others. Its tags <html> and <head> may be left out. */
+function hooked(page, base) {
+  const first = /<(base|script|link)\b/;
+  if (!first.test(page)) throw new Error("no place for the script of the tests");
+  return page.replace(first, `<script src="${base}test-hook.js"></script>$&`);
 }
 
 async function text(request) {

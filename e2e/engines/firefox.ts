@@ -1,5 +1,6 @@
 // Firefox as it is installed, over WebDriver BiDi, by Playwright's own client of that protocol.
-import { firefox, type Browser } from "@playwright/test";
+import { firefox, type Browser, type ElementHandle, type Page } from "@playwright/test";
+import { askForMenu, CHOOSER, holdChooser, MENU_KEY } from "./inside";
 
 /** Commands of the protocol that Firefox does not have yet and that a test here does without. */
 const UNKNOWN = ["emulation.setMediaFeaturesOverride"];
@@ -26,4 +27,24 @@ function adapt(session: any) {
     if (/^browsingContext\.download/.test(method)) params.download ??= params.navigation ?? params.url;
     dispatchMessage.call(this, message);
   };
+}
+
+/** Bridges what keys and files of the protocol do not do in a page. */
+export function bridge(page: Page): Page {
+  const { keyboard } = page;
+  const press = keyboard.press.bind(keyboard);
+  keyboard.press = async (keys, options) => {
+    await press(keys, options);
+    if (keys === MENU_KEY) await page.evaluate(askForMenu);
+  };
+  // Firefox's own window for files stays open, though nobody sees it, and its field does not ask a second time.
+  const waitForEvent = page.waitForEvent.bind(page) as (event: string, ...more: any[]) => Promise<any>;
+  page.waitForEvent = ((event: string, ...more: any[]) => (event === "filechooser" ? chooser(page) : waitForEvent(event, ...more))) as Page["waitForEvent"];
+  return page;
+}
+
+async function chooser(page: Page) {
+  await page.evaluate(holdChooser, CHOOSER);
+  const held = await page.waitForFunction((name) => (window as any)[Symbol.for(name)], CHOOSER);
+  return { setFiles: (files: Parameters<ElementHandle["setInputFiles"]>[0]) => held.asElement()!.setInputFiles(files) };
 }

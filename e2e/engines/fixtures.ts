@@ -8,7 +8,7 @@ import { BASE, ORIGIN } from "../address";
 import { App, Guard } from "../fixtures";
 import { record } from "../journeys";
 import { serve } from "../serve.mjs";
-import { launchFirefox } from "./firefox";
+import { bridge, launchFirefox } from "./firefox";
 import { Display, Driver } from "./webkit/driver";
 import { Page as WebKitPage } from "./webkit/page";
 
@@ -16,18 +16,24 @@ export { BASE, expect };
 
 const OPTIONS = { locale: "en-GB", timezoneId: "Europe/Berlin", viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
 
-/** A browser, and how a window with an empty storage is opened in it. */
-type Engine = { name: "chromium" | "firefox" | "webkit"; open: (guard: Guard) => Promise<{ app: App; version: string; close: () => Promise<void> }> };
+const LATE = join(import.meta.dirname, "late.js");
+
+/** A window with an empty storage, and how another tab on that storage is opened. */
+type Opened = { app: App; version: string; anotherTab: () => Promise<App>; close: () => Promise<void> };
+
+type Engine = { name: "chromium" | "firefox" | "webkit"; open: (guard: Guard) => Promise<Opened> };
 
 type Fixtures = {
   guard: Guard;
   app: App;
   /** Opens a window with a storage of its own. */
   anotherBrowser: () => Promise<App>;
+  /** Opens another tab on the storage of `app`. */
+  anotherTab: () => Promise<App>;
   version: string;
 };
 
-export const test = base.extend<Fixtures & { opened: { app: App; version: string } }, { engine: Engine }>({
+export const test = base.extend<Fixtures & { opened: Omit<Opened, "close"> }, { engine: Engine }>({
   engine: [
     async ({}, use, { project }) => {
       if (project.name === "webkit") {
@@ -56,6 +62,7 @@ export const test = base.extend<Fixtures & { opened: { app: App; version: string
   },
   app: ({ opened }, use) => use(opened.app),
   version: ({ opened }, use) => use(opened.version),
+  anotherTab: ({ opened }, use) => use(opened.anotherTab),
   anotherBrowser: async ({ engine, guard }, use) => {
     const closing: (() => Promise<void>)[] = [];
     await use(async () => {
@@ -69,23 +76,29 @@ export const test = base.extend<Fixtures & { opened: { app: App; version: string
 
 async function openPlaywright(browser: Browser, guard: Guard) {
   const context = await browser.newContext({ ...OPTIONS, baseURL: ORIGIN + BASE });
+  await context.addInitScript({ path: LATE });
   await guard.watch(context);
-  return { app: new App(await context.newPage()), version: browser.version(), close: () => context.close() };
+  const isFirefox = browser.browserType().name() === "firefox";
+  const anotherTab = async () => {
+    const page = await context.newPage();
+    return new App(isFirefox ? bridge(page) : page);
+  };
+  return { app: await anotherTab(), version: browser.version(), anotherTab, close: () => context.close() };
 }
 
 async function openWebKit(display: Display, guard: Guard) {
-  const script = readFileSync(join(import.meta.dirname, "webkit/hook.js"), "utf8");
+  const script = [join(import.meta.dirname, "webkit/hook.js"), LATE].map((file) => readFileSync(file, "utf8")).join("\n");
   const server = serve(join(import.meta.dirname, "../../dist"), BASE, 0, { script, said: (text: string) => guard.complain(text) });
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as AddressInfo;
   const driver = await Driver.start(display, { timezone: OPTIONS.timezoneId, ...OPTIONS.viewport });
-  const page = new WebKitPage(driver, `http://127.0.0.1:${port}${BASE}`);
+  const appIn = (driver: Driver) => new App(new WebKitPage(driver, `http://127.0.0.1:${port}${BASE}`) as unknown as Page);
   const close = async () => {
     await driver.close();
     server.closeAllConnections();
     server.close();
   };
-  return { app: new App(page as unknown as Page), version: driver.version, close };
+  return { app: appIn(driver), version: driver.version, anotherTab: async () => appIn(await driver.open()), close };
 }
 
 /** Puts journeys on record by the page itself, before their addresses are opened. */

@@ -43,14 +43,6 @@ test("every menu of the listings opens at its button", async ({ app }) => {
   await everyMenu(app, 5);
 });
 
-test("every menu of the builder opens at its button", async ({ app }) => {
-  await keep(app, journey("Mine"));
-  const builder = new Builder(app);
-  await builder.open("mine");
-  await builder.select("Push: Hello");
-  await everyMenu(app, 2);
-});
-
 test("the field of a link's delay opens at its chip", async ({ app }) => {
   await keep(app, journey("Mine"));
   const builder = new Builder(app);

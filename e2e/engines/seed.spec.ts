@@ -17,6 +17,13 @@ test("the browser is of a supported version, and the README names these", ({ eng
   expect(read("../../README.md").replaceAll(/\s+/g, " ")).toContain(listed);
 });
 
+test("what the page complains about is heard, and fails a test", async ({ app, guard }) => {
+  await app.goto("/");
+  guard.allow(/to be heard/);
+  await app.page.evaluate(() => console.warn("a warning to be heard"));
+  await expect.poll(() => guard.provoked()).toBe(true);
+});
+
 for (const mode of MODES) {
   test(`a journey is drawn, saved, published and listed as Running${mode.title}`, async ({ app: plain }) => {
     const app = new ModeApp(plain.page, mode);

@@ -39,6 +39,10 @@ export class Driver {
   private session = "";
   /** The engine's version, such as 2.50.6. */
   version = "";
+  /** The window that this drives. */
+  private window = "";
+  /** The window that the session's commands go to, for all windows of it. */
+  private readonly at = { window: "" };
 
   private constructor(
     private readonly origin: string,
@@ -88,6 +92,7 @@ export class Driver {
     const { sessionId, capabilities } = await this.send("POST", "/session", { capabilities: { alwaysMatch: wanted } });
     this.session = `/session/${sessionId}`;
     this.version = capabilities.browserVersion;
+    this.window = this.at.window = await this.command<string>("GET", "/window");
     await this.command("POST", "/window/rect", { x: 0, y: 0, width, height });
     // The window's size counts the browser's own bars.
     const [inner, outer] = await this.script<[number[], number[]]>("return [[innerWidth, innerHeight], [outerWidth, outerHeight]]");
@@ -95,8 +100,18 @@ export class Driver {
     await this.command("POST", "/window/rect", { x: 0, y: 0, width: width + across, height: height + down });
   }
 
-  /** Sends a command of the open session. */
-  command<T = unknown>(method: string, path: string, body: object = {}): Promise<T> {
+  /** Opens another window on the same storage. One window at a time is driven. */
+  async open(): Promise<Driver> {
+    const { handle } = await this.command<{ handle: string }>("POST", "/window/new", { type: "window" });
+    return Object.assign(Object.create(this), { window: handle });
+  }
+
+  /** Sends a command of the open session, to this window. */
+  async command<T = unknown>(method: string, path: string, body: object = {}): Promise<T> {
+    if (this.at.window !== this.window) {
+      this.at.window = this.window;
+      await this.send("POST", `${this.session}/window`, { handle: this.window });
+    }
     return this.send(method, this.session + path, method === "GET" || method === "DELETE" ? undefined : body) as Promise<T>;
   }
 

@@ -11,10 +11,14 @@
     };
   }
   addEventListener("securitypolicyviolation", (event) => say(`refused by the policy: ${event.effectiveDirective} ${event.blockedURI}`));
+  // What is on its way when the page is left is broken off.
+  let left = false;
+  addEventListener("beforeunload", () => (left = true));
+  const unloaded = ({ src, href }) => left || say(`cannot be loaded: ${src ?? href}`);
   addEventListener("unhandledrejection", ({ reason }) => say(`exception: ${reason?.stack ?? reason}`));
   addEventListener(
     "error",
-    (event) => say(event.target === window ? `exception: ${event.message} ${event.error?.stack}` : `cannot be loaded: ${event.target.src ?? event.target.href}`),
+    (event) => (event.target === window ? say(`exception: ${event.message} ${event.error?.stack}`) : unloaded(event.target)),
     true,
   );
 }

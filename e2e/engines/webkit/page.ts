@@ -2,6 +2,7 @@
 // by Playwright's own selector engine; what a person does goes through WebDriver's actions, as from a real mouse and keyboard.
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { askForMenu, CHOOSER, holdChooser, MENU_KEY } from "../inside";
 import { Driver, ELEMENT, WebDriverError } from "./driver";
 import { ENGINE, INSTALL } from "./injected";
 import { combination, key } from "./keys";
@@ -26,7 +27,7 @@ export class Page extends Queries {
     private readonly baseURL: string,
   ) {
     super();
-    this.keyboard = new Keyboard(driver);
+    this.keyboard = new Keyboard(this);
     this.mouse = new Mouse(this);
   }
 
@@ -183,16 +184,9 @@ export class Page extends Queries {
 
   /** Waits for a file to be asked for. No window opens for it: WebDriver hands the files to the field. */
   private async chooser() {
-    await this.evaluate(() => {
-      const { click } = HTMLInputElement.prototype;
-      HTMLInputElement.prototype.click = function () {
-        if (this.type !== "file") return click.call(this);
-        HTMLInputElement.prototype.click = click;
-        (window as any)[Symbol.for("sojourn.test.chooser")] = this;
-      };
-    });
+    await this.evaluate(holdChooser, CHOOSER);
     for (const end = Date.now() + this.timeout; Date.now() < end; await pause(3)) {
-      const input = await this.driver.script<Record<string, string> | null>('return window[Symbol.for("sojourn.test.chooser")] ?? null');
+      const input = await this.driver.script<Record<string, string> | null>(`return window[Symbol.for("${CHOOSER}")] ?? null`);
       if (!input) continue;
       const setFiles = async ({ name, buffer }: { name: string; buffer: Buffer }) => {
         const file = join(this.driver.downloads, "..", name);
@@ -286,10 +280,10 @@ class Mouse {
 }
 
 class Keyboard {
-  constructor(private readonly driver: Driver) {}
+  constructor(private readonly page: Page) {}
 
   private perform(actions: object[]) {
-    return this.driver.command("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+    return this.page.driver.command("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
   /** The names of the keys that are down. */
@@ -305,10 +299,11 @@ class Keyboard {
     return this.perform([{ type: "keyUp", value: key(name) }]);
   }
 
-  press(keys: string) {
+  async press(keys: string) {
     const values = combination(keys);
     const down = values.map((value) => ({ type: "keyDown", value }));
-    return this.perform([...down, ...values.reverse().map((value) => ({ type: "keyUp", value }))]);
+    await this.perform([...down, ...values.reverse().map((value) => ({ type: "keyUp", value }))]);
+    if (keys === MENU_KEY) await this.page.evaluate(askForMenu);
   }
 
   /** Types a text key by key. */

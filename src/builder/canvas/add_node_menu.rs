@@ -6,7 +6,7 @@ use journey::{
     kind::{Group, KINDS, Kind},
 };
 use keymap::chord::Key;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use crate::{
@@ -58,6 +58,13 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             focus_node(&id);
         }
     };
+    let beside = window_event_listener(ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if list.get_untracked().is_some_and(|list| !list.contains(target.as_ref())) {
+            editor.add_step.set(None);
+        }
+    });
+    on_cleanup(move || beside.remove());
     let choose = {
         let step = step.clone();
         move |kind: Kind| {

@@ -43,6 +43,13 @@ pub fn ZoneField(form: Form) -> impl IntoView {
         typed.set(None);
         close();
     };
+    // It opens below the field, where the dialog may end.
+    let is_listed = Memo::new(move |_| matching.with(Option::is_some));
+    Effect::new(move |_| {
+        if is_listed.get() {
+            request_animation_frame(move || bring_into_view(&id(1)));
+        }
+    });
     // Undo and other tabs change it too.
     Effect::watch(held, move |_, _, _| show_held(), false);
     let choose = Callback::new(move |name: String| {
@@ -146,6 +153,13 @@ pub fn ZoneField(form: Form) -> impl IntoView {
             input.select();
         }
     };
+    // A press that brings the focus would put the caret where it was pressed: in WebKit after what `focus` selects.
+    let take_focus = move |event: web_sys::MouseEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input.filter(|input| document().active_element().as_ref() != Some(input)) else { return };
+        event.prevent_default();
+        let _ = input.focus();
+    };
     view! {
         <div class="field combo" data-field="setup.zone">
             <label class="field__label" for=id(0)>"Journey’s time zone"</label>
@@ -168,6 +182,7 @@ pub fn ZoneField(form: Form) -> impl IntoView {
                 placeholder=held
                 prop:value=move || typed.get().unwrap_or_else(held)
                 on:focus=select_all
+                on:mousedown=take_focus
                 on:input=move |event| {
                     active.set(None);
                     refused.set(None);
@@ -183,6 +198,15 @@ pub fn ZoneField(form: Form) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Scrolls the dialog to the end of the list, where that is out of view.
+fn bring_into_view(list: &str) {
+    let Some(list) = document().get_element_by_id(list) else { return };
+    let Ok(Some(body)) = list.closest(".dialog__body") else { return };
+    if list.get_bounding_client_rect().bottom() > body.get_bounding_client_rect().bottom() {
+        list.scroll_into_view_with_bool(false);
+    }
 }
 
 /// The zones that have all the words typed in their names: those that begin with them first.
