@@ -1,5 +1,6 @@
 // What a browser fetches for the first page, what comes after it, and what the page says when that does not come.
 import { expect, test } from "./fixtures";
+import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 
 const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|calendar|canvas|gallery|help|inspector|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
@@ -25,7 +26,7 @@ test("the first page waits for nothing that belongs to another", async ({ app, p
 test("once the first page is there, the others come, and are there without a network", async ({ app, page, context, guard }) => {
   // The browser asks for the icon anew on each page.
   guard.allow(/ERR_INTERNET_DISCONNECTED.*favicon/);
-  const come = ["builder", "actions", "pages"].map((name) =>
+  const come = ["builder", "panels", "actions", "pages"].map((name) =>
     page.waitForResponse((response) => new RegExp(`/${name}-[0-9a-f]{16}\\.wasm$`).test(response.url())),
   );
   await app.goto("/");
@@ -36,6 +37,27 @@ test("once the first page is there, the others come, and are there without a net
   await page.goBack();
   await page.getByRole("link", { name: "New journey" }).first().click();
   await expect(new Builder(app).canvas).toBeVisible();
+});
+
+test("a first visit to a journey waits for the builder's own chunk, and for no panel, other page or action", async ({ app, page }) => {
+  await keep(app, journey("Mine"));
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector("[data-node]")) return;
+      (window as any).drawnAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { subtree: true, childList: true });
+  });
+  const panels = page.waitForResponse(/\/panels-[0-9a-f]{16}\.wasm$/);
+  await app.goto("/journeys/mine");
+  await expect(new Builder(app).node("Push: Hello")).toBeVisible();
+  await (await panels).finished();
+  const early = await page.evaluate(() => {
+    const all = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    return all.filter((one) => one.startTime < (window as any).drawnAt).map((one) => new URL(one.name).pathname);
+  });
+  expect(early.filter((path) => /\/builder-[0-9a-f]{16}\.wasm$/.test(path))).toHaveLength(1);
+  expect(early.filter((path) => /\/(panels|pages|actions)-[0-9a-f]{16}\.wasm$/.test(path))).toEqual([]);
 });
 
 test("a part that does not arrive is told, and comes after a reload", async ({ app, page, guard }) => {

@@ -1,5 +1,7 @@
 //! The shell around the pages, the pages with their chunks, and what all of them share.
 
+use std::sync::Once;
+
 use leptos::prelude::*;
 use leptos_router::{
     WildcardSegment,
@@ -9,6 +11,7 @@ use leptos_router::{
 
 use crate::{
     actions::{PERFORM, dialogs, provide_actions},
+    builder::DOCK,
     clock, drop,
     import::{self, provide_importer},
     lazy::{self, Chunk, Lazy},
@@ -30,14 +33,17 @@ crate::lazy! {
     pages: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
 }
 
-/// What is loaded once the first page is shown: all but the gallery, which is for design sessions.
-static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &CALENDAR, &SETTINGS, &HELP, &clock::PANEL];
+/// What is loaded once a page is shown: all but the gallery, which is for design sessions.
+static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &DOCK, &CALENDAR, &SETTINGS, &HELP, &clock::PANEL];
 
 /// The page of an address. A page in a chunk of its own takes a line here and one above.
 fn page(route: Option<Route>) -> AnyView {
     let Some(route) = route else { return not_found().into_any() };
     let page: &'static Page = match route {
-        Route::Listings => return listings::page().into_any(),
+        Route::Listings => {
+            load_next();
+            return listings::page().into_any();
+        }
         Route::New
         | Route::Template(_)
         | Route::Journey(_)
@@ -51,7 +57,16 @@ fn page(route: Option<Route>) -> AnyView {
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,
     };
-    lazy::when_here(page, move |page| page(route.clone()))
+    lazy::when_here(page, move |page| {
+        load_next();
+        page(route.clone())
+    })
+}
+
+/// Begins to load the other chunks, once in the life of the app: what the first page needs comes before.
+fn load_next() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| lazy::load_when_idle(NEXT));
 }
 
 /// The app.
@@ -78,7 +93,6 @@ fn Inside() -> impl IntoView {
     provide_actions();
     provide_importer();
     drop::keep_in_app();
-    lazy::load_when_idle(NEXT);
     // One route for the router, which has a copy of its code for each: the address is read by `Route`.
     let pages = view! {
         <FlatRoutes fallback=|| ()>

@@ -24,3 +24,4 @@ mod share;
 mod timetable_summary;
 
 pub use open::page;
+pub use rehearse::DOCK;

@@ -8,7 +8,7 @@ mod shortcuts;
 mod unsaved;
 mod versions;
 
-pub use publish::{Publication, PublishDialog};
+pub use publish::{Publication, Publish, PublishDialog};
 pub use restore_points::PointsDialog;
 pub use save::SaveDialog;
 pub use share::ShareDialog;

@@ -29,7 +29,10 @@ use super::{
     kind_style,
     model::editor::{Editor, Mode},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, TextField, Tone};
+use crate::{
+    lazy,
+    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Notice, TextField, Tone},
+};
 use delete::Delete;
 use form::SectionForm;
 use insert::Suggestions;
@@ -39,6 +42,10 @@ use outcomes::Outcomes;
 use paths::PathsForm;
 use preview::Preview;
 use when::WhenForm;
+
+crate::lazy! {
+    panels: static FORM: fn(Editor, Shown) -> AnyView = form;
+}
 
 /// The panel beside the canvas.
 #[component]
@@ -66,13 +73,8 @@ pub fn Inspector(editor: Editor) -> impl IntoView {
         <aside class="pane inspector" class:inspector--empty=move || shown.get() == Shown::Nothing aria-label="Inspector">
             {move || match shown.get() {
                 Shown::Nothing => view! { <Nothing editor /> }.into_any(),
-                Shown::Node(id) => view! { <NodeForm editor id /> }.into_any(),
-                Shown::Link(key) => view! { <LinkForm editor key /> }.into_any(),
-                Shown::Note(id) => view! { <NoteForm editor id /> }.into_any(),
-                Shown::Group(id) => view! { <GroupForm editor id /> }.into_any(),
-                Shown::Many(nodes, links, notes) => view! { <Many editor nodes links notes /> }.into_any(),
+                shown => lazy::when_here(&FORM, move |form| form(editor, shown.clone())),
             }}
-            <Suggestions editor />
         </aside>
     }
 }
@@ -85,6 +87,19 @@ enum Shown {
     Note(NodeId),
     Group(NodeId),
     Many(usize, usize, usize),
+}
+
+/// The fields of what is selected.
+fn form(editor: Editor, shown: Shown) -> AnyView {
+    let form = match shown {
+        Shown::Nothing => return ().into_any(),
+        Shown::Node(id) => view! { <NodeForm editor id /> }.into_any(),
+        Shown::Link(key) => view! { <LinkForm editor key /> }.into_any(),
+        Shown::Note(id) => view! { <NoteForm editor id /> }.into_any(),
+        Shown::Group(id) => view! { <GroupForm editor id /> }.into_any(),
+        Shown::Many(nodes, links, notes) => view! { <Many editor nodes links notes /> }.into_any(),
+    };
+    view! { {form} <Suggestions editor /> }.into_any()
 }
 
 #[component]

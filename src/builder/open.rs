@@ -20,6 +20,7 @@ use super::{
     share::SharePage,
 };
 use crate::{
+    lazy,
     platform::zone,
     route::Route,
     shell::Title,
@@ -78,6 +79,12 @@ fn NewPage() -> impl IntoView {
     }
 }
 
+crate::lazy! {
+    panels: static COMPARE: fn(JourneyId, VersionRef, VersionRef) -> AnyView =
+        |id, from, to| view! { <ComparePage id from to /> }.into_any();
+    panels: static SHARED: fn() -> AnyView = || view! { <SharePage /> }.into_any();
+}
+
 /// The builder on what an address names: a new journey; of a journey the draft, if one waits, else the version that the
 /// listings show; or one of its versions.
 pub fn page(route: Route) -> AnyView {
@@ -100,8 +107,8 @@ pub fn page(route: Route) -> AnyView {
     });
     match route {
         Route::New | Route::Template(_) => view! { <NewPage /> }.into_any(),
-        Route::Share => view! { <SharePage /> }.into_any(),
-        Route::Compare(id, from, to) => view! { <ComparePage id from to /> }.into_any(),
+        Route::Share => lazy::when_here(&SHARED, |view| view()),
+        Route::Compare(id, from, to) => lazy::when_here(&COMPARE, move |view| view(id.clone(), from, to)),
         _ => (move || match open.get() {
             Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
             Some((id, version, None)) => view! { <Existing id version /> }.into_any(),

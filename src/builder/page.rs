@@ -1,5 +1,7 @@
 //! The builder as a whole: its parts around one open journey, and what saves and publishes it.
 
+use std::sync::Arc;
+
 use journey::{
     journey::{Draft, Journey, VersionRef},
     lifecycle::{Action, Facts, Previous, Status, available},
@@ -15,7 +17,7 @@ use super::{
     canvas::{AddStepMenu, AimBar, Canvas, TimeChip},
     checks::ChecksPanel,
     commands::{clipboard, keymap},
-    dialogs::{KeysDialog, PointsDialog, Publication, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
+    dialogs::{KeysDialog, PointsDialog, Publication, Publish, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
     dom::{page::is_phone, regions},
     inspector::Inspector,
     model::{
@@ -47,6 +49,25 @@ const FRAMES: u8 = 30;
 
 /// What a journey is called before it has a name.
 const NO_NAME: &str = "Untitled journey";
+
+crate::lazy! {
+    panels: static CHECKS: fn((Editor, Openers, RwSignal<bool>)) -> AnyView =
+        |(editor, openers, open)| view! { <ChecksPanel editor openers open /> }.into_any();
+    panels: static KEYS: fn(RwSignal<bool>) -> AnyView = |open| view! { <KeysDialog open /> }.into_any();
+    panels: static OUTLINE: fn((Editor, Signal<String>)) -> AnyView =
+        |(editor, name)| view! { <Outline editor name /> }.into_any();
+    panels: static POINTS: fn((Editor, RwSignal<bool>, Signal<Option<JourneyId>>)) -> AnyView =
+        |(editor, open, id)| view! { <PointsDialog editor open id /> }.into_any();
+    panels: static PUBLISH: fn(Publish) -> AnyView = |publish| view! { <PublishDialog publish /> }.into_any();
+    panels: static SAVE: fn((RwSignal<bool>, RwSignal<String>, Callback<Name, Result<(), String>>)) -> AnyView =
+        |(open, name, on_save)| view! { <SaveDialog open name on_save /> }.into_any();
+    panels: static SETUP: fn((Editor, RwSignal<bool>)) -> AnyView =
+        |(editor, open)| view! { <SetupDialog editor open /> }.into_any();
+    panels: static SHARE: fn((Editor, RwSignal<bool>, Signal<String>)) -> AnyView =
+        |(editor, open, name)| view! { <ShareDialog editor open name /> }.into_any();
+    panels: static VERSIONS: fn((Editor, RwSignal<bool>, Memo<Option<Arc<Journey>>>, VersionRef)) -> AnyView =
+        |(editor, open, journey, version)| view! { <VersionsDialog editor open journey version /> }.into_any();
+}
 
 /// The builder, on what was opened.
 #[component]
@@ -303,36 +324,26 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                     </div>
                     <Canvas editor name=shown_name />
                     // Only while it is shown: it has a line for each node, however many.
-                    {move || (view.get() == "outline").then(|| view! { <Outline editor name=shown_name /> })}
+                    {move || (view.get() == "outline").then(|| lazy::when_here(&OUTLINE, move |view| view((editor, shown_name))))}
                     <AimBar editor />
                     // Beside both: the outline offers the next node as well.
                     <AddStepMenu editor />
                     <TimeChip editor />
-                    <ChecksPanel editor openers open=checks_open />
+                    {lazy::once(checks_open.into(), &CHECKS, (editor, openers, checks_open))}
                 </div>
                 <Inspector editor />
             </div>
             {move || rehearse_open.get().then(|| lazy::when_here(&rehearse::DOCK, move |view| view(rehearsed)))}
             <Tabs view palette_open />
         </div>
-        <SetupDialog editor open=setup_open />
-        <VersionsDialog editor open=commands.versions journey version />
-        <KeysDialog open=help_open />
+        {lazy::once(setup_open.into(), &SETUP, (editor, setup_open))}
+        {lazy::once(versions_open.into(), &VERSIONS, (editor, versions_open, journey, version))}
+        {lazy::once(help_open.into(), &KEYS, help_open)}
         {together.map(|id| view! { <Together keeper id version found /> })}
-        <ShareDialog editor open=share_open name=shown_name />
-        <PointsDialog editor open=points_open id=Signal::derive(move || id.get_value()) />
-        <SaveDialog open=save_open name=typed_name on_save=store />
-        <PublishDialog
-            editor
-            openers
-            open=publish_open
-            id=Signal::derive(move || id.get_value())
-            live
-            previous
-            over
-            description
-            on_done=publish
-        />
+        {lazy::once(share_open.into(), &SHARE, (editor, share_open, shown_name))}
+        {lazy::once(points_open.into(), &POINTS, (editor, points_open, own))}
+        {lazy::once(save_open.into(), &SAVE, (save_open, typed_name, store))}
+        {lazy::once(publish_open.into(), &PUBLISH, Publish { editor, openers, open: publish_open, id: own, live, previous, over, description, on_done: publish })}
     }
 }
 

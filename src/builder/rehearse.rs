@@ -45,7 +45,7 @@ use work::{Work, Working};
 const HERE_MAX: usize = 40;
 
 crate::lazy! {
-    builder: /// The dock below the canvas.
+    panels: /// The dock below the canvas.
     pub static DOCK: fn(Rehearsed) -> AnyView = |rehearsed| view! { <Dock rehearsed /> }.into_any();
 }
 

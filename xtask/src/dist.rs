@@ -3,11 +3,13 @@
 use crate::shell::{Cmd, Result, note, root};
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// What may travel at first load, in bytes after brotli. This is the one place where the budget stands.
+/// What may travel at a first visit, in bytes after brotli. This is the one place where the budgets stand; raising one takes a
+/// reason in the commit.
 ///
-/// The aim of the first version was 220 kB, that of the whole product is 260 kB (house.md); raising it takes a reason in the
-/// commit.
-const BUDGET: u64 = 237_000;
+/// To show the listings. The aim of the first version was 220 kB, that of the whole product is 260 kB (house.md).
+const LISTINGS: u64 = 237_000;
+/// Until the builder can be used, of a visit straight to a journey (house.md).
+const JOURNEY: u64 = 600_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
@@ -23,18 +25,51 @@ pub fn built_for() -> Option<String> {
     Some(url.trim_matches('"').to_owned())
 }
 
-/// Prints the sizes of what travels at first load; whether they are within the budget.
+/// Prints the sizes of what travels at a first visit; whether they are within the budgets.
 pub fn sizes() -> Result<bool> {
     let dist = root().join("dist");
     let Files { first, later } = files(&dist)?;
-    println!("\nAt first load, in bytes:");
-    let brotli = table(&dist, &first)?;
+    let (builder, later) = with_builder(&dist, &first, later)?;
+    println!("\nTo show the listings, in bytes:");
+    let listings = table(&dist, &first)?;
+    println!("\nBesides these, until the builder can be used:");
+    let journey = listings + table(&dist, &builder)?;
     println!("\nLater, when a page asks for it or the browser is idle:");
     table(&dist, &later)?;
-    let within = brotli <= BUDGET;
-    let (left, word) = (BUDGET.abs_diff(brotli), if within { "under" } else { "OVER" });
-    println!("\nFirst load: {left} bytes {word} the budget of {BUDGET} bytes brotli (xtask/src/dist.rs)\n");
-    Ok(within)
+    println!();
+    let within = [("The listings", listings, LISTINGS), ("A first visit to a journey", journey, JOURNEY)].map(budget);
+    println!();
+    Ok(within.into_iter().all(|within| within))
+}
+
+/// Prints how a size stands to its budget; whether it is within.
+fn budget((name, brotli, budget): (&str, u64, u64)) -> bool {
+    let within = brotli <= budget;
+    let (left, word) = (budget.abs_diff(brotli), if within { "under" } else { "OVER" });
+    println!("{name}: {brotli} bytes brotli, {left} {word} the budget of {budget} (xtask/src/dist.rs)");
+    within
+}
+
+/// Splits what comes later into what the builder waits for, and the rest. The page fetches all styles once the first page is
+/// shown, so they count for the builder.
+fn with_builder(dist: &Path, first: &[String], later: Vec<String>) -> Result<(Vec<String>, Vec<String>)> {
+    let loader = first.iter().find(|file| file.starts_with("chunks-")).ok_or("dist/ has no loader of chunks")?;
+    let loader = fs::read_to_string(dist.join(loader))?;
+    let modules = modules_of(&loader, "__wasm_split_load_builder");
+    if modules.is_empty() {
+        return Err("the loader of chunks names no module of the builder".into());
+    }
+    Ok(later.into_iter().partition(|file| file.ends_with(".css") || modules.contains(file)))
+}
+
+/// The modules that a function of the loader fetches: its own, and those of the functions that it waits for.
+fn modules_of(loader: &str, function: &str) -> Vec<String> {
+    let Some((_, after)) = loader.split_once(&format!("const {function} = ")) else { return Vec::new() };
+    let body = after.split("\nexport const ").next().and_then(|body| body.split("\nconst ").next()).unwrap_or_default();
+    let own = body.split("\"./").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let waits_for = body.rsplit_once('[').and_then(|(_, list)| list.split(']').next()).unwrap_or_default();
+    let waits_for = waits_for.split(',').map(str::trim).filter(|name| !name.is_empty());
+    own.into_iter().chain(waits_for.flat_map(|name| modules_of(loader, name))).collect()
 }
 
 /// Prints the sizes of files; what they are together after brotli.
@@ -102,4 +137,38 @@ fn walk(folder: &Path, prefix: &str, into: &mut BTreeSet<String>) -> Result<()> 
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_counts_with_the_shared_ones_that_it_waits_for() {
+        let loader = r#"
+/* actions, builder */
+const __chunk_4 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_4-9.wasm", import.meta.url));
+}
+, []);
+const __chunk_5 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_5-8.wasm", import.meta.url));
+}
+, []);
+export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("./pages-f.wasm", import.meta.url));
+}
+, [__chunk_5]));
+export const __wasm_split_load_builder = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("./builder-6.wasm", import.meta.url));
+}
+, [__chunk_4, __chunk_5]));
+"#;
+        assert_eq!(
+            modules_of(loader, "__wasm_split_load_builder"),
+            ["builder-6.wasm", "chunk_4-9.wasm", "chunk_5-8.wasm"]
+        );
+        assert_eq!(modules_of(loader, "__wasm_split_load_pages"), ["pages-f.wasm", "chunk_5-8.wasm"]);
+        assert!(modules_of(loader, "__wasm_split_load_help").is_empty());
+    }
 }

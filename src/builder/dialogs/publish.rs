@@ -37,24 +37,33 @@ pub struct Publication {
     pub previous: Previous,
 }
 
+/// What the dialog works on.
+#[derive(Clone, Copy)]
+pub struct Publish {
+    /// The open journey.
+    pub editor: Editor,
+    /// What a finding can open.
+    pub openers: Openers,
+    /// Whether the dialog is open.
+    pub open: RwSignal<bool>,
+    /// The journey, once it was saved.
+    pub id: Signal<Option<JourneyId>>,
+    /// The live version, where there is one, and its status.
+    pub live: Memo<Option<(u32, Status)>>,
+    /// What becomes of the live version, as it is chosen.
+    pub previous: RwSignal<Previous>,
+    /// What becomes of the live version; none where there is no live version.
+    pub over: Memo<Option<Previous>>,
+    /// The description the journey has.
+    pub description: Signal<String>,
+    /// Publishes, or gives the reason why not.
+    pub on_done: Callback<Publication, Result<(), String>>,
+}
+
 /// The dialog.
 #[component]
-pub fn PublishDialog(
-    editor: Editor,
-    openers: Openers,
-    open: RwSignal<bool>,
-    /// The journey, once it was saved.
-    id: Signal<Option<JourneyId>>,
-    /// The live version, where there is one, and how it stands.
-    live: Memo<Option<(u32, Status)>>,
-    /// What becomes of it, as it is chosen.
-    previous: RwSignal<Previous>,
-    /// The same, where there is a live version.
-    over: Memo<Option<Previous>>,
-    /// The description the journey has.
-    description: Signal<String>,
-    on_done: Callback<Publication, Result<(), String>>,
-) -> impl IntoView {
+pub fn PublishDialog(publish: Publish) -> impl IntoView {
+    let Publish { editor, openers, open, id, live, previous, over, description, on_done } = publish;
     let workspace = use_workspace();
     let text = RwSignal::new(String::new());
     let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
