@@ -70,7 +70,7 @@ test("long work says how far it is, leaves the page alive, and can be cancelled 
     Object.assign(globalThis, { said });
     let cancelled = false;
     new MutationObserver(() => {
-      const working = document.querySelector(".rehearse__working:has(progress)");
+      const working = document.querySelector(".working:has(progress)");
       if (!working) return;
       said.push(working.querySelector("span")?.textContent ?? "");
       if (!cancelled) working.querySelector("button")?.click();

@@ -2,6 +2,7 @@
 
 mod banner;
 mod canvas;
+mod capped;
 mod changes;
 mod checks;
 mod commands;
@@ -22,6 +23,7 @@ mod session;
 mod setup;
 mod share;
 mod timetable_summary;
+mod work;
 
 pub use open::page;
 pub use rehearse::DOCK;

@@ -8,7 +8,7 @@ mod undo;
 pub use transfer::read;
 pub use undo::{KEEP, Undo};
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, rc::Rc, sync::Arc, time::Duration};
 
 use journey::{
     checks::{self, Cleared},
@@ -21,7 +21,7 @@ use journey::{
     time::{Instant, Local},
 };
 use leptos::prelude::*;
-use rehearsal::{checks::Other, runs::entry_window};
+use rehearsal::{checks::Other, pace::Pace, runs::entry_window};
 use storage::bin::Deleted;
 
 use held::Held;
@@ -31,6 +31,7 @@ use crate::{
     platform::{
         clock::{self, Clock},
         decomposed, new_journey_id,
+        slices::Slice,
         zone::{self, BrowserZone},
     },
     storage::Records,
@@ -235,15 +236,21 @@ impl Workspace {
         checks::check(draft, &context)
     }
 
-    /// What the checks that need time find in a draft (journey.md §7). They cost more than those of [`Workspace::check`]: not to
-    /// be asked at every key.
-    pub fn check_times(self, draft: &Draft, own: Option<&JourneyId>, publishing: Publishing) -> Vec<checks::Finding> {
-        let journeys = self.journeys();
+    /// What the checks that need time find in a draft (journey.md §7), in slices. They cost more than those of
+    /// [`Workspace::check`]: not to be asked at every key.
+    pub async fn check_times(
+        self,
+        draft: Draft,
+        own: Option<JourneyId>,
+        publishing: Publishing,
+        slice: Rc<Slice>,
+    ) -> Vec<checks::Finding> {
+        let journeys = untrack(|| self.journeys());
         let live: Vec<(&Arc<Journey>, &Published, Schedule, BrowserZone)> = journeys
             .iter()
-            .filter(|journey| Some(&journey.id) != own && !journey.archived)
+            .filter(|journey| Some(&journey.id) != own.as_ref() && !journey.archived)
             .filter_map(|journey| {
-                let (number, _) = self.statuses_at(journey, publishing.at()).live()?;
+                let (number, _) = untrack(|| self.statuses_at(journey, publishing.at())).live()?;
                 let version = journey.version(number)?;
                 let zone = BrowserZone::open_or_utc(&version.content().setup.zone);
                 Some((journey, version, Schedule::of(journey, version), zone))
@@ -260,7 +267,9 @@ impl Workspace {
             .collect();
         let zone = BrowserZone::open(&draft.setup.zone);
         let zone = zone.as_ref().map(|zone| zone as &dyn rehearsal::zone::Zone);
-        rehearsal::checks::check(draft, &rehearsal::checks::Context { publishing, zone, others: &others })
+        let context = rehearsal::checks::Context { publishing, zone, others: &others };
+        let pause = |pace: &Pace| slice.reach(pace.progress());
+        rehearsal::checks::check_paced(&draft, &context, &Pace::new(&pause)).await
     }
 
     /// The journeys a trigger can name: their ids and names.
@@ -305,29 +314,34 @@ impl Workspace {
         Ok(self.undo_of(id, Some(Arc::new(before))))
     }
 
-    /// Saves and publishes a draft, unless the checks find an error in it. Returns the number it got.
-    pub fn publish(
+    /// Saves and publishes a draft, unless the checks find an error in it; the checks are made in slices. Returns the number it
+    /// got.
+    pub async fn publish(
         self,
-        id: Option<&JourneyId>,
-        name: Name,
-        description: String,
+        id: Option<JourneyId>,
+        (name, description): (Name, String),
         draft: Draft,
         previous: Previous,
+        slice: Rc<Slice>,
     ) -> Result<(JourneyId, u32), String> {
         if untrack(|| self.clock.by_hand()).is_some() {
             return Err("The clock is set by hand. Go back to real time first.".to_owned());
         }
         let now = clock::read();
-        let mut journey = match id.and_then(|id| self.get_untracked(id)) {
-            Some(known) => Journey { name, ..(*known).clone() },
-            None => Journey::new(id.cloned().unwrap_or_else(new_journey_id), name, draft.clone(), now),
+        let known = id.as_ref().and_then(|id| self.get_untracked(id));
+        let mut journey = match &known {
+            Some(known) => Journey { name, ..(**known).clone() },
+            None => Journey::new(id.clone().unwrap_or_else(new_journey_id), name, draft.clone(), now),
         };
         journey.description = description;
         lifecycle::keep_draft(&mut journey, draft.clone()).map_err(|error| error.to_string())?;
         let now = lifecycle::present(&journey, now);
         let statuses = self.statuses_at(&journey, now);
         let over = statuses.live().map(|_| previous).unwrap_or_default();
-        let cleared = self.cleared(&journey, draft, over.publishing(now))?;
+        let cleared = self.cleared(&journey, draft, over.publishing(now), slice).await?;
+        if id.as_ref().and_then(|id| self.get_untracked(id)) != known {
+            return Err("The journey was changed meanwhile. Press Done again.".to_owned());
+        }
         let number =
             lifecycle::publish(&mut journey, cleared, previous, &statuses, now).map_err(|error| error.to_string())?;
         let id = journey.id.clone();
@@ -336,13 +350,16 @@ impl Workspace {
     }
 
     /// Clears a draft of a journey for publishing, by all the checks.
-    fn cleared(self, journey: &Journey, draft: Draft, publishing: Publishing) -> Result<Cleared, String> {
-        let (id, name) = (Some(&journey.id), &journey.name);
-        let found = untrack(|| {
-            let mut found = self.check(&draft, (name.as_str(), self.is_taken(name, id)), publishing);
-            found.extend(self.check_times(&draft, id, publishing));
-            found
-        });
+    async fn cleared(
+        self,
+        journey: &Journey,
+        draft: Draft,
+        publishing: Publishing,
+        slice: Rc<Slice>,
+    ) -> Result<Cleared, String> {
+        let (id, name) = (&journey.id, &journey.name);
+        let mut found = untrack(|| self.check(&draft, (name.as_str(), self.is_taken(name, Some(id))), publishing));
+        found.extend(self.check_times(draft.clone(), Some(id.clone()), publishing, slice).await);
         checks::cleared(draft, &found).map_err(|errors| match errors {
             1 => "One error has to be put right first.".to_owned(),
             n => format!("{n} errors have to be put right first."),

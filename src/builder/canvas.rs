@@ -40,7 +40,7 @@ use card::Card;
 use controls::Controls;
 use empty::hint;
 use frame::{Boxes, Frames};
-use link::{LinkEnds, LinkLabel, LinkPath};
+use link::{LinkEnds, LinkLabel, LinkPath, SharedLines};
 use minimap::Minimap;
 use note::Notes;
 use overview::Far;
@@ -114,6 +114,7 @@ pub fn Canvas(
                     <Frames editor window />
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
                         {move || mounted.as_boxes.get().then(|| view! { <Far editor window carried=mounted.carried /> })}
+                        <SharedLines editor links=mounted.shared />
                         <For each=move || mounted.links.get() key=|key| key.clone() let:key>
                             <LinkPath editor key />
                         </For>

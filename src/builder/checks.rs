@@ -6,10 +6,11 @@ use journey::{
     graph::LinkKey,
     text::NodeId,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{
+    capped::Capped,
     dom::focus::focus_node,
     model::{
         editor::Editor,
@@ -17,25 +18,38 @@ use super::{
         panels::Openers,
         selection::Selection,
     },
+    work::Working,
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
+
+/// How many findings are drawn at once.
+const LINES: usize = 50;
 
 /// The panel with the list.
 #[component]
 pub fn ChecksPanel(editor: Editor, openers: Openers, open: RwSignal<bool>) -> impl IntoView {
     let findings = editor.findings;
+    let heading = NodeRef::<html::H2>::new();
+    let keep_focus = move |()| {
+        if let Some(heading) = heading.get_untracked() {
+            let _ = heading.focus();
+        }
+    };
     move || {
         open.get().then(|| {
             view! {
                 <section class="pane checks-panel" aria-label="Checks">
                     <header class="pane__header">
                         <div class="pane__titles">
-                            <h2 class="pane__title">"Checks"</h2>
+                            <h2 class="pane__title" tabindex="-1" node_ref=heading>"Checks"</h2>
                             <p class="pane__caption">{move || summary(findings.count())}</p>
                         </div>
                         <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close checks" on_click=move |_| open.set(false) />
                     </header>
-                    <div class="pane__body"><FindingList editor openers /></div>
+                    <div class="pane__body">
+                        <Working work=findings.work keep_focus />
+                        <FindingList editor openers />
+                    </div>
                 </section>
             }
             .into_any()
@@ -99,7 +113,15 @@ pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <ul class="checks">{move || findings.all().iter().map(line).collect_view()}</ul> }
+    let asked = ArcRwSignal::new(0);
+    let list = move || {
+        let all = findings.all();
+        let count = all.len();
+        let draw = move |range: std::ops::Range<usize>| all[range].iter().map(line).collect_view().into_any();
+        let more = |button: AnyView| view! { <li class="check-line">{button}</li> }.into_any();
+        view! { <Capped count step=LINES what="findings" draw around=more asked=asked.clone() /> }
+    };
+    view! { <ul class="checks">{list}</ul> }
 }
 
 /// Puts something right: one step, that one undo takes back.

@@ -1,6 +1,6 @@
 //! The builder as a whole: its parts around one open journey, and what saves and publishes it.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use journey::{
     journey::{Draft, Journey, VersionRef},
@@ -38,7 +38,10 @@ use super::{
 };
 use crate::{
     lazy,
-    platform::{long_press, new_journey_id},
+    platform::{
+        long_press, new_journey_id,
+        slices::{self, Slice},
+    },
     route::Route,
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
     workspace::{Tab, Unsaved, use_workspace},
@@ -150,7 +153,9 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         own.join(keeper);
     }
     let together = id.get_value().filter(|_| !looking);
-    let check_times = move |draft: &Draft| workspace.check_times(draft, id.get_value().as_ref(), publishing());
+    let check_times = move |draft: Draft, slice| -> slices::Work<_> {
+        Box::pin(workspace.check_times(draft, id.get_value(), publishing(), slice))
+    };
     editor.findings.later(editor.draft, Memo::new(move |_| publishing()), check_times);
 
     let setup_open = RwSignal::new(false);
@@ -204,21 +209,23 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         }
         (_, None) => save_open.set(true),
     });
-    let publish = Callback::new(move |publication: Publication| -> Result<(), String> {
-        let Publication { name, description, previous } = publication;
-        let draft = editor.draft.get_untracked();
-        let known = id.get_value();
-        let said = name.to_string();
-        keeper.keep_replaced()?;
-        let (own, number) = workspace.publish(known.as_ref(), name, description, draft.clone(), previous)?;
-        keeper.forget();
-        editor.saved.set(Some(draft));
-        announce(workspace, toasts, &own, number, &said);
-        if known.is_none() {
-            // It was published before it was ever saved, and gets its page now.
-            go(own);
-        }
-        Ok(())
+    let publish = Callback::new(move |(publication, slice): (Publication, Rc<Slice>)| -> slices::Work<_> {
+        Box::pin(async move {
+            let Publication { name, description, previous } = publication;
+            let draft = editor.draft.get_untracked();
+            let known = id.get_value();
+            let (fresh, said) = (known.is_none(), name.to_string());
+            keeper.keep_replaced()?;
+            let (own, number) = workspace.publish(known, (name, description), draft.clone(), previous, slice).await?;
+            keeper.forget();
+            editor.saved.set(Some(draft));
+            announce(workspace, toasts, &own, number, &said);
+            if fresh {
+                // It was published before it was ever saved, and gets its page now.
+                go(own);
+            }
+            Ok(())
+        })
     });
     let versions_open = RwSignal::new(false);
     // A question about what is to be kept comes before: there nothing is saved.

@@ -5,7 +5,6 @@ mod line;
 mod scale;
 mod shown;
 mod table;
-mod work;
 
 use std::{collections::HashMap, rc::Rc, sync::Arc};
 
@@ -17,7 +16,6 @@ use journey::{
 use keymap::chord::Key;
 use leptos::{html, prelude::*};
 use rehearsal::{
-    export,
     timetable::RUNS,
     zone::{resolve, to_local},
 };
@@ -25,6 +23,7 @@ use rehearsal::{
 use super::{
     model::editor::Editor,
     timetable_summary::{self, Instants},
+    work::{Words, Work, Working},
 };
 use crate::{
     lazy::when_idle,
@@ -39,7 +38,15 @@ use days::Days;
 use line::Line;
 use shown::{Asked, Shown};
 use table::TimetableView;
-use work::{Work, Working};
+
+/// What the timetable says while it is worked out.
+const WORDS: Words = Words {
+    doing: ("Working out", "nodes"),
+    cancelled: "Cancelled: the timetable of what is set now is not worked out.",
+    again: "Work it out",
+};
+/// What an export says while it is written.
+const EXPORTING: Words = Words { doing: ("Exporting", "messages"), cancelled: "", again: "" };
 
 /// The most nodes that are listed for an instant; the canvas marks all of them.
 const HERE_MAX: usize = 40;
@@ -79,14 +86,16 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     let from = Signal::derive(move || typed.get().unwrap_or_else(|| begin.get()));
     // The first run at once, so that the dock opens at the press; the others as soon as it is drawn.
     let count = RwSignal::new(1);
-    let work = Work::new(move || Asked {
-        draft: editor.draft.get(),
-        schedule: schedule.get(),
-        seen: from.get(),
-        count: count.get(),
-    });
+    let work = Work::new(WORDS);
+    let asked =
+        move || Asked { draft: editor.draft.get(), schedule: schedule.get(), seen: from.get(), count: count.get() };
+    let latest = work.latest(
+        asked,
+        |asked| asked.draft.graph.nodes().len(),
+        |asked, slice| Box::pin(Shown::work_out(asked, slice)),
+    );
     let zone = Memo::new(move |_| editor.draft.with(|draft| draft.setup.zone.clone()));
-    let worked_out = Memo::new(move |_| work.latest.with(Option::is_some));
+    let worked_out = Memo::new(move |_| latest.with(Option::is_some));
     Effect::new(move |_| {
         if worked_out.get() {
             when_idle(Rc::new(move || {
@@ -108,6 +117,12 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         open.set(false);
         focus_button();
     };
+    let keep_focus = move |()| {
+        if let Some(heading) = heading.get_untracked() {
+            let _ = heading.focus();
+        }
+    };
+    let exporting = Work::new(EXPORTING);
     view! {
         <section
             class="dock rehearse"
@@ -118,15 +133,16 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
                 <h2 class="pane__title" tabindex="-1" node_ref=heading>"Rehearsal"</h2>
                 <Begin zone typed from published=Signal::derive(move || schedule.with(Option::is_some)) />
                 <div class="rehearse__tools">
-                    {move || worked_out.get().then(|| view! { <Exports rehearsed work /> })}
+                    {move || worked_out.get().then(|| view! { <Exports rehearsed latest work=exporting /> })}
                     <Button size=ButtonSize::Small variant=ButtonVariant::Ghost icon=IconName::Close label="Close rehearsal" on_click=move |_| close() />
                 </div>
             </header>
             <div class="rehearse__body" tabindex="0" role="group" aria-label="Time line and timetable">
-                <Working work heading />
+                <Working work keep_focus />
+                <Working work=exporting keep_focus />
                 {move || {
-                    let first = worked_out.get().then(|| work.latest.get_untracked()).flatten();
-                    first.map(|first| view! { <Rehearsal rehearsed work first from typed count /> })
+                    let first = worked_out.get().then(|| latest.get_untracked()).flatten();
+                    first.map(|first| view! { <Rehearsal rehearsed latest first from typed count /> })
                 }}
             </div>
         </section>
@@ -142,7 +158,7 @@ fn is_button_left() -> bool {
 #[component]
 fn Rehearsal(
     rehearsed: Rehearsed,
-    work: Work,
+    latest: RwSignal<Option<Arc<Shown>>>,
     /// The first result.
     first: Arc<Shown>,
     from: Signal<Instant>,
@@ -152,7 +168,7 @@ fn Rehearsal(
     let editor = rehearsed.editor;
     let clock = use_workspace().clock;
     // Never compared: a timetable is larger than what is drawn of it.
-    let shown = Memo::new_with_compare(move |_| work.latest.get().unwrap_or_else(|| first.clone()), |_, _| true);
+    let shown = Memo::new_with_compare(move |_| latest.get().unwrap_or_else(|| first.clone()), |_, _| true);
     let chosen = RwSignal::new(None::<Instant>);
     let at = Memo::new(move |_| {
         let shown = shown.get();
@@ -245,25 +261,22 @@ fn said_zone(zone: &str) -> String {
 
 /// The timetable as a file.
 #[component]
-fn Exports(rehearsed: Rehearsed, work: Work) -> impl IntoView {
+fn Exports(rehearsed: Rehearsed, latest: RwSignal<Option<Arc<Shown>>>, work: Work) -> impl IntoView {
     let (toasts, announcer) = (use_toasts(), use_announcer());
     let now = use_workspace().now;
     let save = move |calendar: bool| {
-        let Some(shown) = work.latest.get_untracked() else { return };
-        let zone = shown.zone();
+        let Some(shown) = latest.get_untracked() else { return };
         let name = rehearsed.name.get_untracked();
-        let ask = shown.ask(&zone);
-        let rows = export::rows(&ask.tales(&shown.table), &shown.table, &|at| zone.say(at));
         let id = rehearsed.id.get_untracked().map_or_else(|| "draft".to_owned(), |id| id.to_string());
-        let (ending, mime, text) = if calendar {
-            ("ics", "text/calendar;charset=utf-8", export::ics(&rows, &id, &name, now.get_untracked()))
-        } else {
-            ("csv", "text/csv;charset=utf-8", export::csv(&rows, &zone))
-        };
-        match file::download(&format!("{} timetable.{ending}", file_name(&name)), mime, &text) {
-            Ok(()) => announcer.say(format!("The timetable is exported: {} messages.", rows.len())),
+        let (ending, mime) =
+            if calendar { ("ics", "text/calendar;charset=utf-8") } else { ("csv", "text/csv;charset=utf-8") };
+        let file = format!("{} timetable.{ending}", file_name(&name));
+        let made = calendar.then(|| now.get_untracked());
+        let done = move |(rows, text): (usize, String)| match file::download(&file, mime, &text) {
+            Ok(()) => announcer.say(format!("The timetable is exported: {rows} messages.")),
             Err(why) => toasts.error(format!("The browser did not take the file: {why}")),
-        }
+        };
+        work.run(shown.rows(), false, |slice| Box::pin(shown.export((id, name), made, slice)), done);
     };
     view! {
         <Button size=ButtonSize::Small icon=IconName::Calendar on_click=move |_| save(true)>"Export ICS"</Button>

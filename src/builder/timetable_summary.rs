@@ -1,32 +1,44 @@
 //! What publishing will do and when, in words: in *Publish journey* all of it, in *Setup* the next runs as they are typed
 //! (spec: timing.md §5).
 
+use std::{rc::Rc, sync::Arc};
+
 use journey::{
     graph::Node,
+    journey::Draft,
     lifecycle::Previous,
     schedule::Publishing,
     setup::{EntryCriteria, Setup, Timeline},
     time::{Instant, Span},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use rehearsal::{
-    Tales,
     entry::{activation, event_wait},
     hints::hints,
+    pace::Pace,
     reason::Reason,
     runs::{Run, next_runs},
-    timetable::{Ask, RUNS, Timetable, Told},
+    timetable::{Ask, Message, RUNS, Timetable, Told},
     zone::add_span,
 };
 
-use super::model::editor::Editor;
+use super::{
+    capped::Capped,
+    model::editor::Editor,
+    work::{Words, Work, Working},
+};
 use crate::{
     moment::Moment,
-    platform::zone::BrowserZone,
-    ui::{Button, ButtonSize},
+    platform::{slices::Slice, zone::BrowserZone},
     workspace::use_workspace,
 };
 
+/// What the dialog says while its timetable is worked out.
+const WORDS: Words = Words {
+    doing: ("Working out", "nodes"),
+    cancelled: "Cancelled: what will happen is not worked out.",
+    again: "Work it out",
+};
 /// How many runs *Setup* shows.
 const NEXT: usize = 4;
 /// How many messages are listed at once.
@@ -50,19 +62,71 @@ pub fn WhatHappens(
     over: Memo<Option<Previous>>,
 ) -> impl IntoView {
     let minute = this_minute(now);
-    let content = move || {
+    let work = Work::new(WORDS);
+    let asked = move || {
         // Asked, not only tracked: a memo that nobody asks never hears of the clock.
         minute.get();
-        let draft = editor.draft.get();
-        let Some(zone) = BrowserZone::open(&draft.setup.zone) else { return no_zone() };
-        let ask = Ask::new(&draft, over.get().unwrap_or_default().publishing(now.get_untracked()), &zone);
-        plan_view(&ask, &zone, &ask.timetable())
+        (editor.draft.get(), over.get().unwrap_or_default().publishing(now.get_untracked()))
+    };
+    let latest = work.latest(
+        asked,
+        |(draft, _)| draft.graph.nodes().len(),
+        |asked, slice| Box::pin(Planned::work_out(asked, slice)),
+    );
+    let heading = NodeRef::<html::H3>::new();
+    let keep_focus = move |()| {
+        if let Some(heading) = heading.get_untracked() {
+            let _ = heading.focus();
+        }
+    };
+    let content = move || {
+        latest.get().map(|planned| match planned.as_ref() {
+            Some(planned) => plan_view(planned),
+            None => no_zone(),
+        })
     };
     view! {
         <section class="section plan" aria-label="What will happen">
-            <h3 class="section__title">"What will happen, if you press Done now"</h3>
+            <h3 class="section__title" tabindex="-1" node_ref=heading>"What will happen, if you press Done now"</h3>
+            <Working work keep_focus />
             {content}
         </section>
+    }
+}
+
+/// What publishing a draft will do.
+struct Planned {
+    draft: Draft,
+    publishing: Publishing,
+    table: Timetable,
+    runs: Vec<Run>,
+}
+
+impl Planned {
+    /// Works it out in slices; `None` where nobody knows the zone.
+    async fn work_out((draft, publishing): (Draft, Publishing), slice: Rc<Slice>) -> Option<Arc<Self>> {
+        let zone = BrowserZone::open(&draft.setup.zone)?;
+        let pause = |pace: &Pace| slice.reach(pace.progress());
+        let ask = Ask::new(&draft, publishing, &zone);
+        let table = ask.paced(&Pace::new(&pause)).await;
+        let runs = ask.runs_from(ask.from, RUNS);
+        Some(Arc::new(Self { table, runs, publishing, draft }))
+    }
+
+    fn zone(&self) -> BrowserZone {
+        BrowserZone::open_or_utc(&self.draft.setup.zone)
+    }
+
+    fn label(&self, place: usize) -> String {
+        let node = self.table.nodes.get(place).and_then(|id| self.draft.graph.node(id));
+        node.map(Node::label).unwrap_or_default()
+    }
+
+    /// The last reasons of a message, and whether there are more.
+    fn ending(&self, message: &Message) -> (Vec<Reason>, bool) {
+        let zone = self.zone();
+        let ask = Ask::new(&self.draft, self.publishing, &zone);
+        ask.tales(&self.table).ending(&message.earliest, REASONS_MAX)
     }
 }
 
@@ -72,37 +136,33 @@ fn no_zone() -> AnyView {
         .into_any()
 }
 
-fn plan_view(ask: &Ask, zone: &BrowserZone, plan: &Timetable) -> AnyView {
-    let tales = ask.tales(plan);
-    let runs = ask.runs_from(ask.from, RUNS).into_iter();
-    let timeline = &ask.draft.setup.timeline;
-    let runs = runs.map(|run| run_line(run, timeline, zone)).collect_view();
+fn plan_view(planned: &Arc<Planned>) -> AnyView {
+    let (zone, plan) = (planned.zone(), &planned.table);
+    let timeline = &planned.draft.setup.timeline;
+    let runs = planned.runs.iter().map(|run| run_line(*run, timeline, &zone)).collect_view();
     view! {
         <Instants instants=Instants::of(plan) zone=zone.clone() />
         {plan.qualifies.is_some().then(|| view! {
             <h4 class="plan__heading">"Next runs"</h4>
             <ol class="plan__runs">{runs}</ol>
-            {hint_lines(&ask.draft.setup, ask.publishing(), zone)}
+            {hint_lines(&planned.draft.setup, planned.publishing, &zone)}
         })}
         {if plan.messages.is_empty() {
             view! { <p class="field__help">"No message is sent on any route."</p> }.into_any()
         } else {
-            channels(ask, zone, plan, &tales)
+            channels(planned, &zone)
         }}
     }
     .into_any()
 }
 
 /// The first and the last message of each channel, and every message at its earliest.
-fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> AnyView {
-    let label = |place: usize| {
-        let node = plan.nodes.get(place).and_then(|id| ask.draft.graph.node(id));
-        node.map(Node::label).unwrap_or_default()
-    };
+fn channels(planned: &Arc<Planned>, zone: &BrowserZone) -> AnyView {
     let instant = |told: &Told, place: usize| {
-        view! { <Moment at=told.at zone=zone.clone() /><span class="plan__place">{label(place)}</span> }.into_any()
+        let label = planned.label(place);
+        view! { <Moment at=told.at zone=zone.clone() /><span class="plan__place">{label}</span> }.into_any()
     };
-    let rows = plan.channels().into_iter().map(|channel| {
+    let rows = planned.table.channels().into_iter().map(|channel| {
         let last = match channel.last {
             Some((told, place)) => instant(&told, place),
             None => "No last one".into_any(),
@@ -111,28 +171,23 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> A
         view! { <tr><th scope="row">{channel.kind.name()}</th><td>{first}</td><td>{last}</td></tr> }
     });
     let rows = rows.collect_view();
-    let (messages, all_zone) = (plan.messages.clone(), zone.clone());
-    let labels: Vec<String> = messages.iter().map(|message| label(message.place)).collect();
-    let endings: Vec<_> = messages.iter().map(|message| tales.ending(&message.earliest, REASONS_MAX)).collect();
+    let (count, planned, zone) = (planned.table.messages.len(), planned.clone(), zone.clone());
     let draw = move |range: std::ops::Range<usize>| {
         let message = |n: usize| {
-            let ((reasons, more), label) = (&endings[n], &labels[n]);
+            let message = &planned.table.messages[n];
+            let label = planned.label(message.place);
             view! {
                 <li class="plan__message">
                     <span class="plan__name">{label.clone()}</span>
-                    <Moment at=messages[n].earliest.at zone=all_zone.clone() />
-                    <details class="plan__why">
-                        <summary>"Why"<span class="visually-hidden">" "{label.clone()}" then"</span></summary>
-                        {more.then(|| view! { <p class="field__help">"The last reasons of a longer chain:"</p> })}
-                        {sentences(reasons, &all_zone)}
-                    </details>
+                    <Moment at=message.earliest.at zone=zone.clone() />
+                    <Because planned=planned.clone() n label />
                 </li>
             }
         };
         range.map(message).collect_view().into_any()
     };
     let more = |button: AnyView| view! { <li class="plan__message">{button}</li> }.into_any();
-    let messages = view! { <Capped count=plan.messages.len() step=MESSAGES what="messages" draw around=more /> };
+    let messages = view! { <Capped count step=MESSAGES what="messages" draw around=more /> };
     view! {
         <h4 class="plan__heading">"By channel"</h4>
         <table class="plan__channels" aria-label="First and last message of each channel">
@@ -145,6 +200,28 @@ fn channels(ask: &Ask, zone: &BrowserZone, plan: &Timetable, tales: &Tales) -> A
     .into_any()
 }
 
+/// The reasons of a message, told when a person opens them.
+#[component]
+fn Because(planned: Arc<Planned>, n: usize, label: String) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let toggle = move |event| open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    let told = move || {
+        open.get().then(|| {
+            let (reasons, more) = planned.ending(&planned.table.messages[n]);
+            view! {
+                {more.then(|| view! { <p class="field__help">"The last reasons of a longer chain:"</p> })}
+                {sentences(&reasons, &planned.zone())}
+            }
+        })
+    };
+    view! {
+        <details class="plan__why" on:toggle=toggle>
+            <summary>"Why"<span class="visually-hidden">" "{label}" then"</span></summary>
+            {told}
+        </details>
+    }
+}
+
 /// A chain of reasons in sentences.
 pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
     let (reasons, zone) = (reasons.to_vec(), zone.clone());
@@ -155,52 +232,6 @@ pub fn sentences(reasons: &[Reason], zone: &BrowserZone) -> AnyView {
     };
     let more = |button: AnyView| view! { <li>{button}</li> }.into_any();
     view! { <ol class="plan__reasons"><Capped count step=SENTENCES what="reasons" draw around=more /></ol> }.into_any()
-}
-
-/// A long list, drawn some at a time: the first ones at once, others when they are asked for.
-#[component]
-pub fn Capped(
-    /// How many there are.
-    count: usize,
-    /// How many are drawn at once.
-    step: usize,
-    /// The name of what is listed, in the plural.
-    what: &'static str,
-    /// Draws those of a range.
-    draw: impl Fn(std::ops::Range<usize>) -> AnyView + 'static,
-    /// Puts the button into a row of its own.
-    around: fn(AnyView) -> AnyView,
-    /// How often more were asked for, where that outlives what is drawn.
-    #[prop(optional)]
-    asked: ArcRwSignal<usize>,
-) -> impl IntoView {
-    // A few more are not worth a button.
-    let first = if count <= step + step / 2 { count } else { step };
-    let press = {
-        let asked = asked.clone();
-        move || asked.update(|asked| *asked += 1)
-    };
-    let shown = Memo::new(move |_| (first + asked.get() * step).min(count));
-    let parts = Memo::new(move |_| {
-        let shown = shown.get();
-        let later = (first..shown).step_by(step).map(|from| (from, (from + step).min(shown)));
-        std::iter::once((0, first)).chain(later).collect::<Vec<_>>()
-    });
-    let draw = StoredValue::new_local(draw);
-    let button = move || {
-        let left = count - shown.get();
-        (left > 0).then(|| {
-            let label = format!("Show {} more of {left} {what}", left.min(step));
-            let press = press.clone();
-            around(view! { <Button size=ButtonSize::Small on_click=move |_| press()>{label}</Button> }.into_any())
-        })
-    };
-    view! {
-        <For each=move || parts.get() key=|part| *part let:part>
-            {draw.with_value(|draw| draw(part.0..part.1))}
-        </For>
-        {button}
-    }
 }
 
 /// The four instants of a timetable.

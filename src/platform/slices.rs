@@ -48,6 +48,13 @@ pub struct Sliced {
     alive: Rc<Cell<bool>>,
 }
 
+impl Sliced {
+    /// Tells whether it is not done yet.
+    pub fn is_running(&self) -> bool {
+        self.alive.get()
+    }
+}
+
 impl Drop for Sliced {
     fn drop(&mut self) {
         self.alive.set(false);
@@ -79,7 +86,10 @@ impl<T: 'static, P: Fn(f64) + 'static, D: FnOnce(T) + 'static> Job<T, P, D> {
         let Some((mut work, done)) = self.work.take().filter(|_| self.alive.get()) else { return };
         self.slice.begin();
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => done(result),
+            Poll::Ready(result) => {
+                self.alive.set(false);
+                done(result);
+            }
             Poll::Pending => {
                 self.work.replace(Some((work, done)));
                 (self.paused)(self.slice.progress.get());

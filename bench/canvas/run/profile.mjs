@@ -22,8 +22,8 @@ export function profiled({ nodes, samples, timeDeltas }, per = 1) {
   return `\nself, ms\n${names(top(self))}\n\ntotal\n${names(top(total))}`;
 }
 
-/** What the main thread did meanwhile, in order; `tdur` is its own time in microseconds. */
-export async function traceOf(cdp, includedCategories, act) {
+/** All that was traced meanwhile. */
+async function eventsOf(cdp, includedCategories, act) {
   const events = [];
   const collect = ({ value }) => events.push(...value);
   cdp.on("Tracing.dataCollected", collect);
@@ -33,7 +33,21 @@ export async function traceOf(cdp, includedCategories, act) {
   await cdp.send("Tracing.end");
   await done;
   cdp.off("Tracing.dataCollected", collect);
+  return events;
+}
+
+/** What the main thread did meanwhile, in order; `tdur` is its own time in microseconds. */
+export async function traceOf(cdp, includedCategories, act) {
+  const events = await eventsOf(cdp, includedCategories, act);
   const main = events.find((event) => event.name === "thread_name" && event.args.name === "CrRendererMain" && events.some((other) => other.pid === event.pid && other.name === "FunctionCall"));
   const own = events.filter((event) => event.ph === "X" && event.tid === main?.tid && event.pid === main?.pid && event.tdur !== undefined);
   return own.sort((a, b) => a.ts - b.ts || b.dur - a.dur);
+}
+
+/** The tasks of every page's main thread meanwhile, in milliseconds: by the clock, and of its own time. */
+export async function tasksOf(cdp, act) {
+  const events = await eventsOf(cdp, ["toplevel"], act);
+  const mains = events.filter((event) => event.name === "thread_name" && event.args.name === "CrRendererMain");
+  const tasks = events.filter((event) => event.ph === "X" && event.tdur !== undefined && /RunTask$/.test(event.name) && mains.some((main) => main.pid === event.pid && main.tid === event.tid));
+  return tasks.map(({ dur, tdur }) => ({ clock: dur / 1000, own: tdur / 1000 }));
 }

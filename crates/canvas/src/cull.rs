@@ -15,6 +15,9 @@ pub const FAR: f64 = 0.4;
 /// More nodes than this in the view at such a zoom, and they are drawn as boxes.
 pub const CARDS_MAX: usize = 64;
 
+/// So many links have a line and a label of their own; of more the others share their lines.
+pub const LINES_MAX: usize = 200;
+
 /// What is drawn in full.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
@@ -64,6 +67,30 @@ pub fn drawn(
         kept || !far && (routes.meets(window, key, from, to) || carried(from) || carried(to))
     });
     Drawn { nodes, links: links.cloned().collect(), far }
+}
+
+/// Chooses which links have a line of their own, and which share theirs: first those that are marked, then those between two
+/// cards, then those of one card. Both parts keep their order.
+pub fn own_lines(
+    links: &[LinkKey],
+    cards: &HashSet<&NodeId>,
+    is_marked: impl Fn(&LinkKey) -> bool,
+) -> (Vec<LinkKey>, Vec<LinkKey>) {
+    if links.len() <= LINES_MAX {
+        return (links.to_vec(), Vec::new());
+    }
+    let away = |id| usize::from(!cards.contains(id));
+    let mut ranked: Vec<usize> = (0..links.len()).collect();
+    ranked.sort_by_cached_key(|n| {
+        let key = &links[*n];
+        (!is_marked(key), away(&key.from) + away(&key.to))
+    });
+    let mut is_own = vec![false; links.len()];
+    for n in ranked.into_iter().take(LINES_MAX) {
+        is_own[n] = true;
+    }
+    let of = |own: bool| links.iter().zip(&is_own).filter(|(_, is)| **is == own).map(|(key, _)| key.clone()).collect();
+    (of(true), of(false))
 }
 
 #[cfg(test)]
@@ -151,5 +178,19 @@ mod tests {
         assert_eq!((far.far, far.nodes, far.links.len()), (true, vec![id(5)], 2));
         let near = drawn(100, &HashSet::new());
         assert_eq!((near.far, near.nodes.len(), near.links.len()), (false, 100, 99));
+    }
+
+    #[test]
+    fn of_many_links_those_that_are_marked_or_between_cards_have_lines_of_their_own() {
+        let key = |n: usize| LinkKey { from: id(0), outcome: Outcome::Yes, to: id(n) };
+        let links: Vec<LinkKey> = (1..=1_000).map(key).collect();
+        let ends = [id(0), id(900), id(901)];
+        let cards: HashSet<&NodeId> = ends.iter().collect();
+        let (own, shared) = own_lines(&links, &cards, |link| *link == key(1_000));
+        assert_eq!((own.len(), shared.len()), (LINES_MAX, 1_000 - LINES_MAX));
+        assert_eq!(own[LINES_MAX - 3..], [key(900), key(901), key(1_000)]);
+        assert_eq!((own[0].clone(), shared[0].clone()), (key(1), key(LINES_MAX - 2)));
+        let few = &links[..LINES_MAX];
+        assert_eq!(own_lines(few, &cards, |_| false), (few.to_vec(), Vec::new()));
     }
 }

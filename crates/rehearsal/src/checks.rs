@@ -1,15 +1,16 @@
 //! The checks before publishing that need time (spec: journey.md §7). Those that need none are in [`journey::checks`]; both find
 //! the same kind of findings, and [`journey::checks::in_order`] puts them together.
 
+mod clock;
+
 use chrono::{Datelike, Months};
 use journey::{
     checks::{CheckId, Finding, NodeField, Place, SetupField, Severity},
     edit::Edit,
-    graph::When,
     journey::Draft,
     schedule::{Publishing, Schedule},
     setup::{EntryCriteria, MonthDay, QuietHandling, Start, Timeline, Unit},
-    time::{ClockTime, Date, Instant, Local, weekday_name},
+    time::{Date, Instant, Local, weekday_name},
 };
 
 use crate::{
@@ -17,10 +18,11 @@ use crate::{
     flow::Flow,
     memo::Memo,
     net::Net,
+    pace::{Pace, straight},
     reason::day,
     runs::{Run, RunReason},
-    set::{DAY, HOUR, days_later, instant, millis},
-    timetable::{Ask, Message, Timetable, by_place},
+    set::{DAY, HOUR, days_later, instant},
+    timetable::{Ask, Timetable, by_place},
     zone::{Zone, add_span, resolve, second, to_local},
 };
 
@@ -54,7 +56,12 @@ pub struct Context<'a> {
 }
 
 /// Everything that time puts wrong, if the draft were published now. Without the zone nothing can be said.
-pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
+pub fn check(draft: &Draft, context: &Context<'_>) -> Vec<Finding> {
+    straight(check_paced(draft, context, &Pace::default()))
+}
+
+/// [`check`], made at a pace.
+pub async fn check_paced(draft: &Draft, context: &Context<'_>, pace: &Pace<'_>) -> Vec<Finding> {
     let Some(zone) = context.zone else { return Vec::new() };
     let memo = Memo::new(zone);
     let zone: &dyn Zone = &memo;
@@ -68,11 +75,15 @@ pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
     if net.entry.is_none() {
         return found;
     }
-    let table = ask.timetable_of(&kinds(&ask));
-    messages(&ask, &net, &table, &mut found);
-    branches(&net, &table, &mut found);
-    many(&net, &table, &mut found);
-    same_day(&ask, &table, context.others, &mut found);
+    pace.stage(0.0, 0.3);
+    let table = ask.of_runs(&kinds(&ask), pace).await;
+    let mut clocks = clock::clocks(&ask, &net, &table, pace).await;
+    pace.stage(0.6, 0.7);
+    messages(&ask, &net, &table, &mut clocks, &mut found, pace).await;
+    branches(&net, &table, &mut found, pace).await;
+    many(&net, &table, &mut found, pace).await;
+    pace.stage(0.7, 1.0);
+    same_day(&ask, &table, context.others, &mut found, pace).await;
     found.sort_by_key(|finding| finding.severity() != Severity::Error);
     found
 }
@@ -202,8 +213,15 @@ fn start(draft: &Draft, zone: &dyn Zone, found: &mut Vec<Finding>) {
     found.push(at_setup(check, SetupField::Start, message));
 }
 
-/// What becomes of each message.
-fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+/// What becomes of each message; `clocks` has what the clocks do to it.
+async fn messages(
+    ask: &Ask<'_>,
+    net: &Net<'_>,
+    table: &Timetable,
+    clocks: &mut [Vec<Finding>],
+    found: &mut Vec<Finding>,
+    pace: &Pace<'_>,
+) {
     let setup = &ask.draft.setup;
     let pass = |place: usize| table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
     let sent = by_place(&table.messages, net.nodes.len());
@@ -216,6 +234,7 @@ fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
         }
     }
     for place in net.order.iter().flatten().copied().filter(|place| net.nodes[*place].kind.is_engagement()) {
+        pace.step(1).await;
         let node = net.nodes[place];
         let message = sent[place];
         let quiet = setup.quiet_hours.as_ref().filter(|_| node.kind.spec().quiet);
@@ -247,9 +266,7 @@ fn messages(ask: &Ask, net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
             }
             _ => {}
         }
-        if let Some(message) = message {
-            clock(ask, net, table, message, found);
-        }
+        found.append(&mut clocks[place]);
         if let Some((due, sent)) = slides[place] {
             let message = format!("Due on {}, it can slide out of the quiet hours to {}.", day(due), day(sent));
             found.push(at_node(net, CheckId::OtherDay, place, Some(NodeField::When), message));
@@ -268,90 +285,11 @@ fn quiet_repair(ask: &Ask, mut finding: Finding) -> Finding {
     finding
 }
 
-/// A clock time that is skipped or doubled on a day on which the message goes out.
-fn clock(ask: &Ask, net: &Net, table: &Timetable, message: &Message, found: &mut Vec<Finding>) {
-    let (place, before) = (message.place, found.len());
-    let When::Clock(time) = net.nodes[place].when else { return };
-    // Users' own clocks change on days of their own.
-    if ask.draft.setup.user_zone && net.nodes[place].user_zone {
-        return;
-    }
-    let first = message.earliest.at;
-    let ahead = days_later(first, AHEAD);
-    let last = message.latest.map_or(ahead, |latest| latest.at.min(ahead));
-    let mut after = days_later(first, -1);
-    while let Some((change, _)) = crate::zone::clock_change(ask.zone, after, days_later(last, 1)) {
-        let date = to_local(ask.zone, change).date();
-        let days = [date.pred_opt(), Some(date), date.succ_opt()];
-        for local in days.into_iter().flatten().map(|date| date.and_time(time.naive())) {
-            let at = resolve(ask.zone, local);
-            if at < first || at > last {
-                continue;
-            }
-            let (check, message) = match fate(ask.zone, local) {
-                None => continue,
-                Some(Err(())) => {
-                    let moved = ClockTime::from(to_local(ask.zone, at).time());
-                    let message = format!("On {} the clocks skip {time}: it goes out at {moved}.", day(local.date()));
-                    (CheckId::ClockSkipped, message)
-                }
-                Some(Ok(())) => {
-                    let message = format!(
-                        "On {} the clocks show {time} twice: it goes out at the first, or at the second to those who arrive between.",
-                        day(local.date())
-                    );
-                    (CheckId::ClockDoubled, message)
-                }
-            };
-            let new = found[before..].iter().all(|known| known.check != check);
-            if new && goes_out(ask, table, place, at) {
-                found.push(at_node(net, check, place, Some(NodeField::When), message));
-            }
-        }
-        after = change;
-    }
-}
-
-/// Whether a message can go out at an instant.
-fn goes_out(ask: &Ask, table: &Timetable, place: usize, at: Instant) -> bool {
-    let hits = |table: &Timetable| {
-        table.passes.iter().any(|pass| {
-            pass.flow.sent[place].iter().any(|n| pass.flow.pieces[*n as usize].set.hits(millis(at), millis(at)))
-        })
-    };
-    hits(table) || hits(&table_near(ask, table, place, at))
-}
-
-/// The timetable of those who enter so that a message can reach them about an instant.
-fn table_near(ask: &Ask, table: &Timetable, place: usize, at: Instant) -> Timetable {
-    if ask.draft.setup.entry == EntryCriteria::OnEvent {
-        let first = table.messages.iter().find(|message| message.place == place).map(|message| message.earliest.at);
-        let way = first.map_or(0, |first| millis(first) - millis(table.activates));
-        let from = instant(millis(at) - way - 4 * DAY).max(table.activates);
-        let mut draft = ask.draft.clone();
-        draft.setup.start = Start::Now;
-        return Ask::new(&draft, Publishing::at_once(from), ask.zone).timetable();
-    }
-    let ways = table.passes.iter().filter_map(|pass| Some((millis(pass.run?.at), &pass.flow)));
-    let ways = ways.flat_map(|(run, flow)| {
-        flow.sent[place]
-            .iter()
-            .map(move |n| flow.pieces[*n as usize].set.at)
-            .map(move |(from, to)| (from - run, to - run))
-    });
-    let (least, most) = ways.fold((i64::MAX, 0), |(least, most), (from, to)| (least.min(from), most.max(to)));
-    let waited = |run: &Run| millis(at) - millis(run.at);
-    let near = |run: &Run| waited(run) >= least.saturating_sub(2 * DAY) && waited(run) <= most.saturating_add(2 * DAY);
-    let runs: Vec<Run> = year(ask, AHEAD as usize).filter(near).collect();
-    // Where many fit, those in the middle are the surest.
-    let aside = runs.len().saturating_sub(NEAR) / 2;
-    ask.timetable_of(&runs.into_iter().skip(aside).take(NEAR).collect::<Vec<_>>())
-}
-
 /// Branches of nodes that somebody reaches and that nobody takes in time.
-fn branches(net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+async fn branches(net: &Net<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: &Pace<'_>) {
     let sent = by_place(&table.messages, net.nodes.len());
     for place in net.order.iter().flatten().copied() {
+        pace.step(1).await;
         let reached = table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
         let sends = sent[place].is_some();
         // What is never sent is said of the node; the outcomes of an entry but Yes mean nothing.
@@ -375,10 +313,11 @@ fn branches(net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
 }
 
 /// More messages within 24 hours on one route than most people want.
-fn many(net: &Net, table: &Timetable, found: &mut Vec<Finding>) {
+async fn many(net: &Net<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: &Pace<'_>) {
     let mut places: Vec<(usize, i64)> = Vec::new();
     for pass in &table.passes {
         crowded(&pass.flow, &mut places);
+        pace.step(pass.flow.pieces.len()).await;
     }
     places.sort_unstable();
     places.dedup_by_key(|place| place.0);
@@ -418,26 +357,28 @@ fn crowded(flow: &Flow, places: &mut Vec<(usize, i64)>) {
 }
 
 /// Another journey with the same entry that sends on the same day.
-fn same_day(ask: &Ask, table: &Timetable, others: &[Other], found: &mut Vec<Finding>) {
+async fn same_day(ask: &Ask<'_>, table: &Timetable, others: &[Other<'_>], found: &mut Vec<Finding>, pace: &Pace<'_>) {
     let Some(entry) = ask.draft.graph.entry() else { return };
     let from = ask.publishing().at();
     let to = days_later(from, 62);
-    let own = days_of(table, ask.zone, from, to);
+    let same = |other: &&Other| {
+        let node = other.draft.graph.entry();
+        node.is_some_and(|node| node.kind == entry.kind && node.segment == entry.segment)
+            && other.draft.setup.entry == ask.draft.setup.entry
+    };
+    let others: Vec<&Other> = others.iter().filter(same).collect();
+    if others.is_empty() {
+        return;
+    }
+    let own = if ask.draft.setup.timeline == Timeline::Once {
+        days_of(table, ask.zone, from, to)
+    } else {
+        days_of(&Ask { runs: 8, ..ask.clone() }.paced(pace).await, ask.zone, from, to)
+    };
     for other in others {
-        let same =
-            other.draft.graph.entry().is_some_and(|node| node.kind == entry.kind && node.segment == entry.segment);
-        if !same || other.draft.setup.entry != ask.draft.setup.entry {
-            continue;
-        }
         let schedule = other.schedule.clone();
         let theirs = Ask { draft: other.draft, schedule, zone: other.zone, from, runs: 8 };
-        let theirs = days_of(&theirs.timetable(), ask.zone, from, to);
-        let wider = Ask { runs: 8, ..ask.clone() };
-        let own = if ask.draft.setup.timeline == Timeline::Once {
-            own.clone()
-        } else {
-            days_of(&wider.timetable(), ask.zone, from, to)
-        };
+        let theirs = days_of(&theirs.paced(pace).await, ask.zone, from, to);
         if let Some(date) = own.iter().find(|date| theirs.contains(date)) {
             let message = format!(
                 "“{}” has the same entry and sends on {} as well: the same users get both.",

@@ -33,6 +33,9 @@ pub struct Row {
 /// The most reasons of a row: of a longer chain the last ones, after what leads to the entry.
 pub const REASONS_MAX: usize = 24;
 
+/// How many steps of work it is to write a row.
+const ROW_STEPS: usize = 8;
+
 /// The messages of every run that was asked for; `say` writes an instant as a person reads it.
 pub fn rows(tales: &Tales, table: &Timetable, say: &dyn Fn(Instant) -> String) -> Vec<Row> {
     straight(rows_paced(tales, table, say, &Pace::default()))
@@ -78,8 +81,15 @@ pub async fn rows_paced(
 /// The rows as CSV: a header, CRLF, quotes where they are needed. Instants are local times with their offset. What a
 /// spreadsheet would take for a formula begins with an apostrophe.
 pub fn csv(rows: &[Row], zone: &dyn Zone) -> String {
+    straight(csv_paced(rows, zone, &Pace::default()))
+}
+
+/// [`csv`], made at a pace.
+pub async fn csv_paced(rows: &[Row], zone: &dyn Zone, pace: &Pace<'_>) -> String {
     let mut text = String::from("Users qualify,Message,Channel,Earliest,Latest,Why\r\n");
-    for row in rows {
+    for (n, row) in rows.iter().enumerate() {
+        pace.reach(n, rows.len());
+        pace.step(ROW_STEPS).await;
         let instant = |at: Option<Instant>| at.map(|at| rfc3339(zone, at)).unwrap_or_default();
         let cells = [
             instant(row.run),
@@ -109,6 +119,11 @@ fn cell(text: &str) -> String {
 /// The rows as a calendar: an event for each message of each run, from its earliest to its latest instant, or at the earliest
 /// where it has no latest. `journey` is the id that makes the UIDs, `made` the instant of the export.
 pub fn ics(rows: &[Row], journey: &str, name: &str, made: Instant) -> String {
+    straight(ics_paced(rows, journey, name, made, &Pace::default()))
+}
+
+/// [`ics`], made at a pace.
+pub async fn ics_paced(rows: &[Row], journey: &str, name: &str, made: Instant, pace: &Pace<'_>) -> String {
     let mut text = String::new();
     let mut line = |content: &str| fold(content, &mut text);
     line("BEGIN:VCALENDAR");
@@ -116,7 +131,9 @@ pub fn ics(rows: &[Row], journey: &str, name: &str, made: Instant) -> String {
     line("PRODID:-//Sojourn//Timetable//EN");
     line("CALSCALE:GREGORIAN");
     line(&format!("X-WR-CALNAME:{}", escape(name)));
-    for row in rows {
+    for (n, row) in rows.iter().enumerate() {
+        pace.reach(n, rows.len());
+        pace.step(ROW_STEPS).await;
         let run = row.run.map_or_else(|| "event".to_owned(), stamp);
         line("BEGIN:VEVENT");
         line(&format!("UID:{}-{}-{run}@sojourn.invalid", uid(journey), uid(&row.node)));

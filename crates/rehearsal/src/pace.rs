@@ -10,11 +10,16 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+/// The progress of the whole.
+const WHOLE: (f64, f64) = (0.0, 1.0);
+
 /// The work of one computation.
 pub struct Pace<'a> {
     done: Cell<u64>,
     progress: Cell<f64>,
-    /// From and to which progress the part in hand goes.
+    /// From and to which progress the stage in hand goes.
+    stage: Cell<(f64, f64)>,
+    /// From and to which progress the part in hand of it goes.
     part: Cell<(f64, f64)>,
     /// Tells after a step that it is time to pause.
     pause: Option<&'a dyn Fn(&Pace) -> bool>,
@@ -23,7 +28,13 @@ pub struct Pace<'a> {
 impl Default for Pace<'_> {
     /// A pace that never pauses.
     fn default() -> Self {
-        Self { done: Cell::new(0), progress: Cell::new(0.0), part: Cell::new((0.0, 1.0)), pause: None }
+        Self {
+            done: Cell::new(0),
+            progress: Cell::new(0.0),
+            stage: Cell::new(WHOLE),
+            part: Cell::new(WHOLE),
+            pause: None,
+        }
     }
 }
 
@@ -41,10 +52,18 @@ impl<'a> Pace<'a> {
         }
     }
 
+    /// Begins a stage, which goes from one progress to another: the parts that follow are parts of it.
+    pub fn stage(&self, from: f64, to: f64) {
+        self.stage.set((from, to));
+        self.part.set((from, to));
+    }
+
     /// Begins one of several parts of the same length.
     pub fn part(&self, number: usize, of: usize) {
+        let (from, to) = self.stage.get();
         let of = of.max(number + 1) as f64;
-        self.part.set((number as f64 / of, (number + 1) as f64 / of));
+        let at = |number: usize| from + (to - from) * number as f64 / of;
+        self.part.set((at(number), at(number + 1)));
     }
 
     /// Tells how much of the part in hand is done.
@@ -110,6 +129,18 @@ mod tests {
         assert_eq!(work.as_mut().poll(&mut context), Poll::Pending);
         assert_eq!(work.as_mut().poll(&mut context), Poll::Ready("done"));
         assert_eq!((pace.done(), pace.progress()), (10, 0.95));
+    }
+
+    #[test]
+    fn parts_are_parts_of_the_stage_in_hand() {
+        let pace = Pace::default();
+        pace.stage(0.5, 0.7);
+        pace.part(1, 2);
+        pace.reach(1, 2);
+        assert!((pace.progress() - 0.65).abs() < 1e-9);
+        pace.stage(0.7, 1.0);
+        pace.reach(1, 3);
+        assert!((pace.progress() - 0.8).abs() < 1e-9);
     }
 
     #[test]

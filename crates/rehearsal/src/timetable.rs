@@ -207,15 +207,23 @@ impl<'a> Ask<'a> {
     }
 
     /// The timetable that tells these runs one by one.
-    pub(crate) fn timetable_of(&self, wanted: &[Run]) -> Timetable {
-        straight(self.of_runs(wanted, &Pace::default()))
-    }
-
-    async fn of_runs(&self, wanted: &[Run], pace: &Pace<'_>) -> Timetable {
+    pub(crate) async fn of_runs(&self, wanted: &[Run], pace: &Pace<'_>) -> Timetable {
         let zone = Memo::new(self.zone);
         let ask = Ask { zone: &zone, ..self.clone() };
         let net = Net::new(&ask.draft.graph);
         Work::new(&ask, &zone, &net, wanted.len(), pace).timetable(wanted).await
+    }
+
+    /// The passes of those who enter with one run.
+    pub(crate) async fn passes_of(&self, run: Run, pace: &Pace<'_>) -> Vec<Pass> {
+        let zone = Memo::new(self.zone);
+        let ask = Ask { zone: &zone, ..self.clone() };
+        let net = Net::new(&ask.draft.graph);
+        let mut work = Work::new(&ask, &zone, &net, 0, pace);
+        let at = millis(run.at);
+        let entries = work.entries(&[(at, at)]);
+        work.pass(Some(run), &entries).await;
+        work.passes
     }
 }
 

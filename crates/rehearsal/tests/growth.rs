@@ -13,13 +13,15 @@ use std::{
 
 use journey::{
     arbitrary::Shape,
+    edit::Edit,
+    graph::When,
     journey::Draft,
     schedule::Publishing,
-    setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow},
+    setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow, Timeline, Unit},
     time::{ClockTime, Span, WEEKDAYS},
 };
 use rehearsal::{
-    export,
+    checks, export,
     pace::Pace,
     timetable::{Ask, RUNS, Timetable},
     zone::to_local,
@@ -96,6 +98,37 @@ fn linear(steps: impl Fn(&Draft) -> u64) {
 #[test]
 fn a_timetable_takes_steps_in_proportion_to_its_nodes() {
     linear(steps);
+}
+
+/// Each message at a clock time that the clocks skip once a year and show twice once a year.
+fn at_night(shape: Shape, nodes: usize, entry: EntryCriteria) -> Draft {
+    let mut draft = draft(shape, nodes, (Some(Span::Hours(5)), None, entry));
+    draft.setup.timeline = Timeline::Recurring { every: 1, unit: Unit::Days };
+    let time = When::Clock(ClockTime::new(2, 30).unwrap());
+    let all = draft.graph.nodes().filter(|node| node.kind.is_engagement()).map(|node| node.id.clone());
+    for id in all.collect::<Vec<_>>() {
+        Edit::When(id, time).apply(&mut draft).unwrap();
+    }
+    draft
+}
+
+#[test]
+fn the_checks_follow_each_run_once_however_many_messages_a_change_of_the_clocks_meets() {
+    for entry in [EntryCriteria::OnEvent, EntryCriteria::AtATime] {
+        for shape in [Shape::Chain, Shape::Ladder] {
+            let steps = |nodes: usize| {
+                let (draft, berlin) = (at_night(shape, nodes, entry), zone(BERLIN));
+                let publishing = Publishing::at_once(on(berlin, "2026-01-10T16:00"));
+                let context = checks::Context { publishing, zone: Some(&berlin), others: &[] };
+                let pace = Pace::default();
+                finish(checks::check_paced(&draft, &context, &pace));
+                pace.done()
+            };
+            // Long enough for every run of a year to be followed.
+            let [half, whole] = [400, 800].map(steps);
+            assert!(whole * 10 <= half * 29, "{} {entry:?}: {half} steps for 400, {whole} for 800", shape.name());
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A link: its line, and the label on it that says the outcome and the delay.
 
+use std::collections::BTreeMap;
+
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
 
@@ -77,6 +79,24 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
         }
     });
     path
+}
+
+/// The lines of links that are too many to have one each: a path for each look.
+#[component]
+pub fn SharedLines(editor: Editor, links: Memo<Vec<LinkKey>>) -> impl IntoView {
+    let lines = Memo::new(move |_| {
+        let (mut lines, mut d) = (BTreeMap::<String, String>::new(), String::new());
+        links.with(|links| {
+            for key in links {
+                if let Some(route) = editor.route(key) {
+                    route.write(&mut d);
+                    *lines.entry(line_class(key.outcome)).or_default() += &d;
+                }
+            }
+        });
+        lines
+    });
+    move || lines.get().into_iter().map(|(class, d)| view! { <path class=class d=d></path> }).collect_view()
 }
 
 /// The ends of the one link that is selected: to be taken and led elsewhere.

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 use canvas::{
-    cull::{self, Drawn, FAR},
+    cull::{self, Drawn, FAR, LINES_MAX},
     rect::Rect,
 };
 use journey::{graph::LinkKey, text::NodeId};
@@ -30,7 +30,9 @@ pub struct Mounted {
     pub nodes: Memo<Vec<NodeId>>,
     /// The links with a line of their own.
     pub links: Memo<Vec<LinkKey>>,
-    /// Of these, those with a label.
+    /// The links that share their lines: those that are too many.
+    pub shared: Memo<Vec<LinkKey>>,
+    /// Of those with a line of their own, those with a label.
     pub labels: Memo<Vec<LinkKey>>,
     /// Whether it is seen from afar,
     pub is_far: Memo<bool>,
@@ -51,16 +53,18 @@ impl Mounted {
         let (cards, lines) = (Pace::of(window), Pace::of(window));
         let first = move |id: &NodeId| keep.with_untracked(|keep| keep.contains(id));
         let nodes = Memo::new(move |before| drawn.with(|drawn| cards.admitted(before, &drawn.nodes, first)));
+        let split = Memo::new(move |_| drawn.with(|drawn| split(editor, drawn)));
         let links = Memo::new(move |before| {
             let either = |key: &LinkKey| first(&key.from) || first(&key.to);
-            drawn.with(|drawn| lines.admitted(before, &drawn.links, either))
+            split.with(|(own, _)| lines.admitted(before, own, either))
         });
+        let shared = Memo::new(move |_| split.with(|(_, shared)| shared.clone()));
         let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
         // The boxes stay until all cards are there.
         let as_boxes = Memo::new(move |before| {
             drawn.with(|drawn| drawn.far || before == Some(&true) && nodes.with(Vec::len) < drawn.nodes.len())
         });
-        Self { nodes, links, labels, is_far, as_boxes, carried }
+        Self { nodes, links, shared, labels, is_far, as_boxes, carried }
     }
 }
 
@@ -125,6 +129,18 @@ fn drawn(
         });
         drawn
     })
+}
+
+/// The links with a line of their own, and those that share theirs. From afar one path has all lines already.
+fn split(editor: Editor, drawn: &Drawn) -> (Vec<LinkKey>, Vec<LinkKey>) {
+    if drawn.links.len() <= LINES_MAX {
+        return (drawn.links.clone(), Vec::new());
+    }
+    let mut marked: HashSet<LinkKey> = editor.selection.with(|selection| selection.links.iter().cloned().collect());
+    marked.extend(editor.pointed_link.get().into_iter().chain(editor.over_link.get()));
+    let cards: HashSet<&NodeId> = drawn.nodes.iter().collect();
+    let (own, shared) = cull::own_lines(&drawn.links, &cards, |key| marked.contains(key));
+    (own, if drawn.far { Vec::new() } else { shared })
 }
 
 /// Spreads over frames what an edit brings into the view.

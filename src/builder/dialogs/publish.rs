@@ -1,13 +1,15 @@
 //! *Publish journey*: the name to verify, the description, what will happen when, and what the checks found
 //! (spec: journey.md §3 ★, timing.md §5).
 
+use std::rc::Rc;
+
 use journey::{
     compare::diff::{diff, picture},
     journey::VersionRef,
     lifecycle::{Previous, Status},
     text::{DESCRIPTION_MAX, JourneyId, Name},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
     actions::effects_view,
@@ -17,7 +19,9 @@ use crate::{
         compare::both_graphs,
         model::{editor::Editor, panels::Openers},
         timetable_summary::WhatHappens,
+        work::{Words, Work, Working},
     },
+    platform::slices::{self, Slice},
     ui::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
@@ -25,6 +29,9 @@ use crate::{
     unfinished::{keep_unfinished, place_of},
     workspace::use_workspace,
 };
+
+/// What *Done* says while the checks are made once more.
+const WORDS: Words = Words { doing: ("Checking", "nodes before publishing"), cancelled: "", again: "" };
 
 /// What *Done* hands over.
 #[derive(Clone)]
@@ -36,6 +43,12 @@ pub struct Publication {
     /// What becomes of the live version, where there is one.
     pub previous: Previous,
 }
+
+/// Publishes in slices.
+pub type OnDone = Callback<(Publication, Rc<Slice>), Publishing>;
+
+/// A publication in hand: done, or why it cannot be.
+pub type Publishing = slices::Work<Result<(), String>>;
 
 /// What the dialog works on.
 #[derive(Clone, Copy)]
@@ -57,7 +70,7 @@ pub struct Publish {
     /// The description the journey has.
     pub description: Signal<String>,
     /// Publishes, or gives the reason why not.
-    pub on_done: Callback<Publication, Result<(), String>>,
+    pub on_done: OnDone,
 }
 
 /// The dialog.
@@ -80,7 +93,9 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     // The name of a journey that was never saved is kept with its work.
     let place = move || id.get_untracked().map(|id| place_of(Some(&id), "name"));
     let typed_name = keep_unfinished(open, place, openers.name, begin, move |typed| openers.name.set(typed));
+    let publishing = Work::new(WORDS);
     let close = move || {
+        publishing.stop();
         typed_text.forget();
         typed_name.forget();
         open.set(false);
@@ -101,16 +116,23 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let done = move || {
         // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
         editor.findings.at_once();
-        if blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
+        if publishing.is_running() || blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
             return;
         }
         let Ok(name) = workspace.check_name(&openers.name.get_untracked(), id.get_untracked().as_ref()) else { return };
         let previous = previous.get_untracked();
         let description = text.get_untracked().trim().to_owned();
-        match on_done.run(Publication { name, description, previous }) {
-            Ok(()) => close(),
-            Err(why) => error.set(Some(why)),
-        }
+        let publication = Publication { name, description, previous };
+        let nodes = editor.draft.with_untracked(|draft| draft.graph.nodes().len());
+        publishing.run(
+            nodes,
+            false,
+            move |slice| on_done.run((publication, slice)),
+            move |result| match result {
+                Ok(()) => close(),
+                Err(why) => error.set(Some(why)),
+            },
+        );
     };
     // What the choice moves is found at once: it may be an error, or put one right.
     let choose = move |chosen: &str| {
@@ -121,6 +143,12 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let cancel = move || {
         openers.name.set(name_before.get_value());
         close();
+    };
+    let heading = NodeRef::<html::H3>::new();
+    let keep_focus = move |()| {
+        if let Some(heading) = heading.get_untracked() {
+            let _ = heading.focus();
+        }
     };
     // What a person chooses in the list is behind the dialog: it makes way.
     let title = Signal::derive(move || "Publish journey".to_owned());
@@ -155,10 +183,12 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
             }
             <WhatHappens editor now=workspace.now over />
             <section class="section" aria-label="What the checks found">
-                <h3 class="section__title">"Checks"</h3>
+                <h3 class="section__title" tabindex="-1" node_ref=heading>"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>
+                <Working work=editor.findings.work keep_focus />
                 <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor openers /></div>
             </section>
+            <Working work=publishing keep_focus />
             {move || error.get().map(|why| view! { <Notice tone=Tone::Danger>{why}</Notice> })}
         </Dialog>
     }

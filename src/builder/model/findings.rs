@@ -1,6 +1,6 @@
 //! What the checks found, as signals: for the list, the nodes and the fields.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, rc::Rc, sync::Arc, time::Duration};
 
 use journey::{
     checks::{Finding, NodeField, Place, SetupField, in_order},
@@ -11,7 +11,11 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use crate::ui::IconName;
+use super::super::work::{Words, Work};
+use crate::{
+    platform::slices::{self, Slice},
+    ui::IconName,
+};
 
 /// How much is wrong at one node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,9 +54,18 @@ pub struct Findings {
     by_node: Memo<HashMap<NodeId, Trouble>>,
     /// Those that need time, a moment later.
     timed: RwSignal<Arc<Vec<Finding>>>,
+    /// The work on them.
+    pub work: Work,
     /// Makes them.
     make: StoredValue<Option<Callback<()>>>,
 }
+
+/// What is said while they are made.
+const WORDS: Words = Words {
+    doing: ("Checking", "nodes"),
+    cancelled: "Cancelled: what is wrong with times is not known.",
+    again: "Check again",
+};
 
 /// How long nothing is edited before the checks that need time are made: they cost a whole timetable.
 const LATER: Duration = Duration::from_millis(300);
@@ -90,7 +103,7 @@ impl Findings {
                 nodes
             })
         });
-        Self { all, by_node, timed, make: StoredValue::new(None) }
+        Self { all, by_node, timed, work: Work::new(WORDS), make: StoredValue::new(None) }
     }
 
     /// Adds what `check` finds, once nothing was edited for a moment; again whenever `publishing` is another.
@@ -98,9 +111,9 @@ impl Findings {
         &self,
         draft: RwSignal<Draft>,
         publishing: Memo<Publishing>,
-        check: impl Fn(&Draft) -> Vec<Finding> + Copy + Send + Sync + 'static,
+        check: impl Fn(Draft, Rc<Slice>) -> slices::Work<Vec<Finding>> + Copy + Send + Sync + 'static,
     ) {
-        let timed = self.timed;
+        let (timed, work) = (self.timed, self.work);
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         let stop = move || {
             if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
@@ -110,15 +123,20 @@ impl Findings {
         let run = move || {
             stop();
             // The page may have been left meanwhile.
-            let Some(found) = draft.try_with_untracked(|draft| untrack(|| check(draft))) else { return };
-            let found = Arc::new(found);
-            if timed.try_with_untracked(|timed| *timed != found) == Some(true) {
-                timed.set(found);
-            }
+            let Some(draft) = draft.try_get_untracked() else { return };
+            let done = move |found| {
+                let found = Arc::new(found);
+                if timed.try_with_untracked(|timed| *timed != found) == Some(true) {
+                    timed.set(found);
+                }
+            };
+            let nodes = draft.graph.nodes().len();
+            untrack(|| work.run(nodes, false, |slice| check(draft, slice), done));
         };
         Effect::new(move |_| {
             draft.track();
             publishing.get();
+            work.track_again();
             stop();
             waiting.set_value(set_timeout_with_handle(run, LATER).ok());
         });
@@ -126,7 +144,8 @@ impl Findings {
         on_cleanup(stop);
     }
 
-    /// Adds them now: whoever publishes does not wait for a moment without edits.
+    /// Begins to make them now, and has done so when this returns where that is short: whoever publishes does not wait for a
+    /// moment without edits.
     pub fn at_once(&self) {
         if let Some(make) = self.make.try_get_value().flatten() {
             make.run(());

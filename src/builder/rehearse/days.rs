@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::shown::Shown;
-use crate::builder::timetable_summary::Capped;
+use crate::builder::capped::Capped;
 
 /// How many days are drawn at once.
 const ROWS: usize = 60;

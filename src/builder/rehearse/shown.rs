@@ -1,6 +1,6 @@
 //! The timetable with all that is drawn of it.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use chrono::TimeDelta;
 use journey::{
@@ -11,6 +11,7 @@ use journey::{
     time::{Date, Instant},
 };
 use rehearsal::{
+    export,
     pace::Pace,
     timetable::{Ask, Timetable},
     ways_in::WaysIn,
@@ -65,6 +66,27 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Exports the messages as a calendar, else as a table, in slices; and tells how many there are. `made` is the instant of it.
+    pub async fn export(
+        self: Arc<Self>,
+        (id, name): (String, String),
+        made: Option<Instant>,
+        slice: Rc<Slice>,
+    ) -> (usize, String) {
+        let pause = |pace: &Pace| slice.reach(pace.progress());
+        let pace = Pace::new(&pause);
+        let zone = self.zone();
+        let ask = self.ask(&zone);
+        pace.stage(0.0, 0.5);
+        let rows = export::rows_paced(&ask.tales(&self.table), &self.table, &|at| zone.say(at), &pace).await;
+        pace.stage(0.5, 1.0);
+        let text = match made {
+            Some(made) => export::ics_paced(&rows, &id, &name, made, &pace).await,
+            None => export::csv_paced(&rows, &zone, &pace).await,
+        };
+        (rows.len(), text)
+    }
+
     /// Works it out in slices.
     pub async fn work_out(asked: Asked, slice: Rc<Slice>) -> Self {
         let Asked { draft, schedule, seen, count } = asked;
@@ -114,6 +136,11 @@ impl Shown {
     /// What the timetable answers.
     pub fn ask<'a>(&'a self, zone: &'a BrowserZone) -> Ask<'a> {
         Ask { draft: &self.draft, schedule: self.schedule.clone(), zone, from: self.from, runs: self.count }
+    }
+
+    /// How many messages an export has.
+    pub fn rows(&self) -> usize {
+        self.table.runs.iter().map(|run| run.messages.len()).sum()
     }
 
     /// Whether there are more runs than were asked for.

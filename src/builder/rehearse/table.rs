@@ -12,7 +12,7 @@ use rehearsal::{
 
 use super::shown::Shown;
 use crate::{
-    builder::timetable_summary::{Capped, sentences},
+    builder::{capped::Capped, timetable_summary::sentences},
     moment::Moment,
     platform::zone::BrowserZone,
     ui::{Button, ButtonSize, use_announcer},
