@@ -6,7 +6,13 @@
 use std::thread;
 
 use canvas::{fold, minimap, picture, route::Routes, tidy, walk};
-use journey::{arbitrary::Shape, compose, edit::Edit, graph::NodeGroup, journey::Draft, text::NodeId};
+use journey::{
+    arbitrary::Shape,
+    edit::{Edit, compose},
+    graph::NodeGroup,
+    journey::Draft,
+    text::NodeId,
+};
 
 /// An eighth of the stack that the page's module has. A frame for each of 2,000 nodes leaves 64 bytes.
 const STACK: usize = 128 * 1024;

@@ -7,16 +7,17 @@ use std::thread;
 
 use journey::{
     arbitrary::Shape,
-    checks, clip, compose,
-    diff::{
-        diff, edit,
-        picture::{Mark, picture},
+    checks, clip,
+    compare::{
+        diff::{
+            diff, edit,
+            picture::{Mark, picture},
+        },
+        merge::{Four, Side, merge},
     },
-    edit::Edit,
+    edit::{Edit, compose, history::History},
     format,
-    history::History,
     journey::{Draft, Journey},
-    merge::{Four, Side, merge},
     preview,
     schedule::Publishing,
     text::{JourneyId, Name, NodeId},

@@ -1,6 +1,7 @@
 //! The checks before publishing that need time (spec: journey.md §7). Those that need none are in [`journey::checks`]; both find
 //! the same kind of findings, and [`journey::checks::in_order`] puts them together.
 
+mod ahead;
 mod clock;
 
 use chrono::{Datelike, Months};
@@ -10,9 +11,13 @@ use journey::{
     journey::Draft,
     schedule::{Publishing, Schedule},
     setup::{EntryCriteria, MonthDay, QuietHandling, Start, Timeline, Unit},
-    time::{Date, Instant, Local, weekday_name},
+    time::{Date, Instant, weekday_name},
 };
 
+use self::{
+    ahead::{AHEAD, year},
+    clock::fate,
+};
 use crate::{
     entry::{self, activation, occurrences},
     flow::Flow,
@@ -23,16 +28,11 @@ use crate::{
     runs::{Run, RunReason},
     set::{DAY, HOUR, days_later, instant},
     timetable::{Ask, Timetable, by_place},
-    zone::{Zone, add_span, resolve, second, to_local},
+    zone::{Zone, add_span, resolve, to_local},
 };
 
 /// How many messages within 24 hours are as many as most people want.
 const MANY: u32 = 3;
-/// How far ahead runs and clock changes are looked at, in days: a year and more.
-const AHEAD: i64 = 400;
-/// How many runs are followed to one clock change.
-const NEAR: usize = 8;
-
 /// Another journey of the workspace.
 pub struct Other<'a> {
     /// What it is called.
@@ -86,13 +86,6 @@ pub async fn check_paced(draft: &Draft, context: &Context<'_>, pace: &Pace<'_>) 
     same_day(&ask, &table, context.others, &mut found, pace).await;
     found.sort_by_key(|finding| finding.severity() != Severity::Error);
     found
-}
-
-/// The runs of the first year, and no more than so many.
-fn year(ask: &Ask, most: usize) -> impl Iterator<Item = Run> {
-    let runs = ask.runs_from(ask.from, most);
-    let until = runs.first().map(|run| days_later(run.at, AHEAD));
-    runs.into_iter().take_while(move |run| until.is_some_and(|until| run.at < until))
 }
 
 /// One run of each kind: the one at activation, the night after, and a regular one, on each weekday where quiet hours differ by day.
@@ -183,15 +176,6 @@ fn event_wait(ask: &Ask, found: &mut Vec<Finding>) {
         );
         found.push(at_setup(CheckId::NoOccurrence, SetupField::End, message));
     }
-}
-
-/// What the clocks do with a local time: by how many seconds they skip over it, or that they show it twice.
-fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
-    let at = resolve(zone, local);
-    if to_local(zone, at) != local {
-        return Some(Err(()));
-    }
-    second(zone, local).map(|_| Ok(()))
 }
 
 /// A start that the clocks skip or double.

@@ -1,14 +1,14 @@
 //! Clock times that a change of the clocks skips or doubles on a day on which the message goes out.
 
 use journey::{
-    checks::{CheckId, Finding, NodeField},
+    checks::{CheckId, Finding, NodeField, Place},
     graph::When,
     schedule::Publishing,
     setup::{EntryCriteria, Start},
-    time::{ClockTime, Instant},
+    time::{ClockTime, Instant, Local},
 };
 
-use super::{AHEAD, NEAR, at_node, fate, year};
+use super::ahead::{AHEAD, year};
 use crate::{
     net::Net,
     pace::Pace,
@@ -16,9 +16,11 @@ use crate::{
     runs::Run,
     set::{DAY, days_later, instant, millis},
     timetable::{Ask, Message, Pass, Timetable},
-    zone::{clock_change, resolve, to_local},
+    zone::{Zone, clock_change, resolve, second, to_local},
 };
 
+/// How many runs are followed to one clock change.
+const NEAR: usize = 8;
 /// From and to which progress of the checks this goes.
 const STAGE: (f64, f64) = (0.3, 0.6);
 
@@ -51,10 +53,20 @@ pub(super) async fn clocks(ask: &Ask<'_>, net: &Net<'_>, table: &Timetable, pace
     for Suspect { place, check, message, .. } in all.into_iter().filter(|suspect| suspect.goes_out) {
         let known: &mut Vec<Finding> = &mut found[place];
         if known.iter().all(|known| known.check != check) {
-            known.push(at_node(net, check, place, Some(NodeField::When), message));
+            let id = net.nodes[place].id.clone();
+            known.push(Finding::new(check, Place::Node { id, field: Some(NodeField::When) }, message));
         }
     }
     found
+}
+
+/// What the clocks do with a local time: by how many seconds they skip over it, or that they show it twice.
+pub(super) fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
+    let at = resolve(zone, local);
+    if to_local(zone, at) != local {
+        return Some(Err(()));
+    }
+    second(zone, local).map(|_| Ok(()))
 }
 
 /// Adds the times of a message about the changes of the clocks that it can meet.
