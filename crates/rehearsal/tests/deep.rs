@@ -25,7 +25,7 @@ use tz::{on, tz as zone};
 
 /// A quarter of the stack that the page's module has.
 const STACK: usize = 256 * 1024;
-const NODES: usize = 10_000;
+const NODES: usize = 3_000;
 
 /// Runs a test for every shape of graph, with and without waits, on a small stack.
 fn on_a_small_stack(test: fn(&Draft)) {
