@@ -101,6 +101,8 @@ pub const HOUSES: &[House] = &[
                 room(&["dom/"], "questions to the document: attributes, focus, sizes"),
                 room(&["fields/"], "form controls that know no editor"),
                 room(&["kind_style.rs"], "icon and tone of each kind"),
+                room(&["work.rs"], "long work in slices, with its progress and Cancel"),
+                room(&["capped.rs"], "a long list, drawn as far as it is looked at"),
                 room(&["changes.rs"], "differences as sentences"),
                 room(&["not_found.rs"], "the page of an address without a journey"),
             ],
