@@ -52,6 +52,8 @@ export const test = base.extend<Fixtures & { opened: Omit<Opened, "close"> }, { 
     const guard = new Guard();
     // Firefox reports a chunk that was on its way when the page was left. One that does not arrive is told on the page itself.
     guard.allow(/^console error: Error \(\S*\/chunks-\w+\.js\)$/);
+    // So does WebKit, in these words.
+    guard.allow(/^console error: TypeError: Load failed$/);
     await use(guard);
     expect(guard.verdict(), "what the browser complained about").toEqual([]);
   },

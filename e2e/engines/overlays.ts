@@ -82,6 +82,7 @@ const item = (name: string) => (panel: Locator) => panel.getByRole("menuitem", {
 export const LISTED = [
   { ...journey("Mine", { published: PUBLISHED }), description: "For those who sign up." },
   journey("Live", { published: PUBLISHED }),
+  journey("Going", { published: PUBLISHED }),
   journey("Old", { published: PUBLISHED }),
   journey("Other"),
 ];
@@ -139,7 +140,7 @@ export const LISTINGS: Overlay[] = [
     then: (at) => expect(at.listings.link("Mine")).toBeVisible(),
   },
   asked("Live", "Pause", (at) => at.listings.hasStatus("Live", "Paused")),
-  asked("Live", "Stop", (at) => at.listings.hasStatus("Live", "Stopped")),
+  asked("Going", "Stop", (at) => at.listings.hasStatus("Going", "Stopped")),
   asked("Old", "Archive", (at) => expect(at.listings.link("Old")).toBeHidden()),
   asked("Other", "Delete", (at) => expect(at.listings.link("Other")).toBeHidden()),
   {
