@@ -156,8 +156,8 @@ export class Page extends Queries {
         if (answer.error !== undefined) throw new Error(answer.error);
         return answer.value as T;
       } catch (error) {
-        // The document went away under the script.
-        const gone = error instanceof WebDriverError && error.code === "javascript error";
+        // The document went away under the script: with an error of it, or before there was an answer to read.
+        const gone = error instanceof WebDriverError && (error.code === "javascript error" || /Could not parse script result/.test(error.message));
         if (!gone || turn > 20) throw error;
         await pause(turn);
       }
