@@ -33,7 +33,7 @@ crate::lazy! {
     pages: static GALLERY: fn(Route) -> AnyView = |_| crate::gallery::GalleryPage().into_any();
 }
 
-/// What is loaded once a page is shown: all but the gallery, which is for design sessions.
+/// The chunks that are loaded once a page is shown, each by one of its functions.
 static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &DOCK, &CALENDAR, &SETTINGS, &HELP, &clock::PANEL];
 
 /// The page of an address. A page in a chunk of its own takes a line here and one above.

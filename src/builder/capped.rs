@@ -7,9 +7,9 @@ use crate::ui::{Button, ButtonSize};
 /// A long list, drawn some at a time: the first ones at once, others when they are asked for.
 #[component]
 pub fn Capped(
-    /// How many there are.
+    /// The number of rows.
     count: usize,
-    /// How many are drawn at once.
+    /// The number that is drawn at once.
     step: usize,
     /// The name of what is listed, in the plural.
     what: &'static str,
@@ -17,7 +17,7 @@ pub fn Capped(
     draw: impl Fn(std::ops::Range<usize>) -> AnyView + 'static,
     /// Puts the button into a row of its own.
     around: fn(AnyView) -> AnyView,
-    /// How often more were asked for, where that outlives what is drawn.
+    /// The number of times that more were asked for, where that outlives what is drawn.
     #[prop(optional)]
     asked: ArcRwSignal<usize>,
 ) -> impl IntoView {

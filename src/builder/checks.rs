@@ -18,11 +18,11 @@ use super::{
         panels::Openers,
         selection::Selection,
     },
-    work::Working,
+    work::{Working, focus_on},
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
 
-/// How many findings are drawn at once.
+/// The number of findings that are drawn at once.
 const LINES: usize = 50;
 
 /// The panel with the list.
@@ -30,11 +30,7 @@ const LINES: usize = 50;
 pub fn ChecksPanel(editor: Editor, openers: Openers, open: RwSignal<bool>) -> impl IntoView {
     let findings = editor.findings;
     let heading = NodeRef::<html::H2>::new();
-    let keep_focus = move |()| {
-        if let Some(heading) = heading.get_untracked() {
-            let _ = heading.focus();
-        }
-    };
+    let keep_focus = focus_on(heading);
     move || {
         open.get().then(|| {
             view! {

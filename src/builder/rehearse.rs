@@ -23,7 +23,7 @@ use rehearsal::{
 use super::{
     model::editor::Editor,
     timetable_summary::{self, Instants},
-    work::{Words, Work, Working},
+    work::{Words, Work, Working, focus_on},
 };
 use crate::{
     lazy::when_idle,
@@ -39,13 +39,13 @@ use line::Line;
 use shown::{Asked, Shown};
 use table::TimetableView;
 
-/// What the timetable says while it is worked out.
+/// The words of the timetable while it is worked out.
 const WORDS: Words = Words {
     doing: ("Working out", "nodes"),
     cancelled: "Cancelled: the timetable of what is set now is not worked out.",
     again: "Work it out",
 };
-/// What an export says while it is written.
+/// The words of an export while it is written.
 const EXPORTING: Words = Words { doing: ("Exporting", "messages"), cancelled: "", again: "" };
 
 /// The most nodes that are listed for an instant; the canvas marks all of them.
@@ -117,11 +117,7 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         open.set(false);
         focus_button();
     };
-    let keep_focus = move |()| {
-        if let Some(heading) = heading.get_untracked() {
-            let _ = heading.focus();
-        }
-    };
+    let keep_focus = focus_on(heading);
     let exporting = Work::new(EXPORTING);
     view! {
         <section

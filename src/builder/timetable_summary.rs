@@ -25,7 +25,7 @@ use rehearsal::{
 use super::{
     capped::Capped,
     model::editor::Editor,
-    work::{Words, Work, Working},
+    work::{Words, Work, Working, focus_on},
 };
 use crate::{
     moment::Moment,
@@ -74,11 +74,7 @@ pub fn WhatHappens(
         |asked, slice| Box::pin(Planned::work_out(asked, slice)),
     );
     let heading = NodeRef::<html::H3>::new();
-    let keep_focus = move |()| {
-        if let Some(heading) = heading.get_untracked() {
-            let _ = heading.focus();
-        }
-    };
+    let keep_focus = focus_on(heading);
     let content = move || {
         latest.get().map(|planned| match planned.as_ref() {
             Some(planned) => plan_view(planned),

@@ -2,7 +2,9 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{html::ElementType, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::{
     platform::{
@@ -29,9 +31,9 @@ enum State {
 /// The words of a kind of work.
 #[derive(Clone, Copy)]
 pub struct Words {
-    /// What is done, and to what: “Working out”, “nodes”.
+    /// The work, and what it counts: “Working out”, “nodes”.
     pub doing: (&'static str, &'static str),
-    /// What is missing once it was cancelled; empty where nothing is.
+    /// The sentence on what is missing once it was cancelled; empty where nothing is.
     pub cancelled: &'static str,
     /// The button that begins again.
     pub again: &'static str,
@@ -96,7 +98,7 @@ impl Work {
         self.again.track();
     }
 
-    /// What is worked out of what is asked, anew with every change of that; none until the first result.
+    /// The result for what is asked, worked out anew with every change of that; none until the first result.
     pub fn latest<A: 'static, T: Send + Sync + 'static>(
         self,
         asked: impl Fn() -> A + 'static,
@@ -119,10 +121,24 @@ impl Work {
     }
 }
 
+/// Gives the focus to a heading: where the button goes that has it.
+pub fn focus_on<E>(heading: NodeRef<E>) -> Callback<()>
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + AsRef<HtmlElement> + Clone + 'static,
+{
+    Callback::new(move |()| {
+        if let Some(heading) = heading.get_untracked() {
+            let heading: &HtmlElement = heading.as_ref();
+            let _ = heading.focus();
+        }
+    })
+}
+
 /// The progress of long work with *Cancel*; after that, a way to begin again. `keep_focus` puts the focus somewhere else before
 /// the button that has it goes.
 #[component]
-pub fn Working(work: Work, #[prop(into)] keep_focus: Callback<()>) -> impl IntoView {
+pub fn Working(work: Work, keep_focus: Callback<()>) -> impl IntoView {
     #[derive(Clone, Copy, PartialEq)]
     enum Phase {
         Done,

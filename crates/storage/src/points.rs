@@ -23,7 +23,7 @@ pub const BY_HAND_MAX: usize = 50;
 /// The longest name, in characters.
 pub const NAME_MAX: usize = 100;
 
-/// What the restore point is called of a draft that was saved elsewhere and then replaced.
+/// The name of the restore point of a draft that was saved elsewhere and then replaced.
 const REPLACED: &str = "Saved in another tab, and then replaced";
 
 /// A restore point.

@@ -19,7 +19,7 @@ use crate::{
         compare::both_graphs,
         model::{editor::Editor, panels::Openers},
         timetable_summary::WhatHappens,
-        work::{Words, Work, Working},
+        work::{Words, Work, Working, focus_on},
     },
     platform::slices::{self, Slice},
     ui::{
@@ -30,7 +30,7 @@ use crate::{
     workspace::use_workspace,
 };
 
-/// What *Done* says while the checks are made once more.
+/// The words of *Done* while the checks are made once more.
 const WORDS: Words = Words { doing: ("Checking", "nodes before publishing"), cancelled: "", again: "" };
 
 /// What *Done* hands over.
@@ -50,22 +50,22 @@ pub type OnDone = Callback<(Publication, Rc<Slice>), Publishing>;
 /// A publication in hand: done, or why it cannot be.
 pub type Publishing = slices::Work<Result<(), String>>;
 
-/// What the dialog works on.
+/// The state that the dialog works on.
 #[derive(Clone, Copy)]
 pub struct Publish {
     /// The open journey.
     pub editor: Editor,
-    /// What a finding can open.
+    /// The panels that a finding can open.
     pub openers: Openers,
-    /// Whether the dialog is open.
+    /// True while the dialog is open.
     pub open: RwSignal<bool>,
     /// The journey, once it was saved.
     pub id: Signal<Option<JourneyId>>,
     /// The live version, where there is one, and its status.
     pub live: Memo<Option<(u32, Status)>>,
-    /// What becomes of the live version, as it is chosen.
+    /// The choice of what becomes of the live version.
     pub previous: RwSignal<Previous>,
-    /// What becomes of the live version; none where there is no live version.
+    /// That choice where there is a live version, else none.
     pub over: Memo<Option<Previous>>,
     /// The description the journey has.
     pub description: Signal<String>,
@@ -145,11 +145,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
         close();
     };
     let heading = NodeRef::<html::H3>::new();
-    let keep_focus = move |()| {
-        if let Some(heading) = heading.get_untracked() {
-            let _ = heading.focus();
-        }
-    };
+    let keep_focus = focus_on(heading);
     // What a person chooses in the list is behind the dialog: it makes way.
     let title = Signal::derive(move || "Publish journey".to_owned());
     let options = vec![

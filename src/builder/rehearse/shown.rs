@@ -138,7 +138,7 @@ impl Shown {
         Ask { draft: &self.draft, schedule: self.schedule.clone(), zone, from: self.from, runs: self.count }
     }
 
-    /// How many messages an export has.
+    /// The number of messages in an export.
     pub fn rows(&self) -> usize {
         self.table.runs.iter().map(|run| run.messages.len()).sum()
     }

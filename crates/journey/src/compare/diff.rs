@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-pub use change::{Change, Time};
+pub use change::Change;
 pub use sentence::say_what;
 pub use setup::{SETUP, SetupPart};
 
@@ -22,7 +22,7 @@ use crate::{
     edit::{Edit, Refused},
     model::{
         field::Section,
-        graph::{Graph, LinkKey, LinkTiming, Node},
+        graph::{Graph, LinkKey, LinkTime, Node},
         journey::Draft,
         kind::Outcome,
         setup::Setup,
@@ -61,9 +61,8 @@ pub fn diff(from: &Draft, to: &Draft) -> Vec<Change> {
         match old.link(key) {
             None => changes.push(Change::Linked(place, key.clone(), *timing)),
             Some(was) => {
-                for (time, from, to) in
-                    [(Time::Delay, was.delay, timing.delay), (Time::Window, was.window, timing.window)]
-                {
+                for time in [LinkTime::Delay, LinkTime::Window] {
+                    let (from, to) = (time.of(was), time.of(timing));
                     if from != to {
                         changes.push(Change::Timing { link: key.clone(), time, from, to });
                     }
@@ -212,11 +211,8 @@ impl Change {
             Self::UserZone(node, to) => Edit::UserZone(node.clone(), *to),
             Self::Paths(node, _, to) => Edit::Paths(node.clone(), to.clone()),
             Self::Timing { link, time, to, .. } => {
-                let now = draft.graph.link(link).copied().unwrap_or_default();
-                let timing = match time {
-                    Time::Delay => LinkTiming { delay: *to, ..now },
-                    Time::Window => LinkTiming { window: *to, ..now },
-                };
+                let mut timing = draft.graph.link(link).copied().unwrap_or_default();
+                time.set(&mut timing, *to);
                 Edit::Link(link.clone(), timing)
             }
             Self::Order { links, .. } => {

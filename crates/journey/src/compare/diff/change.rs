@@ -3,21 +3,12 @@
 use super::SetupPart;
 use crate::model::{
     field::{Section, Value},
-    graph::{LinkKey, LinkTiming, Node, NodeGroup, Note, Path, Point, When},
+    graph::{LinkKey, LinkTime, LinkTiming, Node, NodeGroup, Note, Path, Point, When},
     kind::Outcome,
     setup::Setup,
     text::NodeId,
     time::Span,
 };
-
-/// Which time of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Time {
-    /// How long it sleeps.
-    Delay,
-    /// How long its outcome is waited for.
-    Window,
-}
 
 /// One difference between two versions. “From” is the first of them, “to” the second.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +77,7 @@ pub enum Change {
         /// The link.
         link: LinkKey,
         /// Which of its times.
-        time: Time,
+        time: LinkTime,
         /// What it was.
         from: Option<Span>,
         /// What it is.

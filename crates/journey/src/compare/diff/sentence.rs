@@ -1,6 +1,6 @@
 //! Each change in a plain sentence.
 
-use super::{Change, Time, words};
+use super::{Change, words};
 use crate::model::{
     field::Section,
     graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, When},
@@ -91,11 +91,12 @@ impl Change {
             Self::Linked(_, key, timing) => format!("Linked: {}{}", names.link(key), times(*timing)),
             Self::Unlinked(key) => format!("Link removed: {}", names.link(key)),
             Self::Timing { link, time, from: was, to: is } => {
-                let time = match time {
-                    Time::Delay => "Delay",
-                    Time::Window => "Window",
-                };
-                format!("{time} of {} {}", names.link(link), words::changed(&words::span(*was), &words::span(*is)))
+                format!(
+                    "{} of {} {}",
+                    time.name(),
+                    names.link(link),
+                    words::changed(&words::span(*was), &words::span(*is))
+                )
             }
             Self::Order { node, outcome, links } => {
                 let ends = words::list(links.iter().map(|key| names.node(&key.to)), "then");

@@ -12,7 +12,7 @@ use crate::{
     arbitrary::{Dice, dice},
     model::{
         field::{Input, Value},
-        graph::{NodeGroup, Note, Point, When},
+        graph::{LinkTiming, NodeGroup, Note, Point, When},
         kind::{KINDS, Kind},
         setup::{EntryCriteria, Goal, QuietHours, Start, Timeline},
         time::{ClockTime, Span, read_date, read_local},
