@@ -238,9 +238,11 @@ impl Flow {
             sets.push((set, vec![n], false));
         }
         if sets.len() > self.apart {
-            // As many of the narrowest gaps are closed as there are sets too many.
+            // As many of the narrowest gaps are closed as there are sets too many; not among the first and the last, which
+            // the first and the last instants come from.
             let gap = |i: usize| sets[i + 1].0.at.0 - sets[i].0.at.1;
-            let mut gaps: Vec<usize> = (0..sets.len() - 1).collect();
+            let kept = self.apart / 4;
+            let mut gaps: Vec<usize> = (kept..sets.len() - 1 - kept).collect();
             gaps.sort_by_key(|i| gap(*i));
             let mut closed = vec![false; sets.len()];
             for i in gaps.into_iter().take(sets.len() - self.apart) {

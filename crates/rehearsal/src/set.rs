@@ -1,7 +1,7 @@
 //! When somebody can be at a point of the journey: an interval of instants, tied to when they entered.
 //!
 //! The engine carries sets of pairs (entry, now). Each is bounded by when the user entered, by what time it is and by how long
-//! they have been inside; and where a clock decides, it holds only what lies on a grid, such as each day at 20:00. All that
+//! they have been inside; and where a clock decides, it holds only what lies on a grid, such as each day at 20:00, or within half an hour of it. All that
 //! happens on the way (a delay, a window, a clock time, quiet hours) turns such sets into such sets, without going through
 //! the instants one by one. Times are milliseconds since 1970.
 
@@ -30,23 +30,59 @@ pub(crate) fn days_later(at: Instant, days: i64) -> Instant {
     instant((millis(at) + days * DAY).clamp(-FAR, FAR))
 }
 
-/// Instants at a regular distance.
+/// Stretches of time of one length, at a regular distance: each day at 20:00, or each day from 20:00 to 20:30.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Grid {
     pub every: i64,
-    /// Any of them.
+    /// The start of any of them.
     pub phase: i64,
+    /// From the first instant of one to its last: nought where each is one instant. Less than `every`.
+    pub width: i64,
 }
 
 impl Grid {
-    fn up(self, at: i64) -> i64 {
-        at + (self.phase - at).rem_euclid(self.every)
+    /// Single instants.
+    pub fn points(every: i64, phase: i64) -> Self {
+        Self { every, phase, width: 0 }
     }
+
+    /// How long the last stretch has begun at an instant.
+    fn since(self, at: i64) -> i64 {
+        (at - self.phase).rem_euclid(self.every)
+    }
+    /// The first instant of the last stretch that has begun at an instant.
+    pub fn start(self, at: i64) -> i64 {
+        at - self.since(at)
+    }
+    /// The first instant of it at or after one.
+    pub fn up(self, at: i64) -> i64 {
+        let since = self.since(at);
+        if since <= self.width { at } else { at + self.every - since }
+    }
+    /// The last instant of it at or before one.
     fn down(self, at: i64) -> i64 {
-        at - (at - self.phase).rem_euclid(self.every)
+        at - (self.since(at) - self.width).max(0)
+    }
+    /// Whether one of its stretches holds all from an instant to another.
+    fn holds(self, (from, to): (i64, i64)) -> bool {
+        self.since(from) + (to - from) <= self.width
+    }
+    /// Whether it holds all that another one holds.
+    fn covers(self, other: Self) -> bool {
+        other.every % self.every == 0 && self.holds((other.phase, other.phase + other.width))
+    }
+    /// The least grid that holds both; `None` where that is all instants, or their distances differ.
+    fn hull(self, other: Self) -> Option<Self> {
+        let from = |first: Self, second: Self| {
+            let width = first.width.max(first.since(second.phase) + second.width);
+            Self { width, ..first }
+        };
+        let (one, two) = (from(self, other), from(other, self));
+        let least = if one.width <= two.width { one } else { two };
+        (self.every == other.every && least.width < least.every).then_some(least)
     }
     fn same(self, other: Self) -> bool {
-        self.every == other.every && (self.phase - other.phase) % self.every == 0
+        self.every == other.every && self.width == other.width && (self.phase - other.phase) % self.every == 0
     }
 }
 
@@ -139,17 +175,30 @@ impl Set {
         let later = |at: i64, by: i64| if at >= FAR { FAR } else { (at + by).min(FAR) };
         self.at = (later(self.at.0, least), later(self.at.1, most));
         self.age = (self.age.0 + least, (self.age.1 + most).min(NONE));
-        self.grid = self
-            .grid
-            .filter(|_| least == most)
-            .map(|grid| Grid { phase: (grid.phase + least).rem_euclid(grid.every), ..grid });
+        self.grid = self.grid.filter(|grid| most - least < grid.every - grid.width).map(|grid| Grid {
+            phase: grid.phase + least,
+            width: grid.width + (most - least),
+            ..grid
+        });
         self.close()
     }
 
-    /// What of it lies on a grid.
-    pub fn on(mut self, every: i64, phase: i64) -> Option<Self> {
-        self.grid = Some(Grid { every, phase });
+    /// What of it lies at instants at a regular distance, which is no less than that of its own grid.
+    pub fn on(self, every: i64, phase: i64) -> Option<Self> {
+        let points = Grid::points(every, phase);
+        self.on_part(points).filter(|_| self.grid.is_none_or(|own| own.covers(points)))
+    }
+
+    /// What of it lies on a grid, all of whose instants its own grid has.
+    pub fn on_part(mut self, grid: Grid) -> Option<Self> {
+        self.grid = Some(grid);
         self.close()
+    }
+
+    /// Its instants as one stretch; for a set within one stretch of its grid.
+    pub fn solid(mut self) -> Self {
+        self.grid = None;
+        self
     }
 
     /// All of it at one instant.
@@ -188,8 +237,8 @@ impl Set {
         let within = |outer: (i64, i64), inner: (i64, i64)| outer.0 <= inner.0 && inner.1 <= outer.1;
         let grids = match (self.grid, other.grid) {
             (None, _) => true,
-            (Some(own), _) if other.is_point() => own.up(other.at.0) == other.at.0,
-            (Some(own), Some(grid)) => own.same(grid),
+            (Some(own), _) if own.holds(other.at) => true,
+            (Some(own), Some(grid)) => own.covers(grid),
             (Some(_), None) => false,
         };
         grids
@@ -211,12 +260,13 @@ impl Set {
             return None;
         }
         let (first, second) = if self.at.0 <= other.at.0 { (self, other) } else { (other, self) };
-        let touch = match (first.grid, second.grid) {
-            (None, None) => second.at.0 <= first.at.1.saturating_add(1),
-            (Some(a), Some(b)) => a.same(b) && second.at.0 <= first.at.1.saturating_add(a.every),
-            _ => false,
-        };
-        touch.then(|| self.hull(other))
+        let in_one = |set: &Self| set.grid.is_none_or(|grid| grid.holds(set.at));
+        let next = first.at.1.saturating_add(1);
+        match (first.grid, second.grid) {
+            (Some(a), Some(b)) if a.same(b) => (second.at.0 <= a.up(next)).then(|| self.hull(other)),
+            _ if in_one(first) && in_one(second) => (second.at.0 <= next).then(|| self.hull(other).solid()),
+            _ => None,
+        }
     }
 
     /// The least set of this form that holds both.
@@ -227,7 +277,7 @@ impl Set {
             at: both(self.at, other.at),
             age: both(self.age, other.age),
             most: self.most.max(other.most),
-            grid: self.grid.filter(|own| other.grid.is_some_and(|grid| own.same(grid))),
+            grid: self.grid.zip(other.grid).and_then(|(own, grid)| own.hull(grid)),
         }
     }
 

@@ -9,7 +9,7 @@ use journey::{
 use crate::{
     memo::Memo,
     quiet,
-    set::{DAY, FAR, HOUR, Set, instant, millis},
+    set::{DAY, FAR, Grid, HOUR, Set, instant, millis},
     zone::{add_span, day_start, to_local},
 };
 
@@ -145,24 +145,13 @@ fn breaks_of_days(zone: &Memo, (from, to): (i64, i64), days: i64, starts: &mut V
 /// Brings each instant of a set to the next that a clock shows, at or after it; `next` tells it, `period` is how far apart they
 /// are but for clock changes.
 pub(crate) fn snap(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
-    let mut parts = Vec::new();
     let (from, to) = set.at;
-    if set.grid.is_some_and(|grid| grid.every % period == 0) || from == to {
-        // What is on a grid as wide or wider stays on it: each is moved by the same, as long as the clocks do not change.
-        let every = set.grid.map_or(DAY, |grid| grid.every);
-        let mut at = from;
-        while at <= to {
-            let by = next(at) - at;
-            let change = zone.change(at, to.min(at + LONG) + by).unwrap_or(to + by + 1);
-            let last = if at == to { at } else { (at + (change - 1 - by - at).max(0) / every * every).min(to) };
-            parts.extend(set.between(at, last).and_then(|part| part.wait(by, by)).map(|part| (part, by, by)));
-            if at >= FAR || last >= to {
-                break;
-            }
-            at = last + every;
-        }
-        return parts;
+    match set.grid {
+        _ if from == to => return snap_grid(zone, set, Grid::points(DAY, from), next),
+        Some(grid) if grid.every % period == 0 => return snap_grid(zone, set, grid, next),
+        _ => {}
     }
+    let mut parts = Vec::new();
     let (mut at, mut before) = (next(from), from - 1);
     loop {
         let single = |part: Option<Set>, at: i64| Some((part?.gathered(at)?, 0, at - before - 1));
@@ -193,6 +182,54 @@ pub(crate) fn snap(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i6
             break;
         }
         (before, at) = (last, next(last + 1));
+    }
+    parts
+}
+
+/// [`snap`] for a set on a grid as wide as what the clock shows, or wider: it stays on it as long as the clocks do not change.
+fn snap_grid(zone: &Memo, set: &Set, grid: Grid, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut at, to) = set.at;
+    while at <= to && at < FAR {
+        let start = grid.start(at);
+        let end = start + grid.width;
+        let due = next(end);
+        let change = zone.change(start, to.min(start + LONG) + (due - start)).unwrap_or(to + (due - start) + 1);
+        // What a clock change has moved comes once.
+        let usual = |at: i64| next(at + grid.every) == next(at) + grid.every;
+        let more = if due < change && usual(start) && usual(end) { (change - 1 - due) / grid.every } else { 0 };
+        if more == 0 {
+            let one = set.between(at, end.min(to)).map(Set::solid);
+            parts.extend(one.map_or_else(Vec::new, |one| snap_one(&one, next)));
+            at = grid.up(end + 1);
+            continue;
+        }
+        let last = (end + more * grid.every).min(to);
+        let mut first = start;
+        while first <= end {
+            let due = next(first);
+            let until = due.min(end);
+            let (least, most) = (due - until, due - first);
+            let part = set.on_part(Grid { phase: first, width: until - first, ..grid });
+            let part = part.and_then(|part| part.between(at, last)).and_then(|part| part.wait(least, most));
+            let part = part.and_then(|part| part.on(grid.every, due));
+            parts.extend(part.map(|part| (part, least, most)));
+            first = until + 1;
+        }
+        at = grid.up(last + 1);
+    }
+    parts
+}
+
+/// [`snap`] for a set that is one stretch and no longer than a few of what the clock shows.
+fn snap_one(set: &Set, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut from, to) = set.at;
+    while from <= to {
+        let at = next(from);
+        let part = set.between(from, at.min(to)).and_then(|part| part.gathered(at));
+        parts.extend(part.map(|part| (part, at - at.min(to), at - from)));
+        from = at + 1;
     }
     parts
 }
