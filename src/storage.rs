@@ -401,13 +401,11 @@ impl Records {
         }
     }
 
-    /// A journey as it stands on record at this moment: newer than what the page shows where the news of it is still on its way.
-    pub fn peek_saved(self, id: &JourneyId) -> Option<Journey> {
+    /// The draft of work that was read, as [`Records::draft_of`] finds it at this moment: newer than what the page shows where
+    /// the news of it are still on their way.
+    pub fn draft_of(self, work: &Unsaved) -> Option<Draft> {
         let now = defaults(clock::read());
-        match self.with(|inner| inner.kept.load(&*inner.store, id, &now)) {
-            Ok(Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) => Some(kept.value),
-            _ => None,
-        }
+        self.with(|inner| inner.kept.draft_of(&*inner.store, work, &now)).ok().flatten()
     }
 
     /// What there is work of, in whichever tab.

@@ -10,7 +10,7 @@ use journey::{
         put_history, put_links,
     },
     graph::LinkKey,
-    journey::Draft,
+    journey::{Draft, VersionRef},
     text::{JourneyId, NodeId},
     time::Instant,
 };
@@ -179,6 +179,25 @@ impl Records {
         let outcome = self.open_whole(raw.clone(), of, defaults);
         self.remember(key, hash, &outcome);
         Ok((outcome, raw))
+    }
+
+    /// The draft of work that was read: its own, or what is saved, where that is the revision it goes on from. `None` where
+    /// something else was saved since: then the work holds nothing new.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn draft_of(
+        &self,
+        store: &dyn Store,
+        work: &Unsaved,
+        defaults: &Defaults,
+    ) -> Result<Option<Draft>, StoreError> {
+        let (None, Some(id)) = (&work.draft, &work.of.journey) else { return Ok(work.draft.clone()) };
+        let (Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) = self.load(store, id, defaults)? else {
+            return Ok(None);
+        };
+        let version = work.of.version.map_or(VersionRef::Draft, VersionRef::Number);
+        Ok(kept.value.content(version).filter(|_| kept.revision == work.base).cloned())
     }
 
     /// Sets damaged unsaved work aside, so that new work can be kept in its place; `None` where it is not damaged.

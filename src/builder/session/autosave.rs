@@ -5,7 +5,7 @@ use std::{rc::Rc, time::Duration};
 
 use canvas::view::View;
 use journey::{
-    compare::merge::{Merged, Side, Together},
+    compare::together::{Heard, Here, Other, Together},
     journey::Draft,
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -49,6 +49,7 @@ pub struct Keeper {
 pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>, base: Option<u64>) -> Keeper {
     let workspace = use_workspace();
     let base = base.filter(|_| untrack(|| editor.is_dirty())).unwrap_or_else(|| workspace.records.base(&of));
+    let clean = untrack(|| !editor.is_dirty()).then_some(base);
     let keeper = Keeper {
         editor,
         workspace,
@@ -59,7 +60,7 @@ pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>, base: Option
         name,
         timer: StoredValue::new(None),
         tab: StoredValue::default(),
-        together: StoredValue::new(Together::new(0, editor.draft.get_untracked())),
+        together: StoredValue::new(Together::new(editor.draft.get_untracked(), clean)),
         guard: StoredValue::new_local(None),
     };
     let first = StoredValue::new(true);
@@ -201,17 +202,21 @@ impl Keeper {
         tab
     }
 
-    /// The name is known: what was done meanwhile is kept under it. `began` is the state of another tab that this one
-    /// began with.
-    pub fn begin(self, of: Of, tab: Tab, began: Option<(String, u64)>) {
+    /// The name is known: what was done meanwhile is kept under it. It goes on from the work that was found, as the tab that
+    /// left that.
+    pub fn begin(self, of: Of, tab: Tab) {
+        self.together.update_value(|together| together.go_on(tab.number, &tab.seen));
+        self.begin_as(of, tab);
+    }
+
+    /// The same beside another tab; `began` is whose the work is that was found, and the number of its state.
+    pub fn begin_beside(self, of: Of, tab: Tab, began: Option<(String, u64)>) {
+        self.together.update_value(|together| together.go_beside(began, &tab.seen));
+        self.begin_as(of, tab);
+    }
+
+    fn begin_as(self, of: Of, tab: Tab) {
         self.of.set_value(of);
-        self.together.update_value(|together| {
-            let start = together.start().clone();
-            *together = Together::new(tab.number, start.clone());
-            if let Some((other, number)) = began {
-                together.took(&other, number, &start, &start);
-            }
-        });
         self.tab.set_value(tab);
         self.ready.set_value(true);
         self.keep(false);
@@ -298,11 +303,13 @@ impl Keeper {
         untrack(|| self.editor.is_dirty()).then(|| self.editor.draft.get_untracked())
     }
 
-    /// What another tab's state comes to.
-    pub fn hear(self, other: (&str, u64, Option<u64>), theirs: &Draft, side: Side) -> Option<Merged> {
-        self.editor
-            .draft
-            .with_untracked(|mine| self.together.with_value(|together| together.hear(other, theirs, mine, side)))
+    /// What another tab's state comes to; `saved` is the draft on record, as the page knows it.
+    pub fn hear(self, other: Other<'_>, saved: Option<&Draft>) -> Heard {
+        let (tab, base) = (self.tab_id(), self.base());
+        let saved = saved.map(|draft| (self.known(), draft));
+        self.editor.draft.with_untracked(|draft| {
+            self.together.with_value(|together| together.hear(other, Here { tab: &tab, base, saved, draft }))
+        })
     }
 
     /// Takes over what has become of another tab's state; whether anything is different now.

@@ -4,7 +4,10 @@
 use std::{cell::RefCell, rc::Rc};
 
 use journey::{
-    compare::merge::{Conflict, Four, Merged, Side, merge},
+    compare::{
+        merge::{Conflict, Four, Merged, Side, merge},
+        together::{Heard, Other},
+    },
     journey::{Draft, VersionRef},
     text::JourneyId,
 };
@@ -100,7 +103,7 @@ impl Table {
             }
             let found = self.found.get_value();
             let id = if found.id.is_empty() { new_tab() } else { found.id };
-            self.keeper.begin(plain.clone(), Tab { id, ..found }, None);
+            self.keeper.begin(plain.clone(), Tab { id, ..found });
             self.adopt(&plain);
         });
         self.guard(lock);
@@ -109,12 +112,12 @@ impl Table {
     /// Begins under a name of its own.
     fn sit_beside(self, plain: Of) {
         let Tab { id, number, mut seen } = self.found.get_value();
-        let began = (id, number);
-        seen.insert(began.0.clone(), began.1);
+        let began = (!id.is_empty()).then_some((id, number));
+        seen.extend(began.clone());
         let tab = Tab { id: new_tab(), number: 0, seen };
         let own = plain.in_tab(&tab.id);
         self.guard(self.lock(&own, Ask::Now, |_| {}));
-        self.keeper.begin(own.clone(), tab, Some(began));
+        self.keeper.begin_beside(own.clone(), tab, began);
         self.wait_for(plain, own);
     }
 
@@ -123,13 +126,13 @@ impl Table {
         let waiting = Rc::new(RefCell::new(None::<Lock>));
         let lock = waiting.clone();
         let granted = self.lock(&plain.clone(), Ask::Wait, move |_| {
-            // What the other tab left is looked at once more before it is written over. Where that has to be asked, it is
-            // kept besides: this tab may go away before it is answered.
+            // What the other tab left is looked at once more before it is written over. Where that has to be asked, or
+            // nobody can tell what of it is new, it is kept besides: this tab may go away before it is answered.
             let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
-            self.hear(&plain);
+            let is_heard = self.hear(&plain);
             let is_asked =
                 |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
-            if self.asked.try_with_untracked(is_asked) == Some(true)
+            if (!is_heard || self.asked.try_with_untracked(is_asked) == Some(true))
                 && let Some(draft) = left
             {
                 let _ = self.workspace.records.add_point(&self.id.get_value(), LEFT, false, &draft);
@@ -197,28 +200,32 @@ impl Table {
         }
     }
 
-    /// Another tab has written.
-    fn hear(self, of: &Of) {
+    /// Another tab has written; `false` where nothing comes of it, though it may hold something new.
+    fn hear(self, of: &Of) -> bool {
         if !of.is_beside(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::Closed {
-            return;
+            return true;
         }
-        let Some(work) = self.workspace.records.peek_work(of) else { return };
+        let Some(work) = self.workspace.records.peek_work(of) else { return true };
         let own = self.keeper.tab_id();
         if work.tab.id.is_empty() || own.is_empty() || work.tab.id == own {
-            return;
+            return true;
         }
-        // Without a draft it is what that tab has saved. That is read now, as the work was: a page that was asleep hears of both
-        // one after the other, and would take what it knew for what the other tab has.
-        let saved = || self.workspace.records.peek_saved(&self.id.get_value())?.content(self.version).cloned();
-        let Some(theirs) = work.draft.or_else(saved) else { return };
-        let seen = work.tab.seen.get(&own).copied();
-        let Some([mine, other]) = [Side::Mine, Side::Theirs]
-            .try_map_all(|side| self.keeper.hear((&work.tab.id, work.tab.number, seen), &theirs, side))
-        else {
-            return;
-        };
-        let base = work.base.max(self.keeper.base());
-        self.take(Some((of, work.tab.id, work.tab.number)), base, (theirs, mine, other));
+        // It is read now, as the work was: a page that was asleep hears of the record and of the work one after the other, and
+        // would take what it knew for what the other tab has.
+        let Some(theirs) = self.workspace.records.draft_of(&work) else { return true };
+        let Tab { id, number, seen } = work.tab;
+        let saved = untrack(|| self.stored());
+        let heard =
+            self.keeper.hear(Other { tab: &id, number, seen: &seen, base: work.base, draft: &theirs }, saved.as_ref());
+        match heard {
+            Heard::Known => true,
+            Heard::Behind => false,
+            Heard::New { mine, theirs: with_theirs } => {
+                let base = work.base.max(self.keeper.base());
+                self.take(Some((of, id, number)), base, (theirs, *mine, *with_theirs));
+                true
+            }
+        }
     }
 
     /// The record has changed under this tab. `before` is the revision that was known until now.
@@ -233,8 +240,9 @@ impl Table {
         }
         let (Some(saved), stored) = (editor.saved.get_untracked(), stored.clone()) else { return };
         editor.saved.set(Some(stored.clone()));
-        // Who works on it in a builder says more of it than the record.
-        if self.keeper.is_alone() {
+        // Who works on it in a builder says more of it than the record. Work that goes on from an older revision has not taken in
+        // what was known: it makes that a restore point when it is saved.
+        if self.keeper.is_alone() && self.keeper.base() == before {
             let draft = editor.draft.get_untracked();
             let four = Four::of_three(&saved, &draft, &stored);
             let (mine, theirs) = (merge(four, Side::Mine), merge(four, Side::Theirs));
@@ -274,7 +282,9 @@ impl Table {
             self.keeper.fold();
             // One question is asked at a time.
             let own = self.keeper.of();
-            self.workspace.records.all_work().iter().filter(|of| of.is_beside(&own)).for_each(|of| self.hear(of));
+            for of in self.workspace.records.all_work().iter().filter(|of| of.is_beside(&own)) {
+                self.hear(of);
+            }
         }
     }
 
@@ -337,18 +347,6 @@ impl Table {
 /// A name for a tab.
 pub fn new_tab() -> String {
     format!("{:x}", random_bits())
-}
-
-/// Both of two, or none.
-trait Both {
-    fn try_map_all<T>(self, f: impl FnMut(Side) -> Option<T>) -> Option<[T; 2]>;
-}
-
-impl Both for [Side; 2] {
-    fn try_map_all<T>(self, mut f: impl FnMut(Side) -> Option<T>) -> Option<[T; 2]> {
-        let [one, other] = self;
-        Some([f(one)?, f(other)?])
-    }
 }
 
 /// The dialog: what differs, and whose holds.

@@ -53,23 +53,24 @@ pub struct Merged {
 pub struct Four<'a> {
     /// What is here.
     pub mine: &'a Draft,
-    /// What was here, as the other tab had it when it wrote.
-    pub mine_seen: &'a Draft,
+    /// What was here, as the other tab had it when it wrote. `None` where nobody knows what both began with: then all is
+    /// there that either has, and what differs is a conflict.
+    pub mine_seen: Option<&'a Draft>,
     /// What is there.
     pub theirs: &'a Draft,
     /// What was there when it was taken over here last; where it never was, what both began with.
-    pub theirs_seen: &'a Draft,
+    pub theirs_seen: Option<&'a Draft>,
 }
 
 impl<'a> Four<'a> {
     /// Of three: a common beginning, and what became of it here and there.
     pub fn of_three(base: &'a Draft, mine: &'a Draft, theirs: &'a Draft) -> Self {
-        Self { mine, mine_seen: base, theirs, theirs_seen: base }
+        Self { mine, mine_seen: Some(base), theirs, theirs_seen: Some(base) }
     }
 }
 
 /// The parts of a draft, by group (the setup, a node, a link) and by field.
-type Parts = BTreeMap<String, BTreeMap<String, Value>>;
+pub(super) type Parts = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// Brings drafts together; what both changed is `side`'s. Every change of either is in the draft or among the conflicts.
 pub fn merge(four: Four<'_>, side: Side) -> Merged {
@@ -77,15 +78,17 @@ pub fn merge(four: Four<'_>, side: Side) -> Merged {
 }
 
 /// [`merge`], where some parts of mine are what the other tab brought: they are no change of mine, whatever it had seen.
-fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>) -> Merged {
+pub(super) fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>) -> Merged {
     let Four { mine, mine_seen, theirs, theirs_seen } = four;
-    if theirs.is_same(theirs_seen) || theirs.is_same(mine) {
+    let is = |draft: &Draft, seen: Option<&Draft>| seen.is_some_and(|seen| draft.is_same(seen));
+    if is(theirs, theirs_seen) || theirs.is_same(mine) {
         return Merged { draft: mine.clone(), conflicts: Vec::new() };
     }
-    if mine.is_same(mine_seen) {
+    if is(mine, mine_seen) {
         return Merged { draft: theirs.clone(), conflicts: Vec::new() };
     }
-    let [m, mut mk, t, tj] = [mine, mine_seen, theirs, theirs_seen].map(parts);
+    let [m, t] = [mine, theirs].map(parts);
+    let [mut mk, tj] = [mine_seen, theirs_seen].map(|seen| seen.map(parts).unwrap_or_default());
     for (group, field, value) in each(brought) {
         if value_at(&m, group, field) == Some(value) {
             mk.entry(group.clone()).or_default().insert(field.clone(), value.clone());
@@ -161,12 +164,12 @@ fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>) -> Merged 
 }
 
 /// Each part of some: its group, its field and its value.
-fn each(parts: Option<&Parts>) -> impl Iterator<Item = (&String, &String, &Value)> {
+pub(super) fn each(parts: Option<&Parts>) -> impl Iterator<Item = (&String, &String, &Value)> {
     let groups = parts.into_iter().flatten();
     groups.flat_map(|(group, fields)| fields.iter().map(move |(field, value)| (group, field, value)))
 }
 
-fn value_at<'a>(parts: &'a Parts, group: &str, field: &str) -> Option<&'a Value> {
+pub(super) fn value_at<'a>(parts: &'a Parts, group: &str, field: &str) -> Option<&'a Value> {
     parts.get(group)?.get(field)
 }
 
@@ -241,7 +244,7 @@ fn mend(
 }
 
 /// The parts of a draft.
-fn parts(draft: &Draft) -> Parts {
+pub(super) fn parts(draft: &Draft) -> Parts {
     let mut all = Parts::new();
     let value = draft_to_value(draft);
     let fields = |value: Option<&Value>| flat(value.and_then(Value::as_object));
@@ -417,96 +420,5 @@ fn said(value: &Value) -> String {
     cut
 }
 
-/// How many states of one's own are remembered for the others to have seen.
-const STATES_MAX: usize = 20;
-
-/// What a tab remembers to be together with others: its own states by their numbers, and the last of each other's.
-#[derive(Clone, Debug)]
-pub struct Together {
-    start: Draft,
-    own: Vec<(u64, Draft)>,
-    others: BTreeMap<String, (u64, Draft)>,
-    /// The parts that each other tab brought, with the values it gave them: as long as they stand here they are its own.
-    brought: BTreeMap<String, Parts>,
-}
-
-impl Together {
-    /// A tab that begins with a state of this number.
-    pub fn new(number: u64, draft: Draft) -> Self {
-        Self { start: draft.clone(), own: vec![(number, draft)], others: BTreeMap::new(), brought: BTreeMap::new() }
-    }
-
-    /// What the tab began with.
-    pub fn start(&self) -> &Draft {
-        &self.start
-    }
-
-    /// A state of one's own went out.
-    pub fn sent(&mut self, number: u64, draft: &Draft) {
-        if self.own.len() >= STATES_MAX {
-            self.own.remove(0);
-        }
-        self.own.push((number, draft.clone()));
-    }
-
-    /// Whether there is another tab, as far as this one has heard.
-    pub fn is_alone(&self) -> bool {
-        self.others.is_empty()
-    }
-
-    /// What another's state comes to: it has `number` and had seen the state `seen` of one's own, or the beginning. `None`
-    /// where there is nothing new in it, or where it had seen something that is not remembered here: the other one will have
-    /// seen more soon.
-    pub fn hear(
-        &self,
-        (other, number, seen): (&str, u64, Option<u64>),
-        theirs: &Draft,
-        mine: &Draft,
-        side: Side,
-    ) -> Option<Merged> {
-        let known = self.others.get(other);
-        if known.is_some_and(|(known, _)| *known >= number) {
-            return None;
-        }
-        let mine_seen = match seen {
-            None => &self.start,
-            Some(seen) => &self.own.iter().find(|(number, _)| *number == seen)?.1,
-        };
-        let theirs_seen = known.map_or(mine_seen, |(_, draft)| draft);
-        Some(merge_knowing(Four { mine, mine_seen, theirs, theirs_seen }, side, self.brought.get(other)))
-    }
-
-    /// Another's state was taken over, or decided about; `mine` is what was here before.
-    pub fn took(&mut self, other: &str, number: u64, theirs: &Draft, mine: &Draft) {
-        let before = self.others.insert(other.to_owned(), (number, theirs.clone()));
-        if theirs.is_same(mine) {
-            return;
-        }
-        let (new, here) = (parts(theirs), parts(mine));
-        let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
-        let brought = self.brought.entry(other.to_owned()).or_default();
-        for (group, field, value) in each(Some(&new)) {
-            let is = Some(value);
-            if is != value_at(&here, group, field) && is != value_at(&known, group, field) {
-                brought.entry(group.clone()).or_default().insert(field.clone(), value.clone());
-            }
-        }
-    }
-
-    /// Goes on as another tab from the last state that went out: whoever took the name `old` may go on from there, too.
-    pub fn part_from(&mut self, old: &str) {
-        if let Some((number, draft)) = self.own.pop() {
-            self.others.insert(old.to_owned(), (number, draft.clone()));
-            self.start = draft.clone();
-            self.own = vec![(0, draft)];
-        }
-    }
-
-    /// Which state of each other was taken over last.
-    pub fn seen(&self) -> BTreeMap<String, u64> {
-        self.others.iter().map(|(other, (number, _))| (other.clone(), *number)).collect()
-    }
-}
-
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

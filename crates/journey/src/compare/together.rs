@@ -1,0 +1,192 @@
+//! What a tab remembers to be together with others on one draft (spec: journey.md §3.4).
+//!
+//! Each state that a tab writes has the tab's name, a number, and the numbers of the states of others that are in it. From
+//! these [`Together`] finds the draft that two tabs have in common: only what differs from it is new.
+
+use std::collections::BTreeMap;
+
+use super::merge::{Four, Merged, Parts, Side, each, merge_knowing, parts, value_at};
+use crate::model::journey::Draft;
+
+/// How many states of one's own are remembered for the others to have seen.
+const STATES_MAX: usize = 20;
+
+/// A state of another tab, as its work on record holds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Other<'a> {
+    /// The tab's name.
+    pub tab: &'a str,
+    /// The number of the state.
+    pub number: u64,
+    /// The number of the last state of each other tab that is in it.
+    pub seen: &'a BTreeMap<String, u64>,
+    /// The revision of the saved journey that is in it.
+    pub base: u64,
+    /// The draft.
+    pub draft: &'a Draft,
+}
+
+/// What is in this tab when it hears of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'a> {
+    /// The tab's name.
+    pub tab: &'a str,
+    /// The revision of the saved journey that is in the draft.
+    pub base: u64,
+    /// The saved draft and its revision.
+    pub saved: Option<(u64, &'a Draft)>,
+    /// The draft.
+    pub draft: &'a Draft,
+}
+
+/// What the state of another tab comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// It is in what is here.
+    Known,
+    /// It had seen a state of this tab that is not remembered any more. It will have seen more soon, if it still lives.
+    Behind,
+    /// It has something new.
+    New {
+        /// What came together; this tab's where both changed a part.
+        mine: Box<Merged>,
+        /// What came together; the other tab's where both changed a part.
+        theirs: Box<Merged>,
+    },
+}
+
+/// The states that a tab knows: its own by their numbers, and the last of each other's.
+#[derive(Clone, Debug)]
+pub struct Together {
+    start: Draft,
+    /// The revision of the saved journey that the tab began with, where it began with nothing else.
+    clean: Option<u64>,
+    /// Whose state it began with, where it goes on from that of another tab.
+    began: Option<(String, u64)>,
+    /// The states of others that are in what it began with.
+    inherited: BTreeMap<String, u64>,
+    /// Whether another tab is known to be there that nothing was heard of.
+    is_beside: bool,
+    own: Vec<(u64, Draft)>,
+    others: BTreeMap<String, (u64, Draft)>,
+    /// The parts that each other tab brought, with the values it gave them: as long as they stand here they are its own.
+    brought: BTreeMap<String, Parts>,
+}
+
+impl Together {
+    /// A tab that begins with a draft; `clean` is the revision of the saved journey, where the draft is what it holds.
+    pub fn new(draft: Draft, clean: Option<u64>) -> Self {
+        Self {
+            start: draft.clone(),
+            clean,
+            began: None,
+            inherited: BTreeMap::new(),
+            is_beside: false,
+            own: vec![(0, draft)],
+            others: BTreeMap::new(),
+            brought: BTreeMap::new(),
+        }
+    }
+
+    /// Goes on from work that was found, as the tab that left it: its state has this number, and others' are in it.
+    pub fn go_on(&mut self, number: u64, seen: &BTreeMap<String, u64>) {
+        self.inherited.clone_from(seen);
+        self.own = vec![(number, self.start.clone())];
+    }
+
+    /// Goes on beside another tab. `began` is whose the work is that was found, and the number of its state; `seen` are the
+    /// states of others that are in it.
+    pub fn go_beside(&mut self, began: Option<(String, u64)>, seen: &BTreeMap<String, u64>) {
+        self.is_beside = true;
+        self.inherited.clone_from(seen);
+        if let Some((tab, number)) = &began {
+            self.others.insert(tab.clone(), (*number, self.start.clone()));
+        }
+        self.began = began;
+    }
+
+    /// Goes on as another tab from the last state that went out: whoever took the name `old` may go on from there, too.
+    pub fn part_from(&mut self, old: &str) {
+        if let Some((number, draft)) = self.own.pop() {
+            self.others.insert(old.to_owned(), (number, draft.clone()));
+            self.began = Some((old.to_owned(), number));
+            self.clean = None;
+            self.start = draft.clone();
+            self.own = vec![(0, draft)];
+        }
+    }
+
+    /// A state of one's own went out.
+    pub fn sent(&mut self, number: u64, draft: &Draft) {
+        if self.own.len() >= STATES_MAX {
+            self.own.remove(0);
+        }
+        self.own.push((number, draft.clone()));
+    }
+
+    /// Whether there is another tab, as far as this one has heard.
+    pub fn is_alone(&self) -> bool {
+        self.others.is_empty() && !self.is_beside
+    }
+
+    /// What another's state comes to.
+    pub fn hear(&self, other: Other<'_>, here: Here<'_>) -> Heard {
+        let known = self.others.get(other.tab);
+        let last = known.map(|(number, _)| number).max(self.inherited.get(other.tab));
+        if last.is_some_and(|last| *last >= other.number) {
+            return Heard::Known;
+        }
+        let mine_seen = match other.seen.get(here.tab) {
+            None => self.common(other, here).or(known.map(|(_, draft)| draft)),
+            Some(seen) => match self.own.iter().find(|(number, _)| number == seen) {
+                Some((_, draft)) => Some(draft),
+                None => return Heard::Behind,
+            },
+        };
+        let theirs_seen = known.map(|(_, draft)| draft).or(mine_seen);
+        let four = Four { mine: here.draft, mine_seen, theirs: other.draft, theirs_seen };
+        let [mine, theirs] =
+            [Side::Mine, Side::Theirs].map(|side| Box::new(merge_knowing(four, side, self.brought.get(other.tab))));
+        Heard::New { mine, theirs }
+    }
+
+    /// What is in both, where the other one has seen nothing of this tab. `None` where nobody knows.
+    fn common<'a>(&'a self, other: Other<'_>, here: Here<'a>) -> Option<&'a Draft> {
+        let has_start = self
+            .began
+            .as_ref()
+            .is_some_and(|(tab, number)| other.tab == tab || other.seen.get(tab).is_some_and(|seen| seen >= number));
+        if has_start {
+            return Some(&self.start);
+        }
+        let saved = here.saved.filter(|(revision, _)| *revision <= other.base.min(here.base));
+        // What was saved later goes on from what was saved before.
+        let start = self.clean.is_some_and(|revision| revision <= other.base).then_some(&self.start);
+        saved.map(|(_, draft)| draft).or(start)
+    }
+
+    /// Another's state was taken over, or decided about; `mine` is what was here before.
+    pub fn took(&mut self, other: &str, number: u64, theirs: &Draft, mine: &Draft) {
+        let before = self.others.insert(other.to_owned(), (number, theirs.clone()));
+        if theirs.is_same(mine) {
+            return;
+        }
+        let (new, here) = (parts(theirs), parts(mine));
+        let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
+        let brought = self.brought.entry(other.to_owned()).or_default();
+        for (group, field, value) in each(Some(&new)) {
+            let is = Some(value);
+            if is != value_at(&here, group, field) && is != value_at(&known, group, field) {
+                brought.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+            }
+        }
+    }
+
+    /// Which state of each other was taken over last.
+    pub fn seen(&self) -> BTreeMap<String, u64> {
+        self.others.iter().map(|(other, (number, _))| (other.clone(), *number)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! Tabs that hear of each other late and out of order: no change is lost in silence.
+
+use super::{
+    super::merge::tests::{node, read, start, subject},
+    *,
+};
+use crate::{arbitrary::Dice, edit::Edit, model::text::NodeId};
+
+/// A tab of the simulation.
+struct Tab {
+    draft: Draft,
+    number: u64,
+    together: Together,
+    written: (u64, Draft, BTreeMap<String, u64>),
+}
+
+impl Tab {
+    fn new(draft: &Draft) -> Self {
+        let draft = draft.clone();
+        Self {
+            together: Together::new(draft.clone(), Some(1)),
+            written: (0, draft.clone(), BTreeMap::new()),
+            draft,
+            number: 0,
+        }
+    }
+
+    /// Writes what is there, as the journal does every 250 ms.
+    fn write(&mut self) {
+        self.number += 1;
+        self.together.sent(self.number, &self.draft);
+        self.written = (self.number, self.draft.clone(), self.together.seen());
+    }
+}
+
+/// Tab `to` hears of what `from` has written; whether it asked.
+fn hear(tabs: &mut [Tab; 2], to: usize) -> Option<usize> {
+    let from = 1 - to;
+    let (number, theirs, seen) = tabs[from].written.clone();
+    let [name, own] = [["0", "1"][from], ["0", "1"][to]];
+    let tab = &mut tabs[to];
+    if number == 0 {
+        return None;
+    }
+    let other = Other { tab: name, number, seen: &seen, base: 1, draft: &theirs };
+    let here = Here { tab: own, base: 1, saved: None, draft: &tab.draft };
+    let Heard::New { mine: merged, .. } = tab.together.hear(other, here) else { return None };
+    tab.together.took(name, number, &theirs, &tab.draft);
+    let changed = !merged.draft.is_same(&tab.draft);
+    tab.draft = merged.draft;
+    // Also where nothing changed: the other one has to know that its state was seen.
+    if changed || !merged.conflicts.is_empty() {
+        tab.write();
+    }
+    Some(merged.conflicts.len())
+}
+
+#[test]
+fn five_hundred_interleavings_lose_no_change_and_end_in_the_same_draft() {
+    let (mut asked, mut quiet) = (0, 0);
+    for seed in 0..500_u32 {
+        let mut row = seed;
+        let numbers = (0..3_000).map(|_| {
+            row = row.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            row >> 4
+        });
+        let mut dice = Dice::new(numbers.collect());
+        let base = read(&dice.draft(20));
+        let mut tabs = [Tab::new(&base), Tab::new(&base)];
+        // What was typed last into each part, where nobody was asked.
+        let mut conflicts = 0;
+        let mut titles: BTreeMap<NodeId, (usize, String)> = BTreeMap::new();
+        for step in 0..40 {
+            let who = dice.below(2);
+            match dice.below(4) {
+                0 | 1 => {
+                    // Titles: each tab has its own half of the nodes, and sometimes takes the other's.
+                    let ids: Vec<NodeId> = tabs[who].draft.graph.nodes().map(|node| node.id.clone()).collect();
+                    let own: Vec<&NodeId> =
+                        ids.iter().filter(|id| id.as_str().len() % 2 == who || dice.one_in(8)).collect();
+                    if !own.is_empty() {
+                        let id = own[dice.below(own.len())].clone();
+                        let title = format!("{who} {step}");
+                        Edit::Title(id.clone(), title.clone()).apply(&mut tabs[who].draft).unwrap();
+                        titles.insert(id, (who, title));
+                    }
+                }
+                2 => tabs[who].write(),
+                _ => conflicts += hear(&mut tabs, who).unwrap_or_default(),
+            }
+        }
+        // In the end each writes and hears until nothing is new.
+        for _ in 0..3 {
+            for who in 0..2 {
+                tabs[who].write();
+                conflicts += hear(&mut tabs, 1 - who).unwrap_or_default();
+            }
+        }
+        assert!(tabs[0].draft.is_same(&tabs[1].draft), "{seed}: not the same in the end");
+        if conflicts == 0 {
+            quiet += 1;
+            for (id, (_, title)) in &titles {
+                let is = tabs[0].draft.graph.node(id).map(|node| node.title.as_str());
+                assert_eq!(is, Some(title.as_str()), "{seed}: lost");
+            }
+        } else {
+            asked += 1;
+        }
+    }
+    assert!(quiet > 50 && asked > 50, "{quiet} without a question, {asked} with one");
+}
+
+#[test]
+fn typing_in_two_places_at_once_asks_nobody() {
+    let base = start();
+    let mut tabs = [Tab::new(&base), Tab::new(&base)];
+    for n in 0..50 {
+        for (who, id) in [(0, "a"), (1, "b")] {
+            subject(id, &format!("{n}")).apply(&mut tabs[who].draft).unwrap();
+            tabs[who].write();
+            // The news come late: the other one has typed on.
+            subject(["b", "a"][who], &format!("{n}+")).apply(&mut tabs[1 - who].draft).unwrap();
+            assert_eq!(hear(&mut tabs, 1 - who).unwrap_or_default(), 0, "{n}");
+        }
+    }
+}
+
+#[test]
+fn what_the_other_tab_brought_is_no_change_of_ones_own() {
+    let base = start();
+    let mut tabs = [Tab::new(&base), Tab::new(&base)];
+    // One tab types on and on, and never gets to hear what the other one answers.
+    for text in ["S", "Sp", "Spr"] {
+        subject("a", text).apply(&mut tabs[0].draft).unwrap();
+        tabs[0].write();
+        assert_eq!(hear(&mut tabs, 1), Some(0), "{text}");
+        assert!(tabs[1].draft.is_same(&tabs[0].draft), "{text}");
+    }
+    // What a person writes over it is asked about.
+    subject("a", "Winter").apply(&mut tabs[1].draft).unwrap();
+    tabs[1].write();
+    subject("a", "Spring").apply(&mut tabs[0].draft).unwrap();
+    tabs[0].write();
+    assert_eq!(hear(&mut tabs, 1), Some(1));
+}
+
+/// What a tab that began with `start` makes of another one's state that has seen nothing of it.
+fn met(together: &Together, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
+    match together.hear(other, here) {
+        Heard::New { mine, .. } => (mine.draft, mine.conflicts.len()),
+        heard => panic!("{heard:?}"),
+    }
+}
+
+fn subject_of(draft: &Draft) -> &str {
+    draft.graph.node(&node("a")).unwrap().what.text("subject")
+}
+
+/// A tab sleeps; another one goes on from its work, types and is killed; a third one begins with what that left, and hears of
+/// the sleeper. What the sleeper does not have it did not take away.
+#[test]
+fn a_tab_that_slept_takes_nothing_away_from_work_that_it_never_saw() {
+    let (saved, mut work) = (start(), start());
+    subject("a", "typed").apply(&mut work).unwrap();
+    let mut together = Together::new(work.clone(), None);
+    let killed = BTreeMap::from([("sleeper".to_owned(), 1)]);
+    together.go_beside(Some(("killed".to_owned(), 5)), &killed);
+    let (seen, none) = (BTreeMap::from([("killed".to_owned(), 4)]), BTreeMap::new());
+    let mut theirs = start();
+    Edit::Title(node("b"), "theirs".into()).apply(&mut theirs).unwrap();
+    let other = Other { tab: "sleeper", number: 2, seen: &seen, base: 1, draft: &theirs };
+    // Both have the saved draft in them: nobody is asked.
+    let here = Here { tab: "third", base: 1, saved: Some((1, &saved)), draft: &work };
+    let (draft, asked) = met(&together, other, here);
+    assert_eq!((subject_of(&draft), asked), ("typed", 0));
+    assert_eq!(draft.graph.node(&node("b")).map(|node| node.title.as_str()), Some("theirs"));
+    // The sleeper has not taken in what was saved: all of either stays.
+    for seen in [&seen, &none] {
+        let other = Other { base: 0, seen, ..other };
+        let (draft, _) = met(&together, other, here);
+        assert_eq!(subject_of(&draft), "typed");
+    }
+    // What was in the work already is not heard again.
+    assert_eq!(together.hear(Other { number: 1, ..other }, here), Heard::Known);
+    // Who has seen the work and took the subject away has taken it away.
+    let seen = BTreeMap::from([("killed".to_owned(), 5)]);
+    assert_eq!(subject_of(&met(&together, Other { seen: &seen, ..other }, here).0), "");
+}
+
+#[test]
+fn what_differs_is_asked_about_where_nobody_knows_what_both_began_with() {
+    let (mut mine, mut theirs) = (start(), start());
+    subject("a", "here").apply(&mut mine).unwrap();
+    subject("a", "there").apply(&mut theirs).unwrap();
+    let together = Together::new(mine.clone(), None);
+    let none = BTreeMap::new();
+    let other = Other { tab: "other", number: 1, seen: &none, base: 0, draft: &theirs };
+    let here = Here { tab: "own", base: 1, saved: None, draft: &mine };
+    assert_eq!(met(&together, other, here).1, 1);
+    // A tab that began with what was saved, and another one that has that in it: only the other one's is new.
+    let clean = Together::new(start(), Some(1));
+    let draft = start();
+    let here = Here { draft: &draft, ..here };
+    let (draft, asked) = met(&clean, Other { base: 2, ..other }, here);
+    assert_eq!((subject_of(&draft), asked), ("there", 0));
+}
