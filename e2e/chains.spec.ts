@@ -2,6 +2,7 @@
 import { shaped } from "../bench/canvas/fixture.mjs";
 import { expect, test } from "./fixtures";
 import { keep } from "./journeys";
+import { long } from "./long";
 import { Builder } from "./pages/builder";
 
 /** The longest task that a loaded machine may take with an unoptimised build: what grew with the square took many times as long. */
@@ -45,17 +46,32 @@ for (const [name, size, messages] of [["chain", 1_000, 999], ["ring", 1_000, 999
   });
 }
 
-/** Work that takes seconds: what 1,000 messages in a row do in each of 38 zones, with quiet hours, on five runs. */
-function long() {
-  const journey = shaped("chain", 1_000);
-  const [version] = journey.versions;
-  const all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-  const quiet_hours = { windows: [{ days: all, from: "22:00", to: "08:00" }], handling: "after" };
-  Object.assign(version.setup, { entry: "at-a-time", timeline: { kind: "recurring", every: 1, unit: "day" }, user_zone: true, quiet_hours });
-  for (const node of version.graph.nodes) if (node.kind === "push") Object.assign(node, { user_zone: true });
-  for (const link of version.graph.links) Object.assign(link, { delay: { hours: 5 } });
-  return journey;
-}
+test("of a node with a thousand links those are listed and labelled that are looked at", async ({ app, page }) => {
+  const journey = shaped("fan", 2_000);
+  await keep(app, journey);
+  const builder = new Builder(app);
+  await builder.open(journey.id);
+  await builder.select("Action: N0");
+  const links = builder.inspector.getByRole("region", { name: "Leads to", exact: true }).getByRole("button", { name: /^Remove the link Yes to / });
+  await expect(links).toHaveCount(25);
+  const labels = page.locator(".link-label");
+  await expect(labels.first()).toBeVisible();
+  expect(await labels.count()).toBeLessThan(65);
+  // The button that asks for more stays, and keeps the focus.
+  const more = builder.inspector.getByRole("button", { name: /^Show 25 more of \d+ links$/ });
+  await expect(more).toHaveText("Show 25 more of 975 links");
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await expect(links).toHaveCount(50);
+  await expect(more).toHaveText("Show 25 more of 950 links");
+  await expect(more).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(links).toHaveCount(75);
+  // One that is beyond the list is taken in when another goes.
+  await links.first().press("Enter");
+  await expect(more).toHaveText("Show 25 more of 924 links");
+  await expect(links).toHaveCount(75);
+});
 
 test("long work says how far it is, leaves the page alive, and can be cancelled and begun again", async ({ app }) => {
   test.setTimeout(120_000);

@@ -314,8 +314,8 @@ impl Workspace {
         Ok(self.undo_of(id, Some(Arc::new(before))))
     }
 
-    /// Saves and publishes a draft, unless the checks find an error in it; the checks are made in slices. Returns the number it
-    /// got.
+    /// Saves and publishes a draft, unless the checks find an error in it; the checks are made in slices. `before_write` is
+    /// called when nothing but the writing is left, and can refuse it. Returns the number the version got.
     pub async fn publish(
         self,
         id: Option<JourneyId>,
@@ -323,6 +323,7 @@ impl Workspace {
         draft: Draft,
         previous: Previous,
         slice: Rc<Slice>,
+        before_write: impl FnOnce() -> Result<(), String>,
     ) -> Result<(JourneyId, u32), String> {
         if untrack(|| self.clock.by_hand()).is_some() {
             return Err("The clock is set by hand. Go back to real time first.".to_owned());
@@ -345,6 +346,7 @@ impl Workspace {
         let number =
             lifecycle::publish(&mut journey, cleared, previous, &statuses, now).map_err(|error| error.to_string())?;
         let id = journey.id.clone();
+        before_write()?;
         self.put(journey)?;
         Ok((id, number))
     }

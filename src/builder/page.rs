@@ -215,8 +215,14 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             let draft = editor.draft.get_untracked();
             let known = id.get_value();
             let (fresh, said) = (known.is_none(), name.to_string());
-            keeper.keep_replaced()?;
-            let (own, number) = workspace.publish(known, (name, description), draft.clone(), previous, slice).await?;
+            // What was checked is published, or nothing; and only what is published replaces what is on record.
+            let before_write = || match editor.draft.with_untracked(|now| *now == draft) {
+                true => keeper.keep_replaced(),
+                false => Err("The draft was changed meanwhile. Press Done again.".to_owned()),
+            };
+            let content = draft.clone();
+            let (own, number) =
+                workspace.publish(known, (name, description), content, previous, slice, before_write).await?;
             keeper.forget();
             editor.saved.set(Some(draft));
             announce(workspace, toasts, &own, number, &said);

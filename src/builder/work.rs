@@ -173,7 +173,7 @@ pub fn Working(work: Work, keep_focus: Callback<()>) -> impl IntoView {
         Phase::Done => None,
         Phase::Running => Some(
             view! {
-                <div class="working">
+                <div class="working" role="group" aria-label=words.doing.0>
                     <label>
                         <span>{said}</span>
                         <progress max=move || reached.get().1.to_string() value=move || reached.get().0.to_string()></progress>

@@ -17,6 +17,8 @@ pub const CARDS_MAX: usize = 64;
 
 /// So many links have a line and a label of their own; of more the others share their lines.
 pub const LINES_MAX: usize = 200;
+/// More labels than this, and those outside of the window are left out.
+pub const LABELS_MAX: usize = 64;
 
 /// What is drawn in full.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,6 +93,24 @@ pub fn own_lines(
     }
     let of = |own: bool| links.iter().zip(&is_own).filter(|(_, is)| **is == own).map(|(key, _)| key.clone()).collect();
     (of(true), of(false))
+}
+
+/// Chooses which links have a label: of many those whose label is in the window, and those that are marked.
+pub fn labels(
+    graph: &Graph,
+    routes: &Routes,
+    window: Rect,
+    links: &[LinkKey],
+    is_marked: impl Fn(&LinkKey) -> bool,
+) -> Vec<LinkKey> {
+    if links.len() <= LABELS_MAX {
+        return links.to_vec();
+    }
+    let is_near = |key: &LinkKey| {
+        let ends = graph.node(&key.from).zip(graph.node(&key.to));
+        ends.is_some_and(|(from, to)| window.holds(routes.route(key, from, to).label(0.0)))
+    };
+    links.iter().filter(|key| is_marked(key) || is_near(key)).cloned().collect()
 }
 
 #[cfg(test)]
@@ -178,6 +198,26 @@ mod tests {
         assert_eq!((far.far, far.nodes, far.links.len()), (true, vec![id(5)], 2));
         let near = drawn(100, &HashSet::new());
         assert_eq!((near.far, near.nodes.len(), near.links.len()), (false, 100, 99));
+    }
+
+    #[test]
+    fn of_many_labels_those_in_the_window_and_those_that_are_marked_are_drawn() {
+        let fan = |n: usize| {
+            let at = |i: usize| if i == 0 { Point::default() } else { Point { x: 280.0, y: (i - 1) as f64 * 104.0 } };
+            let nodes = (0..=n).map(|i| Node::new(id(i), Kind::Action, at(i)));
+            let key = |i: usize| LinkKey { from: id(0), outcome: Outcome::Yes, to: id(i) };
+            let links: Vec<LinkKey> = (1..=n).map(key).collect();
+            (Graph::of(nodes, links.iter().map(|key| (key.clone(), LinkTiming::default()))), links)
+        };
+        let window = Rect { x: -100.0, y: -100.0, w: 1000.0, h: 700.0 };
+        let labels = |n: usize| {
+            let (graph, links) = fan(n);
+            labels(&graph, &Routes::of(&graph, None), window, &links, |key| *key == links[n - 1])
+        };
+        // Each label is half-way to its card: those of the first twelve links are in the window.
+        let to: Vec<NodeId> = labels(1_000).into_iter().map(|key| key.to).collect();
+        assert_eq!(to, (1..=12).chain([1_000]).map(id).collect::<Vec<_>>());
+        assert_eq!(labels(LABELS_MAX).len(), LABELS_MAX);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
 use canvas::{
-    cull::{self, Drawn, FAR, LINES_MAX},
+    cull::{self, Drawn, FAR, LABELS_MAX, LINES_MAX},
     rect::Rect,
 };
 use journey::{graph::LinkKey, text::NodeId};
@@ -15,10 +15,8 @@ use crate::builder::model::editor::Editor;
 /// none.
 const KEPT: usize = 8;
 
-/// Below this zoom a link's label cannot be read,
+/// Below this zoom a link's label cannot be read, and is left out where there are many.
 const SMALL: f64 = 0.6;
-/// and is left out where there are more of them than so many.
-const LABELS_MAX: usize = 64;
 
 /// So many new cards, and as many new links, are mounted with an edit and in each frame after it.
 const A_FRAME: usize = 12;
@@ -59,7 +57,7 @@ impl Mounted {
             split.with(|(own, _)| lines.admitted(before, own, either))
         });
         let shared = Memo::new(move |_| split.with(|(_, shared)| shared.clone()));
-        let labels = Memo::new(move |_| labelled(editor, &links.get(), is_small.get()));
+        let labels = Memo::new(move |_| labelled(editor, window, carried, &links.get(), is_small.get()));
         // The boxes stay until all cards are there.
         let as_boxes = Memo::new(move |before| {
             drawn.with(|drawn| drawn.far || before == Some(&true) && nodes.with(Vec::len) < drawn.nodes.len())
@@ -195,10 +193,18 @@ fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
     order
 }
 
-/// The links that have a label: all, but from where many of them could not be read only the selected ones.
-fn labelled(editor: Editor, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
-    if !is_small || links.len() <= LABELS_MAX {
+/// The links that have a label. Of many it is those that can be read, the selected ones, and those that the hand moves.
+fn labelled(editor: Editor, window: Memo<Rect>, carried: Carried, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
+    if links.len() <= LABELS_MAX {
         return links.to_vec();
     }
-    editor.selection.with(|selection| links.iter().filter(|key| selection.links.contains(key)).cloned().collect())
+    let selected = |key: &LinkKey| editor.selection.with(|selection| selection.links.contains(key));
+    if is_small {
+        return links.iter().filter(|key| selected(key)).cloned().collect();
+    }
+    let held = carried.nodes.get();
+    let is_held = |id: &NodeId| held.as_ref().is_some_and(|held| held.contains(id));
+    let is_marked = |key: &LinkKey| selected(key) || is_held(&key.from) || is_held(&key.to);
+    let routes = editor.routes.get();
+    editor.with_shown(|graph| cull::labels(graph, &routes, window.get(), links, is_marked))
 }

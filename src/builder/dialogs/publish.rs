@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The words of *Done* while the checks are made once more.
-const WORDS: Words = Words { doing: ("Checking", "nodes before publishing"), cancelled: "", again: "" };
+const WORDS: Words = Words { doing: ("Checking before publishing", "nodes"), cancelled: "", again: "" };
 
 /// What *Done* hands over.
 #[derive(Clone)]
@@ -146,6 +146,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     };
     let heading = NodeRef::<html::H3>::new();
     let keep_focus = focus_on(heading);
+    let done_button = NodeRef::<html::Button>::new();
     // What a person chooses in the list is behind the dialog: it makes way.
     let title = Signal::derive(move || "Publish journey".to_owned());
     let options = vec![
@@ -162,9 +163,12 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
             title
             width=DialogWidth::Wide
             on_submit=move |()| done()
+            // What a press on *Done* leads to stands beside it, wherever the body is scrolled to.
             footer=move || view! {
+                {move || error.get().map(|why| view! { <Notice tone=Tone::Danger>{why}</Notice> })}
+                <Working work=publishing keep_focus=focus_on(done_button) />
                 <Button on_click=move |_| cancel()>"Cancel"</Button>
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=blocked>"Done"</Button>
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=blocked node_ref=done_button>"Done"</Button>
             }.into_any()
         >
             <TextField label="Journey name" value=openers.name on_input=move |typed: String| openers.name.set(typed) required=true error=name_error />
@@ -184,8 +188,6 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
                 <Working work=editor.findings.work keep_focus />
                 <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor openers /></div>
             </section>
-            <Working work=publishing keep_focus />
-            {move || error.get().map(|why| view! { <Notice tone=Tone::Danger>{why}</Notice> })}
         </Dialog>
     }
 }

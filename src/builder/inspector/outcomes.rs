@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     builder::{
+        capped::More,
         dom::focus::open_fields,
         kind_style,
         model::{
@@ -21,6 +22,8 @@ use crate::{
     ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame},
 };
 
+/// How many links of an outcome are listed at once.
+const LINKS: usize = 25;
 /// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
 const AT_ONCE: usize = 100;
 
@@ -65,6 +68,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             editor.draft.with(|draft| draft.graph.node(&id).map(|node| node.outcome_name(outcome))).unwrap_or_default()
         })
     };
+    let listed = RwSignal::new(LINKS);
     let links = {
         let id = id.clone();
         Memo::new(move |_| {
@@ -73,6 +77,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
                 graph
                     .links_from(&id)
                     .filter(|(key, _)| key.outcome == outcome)
+                    .take(listed.get())
                     .map(|(key, timing)| {
                         let to = graph.node(&key.to).map_or_else(|| "a node that is gone".to_owned(), Node::label);
                         let wait = timing.delay.map(|delay| format!("after {delay}"));
@@ -80,6 +85,15 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
                     })
                     .collect::<Vec<_>>()
             })
+        })
+    };
+    let left = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let all = editor
+                .draft
+                .with(|draft| draft.graph.links_from(&id).filter(|(key, _)| key.outcome == outcome).count());
+            all.saturating_sub(listed.get())
         })
     };
     let locked = move || editor.mode.get() != Mode::Draft;
@@ -149,6 +163,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             <span class="outcomes__name">{move || name.get()}</span>
             <span class="outcomes__links">
                 {rows}
+                <More left step=LINKS what="links" press=Callback::new(move |()| listed.update(|listed| *listed += LINKS)) around=|button| button />
                 {move || (!locked()).then(|| view! {
                     <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:pointerdown=move |_| asked.set(true) on:focus=move |_| asked.set(true) on:change=choose.clone()>
                         <option value="" prop:selected=true>{if links.with(Vec::is_empty) { "Link to…" } else { "And to…" }}</option>
