@@ -288,7 +288,13 @@ fn walked(case: &Case, one: bool) -> Told {
     let Case { zone, published, draft } = case;
     let walk = Walk::new(draft, *zone, *published);
     let mut walked = BTreeMap::new();
-    let midnights = |day: u64| tz::day_start(*zone, tz::date_at(*zone, *published) + chrono::Days::new(day));
+    // Where the clocks have gone back over a midnight, the first of the two is past and the second is the one that counts.
+    let midnights = |day: u64| {
+        let date = tz::date_at(*zone, *published) + chrono::Days::new(day);
+        let mut later = (1..).map(|minutes| *published + TimeDelta::minutes(minutes));
+        let start = tz::day_start(*zone, date);
+        if start > *published { start } else { later.find(|at| tz::date_at(*zone, *at) >= date).unwrap() }
+    };
     if draft.setup.entry == EntryCriteria::OnEvent {
         let last = draft.setup.end.map_or(walk.end, |end| tz::day_start(*zone, end.succ_opt().unwrap()) - HALF);
         walk.messages(&walk.spread(&[*published].into(), |_| last), None, &mut walked);
@@ -393,4 +399,21 @@ proptest! {
         let (planned, walked) = both(&case);
         prop_assert_eq!(planned, walked);
     }
+}
+
+#[test]
+fn a_journey_published_between_two_midnights_of_one_night_has_its_run_at_the_second() {
+    // At 00:01 the clocks of St. John’s went back to 23:01 of the day before.
+    let id = |n: &str| NodeId::parse(n).unwrap();
+    let mut entry = Node::new(id("n0"), Kind::CustomList, Point::default());
+    entry.entry = true;
+    let push = Node::new(id("n1"), Kind::Push, Point::default());
+    let link = (LinkKey { from: id("n0"), outcome: Outcome::Yes, to: id("n1") }, LinkTiming::default());
+    let mut setup = Setup::new("America/St_Johns");
+    setup.timeline = Timeline::Recurring { every: 1, unit: Unit::Days };
+    let draft = Draft { setup, graph: Graph::of([entry, push], [link]) };
+    let case = Case { zone: zone("America/St_Johns"), published: tz::utc("1999-10-31T02:31:00Z"), draft };
+    let (planned, walked) = both(&case);
+    assert_eq!(planned[&id("n1")], tz::utc("1999-10-31T03:30:00Z"));
+    assert_eq!(planned, walked);
 }
