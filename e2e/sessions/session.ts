@@ -18,13 +18,14 @@ const KEPT_MS = 5_000;
 /** What a session came to. */
 export type Count = { seed: number; tabs: number; steps: number; words: number; takenBack: number; onlyUndone: number; lost: number };
 
+/** A write of a tab, as another page of the origin hears of it. */
+type Write = { at: number; key: string | null; before: string | null; after: string | null };
+
 export class Session {
   readonly tabs: Tab[] = [];
   private readonly words: string[] = [];
   private readonly back = new Map<string, string>();
   private readonly log: string[] = [];
-  /** Where each word stood after the steps, as far as that changed. */
-  private readonly stood = new Map<string, string[]>();
   private readonly letters: Choices;
   private reader!: Page;
   private opened = 0;
@@ -45,13 +46,12 @@ export class Session {
       await this.begin(tabs);
       for (this.at = 1; this.at <= steps; this.at++) {
         await this.step(new Choices(this.seed * 1_000 + this.at));
-        await this.noteStands();
       }
       return { seed: this.seed, tabs, steps, words: this.words.length, takenBack: this.back.size, onlyUndone: await this.end(), lost: 0 };
     } catch (error) {
       const back = [...this.back].map(([word, why]) => `taken back: ${word}, ${why}`);
       const lost = missing(this.wanted, Object.values(await read(this.reader)));
-      const stood = lost.flatMap((word) => [`${word} stood in`, ...(this.stood.get(word) ?? [])]);
+      const stood = (await Promise.all(lost.map((word) => this.whereItStood(word)))).flat();
       const about = [`session ${this.seed}`, ...this.log, ...back, ...stood].join("\n  ");
       if (process.env.SESSIONS_LOG) console.log(`Error: ${about}\n${error instanceof Error ? error.message : error}\n at Session`);
       throw new Error(`${about}\n${error instanceof Error ? error.stack : error}`, { cause: error });
@@ -65,6 +65,10 @@ export class Session {
     const body = '<link rel="icon" href="data:,">';
     await this.reader.route("**/reader", (route) => route.fulfill({ contentType: "text/html", body }));
     await this.reader.goto("reader");
+    await this.reader.evaluate(() => {
+      const writes: Write[] = ((window as any).writes = []);
+      addEventListener("storage", ({ key, oldValue, newValue }) => writes.push({ at: Date.now(), key, before: oldValue, after: newValue }));
+    });
     while (this.tabs.length < tabs) this.tabs.push(await this.openTab("/journeys/alpha"));
   }
 
@@ -161,17 +165,16 @@ export class Session {
       .sort();
   }
 
-  private async noteStands() {
-    const kept = Object.entries(await read(this.reader));
-    for (const word of this.wanted) {
-      const keys = kept.filter(([, text]) => text.includes(word)).map(([key]) => key.slice("sojourn/".length));
-      const [stood, now] = [this.stood.get(word) ?? [], keys.sort().join(" ")];
-      if (stood.at(-1)?.replace(/^\d+ /, "") !== now) this.stood.set(word, [...stood, `${this.at} ${now}`]);
-    }
+  /** When a word came into what the origin keeps, and when it went. */
+  private async whereItStood(word: string) {
+    const writes: Write[] = await this.reader.evaluate(() => (window as any).writes);
+    const has = (text: string | null) => text?.includes(word) ?? false;
+    const changed = writes.filter(({ before, after }) => has(before) !== has(after));
+    return changed.map(({ at, key, after }) => `${word} ${has(after) ? "came into" : "went from"} ${key} at ${at}`);
   }
 
   private note(tab: Tab, text: string) {
-    this.log.push(`${process.env.SESSIONS_LOG ? `${Date.now() % 1000000} ` : ""}${this.at} ${tab.name}${tab.asleep ? " (asleep)" : ""} ${text}`);
+    this.log.push(`${Date.now()} ${this.at} ${tab.name}${tab.asleep ? " (asleep)" : ""} ${text}`);
   }
 
   /** A word that was never typed before. */

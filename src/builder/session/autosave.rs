@@ -209,7 +209,7 @@ impl Keeper {
         self.begin_as(of, tab);
     }
 
-    /// The same beside another tab; `began` is whose the work is that was found, and the number of its state.
+    /// The name is known: it goes on beside another tab. `began` is whose the work is that was found, and the number of its state.
     pub fn begin_beside(self, of: Of, tab: Tab, began: Option<(String, u64)>) {
         self.together.update_value(|together| together.go_beside(began, &tab.seen));
         self.begin_as(of, tab);

@@ -71,14 +71,16 @@ impl<'a> Four<'a> {
 
 /// The parts of a draft, by group (the setup, a node, a link) and by field.
 pub(super) type Parts = BTreeMap<String, BTreeMap<String, Value>>;
+/// Parts by group and field, with the values that another tab gave them; `None` where it took them away.
+pub(super) type Brought = BTreeMap<(String, String), Option<Value>>;
 
 /// Brings drafts together; what both changed is `side`'s. Every change of either is in the draft or among the conflicts.
 pub fn merge(four: Four<'_>, side: Side) -> Merged {
     merge_knowing(four, side, None)
 }
 
-/// [`merge`], where some parts of mine are what the other tab brought: they are no change of mine, whatever it had seen.
-pub(super) fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>) -> Merged {
+/// [`merge`], where some parts of mine are as the other tab brought them: they are no change of mine, whatever it had seen.
+pub(super) fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Brought>) -> Merged {
     let Four { mine, mine_seen, theirs, theirs_seen } = four;
     let is = |draft: &Draft, seen: Option<&Draft>| seen.is_some_and(|seen| draft.is_same(seen));
     if is(theirs, theirs_seen) || theirs.is_same(mine) {
@@ -89,11 +91,16 @@ pub(super) fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>)
     }
     let [m, t] = [mine, theirs].map(parts);
     let [mut mk, tj] = [mine_seen, theirs_seen].map(|seen| seen.map(parts).unwrap_or_default());
-    for (group, field, value) in each(brought) {
-        if value_at(&m, group, field) == Some(value) {
-            mk.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+    for ((group, field), value) in brought.into_iter().flatten() {
+        if value_at(&m, group, field) == value.as_ref() {
+            let fields = mk.entry(group.clone()).or_default();
+            match value {
+                Some(value) => drop(fields.insert(field.clone(), value.clone())),
+                None => drop(fields.remove(field)),
+            }
         }
     }
+    mk.retain(|_, fields| !fields.is_empty());
     if m == t {
         return Merged { draft: same_order(mine, theirs), conflicts: Vec::new() };
     }
@@ -163,10 +170,9 @@ pub(super) fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Parts>)
     Merged { draft: draft_of(&merged, mine, theirs).unwrap_or_else(|| mine.clone()), conflicts }
 }
 
-/// Each part of some: its group, its field and its value.
-pub(super) fn each(parts: Option<&Parts>) -> impl Iterator<Item = (&String, &String, &Value)> {
-    let groups = parts.into_iter().flatten();
-    groups.flat_map(|(group, fields)| fields.iter().map(move |(field, value)| (group, field, value)))
+/// The group and the field of each part.
+pub(super) fn keys(parts: &Parts) -> impl Iterator<Item = (&String, &String)> {
+    parts.iter().flat_map(|(group, fields)| fields.keys().map(move |field| (group, field)))
 }
 
 pub(super) fn value_at<'a>(parts: &'a Parts, group: &str, field: &str) -> Option<&'a Value> {

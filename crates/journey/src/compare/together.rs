@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::merge::{Four, Merged, Parts, Side, each, merge_knowing, parts, value_at};
+use super::merge::{Brought, Four, Merged, Side, keys, merge_knowing, parts, value_at};
 use crate::model::journey::Draft;
 
 /// How many states of one's own are remembered for the others to have seen.
@@ -69,8 +69,8 @@ pub struct Together {
     is_beside: bool,
     own: Vec<(u64, Draft)>,
     others: BTreeMap<String, (u64, Draft)>,
-    /// The parts that each other tab brought, with the values it gave them: as long as they stand here they are its own.
-    brought: BTreeMap<String, Parts>,
+    /// The parts that each other tab brought or took away: as long as they are so here, that is its doing.
+    brought: BTreeMap<String, Brought>,
 }
 
 impl Together {
@@ -174,10 +174,10 @@ impl Together {
         let (new, here) = (parts(theirs), parts(mine));
         let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
         let brought = self.brought.entry(other.to_owned()).or_default();
-        for (group, field, value) in each(Some(&new)) {
-            let is = Some(value);
+        for (group, field) in [&new, &here].into_iter().flat_map(keys) {
+            let is = value_at(&new, group, field);
             if is != value_at(&here, group, field) && is != value_at(&known, group, field) {
-                brought.entry(group.clone()).or_default().insert(field.clone(), value.clone());
+                brought.insert((group.clone(), field.clone()), is.cloned());
             }
         }
     }

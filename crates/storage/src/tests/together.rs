@@ -239,6 +239,21 @@ impl Tab {
         world.given.push(title);
     }
 
+    /// Takes some steps back, or does them again, and keeps that; returns how many there were.
+    fn step(&mut self, world: &mut World, act: &Act, most: usize) -> usize {
+        let Some(open) = &mut self.open else { return 0 };
+        let mut steps = 0;
+        while steps < most
+            && if *act == Act::Undo { open.history.undoable() } else { open.history.redoable() }.is_some()
+        {
+            open.history.replay(&mut open.draft, act).unwrap();
+            open.journal.note(act.clone());
+            steps += 1;
+        }
+        self.write(world);
+        steps
+    }
+
     /// Hears of what another tab has written; `false` where nothing comes of it, though it may hold something new.
     fn hear(&mut self, world: &mut World, dice: &mut Dice) -> bool {
         let Some(open) = &self.open else { return true };
@@ -476,6 +491,7 @@ struct Tally {
     done: usize,
     given: usize,
     points: usize,
+    killed: usize,
 }
 
 /// Runs one interleaving for each seed, and looks for every title in the end.
@@ -513,21 +529,17 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
             world.minute += 1;
             let before = facts(&world);
             let who = dice.below(2);
-            let tab = &mut tabs[who];
             let roll = dice.below(18);
-            if std::env::var("TRACE").is_ok() {
-                eprintln!(
-                    "{} tab {who} roll {roll} plain {:?} names {:?} drafts {:?}",
-                    world.minute,
-                    world.plain,
-                    world.names.iter().map(|n| n.tab.clone()).collect::<Vec<_>>(),
-                    tab.open.as_ref().map(|o| (
-                        o.tab.clone(),
-                        o.base,
-                        o.draft.graph.nodes().map(|n| n.title.clone()).collect::<Vec<_>>()
-                    ))
-                );
+            if roll == 16 {
+                // Undoes and does it again; the other tab may hear of it in between.
+                let most = 1 + dice.below(3);
+                let undone = tabs[who].step(&mut world, &Act::Undo, most);
+                if dice.one_in(2) {
+                    tabs[1 - who].hear(&mut world, &mut dice);
+                }
+                tabs[who].step(&mut world, &Act::Redo, undone);
             }
+            let tab = &mut tabs[who];
             match roll {
                 0..=4 => tab.edit(&mut world, &mut dice),
                 5 | 6 => tab.write(&mut world),
@@ -578,6 +590,7 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
         tally.refusals += world.refusals;
         tally.done += world.done;
         tally.given += world.given.len();
+        tally.killed += world.killed;
         tally.points += kept.keys().filter(|key| key.starts_with(key::POINT)).count();
     }
     assert!(lost.is_empty(), "lost, and nobody was asked: {lost:?}");
@@ -587,10 +600,11 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
 #[test]
 fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about() {
     let count = std::env::var("INTERLEAVINGS").ok().and_then(|count| count.parse().ok()).unwrap_or(500);
-    let Tally { quiet, questions, refusals, done, given, points } =
-        run(std::env::var("FROM").ok().and_then(|f| f.parse().ok()).unwrap_or(0)..count);
-    println!("{given} edits, {done} saves, {refusals} refusals, {questions} questions, {points} restore points");
-    assert!(quiet > 50 && questions > 80 && refusals > 100 && done > 1_000);
+    let Tally { quiet, questions, refusals, done, given, points, killed } = run(0..count);
+    println!(
+        "{given} edits, {done} saves, {refusals} refusals, {questions} questions, {points} restore points, {killed} killed"
+    );
+    assert!(quiet > 50 && questions > 80 && refusals > 100 && done > 1_000 && killed > 100);
 }
 
 /// A tab sleeps with unsaved work, another one saves and closes, a third one goes on from the sleeper's work and saves.

@@ -4,7 +4,16 @@ use super::{
     super::merge::tests::{node, read, start, subject},
     *,
 };
-use crate::{arbitrary::Dice, edit::Edit, model::text::NodeId};
+use crate::{
+    arbitrary::Dice,
+    edit::Edit,
+    model::{
+        field::Section,
+        graph::{Node, Point},
+        kind::Kind,
+        text::NodeId,
+    },
+};
 
 /// A tab of the simulation.
 struct Tab {
@@ -142,6 +151,31 @@ fn what_the_other_tab_brought_is_no_change_of_ones_own() {
     subject("a", "Spring").apply(&mut tabs[0].draft).unwrap();
     tabs[0].write();
     assert_eq!(hear(&mut tabs, 1), Some(1));
+}
+
+/// One tab undoes and does it again, and hears nothing of the other one, which follows: that has all of it again.
+#[test]
+fn what_one_tab_takes_away_and_brings_back_is_there_again_in_the_other_one() {
+    let push = Node::new(node("c"), Kind::Push, Point::default());
+    for (edit, back) in [
+        (Edit::Title(node("a"), "Spring".into()), Edit::Title(node("a"), String::new())),
+        (subject("a", "Spring"), Edit::Field { node: node("a"), section: Section::What, key: "subject", value: None }),
+        (Edit::add(push), Edit::remove(node("c"))),
+    ] {
+        let base = start();
+        let mut tabs = [Tab::new(&base), Tab::new(&base)];
+        let write = |tabs: &mut [Tab; 2], edit: &Edit| {
+            edit.apply(&mut tabs[0].draft).unwrap();
+            tabs[0].write();
+            hear(tabs, 1);
+        };
+        write(&mut tabs, &edit);
+        hear(&mut tabs, 0);
+        write(&mut tabs, &back);
+        assert!(tabs[1].draft.is_same(&base), "{back:?}");
+        write(&mut tabs, &edit);
+        assert!(tabs[1].draft.is_same(&tabs[0].draft), "{edit:?}");
+    }
 }
 
 /// What a tab that began with `start` makes of another one's state that has seen nothing of it.
