@@ -122,6 +122,13 @@ impl Together {
             self.own.remove(0);
         }
         self.own.push((number, draft.clone()));
+        if self.brought.values().any(|brought| !brought.is_empty()) {
+            // What was changed since is this tab's own doing, even where it is put back.
+            let here = parts(draft);
+            for brought in self.brought.values_mut() {
+                brought.retain(|(group, field), value| value_at(&here, group, field) == value.as_ref());
+            }
+        }
     }
 
     /// Whether there is another tab, as far as this one has heard.

@@ -178,6 +178,28 @@ fn what_one_tab_takes_away_and_brings_back_is_there_again_in_the_other_one() {
     }
 }
 
+/// One tab writes over what the other one has, which undoes its own step, hears late that this was followed, and does it again.
+#[test]
+fn what_a_tab_does_again_is_its_own_whoever_brought_it_before() {
+    let base = start();
+    let mut tabs = [Tab::new(&base), Tab::new(&base)];
+    let mut write = |who: usize, text: &str, heard: bool| {
+        subject("a", text).apply(&mut tabs[who].draft).unwrap();
+        tabs[who].write();
+        if heard {
+            assert_eq!(hear(&mut tabs, 1 - who), Some(0), "{text}");
+        }
+        tabs[1 - who].draft.clone()
+    };
+    write(0, "Spring", true);
+    write(1, "Spring sale", true);
+    // The undo goes out and is followed; before that is heard of, the step is done again.
+    write(0, "", true);
+    write(0, "Spring sale", false);
+    assert_eq!(hear(&mut tabs, 0), Some(0));
+    assert_eq!(subject_of(&tabs[0].draft), "Spring sale");
+}
+
 /// What a tab that began with `start` makes of another one's state that has seen nothing of it.
 fn met(together: &Together, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
     match together.hear(other, here) {
