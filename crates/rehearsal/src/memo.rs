@@ -6,7 +6,7 @@ use journey::time::{ClockTime, Instant, Span};
 
 use crate::{
     set::{DAY, HOUR, instant, millis},
-    zone::{Stretch, Zone, add_span, clock_change, midnight_after, next_clock, next_full_hour, next_midnight},
+    zone::{Stretch, Zone, add_span, clock_change, next_clock, next_full_hour, next_midnight},
 };
 
 /// A change: when, and the offsets before and after, all in milliseconds.
@@ -134,11 +134,7 @@ impl<'a> Memo<'a> {
     pub fn next_midnight(&self, at: i64) -> i64 {
         match self.calm(at - 2 * DAY, at + 2 * DAY) {
             Some(offset) => next_at(at, DAY, -offset),
-            None => {
-                let night = millis(next_midnight(self, instant(at)));
-                // Never the same again, whatever the clocks do.
-                if night >= at { night } else { millis(midnight_after(self, instant(at))).max(at) }
-            }
+            None => millis(next_midnight(self, instant(at))).max(at),
         }
     }
 

@@ -56,9 +56,14 @@ pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part
     if long && spans.iter().flatten().any(|span| matches!(span, Span::Months(1..))) {
         return wait_months(zone, set, least, most);
     }
-    if !set.is_point() && !long {
-        for span in spans.into_iter().flatten() {
-            breaks(zone, set.at, span, &mut starts);
+    if !set.is_point() {
+        // Around a clock change the first to come need not be the first to leave: both ends of a long one are cut there.
+        let (from, to) = set.at;
+        let ranges = if long { vec![(from, from + 2 * DAY), (to - 2 * DAY, to)] } else { vec![set.at] };
+        for range in ranges.into_iter().filter(|range| range.1 < FAR || !long) {
+            for span in spans.into_iter().flatten() {
+                breaks(zone, range, span, &mut starts);
+            }
         }
         starts.sort_unstable();
         starts.dedup();

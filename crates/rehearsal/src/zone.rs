@@ -80,10 +80,11 @@ pub fn midnight_after(zone: &dyn Zone, instant: Instant) -> Instant {
     day_start_from(zone, start, from)
 }
 
-/// The first midnight at or after an instant: when past behaviour is evaluated (timing.md §4).
+/// The first midnight at or after an instant: when past behaviour is evaluated, once for each local day (timing.md §3, §4).
 pub fn next_midnight(zone: &dyn Zone, instant: Instant) -> Instant {
-    let today = day_start(zone, to_local(zone, instant).date());
-    if today == instant { instant } else { midnight_after(zone, instant) }
+    let days = to_local(zone, instant).date().iter_days().take(4);
+    let next = days.map(|date| day_start(zone, date)).find(|start| *start >= instant);
+    next.unwrap_or_else(|| midnight_after(zone, instant))
 }
 
 /// An instant and a span later: minutes and hours are elapsed time; days, weeks and months keep the local clock time (timing.md §3). Never

@@ -67,6 +67,8 @@ impl Walk<'_> {
             hours: all.clone().filter(|at| at.with_timezone(&zone.0).minute() == 0).collect(),
             midnights: all
                 .filter(|at| tz::date_at(zone, *at) > tz::date_at(zone, *at - TimeDelta::minutes(1)))
+                // Of two, the first.
+                .filter(|at| tz::day_start(zone, tz::date_at(zone, *at)) == *at)
                 .collect(),
             end,
         }
@@ -296,7 +298,8 @@ fn walked(case: &Case, one: bool) -> Told {
         if start > *published { start } else { later.find(|at| tz::date_at(*zone, *at) >= date).unwrap() }
     };
     if draft.setup.entry == EntryCriteria::OnEvent {
-        let last = draft.setup.end.map_or(walk.end, |end| tz::day_start(*zone, end.succ_opt().unwrap()) - HALF);
+        let days = |end: Date| (end - tz::date_at(*zone, *published)).num_days().unsigned_abs();
+        let last = draft.setup.end.map_or(walk.end, |end| midnights(days(end) + 1) - HALF);
         walk.messages(&walk.spread(&[*published].into(), |_| last), None, &mut walked);
     } else {
         let runs = draft.setup.run_at_activation.then_some(*published).into_iter().chain((1..).map(midnights));
@@ -401,19 +404,62 @@ proptest! {
     }
 }
 
+/// A case in St. John’s, where at 00:01 the clocks went back to 23:01 of the day before: 02:31 UTC. The entry, a node of a
+/// kind, and a push after a delay.
+fn at_the_second_midnight(published: &str, entry: EntryCriteria, kind: Kind, delay: Option<Span>) -> Case {
+    let id = |n: &str| NodeId::parse(n).unwrap();
+    let on_event = entry == EntryCriteria::OnEvent;
+    let mut first = Node::new(id("n0"), if on_event { Kind::Action } else { Kind::CustomList }, Point::default());
+    first.entry = true;
+    let (middle, push) =
+        (Node::new(id("n1"), kind, Point::default()), Node::new(id("n2"), Kind::Push, Point::default()));
+    let left = if kind.is_segment() { Outcome::Yes } else { Outcome::Sent };
+    let link = |from: &str, outcome, to: &str, delay| {
+        (LinkKey { from: id(from), outcome, to: id(to) }, LinkTiming { delay, window: None })
+    };
+    let links = [link("n0", Outcome::Yes, "n1", None), link("n1", left, "n2", delay)];
+    let mut setup = Setup::new("America/St_Johns");
+    (setup.timeline, setup.entry) = (Timeline::Recurring { every: 1, unit: Unit::Days }, entry);
+    let (zone, published) = (zone("America/St_Johns"), tz::utc(published));
+    setup.end = on_event.then(|| tz::date_at(zone, published));
+    Case { zone, published, draft: Draft { setup, graph: Graph::of([first, middle, push], links) } }
+}
+
+/// Asserts when the last node's message goes out first, and that the walk says so as well.
+fn goes_out_first(case: &Case, at: &str) {
+    let (planned, walked) = both(case);
+    assert_eq!(planned[&NodeId::parse("n2").unwrap()], tz::utc(at));
+    assert_eq!(planned, walked);
+    holds(case).unwrap();
+}
+
 #[test]
 fn a_journey_published_between_two_midnights_of_one_night_has_its_run_at_the_second() {
-    // At 00:01 the clocks of St. John’s went back to 23:01 of the day before.
-    let id = |n: &str| NodeId::parse(n).unwrap();
-    let mut entry = Node::new(id("n0"), Kind::CustomList, Point::default());
-    entry.entry = true;
-    let push = Node::new(id("n1"), Kind::Push, Point::default());
-    let link = (LinkKey { from: id("n0"), outcome: Outcome::Yes, to: id("n1") }, LinkTiming::default());
-    let mut setup = Setup::new("America/St_Johns");
-    setup.timeline = Timeline::Recurring { every: 1, unit: Unit::Days };
-    let draft = Draft { setup, graph: Graph::of([entry, push], [link]) };
-    let case = Case { zone: zone("America/St_Johns"), published: tz::utc("1999-10-31T02:31:00Z"), draft };
-    let (planned, walked) = both(&case);
-    assert_eq!(planned[&id("n1")], tz::utc("1999-10-31T03:30:00Z"));
-    assert_eq!(planned, walked);
+    let case = at_the_second_midnight("1999-10-31T02:31:00Z", EntryCriteria::AtATime, Kind::Push, None);
+    goes_out_first(&case, "1999-10-31T03:30:00Z");
+}
+
+#[test]
+fn entry_by_events_that_ends_with_the_day_is_open_until_the_second_midnight() {
+    let case = at_the_second_midnight("1999-10-31T02:31:00Z", EntryCriteria::OnEvent, Kind::Push, None);
+    goes_out_first(&case, "1999-10-31T02:31:00Z");
+    let table = Ask::new(&case.draft, Publishing::at_once(case.published), &case.zone).timetable();
+    assert_eq!(table.closes, Some(tz::utc("1999-10-31T03:30:00Z")));
+}
+
+#[test]
+fn past_behaviour_is_evaluated_at_the_first_of_two_midnights_alone() {
+    let case = at_the_second_midnight("1999-10-31T01:31:00Z", EntryCriteria::AtATime, Kind::PastBehavior, None);
+    goes_out_first(&case, "1999-10-31T02:30:00Z");
+    for between in ["1999-10-31T02:30:30Z", "1999-10-31T02:45:00Z", "1999-10-31T03:30:00Z"] {
+        let next = rehearsal::zone::next_midnight(&case.zone, tz::utc(between));
+        assert_eq!(next, tz::utc("1999-11-01T03:30:00Z"));
+    }
+}
+
+#[test]
+fn who_comes_after_the_clocks_went_back_can_be_the_first_a_day_later() {
+    let day = Some(Span::Days(1));
+    let case = at_the_second_midnight("2001-10-28T01:32:00Z", EntryCriteria::AtATime, Kind::Action, day);
+    goes_out_first(&case, "2001-10-29T02:31:00Z");
 }
