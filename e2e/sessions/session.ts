@@ -51,7 +51,7 @@ export class Session {
     } catch (error) {
       const back = [...this.back].map(([word, why]) => `taken back: ${word}, ${why}`);
       const lost = missing(this.wanted, Object.values(await read(this.reader)));
-      const stood = (await Promise.all(lost.map((word) => this.whereItStood(word)))).flat();
+      const stood = [...(await Promise.all(lost.map((word) => this.whereItStood(word)))).flat(), ...(await this.howItWasDamaged())];
       const about = [`session ${this.seed}`, ...this.log, ...back, ...stood].join("\n  ");
       if (process.env.SESSIONS_LOG) console.log(`Error: ${about}\n${error instanceof Error ? error.message : error}\n at Session`);
       throw new Error(`${about}\n${error instanceof Error ? error.stack : error}`, { cause: error });
@@ -171,6 +171,15 @@ export class Session {
     const has = (text: string | null) => text?.includes(word) ?? false;
     const changed = writes.filter(({ before, after }) => has(before) !== has(after));
     return changed.map(({ at, key, after }) => `${word} ${has(after) ? "came into" : "went from"} ${key} at ${at}`);
+  }
+
+  /** What was written of the work of which a part could not be read. */
+  private async howItWasDamaged() {
+    const asides = damaged(await read(this.reader));
+    const of = asides.map((key) => key.replace(/^sojourn\/aside\/\d+\/sojourn\/(journal|unsaved)\//, "").replace(/\/\d+$/, ""));
+    const writes: Write[] = await this.reader.evaluate(() => (window as any).writes);
+    const about = writes.filter(({ key }) => of.some((name) => key?.includes(name)));
+    return about.map(({ at, key, before, after }) => `${key} at ${at}: ${before?.length ?? "nothing"} to ${after?.slice(0, 300) ?? "nothing"}`);
   }
 
   private note(tab: Tab, text: string) {

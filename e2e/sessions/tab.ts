@@ -89,7 +89,9 @@ export class Tab {
   async type(word: string): Promise<string> {
     await this.page.evaluate(() => {
       const home = document.activeElement?.closest("dialog") ?? null;
-      (window as any).typing = { home, letters: 0, strayed: [], interrupted: false } satisfies Typing;
+      // A question may have come since the field had the focus.
+      const interrupted = [...document.querySelectorAll("dialog[open]")].some((dialog) => dialog.querySelector("h2")?.textContent === "Changed in two tabs");
+      (window as any).typing = { home, letters: 0, strayed: [], interrupted } satisfies Typing;
     });
     for (const letter of word) await this.page.keyboard.press(letter);
     const { strayed, interrupted } = await this.page.evaluate(() => (window as any).typing as Typing);
