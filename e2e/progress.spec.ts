@@ -72,7 +72,6 @@ test("a publication says how far it is, and when it is cancelled nothing is publ
   await expect(dialog.getByRole("button", { name: "Done", exact: true })).toBeFocused();
   await release();
   // What was held has run, and did nothing.
-  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 100)));
   await expect(dialog).toBeVisible();
   expect(await kept(page)).toEqual({ numbers: [null], points: [] });
   // Again, to its end.
@@ -90,7 +89,6 @@ test("Escape closes Publish while it checks, and nothing is published", async ({
   await page.keyboard.press("Escape");
   await expect(builder.publishing).toBeHidden();
   await release();
-  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 100)));
   expect(await kept(page)).toEqual({ numbers: [null], points: [] });
   await app.goto("/");
   await expect(page.getByRole("row").filter({ hasText: "chain 1000" })).toContainText("Draft");
