@@ -23,6 +23,12 @@ async function append(session: Session, tab: Tab, field: Locator, where: string)
   // A question may come while somebody types: it has the keys then, also where it goes by itself. The rest is in the field.
   const typed = await tab.type(word);
   if (typed !== word) session.cut(tab, word, typed);
+  // Some fields take only so many letters, and say so at once.
+  const refused = (await field.count()) > 0 && (await field.evaluate((field) => {
+    const told = (field.getAttribute("aria-describedby") ?? "").split(" ");
+    return told.some((id) => document.getElementById(id)?.textContent?.includes("It is kept as it was before."));
+  }));
+  if (refused) session.takeBack(word, "the field says that it is too long");
   // Where the field is gone, what was typed is looked for with all the rest.
   if ((await field.count()) > 0 && !(await field.inputValue()).includes(typed)) {
     const has = await tab.page.evaluate(() => [document.activeElement?.outerHTML, ...[...document.querySelectorAll<HTMLInputElement>("input, textarea")].map((field) => field.value)].join("\n  "));
