@@ -5,7 +5,7 @@ import { journey, keep } from "../journeys";
 import { Choices } from "../random";
 import { damaged, missing, onlyUndone, read, shown } from "./oracle";
 import { openJourney, STEPS } from "./steps";
-import { sleeper, Tab } from "./tab";
+import { GONE, sleeper, Tab } from "./tab";
 
 /** Most steps of a session. */
 const STEPS_MAX = 60;
@@ -94,14 +94,16 @@ export class Session {
     await this.buryTheDead();
   }
 
-  /** Does something that a question may interrupt: that comes when another tab has written. */
+  /** Does something that another tab may interrupt: with a question, or because it has deleted the journey. */
   async interruptible(tab: Tab, run: () => Promise<void>) {
     try {
       await run();
     } catch (error) {
-      if (tab.page.isClosed() || tab.dead || (await tab.dialog()) === undefined) throw error;
+      if (tab.page.isClosed() || tab.dead) throw error;
+      const by = (await tab.dialog()) ?? ((await tab.isGone()) ? GONE : undefined);
+      if (by === undefined) throw error;
       const why = error instanceof Error ? error.message.split("\n")[0] : error;
-      this.note(tab, `was interrupted by “${await tab.dialog()}”: ${why}`);
+      this.note(tab, `was interrupted by “${by}”: ${why}`);
     }
   }
 

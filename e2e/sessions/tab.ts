@@ -6,6 +6,8 @@ import { Listings } from "../pages/listings";
 
 /** How long an action may wait: far longer than on a quiet machine. */
 const PATIENCE = 10_000;
+/** The heading in the place of a journey that was deleted. */
+export const GONE = "This journey is not here";
 
 /** In each page, before the app: while the tab sleeps, the news of other tabs wait; and letters that miss their field are noted. */
 export function sleeper() {
@@ -95,16 +97,20 @@ export class Tab {
     });
     for (const letter of word) await this.page.keyboard.press(letter);
     const { strayed, interrupted } = await this.page.evaluate(() => (window as any).typing as Typing);
-    const gone = (await this.page.getByRole("heading", { name: "This journey is not here" }).count()) > 0;
-    expect(interrupted || gone || strayed.length === 0, `${word} went into its field, letters ${strayed} did not`).toBe(true);
+    expect(interrupted || (await this.isGone()) || strayed.length === 0, `${word} went into its field, letters ${strayed} did not`).toBe(true);
     return [...word].filter((_, at) => !strayed.includes(at)).join("");
+  }
+
+  /** Whether the journey of the page was deleted. */
+  async isGone() {
+    return (await this.page.getByRole("heading", { name: GONE }).count()) > 0;
   }
 
   /** Whether the builder is here, with a draft that can be changed. */
   async hasDraft() {
     const { app, builder } = this;
     if (!app.address.startsWith("/journeys/")) return false;
-    await expect(builder.canvas.or(this.page.getByRole("heading", { name: "This journey is not here" })).or(this.page.locator("dialog[open]")).first()).toBeVisible();
+    await expect(builder.canvas.or(this.page.getByRole("heading", { name: GONE })).or(this.page.locator("dialog[open]")).first()).toBeVisible();
     const save = builder.button("Save Draft");
     return (await save.count()) > 0 && (await save.getAttribute("aria-disabled")) !== "true";
   }
