@@ -60,6 +60,23 @@ test("a first visit to a journey waits for the builder's own chunk, and for no p
   expect(early.filter((path) => /\/(panels|pages|actions)-[0-9a-f]{16}\.wasm$/.test(path))).toEqual([]);
 });
 
+test("fields that are asked for before their code is here have the focus when it comes", async ({ app, page }) => {
+  await keep(app, journey("Mine"));
+  let arrive = () => {};
+  const held = new Promise<void>((done) => (arrive = done));
+  await page.route(/\/panels-[0-9a-f]{16}\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await app.goto("/journeys/mine");
+  const board = new Builder(app);
+  await board.node("Push: Hello").click();
+  await page.keyboard.press("Enter");
+  await expect(board.inspector).toBeVisible();
+  arrive();
+  await expect(board.inspector.getByRole("textbox", { name: "Title", exact: true }).first()).toBeFocused();
+});
+
 test("a part that does not arrive is told, and comes after a reload", async ({ app, page, guard }) => {
   guard.allow(/Failed to load resource|Failed to fetch/);
   await page.route(/\/pages-[0-9a-f]{16}\.wasm$/, (route) => route.abort());

@@ -63,10 +63,12 @@ fn page(route: Option<Route>) -> AnyView {
     })
 }
 
-/// Begins to load the other chunks, once in the life of the app: what the first page needs comes before.
+/// Begins to load the other chunks, once in the life of the app, when the first page is drawn: what it needs comes before.
 fn load_next() {
     static BEGUN: Once = Once::new();
-    BEGUN.call_once(|| lazy::load_when_idle(NEXT));
+    // The canvas is drawn in the second frame, when its size is known.
+    let drawn = || request_animation_frame(|| request_animation_frame(|| lazy::load_when_idle(NEXT)));
+    BEGUN.call_once(drawn);
 }
 
 /// The app.

@@ -39,9 +39,13 @@ pub fn focus_still(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// Gives the focus to the first field of the inspector; where it has none, to its first button.
+/// Gives the focus to the first field of the inspector; where it has none, to its first button. Where the form's code is still
+/// on its way, as soon as it is here, unless a person has moved the focus by then.
 pub fn open_fields() {
     let first = |selector: &str| document().query_selector(selector).ok().flatten();
+    if first(".inspector:empty").is_some() {
+        return focus_in_next_frame(open_fields);
+    }
     let field = first(".inspector .pane__body :is(input, textarea, select):not(:disabled)")
         .or_else(|| first(".inspector .pane__body button:not(:disabled)"))
         .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
