@@ -67,8 +67,11 @@ fn page(route: Option<Route>) -> AnyView {
 fn load_next() {
     static BEGUN: Once = Once::new();
     // The canvas is drawn in the second frame, when its size is known.
-    let drawn = || request_animation_frame(|| request_animation_frame(|| lazy::load_when_idle(NEXT)));
-    BEGUN.call_once(drawn);
+    let drawn = || {
+        lazy::first_is_drawn();
+        lazy::load_when_idle(NEXT);
+    };
+    BEGUN.call_once(move || request_animation_frame(move || request_animation_frame(drawn)));
 }
 
 /// The app.

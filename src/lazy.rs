@@ -5,6 +5,7 @@
 //! nothing else to do. A build without the feature `split` (every debug build) holds all of it from the start.
 
 use std::{
+    cell::RefCell,
     future::Future,
     pin::Pin,
     rc::Rc,
@@ -179,8 +180,33 @@ pub fn load_when_idle(chunks: &'static [&'static dyn Chunk]) {
     }));
 }
 
+/// What is done later.
+type Later = Rc<dyn Fn()>;
+
+thread_local! {
+    /// What waits for the first page; `None` once that is drawn.
+    static AFTER_FIRST: RefCell<Option<Vec<Later>>> = const { RefCell::new(Some(Vec::new())) };
+}
+
+/// Says that the first page is drawn: what waited for it is done when the browser has nothing else to do.
+pub fn first_is_drawn() {
+    AFTER_FIRST.take().into_iter().flatten().for_each(when_idle);
+}
+
+/// Does something when the first page is drawn and the browser has nothing else to do: what that page waits for comes before.
+pub fn after_first(then: Later) {
+    let now = AFTER_FIRST.with_borrow_mut(|waiting| match waiting {
+        Some(waiting) => {
+            waiting.push(then);
+            None
+        }
+        None => Some(then),
+    });
+    now.into_iter().for_each(when_idle);
+}
+
 /// Does something as soon as the browser has nothing else to do.
-pub fn when_idle(then: Rc<dyn Fn()>) {
+pub fn when_idle(then: Later) {
     let done = then.clone();
     if request_idle_callback_with_handle(move || done()).is_err() {
         // Safari knows no idle time: a moment in which it can draw and be pressed, for what is done so may come in many steps.

@@ -518,7 +518,7 @@ impl Records {
 
     /// Looks at the room when the browser has nothing else to do: it takes reading everything.
     fn look_later(self) {
-        lazy::when_idle(Rc::new(move || LOOK.run(move |look| look(self))));
+        lazy::after_first(Rc::new(move || LOOK.run(move |look| look(self))));
     }
 
     /// Says so while there is not much room left.
