@@ -17,8 +17,9 @@ export function long(size = 1_000) {
 }
 
 /**
- * Holds long work between two of its slices from the moment its progress shows, by the name of that, until the answer is called, which ends
- * when what was held has run: no hand is quick enough for every machine. Before, a slice comes every 200 ms, so that a quick machine takes long as well.
+ * Holds long work between two of its slices from the moment its progress shows, by the name of that, until the answer is
+ * called, which ends when what was held has run: no hand is quick enough for every machine. Before, a slice comes every
+ * 200 ms, so that a quick machine takes long as well.
  */
 export async function hold(page: Page, name: string) {
   await page.evaluate((name) => {

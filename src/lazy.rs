@@ -180,11 +180,11 @@ pub fn load_when_idle(chunks: &'static [&'static dyn Chunk]) {
     }));
 }
 
-/// What is done later.
+/// Work for later.
 type Later = Rc<dyn Fn()>;
 
 thread_local! {
-    /// What waits for the first page; `None` once that is drawn.
+    /// Work that waits for the first page; `None` once that is drawn.
     static AFTER_FIRST: RefCell<Option<Vec<Later>>> = const { RefCell::new(Some(Vec::new())) };
 }
 

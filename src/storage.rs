@@ -401,8 +401,8 @@ impl Records {
         }
     }
 
-    /// The draft of work that was read, as [`Records::draft_of`] finds it at this moment: newer than what the page shows where
-    /// the news of it are still on their way.
+    /// The draft of work that was read, its own or the saved one, as it is on record at this moment: newer than what the page
+    /// shows where the news of it are still on their way.
     pub fn draft_of(self, work: &Unsaved) -> Option<Draft> {
         let now = defaults(clock::read());
         self.with(|inner| inner.kept.draft_of(&*inner.store, work, &now)).ok().flatten()

@@ -3,9 +3,9 @@ import { expect, type BrowserContext, type Page } from "@playwright/test";
 import { App } from "../fixtures";
 import { journey, keep } from "../journeys";
 import { Choices } from "../random";
-import { damaged, missing, onlyUndone, read, shown } from "./oracle";
+import { damaged, missing, onlyUndone, read, shown, type Kept } from "./oracle";
 import { openJourney, STEPS } from "./steps";
-import { GONE, sleeper, Tab } from "./tab";
+import { GONE, QUESTION, sleeper, Tab } from "./tab";
 
 /** Most steps of a session. */
 const STEPS_MAX = 60;
@@ -50,8 +50,10 @@ export class Session {
       return { seed: this.seed, tabs, steps, words: this.words.length, takenBack: this.back.size, onlyUndone: await this.end(), lost: 0 };
     } catch (error) {
       const back = [...this.back].map(([word, why]) => `taken back: ${word}, ${why}`);
-      const lost = missing(this.wanted, Object.values(await read(this.reader)));
-      const stood = [...(await Promise.all(lost.map((word) => this.whereItStood(word)))).flat(), ...(await this.howItWasDamaged())];
+      const kept = await read(this.reader);
+      const writes: Write[] = await this.reader.evaluate(() => (window as any).writes);
+      const lost = missing(this.wanted, Object.values(kept));
+      const stood = [...lost.flatMap((word) => this.whereItStood(writes, word)), ...this.howItWasDamaged(writes, kept)];
       const about = [`session ${this.seed}`, ...this.log, ...back, ...stood].join("\n  ");
       if (process.env.SESSIONS_LOG) console.log(`Error: ${about}\n${error instanceof Error ? error.message : error}\n at Session`);
       throw new Error(`${about}\n${error instanceof Error ? error.stack : error}`, { cause: error });
@@ -111,7 +113,7 @@ export class Session {
   private async answer(tab: Tab, random: Choices): Promise<boolean> {
     for (let title = await tab.dialog(); title !== undefined; title = await tab.dialog()) {
       const dialog = tab.page.locator("dialog[open]").last();
-      if (title === "Changed in two tabs") {
+      if (title === QUESTION) {
         const choice = random.one(["Keep both as a copy", "Take theirs", "Keep mine", "Escape", "leave"]);
         this.note(tab, `is asked about two tabs: ${choice}`);
         if (choice === "leave") return false;
@@ -168,18 +170,15 @@ export class Session {
   }
 
   /** When a word came into what the origin keeps, and when it went. */
-  private async whereItStood(word: string) {
-    const writes: Write[] = await this.reader.evaluate(() => (window as any).writes);
+  private whereItStood(writes: Write[], word: string) {
     const has = (text: string | null) => text?.includes(word) ?? false;
     const changed = writes.filter(({ before, after }) => has(before) !== has(after));
     return changed.map(({ at, key, after }) => `${word} ${has(after) ? "came into" : "went from"} ${key} at ${at}`);
   }
 
   /** What was written of the work of which a part could not be read. */
-  private async howItWasDamaged() {
-    const asides = damaged(await read(this.reader));
-    const of = asides.map((key) => key.replace(/^sojourn\/aside\/\d+\/sojourn\/(journal|unsaved)\//, "").replace(/\/\d+$/, ""));
-    const writes: Write[] = await this.reader.evaluate(() => (window as any).writes);
+  private howItWasDamaged(writes: Write[], kept: Kept) {
+    const of = damaged(kept).map((key) => key.replace(/^sojourn\/aside\/\d+\/sojourn\/(journal|unsaved)\//, "").replace(/\/\d+$/, ""));
     const about = writes.filter(({ key }) => of.some((name) => key?.includes(name)));
     return about.map(({ at, key, before, after }) => `${key} at ${at}: ${before?.length ?? "nothing"} to ${after?.slice(0, 300) ?? "nothing"}`);
   }

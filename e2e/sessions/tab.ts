@@ -8,6 +8,8 @@ import { Listings } from "../pages/listings";
 const PATIENCE = 10_000;
 /** The heading in the place of a journey that was deleted. */
 export const GONE = "This journey is not here";
+/** The title of the question about what two tabs have changed. */
+export const QUESTION = "Changed in two tabs";
 
 /** In each page, before the app: while the tab sleeps, the news of other tabs wait; and letters that miss their field are noted. */
 export function sleeper() {
@@ -89,12 +91,12 @@ export class Tab {
   /** Types a word where the focus is; returns what of it went there. A dialog that opens meanwhile may have the
    * rest, or nothing, where the journey was deleted in another tab and its page has gone. */
   async type(word: string): Promise<string> {
-    await this.page.evaluate(() => {
+    await this.page.evaluate((question) => {
       const home = document.activeElement?.closest("dialog") ?? null;
       // A question may have come since the field had the focus.
-      const interrupted = [...document.querySelectorAll("dialog[open]")].some((dialog) => dialog.querySelector("h2")?.textContent === "Changed in two tabs");
-      (window as any).typing = { home, letters: 0, strayed: [], interrupted } satisfies Typing;
-    });
+      const titles = [...document.querySelectorAll("dialog[open] h2")].map((title) => title.textContent);
+      (window as any).typing = { home, letters: 0, strayed: [], interrupted: titles.includes(question) } satisfies Typing;
+    }, QUESTION);
     for (const letter of word) await this.page.keyboard.press(letter);
     const { strayed, interrupted } = await this.page.evaluate(() => (window as any).typing as Typing);
     expect(interrupted || (await this.isGone()) || strayed.length === 0, `${word} went into its field, letters ${strayed} did not`).toBe(true);

@@ -216,9 +216,11 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             let known = id.get_value();
             let (fresh, said) = (known.is_none(), name.to_string());
             // What was checked is published, or nothing; and only what is published replaces what is on record.
-            let before_write = || match editor.draft.with_untracked(|now| *now == draft) {
-                true => keeper.keep_replaced(),
-                false => Err("The draft was changed meanwhile. Press Done again.".to_owned()),
+            let before_write = || {
+                if editor.draft.with_untracked(|now| *now != draft) {
+                    return Err("The draft was changed meanwhile. Press Done again.".to_owned());
+                }
+                keeper.keep_replaced()
             };
             let content = draft.clone();
             let (own, number) =

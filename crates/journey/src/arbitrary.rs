@@ -326,12 +326,7 @@ mod tests {
     fn most_edits_fit_and_every_variant_is_drawn() {
         let (mut fit, mut all, mut drawn) = (0, 0, std::collections::HashSet::new());
         for seed in 0..40_u32 {
-            let mut row = seed;
-            let numbers = (0..3_000).map(|_| {
-                row = row.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                row >> 4
-            });
-            let mut dice = Dice::new(numbers.collect());
+            let mut dice = Dice::of_seed(seed, 3_000);
             let mut draft = Draft::new("UTC");
             for _ in 0..60 {
                 let edit = dice.edit(&draft);

@@ -1,8 +1,8 @@
 //! When somebody can be at a point of the journey: an interval of instants, tied to when they entered.
 //!
 //! The engine carries sets of pairs (entry, now). Each is bounded by when the user entered, by what time it is and by how long
-//! they have been inside; and where a clock decides, it holds only what lies on a grid, such as each day at 20:00, or within half an hour of it. All that
-//! happens on the way (a delay, a window, a clock time, quiet hours) turns such sets into such sets, without going through
+//! they have been inside; and where a clock decides, it holds only what lies on a grid, such as each day at 20:00, or within
+//! half an hour of it. All that happens on the way (a delay, a window, a clock time, quiet hours) turns such sets into such sets, without going through
 //! the instants one by one. Times are milliseconds since 1970.
 
 use chrono::DateTime;

@@ -209,7 +209,8 @@ impl Keeper {
         self.begin_as(of, tab);
     }
 
-    /// The name is known: it goes on beside another tab. `began` is whose the work is that was found, and the number of its state.
+    /// The name is known: it goes on beside another tab. `began` is whose the work is that was found, and the number of its
+    /// state.
     pub fn begin_beside(self, of: Of, tab: Tab, began: Option<(String, u64)>) {
         self.together.update_value(|together| together.go_beside(began, &tab.seen));
         self.begin_as(of, tab);
@@ -303,7 +304,7 @@ impl Keeper {
         untrack(|| self.editor.is_dirty()).then(|| self.editor.draft.get_untracked())
     }
 
-    /// What another tab's state comes to; `saved` is the draft on record, as the page knows it.
+    /// Compares another tab's state with what is here; `saved` is the draft on record, as the page knows it.
     pub fn hear(self, other: Other<'_>, saved: Option<&Draft>) -> Heard {
         let (tab, base) = (self.tab_id(), self.base());
         let saved = saved.map(|draft| (self.known(), draft));

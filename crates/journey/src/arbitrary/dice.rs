@@ -18,6 +18,16 @@ impl Dice {
         Self::new(bytes.chunks(2).map(|pair| pair.iter().fold(0, |n, byte| n << 8 | u32::from(*byte))).collect())
     }
 
+    /// Dice of so many numbers that follow from a seed, the same each time.
+    pub fn of_seed(seed: u32, count: usize) -> Self {
+        let mut row = seed;
+        let numbers = (0..count).map(|_| {
+            row = row.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            row >> 4
+        });
+        Self::new(numbers.collect())
+    }
+
     /// The next number.
     pub fn roll(&mut self) -> u32 {
         let n = self.numbers.get(self.next).copied().unwrap_or_default();

@@ -53,8 +53,8 @@ pub struct Merged {
 pub struct Four<'a> {
     /// What is here.
     pub mine: &'a Draft,
-    /// What was here, as the other tab had it when it wrote. `None` where nobody knows what both began with: then all is
-    /// there that either has, and what differs is a conflict.
+    /// The draft of here, as the other tab had it when it wrote. `None` where nobody knows what both began with: then all
+    /// is there that either has, and what differs is a conflict.
     pub mine_seen: Option<&'a Draft>,
     /// What is there.
     pub theirs: &'a Draft,

@@ -1,4 +1,4 @@
-//! What a tab remembers to be together with others on one draft (spec: journey.md §3.4).
+//! The memory by which a tab works together with others on one draft (spec: journey.md §3.4).
 //!
 //! Each state that a tab writes has the tab's name, a number, and the numbers of the states of others that are in it. From
 //! these [`Together`] finds the draft that two tabs have in common: only what differs from it is new.
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::merge::{Brought, Four, Merged, Side, keys, merge_knowing, parts, value_at};
 use crate::model::journey::Draft;
 
-/// How many states of one's own are remembered for the others to have seen.
+/// The number of own states that are remembered for the others to have seen.
 const STATES_MAX: usize = 20;
 
 /// A state of another tab, as its work on record holds it.
@@ -26,7 +26,7 @@ pub struct Other<'a> {
     pub draft: &'a Draft,
 }
 
-/// What is in this tab when it hears of another one.
+/// The state of this tab when it hears of another one.
 #[derive(Clone, Copy, Debug)]
 pub struct Here<'a> {
     /// The tab's name.
@@ -39,7 +39,7 @@ pub struct Here<'a> {
     pub draft: &'a Draft,
 }
 
-/// What the state of another tab comes to.
+/// The outcome of hearing another tab's state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
     /// It is in what is here.
@@ -48,9 +48,9 @@ pub enum Heard {
     Behind,
     /// It has something new.
     New {
-        /// What came together; this tab's where both changed a part.
+        /// The merged draft; this tab's value where both changed a part.
         mine: Box<Merged>,
-        /// What came together; the other tab's where both changed a part.
+        /// The merged draft; the other tab's value where both changed a part.
         theirs: Box<Merged>,
     },
 }
@@ -61,11 +61,11 @@ pub struct Together {
     start: Draft,
     /// The revision of the saved journey that the tab began with, where it began with nothing else.
     clean: Option<u64>,
-    /// Whose state it began with, where it goes on from that of another tab.
+    /// The tab and the number of the state it began with, where that was another tab's.
     began: Option<(String, u64)>,
     /// The states of others that are in what it began with.
     inherited: BTreeMap<String, u64>,
-    /// Whether another tab is known to be there that nothing was heard of.
+    /// True where another tab is known to be there, even if nothing was heard of it.
     is_beside: bool,
     own: Vec<(u64, Draft)>,
     others: BTreeMap<String, (u64, Draft)>,
@@ -123,7 +123,7 @@ impl Together {
         }
         self.own.push((number, draft.clone()));
         if self.brought.values().any(|brought| !brought.is_empty()) {
-            // What was changed since is this tab's own doing, even where it is put back.
+            // A part that was changed since is this tab's own doing, even where it is put back.
             let here = parts(draft);
             for brought in self.brought.values_mut() {
                 brought.retain(|(group, field), value| value_at(&here, group, field) == value.as_ref());
@@ -131,12 +131,12 @@ impl Together {
         }
     }
 
-    /// Whether there is another tab, as far as this one has heard.
+    /// Tells that no other tab is known.
     pub fn is_alone(&self) -> bool {
         self.others.is_empty() && !self.is_beside
     }
 
-    /// What another's state comes to.
+    /// Compares another tab's state with this tab's, and merges what is new.
     pub fn hear(&self, other: Other<'_>, here: Here<'_>) -> Heard {
         let known = self.others.get(other.tab);
         let last = known.map(|(number, _)| number).max(self.inherited.get(other.tab));
@@ -157,7 +157,7 @@ impl Together {
         Heard::New { mine, theirs }
     }
 
-    /// What is in both, where the other one has seen nothing of this tab. `None` where nobody knows.
+    /// The draft that both go on from, where the other tab has seen nothing of this one. `None` where nobody knows.
     fn common<'a>(&'a self, other: Other<'_>, here: Here<'a>) -> Option<&'a Draft> {
         let has_start = self
             .began
@@ -167,7 +167,7 @@ impl Together {
             return Some(&self.start);
         }
         let saved = here.saved.filter(|(revision, _)| *revision <= other.base.min(here.base));
-        // What was saved later goes on from what was saved before.
+        // A later revision goes on from an earlier one.
         let start = self.clean.is_some_and(|revision| revision <= other.base).then_some(&self.start);
         saved.map(|(_, draft)| draft).or(start)
     }
@@ -189,7 +189,7 @@ impl Together {
         }
     }
 
-    /// Which state of each other was taken over last.
+    /// The number of the state of each other tab that was taken over last.
     pub fn seen(&self) -> BTreeMap<String, u64> {
         self.others.iter().map(|(other, (number, _))| (other.clone(), *number)).collect()
     }

@@ -498,12 +498,7 @@ struct Tally {
 fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
     let (mut tally, mut lost) = (Tally::default(), Vec::new());
     for seed in seeds {
-        let mut row = seed.wrapping_mul(2_654_435_761);
-        let numbers = (0..4_000).map(|_| {
-            row = row.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            row >> 4
-        });
-        let mut dice = Dice::new(numbers.collect());
+        let mut dice = Dice::of_seed(seed.wrapping_mul(2_654_435_761), 4_000);
         let mut first = journey("a");
         let nodes = (0..4).map(|n| Node::new(id_of(&format!("n{n}")), Kind::Email, Point::default()));
         first.draft.as_mut().unwrap().graph = Graph::of(nodes, []);
