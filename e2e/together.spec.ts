@@ -125,6 +125,33 @@ test("the other tab goes on when one is closed, and nothing of either is lost", 
   expect(keys).toEqual(["sojourn/unsaved/of/mine"]);
 });
 
+test("the last change of a tab that is closed counts, though it arrives after the lock", async ({ app }) => {
+  const [here, there] = await two(app);
+  const { page } = there;
+  await deaf(page);
+  await here.press("SMS");
+  await here.press("Webhook");
+  const last = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sojourn/journal/of/mine/")).sort().at(-1) ?? "");
+  await expect.poll(last).toBeTruthy();
+  await here.says("Not saved");
+  const key = await last();
+  const late = await page.evaluate((key) => localStorage.getItem(key) ?? "", key);
+  // Nothing goes on there while the change is on its way.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1_000);
+  await page.evaluate((key) => localStorage.removeItem(key), key);
+  await here.page.close();
+  const holders = () => page.evaluate(async () => new Set((await navigator.locks.query()).held?.map((lock) => lock.clientId)).size);
+  await expect.poll(holders).toBe(1);
+  await page.evaluate(([key, late]) => localStorage.setItem(key, late), [key, late]);
+  await page.clock.runFor(1_000);
+  await page.clock.resume();
+  await there.press("Email");
+  await there.app.reload();
+  for (const node of ["SMS", "Webhook", "Email"]) await expect(there.node(node)).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sojourn/aside/")))).toEqual([]);
+});
+
 test("work of a tab that was killed is among the restore points", async ({ app, page }) => {
   const [here, there] = await two(app);
   await deaf(here.page);

@@ -1,9 +1,14 @@
 //! Locks between the tabs of this browser: who has one keeps it until it is released or the page is gone. They are Web Locks,
 //! and where a page has none, over plain http, claims over the storage (`claim.rs`).
+//!
+//! A browser may grant a Web Lock before the last writes of the page that had it arrive in this page. So a
+//! lock that was waited for is granted [`SETTLE`] later, as a claim is.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use js_sys::{Function, Object, Promise, Reflect};
+use leptos::prelude::set_timeout;
+use storage::lock::SETTLE;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
 pub use super::ask::Ask;
@@ -74,7 +79,16 @@ impl Lock {
             }
             // Held for as long as this promise is open.
             let promise = Promise::new(&mut |resolve, _| held.borrow_mut().release = Some(resolve));
-            tell(&granted, true);
+            if wait {
+                let then = move || {
+                    if !held.borrow().gone {
+                        tell(&granted, true);
+                    }
+                };
+                set_timeout(then, Duration::from_secs_f64(SETTLE / 1_000.0));
+            } else {
+                tell(&granted, true);
+            }
             promise.into()
         });
         let promise = request.call3(&locks, &name.into(), &options, callback.as_ref()).ok()?.dyn_into().ok()?;
