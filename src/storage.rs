@@ -23,7 +23,7 @@ use storage::{
 };
 pub use storage::{
     key::Of,
-    points::Point,
+    points::{Point, Replacing},
     records::Unread,
     undo::{Made, Since},
     unsaved::{Place, Tab, Unsaved},
@@ -340,10 +340,10 @@ impl Records {
         done.map_err(|error| self.tell(&error))
     }
 
-    /// Makes a restore point of what is on record, where a draft is about to replace it that has not taken it in.
-    pub fn keep_replaced(self, of: &Of, base: u64, draft: &Draft) -> Result<(), String> {
+    /// Makes a restore point of the saved draft where a draft is about to replace it that has not taken it in.
+    pub fn keep_replaced(self, by: Replacing<'_>) -> Result<(), String> {
         let now = clock::read();
-        let done = self.with(|inner| inner.kept.keep_replaced(&*inner.store, of, (base, draft), now));
+        let done = self.with(|inner| inner.kept.keep_replaced(&*inner.store, by, now));
         self.problems.notify();
         done.map_err(|error| self.tell(&error))
     }

@@ -26,7 +26,7 @@ use storage::bin::Deleted;
 
 use held::Held;
 
-pub use crate::storage::{Of, Place, Point, Tab, Unsaved};
+pub use crate::storage::{Of, Place, Point, Replacing, Tab, Unsaved};
 use crate::{
     platform::{
         clock::{self, Clock},

@@ -24,7 +24,10 @@ export function sleeper() {
       const now = typing();
       if (!now || key.length > 1) return;
       const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-      if (!isField || target.closest("dialog") !== now.home) now.strayed.push(now.letters);
+      if (!isField || target.closest("dialog") !== now.home) {
+        now.strayed.push(now.letters);
+        now.to.push((target as Element).outerHTML.slice(0, 120));
+      }
       now.letters++;
     },
     true,
@@ -38,7 +41,7 @@ export function sleeper() {
 }
 
 /** Letters on their way into a field. */
-type Typing = { home: Element | null; letters: number; strayed: number[]; interrupted: boolean };
+type Typing = { home: Element | null; letters: number; strayed: number[]; to: string[]; interrupted: boolean };
 
 export class Tab {
   readonly app: App;
@@ -95,11 +98,11 @@ export class Tab {
       const home = document.activeElement?.closest("dialog") ?? null;
       // A question may have come since the field had the focus.
       const titles = [...document.querySelectorAll("dialog[open] h2")].map((title) => title.textContent);
-      (window as any).typing = { home, letters: 0, strayed: [], interrupted: titles.includes(question) } satisfies Typing;
+      (window as any).typing = { home, letters: 0, strayed: [], to: [], interrupted: titles.includes(question) } satisfies Typing;
     }, QUESTION);
     for (const letter of word) await this.page.keyboard.press(letter);
-    const { strayed, interrupted } = await this.page.evaluate(() => (window as any).typing as Typing);
-    expect(interrupted || (await this.isGone()) || strayed.length === 0, `${word} went into its field, letters ${strayed} did not`).toBe(true);
+    const { strayed, to, interrupted } = await this.page.evaluate(() => (window as any).typing as Typing);
+    expect(interrupted || (await this.isGone()) || strayed.length === 0, `${word} went into its field, letters ${strayed} went to ${[...new Set(to)].join(" and ")}`).toBe(true);
     return [...word].filter((_, at) => !strayed.includes(at)).join("");
   }
 

@@ -24,13 +24,13 @@ async function append(session: Session, tab: Tab, field: Locator, where: string)
   const typed = await tab.type(word);
   if (typed !== word) session.cut(tab, word, typed);
   // Some fields take only so many letters, and say so at once.
-  const refused = (await field.count()) > 0 && (await field.evaluate((field) => {
-    const told = (field.getAttribute("aria-describedby") ?? "").split(" ");
-    return told.some((id) => document.getElementById(id)?.textContent?.includes("It is kept as it was before."));
-  }));
-  if (refused) session.takeBack(word, "the field says that it is too long");
+  const told = await field.evaluateAll((fields) =>
+    fields.flatMap((field) => (field.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "")),
+  );
+  if (told.some((text) => text.includes("It is kept as it was before."))) session.takeBack(word, "the field says that it is too long");
   // Where the field is gone, what was typed is looked for with all the rest.
-  if ((await field.count()) > 0 && !(await field.inputValue()).includes(typed)) {
+  const values = await field.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+  if (values.length > 0 && !values[0].includes(typed)) {
     const has = await tab.page.evaluate(() => [document.activeElement?.outerHTML, ...[...document.querySelectorAll<HTMLInputElement>("input, textarea")].map((field) => field.value)].join("\n  "));
     throw new Error(`${typed} was typed into ${where}, and is not in the field. The focus and the fields:\n  ${has}`);
   }

@@ -14,6 +14,7 @@ use crate::{
     key::{self, Of},
     records::{Records, SaveError, plain},
     store::{Store, StoreError},
+    unsaved::{Tab, Unsaved},
 };
 
 /// The most restore points that are made by themselves for a journey; the oldest of them makes way.
@@ -39,6 +40,19 @@ pub struct Point {
     pub draft: Draft,
     /// When it was made.
     pub at: Instant,
+}
+
+/// A draft that is about to replace the saved one.
+#[derive(Clone, Copy, Debug)]
+pub struct Replacing<'a> {
+    /// What it is the work on.
+    pub of: &'a Of,
+    /// The revision that it has taken in.
+    pub base: u64,
+    /// The draft.
+    pub draft: &'a Draft,
+    /// Whose it is, and the states of other tabs that are in it.
+    pub tab: &'a Tab,
 }
 
 impl Records {
@@ -83,30 +97,42 @@ impl Records {
         Ok(())
     }
 
-    /// Makes a restore point of what is on record, before a draft replaces it that has not taken it in. `base` is the revision
-    /// that the draft has taken in. Nothing is done where the two are the same, or there is such a restore point already.
+    /// Makes a restore point of the saved draft before another one replaces it, where that has not taken it in, or where another
+    /// tab's work stands on it that was not heard of. Nothing is done where the two are the same, or there is such a restore
+    /// point already.
     ///
     /// # Errors
     /// [`SaveError`]; nothing should replace it then.
-    pub fn keep_replaced(
-        &self,
-        store: &dyn Store,
-        of: &Of,
-        (base, draft): (u64, &Draft),
-        now: Instant,
-    ) -> Result<(), SaveError> {
+    pub fn keep_replaced(&self, store: &dyn Store, by: Replacing<'_>, now: Instant) -> Result<(), SaveError> {
+        let Replacing { of, base, draft, .. } = by;
         let Some(id) = &of.journey else { return Ok(()) };
         let defaults = plain(now);
         let (Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) = self.load(store, id, &defaults)? else {
             return Ok(());
         };
         let version = of.version.map_or(VersionRef::Draft, VersionRef::Number);
-        let replaced = kept.value.content(version).filter(|stored| kept.revision != base && !stored.is_same(draft));
-        let Some(replaced) = replaced else { return Ok(()) };
-        if self.points(store, id, &defaults)?.iter().any(|point| point.draft.is_same(replaced)) {
+        let Some(replaced) = kept.value.content(version).filter(|stored| !stored.is_same(draft)) else { return Ok(()) };
+        if kept.revision == base && !self.is_needed(store, by, &defaults)?
+            || self.points(store, id, &defaults)?.iter().any(|point| point.draft.is_same(replaced))
+        {
             return Ok(());
         }
         self.add_point(store, id, (REPLACED, false), replaced, now)
+    }
+
+    /// Whether the work of another tab is what is saved, in a state that was not heard of.
+    fn is_needed(&self, store: &dyn Store, by: Replacing<'_>, defaults: &Defaults) -> Result<bool, StoreError> {
+        for of in self.list_unsaved(store)?.iter().filter(|of| of.is_beside(by.of)) {
+            if let (Outcome::Loaded(kept), _) = self.read_whole(store, of, defaults)?
+                && let Unsaved { draft: None, base, tab, .. } = kept.value.work
+                && base == by.base
+                && tab.id != by.tab.id
+                && by.tab.seen.get(&tab.id).is_none_or(|seen| *seen < tab.number)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The restore points of a journey, the newest first. What cannot be read of them is left out, and left where it is.

@@ -1,11 +1,11 @@
 //! What is not saved is kept by itself, apart from the saved draft, with its history and where the person was in it
 //! (spec: journey.md §3.4).
 
-use std::{rc::Rc, time::Duration};
+use std::{collections::BTreeMap, rc::Rc, time::Duration};
 
 use canvas::view::View;
 use journey::{
-    compare::together::{Heard, Here, Other, Together},
+    compare::together::{Heard, Here, Other, StateOf, Together},
     journey::Draft,
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -16,7 +16,7 @@ use crate::{
         selection::Selection,
     },
     platform::{clock, lock::Lock},
-    workspace::{KEEP, Of, Place, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{KEEP, Of, Place, Replacing, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// How long an edit may be on the screen alone.
@@ -180,18 +180,26 @@ impl Keeper {
 
     /// Keeps what is on record as a restore point where the draft, which is about to replace it, has not taken it in.
     pub fn keep_replaced(self) -> Result<(), String> {
-        let records = self.workspace.records;
-        self.editor
-            .draft
-            .with_untracked(|draft| self.of.with_value(|of| records.keep_replaced(of, self.base.get_value(), draft)))
+        let (records, base) = (self.workspace.records, self.base.get_value());
+        let tab = self.tab.with_value(|tab| Tab { seen: self.seen(), ..tab.clone() });
+        self.editor.draft.with_untracked(|draft| {
+            self.of.with_value(|of| records.keep_replaced(Replacing { of, base, draft, tab: &tab }))
+        })
+    }
+
+    /// The states of other tabs that are in the draft.
+    fn seen(self) -> BTreeMap<String, u64> {
+        let mut seen = self.tab.with_value(|tab| tab.seen.clone());
+        seen.extend(self.together.with_value(Together::seen));
+        seen
     }
 
     /// The state that is written now gets the next number.
     fn next_state(self) -> Tab {
-        let seen = self.together.with_value(Together::seen);
+        let seen = self.seen();
         self.tab.update_value(|tab| {
             tab.number += 1;
-            tab.seen.extend(seen);
+            tab.seen = seen;
         });
         let tab = self.tab.get_value();
         if !tab.id.is_empty() {
@@ -314,10 +322,10 @@ impl Keeper {
     }
 
     /// Takes over what has become of another tab's state; whether anything is different now.
-    pub fn take_over(self, other: Option<&(String, u64)>, theirs: &Draft, draft: Draft) -> bool {
-        if let Some((other, number)) = other {
+    pub fn take_over(self, other: Option<StateOf>, theirs: &Draft, draft: Draft) -> bool {
+        if let Some(state) = other {
             self.editor.draft.with_untracked(|mine| {
-                self.together.update_value(|together| together.took(other, *number, theirs, mine));
+                self.together.update_value(|together| together.took(state, theirs, (mine, &draft)));
             });
         }
         let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));

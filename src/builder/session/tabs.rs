@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use journey::{
     compare::{
         merge::{Conflict, Four, Merged, Side, merge},
-        together::{Heard, Other},
+        together::{Heard, Other, StateOf},
     },
     journey::{Draft, VersionRef},
     text::JourneyId,
@@ -33,8 +33,8 @@ struct Asked {
     /// The revision of the saved journey that the other side has taken in.
     base: u64,
     conflicts: Vec<Conflict>,
-    /// The tab and the number of its state; none where it is what was saved.
-    other: Option<(String, u64)>,
+    /// The state of the other tab; none where it is what was saved.
+    other: Option<StateOf>,
     theirs: Draft,
     both: [Draft; 2],
 }
@@ -215,14 +215,14 @@ impl Table {
         let Some(theirs) = self.workspace.records.draft_of(&work) else { return true };
         let Tab { id, number, seen } = work.tab;
         let saved = untrack(|| self.stored());
-        let heard =
-            self.keeper.hear(Other { tab: &id, number, seen: &seen, base: work.base, draft: &theirs }, saved.as_ref());
-        match heard {
+        let other = Other { tab: &id, number, seen: &seen, base: work.base, draft: &theirs };
+        match self.keeper.hear(other, saved.as_ref()) {
             Heard::Known => true,
             Heard::Behind => false,
             Heard::New { mine, theirs: with_theirs } => {
                 let base = work.base.max(self.keeper.base());
-                self.take(Some((of, id, number)), base, (theirs, *mine, *with_theirs));
+                let state = other.state(&own);
+                self.take(Some((of, state)), base, (theirs, *mine, *with_theirs));
                 true
             }
         }
@@ -251,15 +251,15 @@ impl Table {
     }
 
     /// Takes over what comes together by itself, and asks where it does not.
-    fn take(self, from: Option<(&Of, String, u64)>, base: u64, (theirs, mine, with_theirs): (Draft, Merged, Merged)) {
-        let (of, other) = from.map_or((None, None), |(of, tab, number)| (Some(of.clone()), Some((tab, number))));
+    fn take(self, from: Option<(&Of, StateOf)>, base: u64, (theirs, mine, with_theirs): (Draft, Merged, Merged)) {
+        let (of, other) = from.map(|(of, state)| (of.clone(), state)).unzip();
         if mine.conflicts.is_empty() {
             let asked = self.asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.of.clone()));
             if asked.is_some() {
                 self.asked.set(None);
             }
             self.keeper.take_in(base);
-            if self.keeper.take_over(other.as_ref(), &theirs, mine.draft) {
+            if self.keeper.take_over(other, &theirs, mine.draft) {
                 self.keeper.editor.say("Changes from another tab are here.");
             }
             // What is asked about another tab is not answered by this one: a tab that was reloaded leaves its work so.
@@ -277,7 +277,7 @@ impl Table {
             self.asked.set(None);
             let draft = if side == Side::Mine { mine } else { with_theirs };
             self.keeper.take_in(base);
-            self.keeper.take_over(other.as_ref(), &theirs, draft);
+            self.keeper.take_over(other, &theirs, draft);
             // Also where nothing changed here: the other tab has to know what was decided.
             self.keeper.fold();
             // One question is asked at a time.

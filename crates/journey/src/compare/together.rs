@@ -26,6 +26,32 @@ pub struct Other<'a> {
     pub draft: &'a Draft,
 }
 
+/// Which state of another tab it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateOf {
+    /// The tab's name.
+    pub tab: String,
+    /// The number of the state.
+    pub number: u64,
+    /// The number of the last state of this tab that is in it; `None` where none is.
+    pub seen: Option<u64>,
+}
+
+impl Other<'_> {
+    /// Which state it is, for the tab `here`.
+    pub fn state(&self, here: &str) -> StateOf {
+        StateOf { tab: self.tab.to_owned(), number: self.number, seen: self.seen.get(here).copied() }
+    }
+}
+
+/// The last state of another tab that was taken over.
+#[derive(Clone, Debug)]
+struct Taken {
+    number: u64,
+    seen: Option<u64>,
+    draft: Draft,
+}
+
 /// The state of this tab when it hears of another one.
 #[derive(Clone, Copy, Debug)]
 pub struct Here<'a> {
@@ -68,7 +94,7 @@ pub struct Together {
     /// True where another tab is known to be there, even if nothing was heard of it.
     is_beside: bool,
     own: Vec<(u64, Draft)>,
-    others: BTreeMap<String, (u64, Draft)>,
+    others: BTreeMap<String, Taken>,
     /// The parts that each other tab brought or took away: as long as they are so here, that is its doing.
     brought: BTreeMap<String, Brought>,
 }
@@ -100,7 +126,7 @@ impl Together {
         self.is_beside = true;
         self.inherited.clone_from(seen);
         if let Some((tab, number)) = &began {
-            self.others.insert(tab.clone(), (*number, self.start.clone()));
+            self.others.insert(tab.clone(), Taken { number: *number, seen: None, draft: self.start.clone() });
         }
         self.began = began;
     }
@@ -108,7 +134,9 @@ impl Together {
     /// Goes on as another tab from the last state that went out: whoever took the name `old` may go on from there, too.
     pub fn part_from(&mut self, old: &str) {
         if let Some((number, draft)) = self.own.pop() {
-            self.others.insert(old.to_owned(), (number, draft.clone()));
+            // Nobody has seen anything of the new name.
+            self.others.values_mut().for_each(|taken| taken.seen = None);
+            self.others.insert(old.to_owned(), Taken { number, seen: None, draft: draft.clone() });
             self.began = Some((old.to_owned(), number));
             self.clean = None;
             self.start = draft.clone();
@@ -139,18 +167,21 @@ impl Together {
     /// Compares another tab's state with this tab's, and merges what is new.
     pub fn hear(&self, other: Other<'_>, here: Here<'_>) -> Heard {
         let known = self.others.get(other.tab);
-        let last = known.map(|(number, _)| number).max(self.inherited.get(other.tab));
+        let last = known.map(|taken| &taken.number).max(self.inherited.get(other.tab));
         if last.is_some_and(|last| *last >= other.number) {
             return Heard::Known;
         }
-        let mine_seen = match other.seen.get(here.tab) {
-            None => self.common(other, here).or(known.map(|(_, draft)| draft)),
-            Some(seen) => match self.own.iter().find(|(number, _)| number == seen) {
+        let seen = other.seen.get(here.tab);
+        let mine_seen = match (known, seen) {
+            // It has nothing more of this tab than when it was heard of last: whatever is new since is its own doing.
+            (Some(taken), seen) if taken.seen.as_ref() == seen => Some(&taken.draft),
+            (_, None) => self.common(other, here),
+            (_, Some(seen)) => match self.own.iter().find(|(number, _)| number == seen) {
                 Some((_, draft)) => Some(draft),
                 None => return Heard::Behind,
             },
         };
-        let theirs_seen = known.map(|(_, draft)| draft).or(mine_seen);
+        let theirs_seen = known.map(|taken| &taken.draft).or(mine_seen);
         let four = Four { mine: here.draft, mine_seen, theirs: other.draft, theirs_seen };
         let [mine, theirs] =
             [Side::Mine, Side::Theirs].map(|side| Box::new(merge_knowing(four, side, self.brought.get(other.tab))));
@@ -166,32 +197,36 @@ impl Together {
         if has_start {
             return Some(&self.start);
         }
+        // What came and went between the two since is in no draft that is known here.
+        let line = self.began.as_ref().is_some_and(|(tab, _)| other.seen.contains_key(tab));
+        if line || self.inherited.contains_key(other.tab) {
+            return None;
+        }
         let saved = here.saved.filter(|(revision, _)| *revision <= other.base.min(here.base));
         // A later revision goes on from an earlier one.
         let start = self.clean.is_some_and(|revision| revision <= other.base).then_some(&self.start);
         saved.map(|(_, draft)| draft).or(start)
     }
 
-    /// Another's state was taken over, or decided about; `mine` is what was here before.
-    pub fn took(&mut self, other: &str, number: u64, theirs: &Draft, mine: &Draft) {
-        let before = self.others.insert(other.to_owned(), (number, theirs.clone()));
-        if theirs.is_same(mine) {
+    /// Another's state was taken over, or decided about: that made this tab's draft `after` of what it was `before`.
+    pub fn took(&mut self, StateOf { tab, number, seen }: StateOf, theirs: &Draft, (before, after): (&Draft, &Draft)) {
+        self.others.insert(tab.clone(), Taken { number, seen, draft: theirs.clone() });
+        if before.is_same(after) {
             return;
         }
-        let (new, here) = (parts(theirs), parts(mine));
-        let known = before.map_or_else(|| parts(&self.start), |(_, draft)| parts(&draft));
-        let brought = self.brought.entry(other.to_owned()).or_default();
-        for (group, field) in [&new, &here].into_iter().flat_map(keys) {
-            let is = value_at(&new, group, field);
-            if is != value_at(&here, group, field) && is != value_at(&known, group, field) {
-                brought.insert((group.clone(), field.clone()), is.cloned());
+        let [there, was, is] = [theirs, before, after].map(parts);
+        let brought = self.brought.entry(tab).or_default();
+        for (group, field) in [&was, &is].into_iter().flat_map(keys) {
+            let value = value_at(&is, group, field);
+            if value != value_at(&was, group, field) && value == value_at(&there, group, field) {
+                brought.insert((group.clone(), field.clone()), value.cloned());
             }
         }
     }
 
     /// The number of the state of each other tab that was taken over last.
     pub fn seen(&self) -> BTreeMap<String, u64> {
-        self.others.iter().map(|(other, (number, _))| (other.clone(), *number)).collect()
+        self.others.iter().map(|(other, taken)| (other.clone(), taken.number)).collect()
     }
 }
 

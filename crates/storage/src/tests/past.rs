@@ -4,8 +4,9 @@ use super::*;
 use crate::{
     bin::{self, DAYS, Roomy},
     envelope::Kept,
-    points::{BY_HAND_MAX, BY_ITSELF_MAX, Point},
+    points::{BY_HAND_MAX, BY_ITSELF_MAX, Point, Replacing},
     undo::Since,
+    unsaved::Tab,
 };
 
 fn points(store: &dyn Store) -> Vec<Point> {
@@ -45,10 +46,14 @@ fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
 fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is_replaced() {
     let (store, records) = (MemoryStore::new(), Records::new());
     let (of, work) = (Of::draft(Some(&id("a"))), Draft::new("Europe/Berlin"));
-    let replace = |base| records.keep_replaced(&store, &of, (base, &work), now()).unwrap();
+    let tab = Tab { id: "here".to_owned(), ..Tab::default() };
+    let replace_by = |of: &Of, base, draft: &Draft| {
+        records.keep_replaced(&store, Replacing { of, base, draft, tab: &tab }, now()).unwrap();
+    };
+    let replace = |base| replace_by(&of, base, &work);
     // Nothing is on record, and a new journey never is.
     replace(0);
-    records.keep_replaced(&store, &Of::draft(None), (0, &work), now()).unwrap();
+    replace_by(&Of::draft(None), 0, &work);
     let saved = journey("a");
     records.save(&store, &saved, None, now()).unwrap();
     replace(1);
@@ -59,7 +64,7 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
     assert_eq!(made, [(false, saved.draft.clone())]);
     // The same draft replaces nothing.
     records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
-    records.keep_replaced(&store, &of, (0, &saved.draft.unwrap()), now()).unwrap();
+    replace_by(&of, 0, &saved.draft.unwrap());
     assert_eq!(points(&store), []);
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use journey::{
     compare::{
         merge::{Four, Merged, Side, merge},
-        together::{Heard, Here, Other, Together},
+        together::{Heard, Here, Other, StateOf, Together},
     },
     edit::{
         Edit,
@@ -23,6 +23,7 @@ use journey::{
 use super::*;
 use crate::{
     journal::Head,
+    points::Replacing,
     unsaved::{self, Place},
 };
 
@@ -277,8 +278,8 @@ impl Tab {
             Heard::Behind => return false,
             Heard::New { mine, theirs } => (*mine, *theirs),
         };
-        let base = work.base.max(open.base);
-        self.take(world, dice, (Some((work.tab.id.clone(), work.tab.number)), base), &theirs, mine, with_theirs);
+        let (state, base) = (other.state(&open.tab.id), work.base.max(open.base));
+        self.take(world, dice, (Some(state), base), &theirs, mine, with_theirs);
         true
     }
 
@@ -309,7 +310,7 @@ impl Tab {
         &mut self,
         world: &mut World,
         dice: &mut Dice,
-        (other, base): (Option<(String, u64)>, u64),
+        (other, base): (Option<StateOf>, u64),
         theirs: &Draft,
         mine: Merged,
         with_theirs: Merged,
@@ -322,8 +323,8 @@ impl Tab {
         }
         world.questions += usize::from(asked);
         let draft = if asked && dice.one_in(2) { with_theirs.draft } else { mine.draft };
-        if let Some((id, number)) = &other {
-            open.together.took(id, *number, theirs, &open.draft);
+        if let Some(state) = other {
+            open.together.took(state, theirs, (&open.draft, &draft));
         }
         let changed = !open.draft.is_same(&draft);
         open.draft = draft;
@@ -356,7 +357,10 @@ impl Tab {
     /// What is on record and was never taken in becomes a restore point before it is replaced.
     fn keep_replaced(&self, world: &World) {
         if let Some(open) = &self.open {
-            self.records.keep_replaced(&world.store, &plain(), (open.base, &open.draft), world.now()).unwrap();
+            let mut tab = open.tab.clone();
+            tab.seen.extend(open.together.seen());
+            let by = Replacing { of: &open.of, base: open.base, draft: &open.draft, tab: &tab };
+            self.records.keep_replaced(&world.store, by, world.now()).unwrap();
         }
     }
 

@@ -54,7 +54,7 @@ fn hear(tabs: &mut [Tab; 2], to: usize) -> Option<usize> {
     let other = Other { tab: name, number, seen: &seen, base: 1, draft: &theirs };
     let here = Here { tab: own, base: 1, saved: None, draft: &tab.draft };
     let Heard::New { mine: merged, .. } = tab.together.hear(other, here) else { return None };
-    tab.together.took(name, number, &theirs, &tab.draft);
+    tab.together.took(other.state(own), &theirs, (&tab.draft, &merged.draft));
     let changed = !merged.draft.is_same(&tab.draft);
     tab.draft = merged.draft;
     // Also where nothing changed: the other one has to know that its state was seen.
