@@ -129,7 +129,9 @@ test("the last change of a tab that is closed counts, though it arrives after th
   const [here, there] = await two(app);
   const { page } = there;
   await deaf(page);
+  await deaf(here.page);
   await here.press("SMS");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("sojourn/unsaved/of/mine"))).toContain('"sms"');
   await here.press("Webhook");
   const last = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sojourn/journal/of/mine/")).sort().at(-1) ?? "");
   await expect.poll(last).toBeTruthy();
