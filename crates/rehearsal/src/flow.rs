@@ -94,6 +94,14 @@ pub(crate) struct Course<'a> {
     pub end: i64,
 }
 
+impl<'a> Course<'a> {
+    /// The quiet hours, not looked at yet.
+    pub fn quiet(&self) -> QuietPair<'a> {
+        let hours = self.setup.quiet_hours.as_ref();
+        (hours.map(|hours| Quiet::new(hours, self.zone)), hours.map(|hours| Quiet::new(hours, self.user)))
+    }
+}
+
 /// Where everybody can be.
 pub(crate) struct Flow {
     pub pieces: Vec<Piece>,
@@ -130,8 +138,7 @@ impl Flow {
             apart: (600 / count.max(1)).clamp(4, 32),
         };
         let Some(entry) = course.net.entry else { return flow };
-        let quiet = course.setup.quiet_hours.as_ref();
-        let mut quiet = (quiet.map(|q| Quiet::new(q, course.zone)), quiet.map(|q| Quiet::new(q, course.user)));
+        let mut quiet = course.quiet();
         for set in entries {
             if let Some(set) = set.inside(course.end) {
                 let n = flow.add(set, entry, From::Nothing, Cause::Enters, (0, 0), false);
@@ -444,4 +451,4 @@ impl Flow {
 }
 
 /// The quiet hours in the journey's zone, and in the users'.
-type QuietPair<'a> = (Option<Quiet<'a>>, Option<Quiet<'a>>);
+pub(crate) type QuietPair<'a> = (Option<Quiet<'a>>, Option<Quiet<'a>>);

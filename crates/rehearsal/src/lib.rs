@@ -33,8 +33,8 @@
 //! # How it works
 //!
 //! `set` is the kind of set that the engine carries along, `steps` what happens to one, `flow` the pass over the graph, `told`
-//! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, [`whereabouts`] reads them
-//! for the time line, [`export`] writes them for other programs.
+//! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, and `soonest` tells which runs
+//! need none; [`whereabouts`] reads them for the time line, [`export`] writes them for other programs.
 
 pub mod calendar;
 pub mod checks;
@@ -49,6 +49,7 @@ mod quiet;
 pub mod reason;
 pub mod runs;
 mod set;
+mod soonest;
 mod steps;
 mod tales;
 pub mod timetable;

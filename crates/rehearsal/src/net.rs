@@ -57,12 +57,6 @@ impl<'a> Net<'a> {
         Self { nodes, ways, entry, order, group }
     }
 
-    /// Whether more than one way leads to a node.
-    pub fn has_joins(&self) -> bool {
-        let mut led_to = vec![false; self.nodes.len()];
-        self.ways.iter().flatten().any(|way| std::mem::replace(&mut led_to[way.to], true))
-    }
-
     /// How long the longest of what is waited for at an engagement is waited for: then *Timeout* comes. `None` where nothing
     /// is, or one thing for ever.
     pub fn longest_window(&self, node: usize) -> Option<Span> {

@@ -281,6 +281,11 @@ impl Set {
         }
     }
 
+    /// When the journey timeout takes those who entered first.
+    pub fn leaves(&self) -> i64 {
+        self.entry.0.saturating_add(self.most)
+    }
+
     /// From its first instant on, for ever.
     pub fn open(mut self) -> Self {
         (self.at.1, self.age.1, self.grid) = (FAR, NONE, None);

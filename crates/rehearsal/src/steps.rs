@@ -29,7 +29,7 @@ pub(crate) enum Until {
 }
 
 /// How much later a span is, from an instant.
-fn shift(zone: &Memo, at: i64, span: Span) -> i64 {
+pub(crate) fn shift(zone: &Memo, at: i64, span: Span) -> i64 {
     match span {
         Span::Minutes(n) => i64::from(n) * 60_000,
         Span::Hours(n) => i64::from(n) * HOUR,
@@ -335,6 +335,18 @@ impl<'a> Quiet<'a> {
         self.spans[first..].iter().take_while(|span| span.0 <= to).copied().collect()
     }
 
+    /// What becomes of a message that is due at an instant, and up to which one: the horizon where nothing changes it.
+    pub fn held(&mut self, at: i64) -> (i64, Held) {
+        self.look(at, at);
+        let next = self.spans.partition_point(|span| span.1 <= at);
+        match self.spans.get(next) {
+            Some((from, until)) if *from <= at && until - at > ENDLESS => (FAR, Held::Until(None)),
+            Some((from, until)) if *from <= at => (until - 1, Held::Until(Some(*until))),
+            Some((from, _)) => (from - 1, Held::Sent),
+            None => (FAR, Held::Sent),
+        }
+    }
+
     /// Cuts a set at the quiet hours: its parts in order, and what becomes of each.
     pub fn cut(&mut self, set: &Set, apart: usize) -> Vec<(Set, Held)> {
         let (mut at, to) = set.at;
@@ -353,19 +365,7 @@ impl<'a> Quiet<'a> {
                 }
                 break;
             }
-            self.look(at, at);
-            let next = self.spans.partition_point(|span| span.1 <= at);
-            let (end, held) = match self.spans.get(next) {
-                Some((from, until)) if *from <= at => {
-                    if until - at > ENDLESS {
-                        (to, Held::Until(None))
-                    } else {
-                        (until - 1, Held::Until(Some(*until)))
-                    }
-                }
-                Some((from, _)) => (from - 1, Held::Sent),
-                None => (to, Held::Sent),
-            };
+            let (end, held) = self.held(at);
             if let Some(part) = set.between(at, end.min(to)) {
                 quiet |= matches!(held, Held::Until(_));
                 parts.push((part, held));

@@ -17,7 +17,7 @@ use journey::{
     journey::{Draft, Journey, Published},
     kind::Kind,
     schedule::{Publishing, Schedule},
-    setup::{EntryCriteria, QuietHandling, Setup, Start},
+    setup::{EntryCriteria, Setup, Start},
     text::NodeId,
     time::{Instant, Span},
 };
@@ -31,6 +31,7 @@ use crate::{
     reason::{Reason, Why},
     runs::{Run, closes, next_runs, runs},
     set::{DAY, FAR, Set, days_later, instant, millis},
+    soonest::{Known, Soonest},
     steps::{Until, wait},
     zone::{Zone, add_span},
 };
@@ -317,18 +318,7 @@ impl<'a> Work<'a> {
             let messages = self.messages(std::slice::from_ref(run)).await;
             tables.push(RunTable { run: Some(*run), messages });
         }
-        let mut messages = self.messages(&[first]).await;
-        if self.may_miss() {
-            // An earlier arrival can be worse than a later one: then a first message may belong to a later run, where the first
-            // run misses it, or has missed a quicker way to it.
-            let missed = messages.len() < self.engagements();
-            let last = messages.iter().map(|message| message.earliest.at).max().filter(|_| self.net.has_joins());
-            let mut earlier = ask.runs_from(first.at, SEARCHED);
-            earlier.retain(|run| missed || last.is_some_and(|last| run.at < last));
-            if earlier.len() > 1 {
-                messages = self.messages(&earlier).await;
-            }
-        }
+        let mut messages = self.earliest(first).await;
         let mut latest = Vec::new();
         if let Some(closes) = closes {
             let since = days_later(closes, -62);
@@ -338,8 +328,7 @@ impl<'a> Work<'a> {
                 last.insert(0, first);
             }
             last.dedup();
-            let n = if self.may_miss() { SEARCHED } else { 1 };
-            let last: Vec<Run> = last.split_off(last.len().saturating_sub(n));
+            let last: Vec<Run> = last.split_off(last.len().saturating_sub(SEARCHED));
             let (end, before) = (last.last().copied(), &last[..last.len().saturating_sub(1)]);
             latest = self.messages(end.as_slice()).await;
             if latest.len() < messages.len() && !before.is_empty() {
@@ -347,17 +336,55 @@ impl<'a> Work<'a> {
             }
         }
         let at_last = by_place(&latest, self.net.nodes.len());
+        let missed = closes.is_some() && messages.iter().any(|message| at_last[message.place].is_none());
+        // What the last runs miss goes out last in one of the first.
+        let early = if missed { self.messages(&ask.runs_from(first.at, SEARCHED)).await } else { Vec::new() };
+        let at_first = by_place(&early, self.net.nodes.len());
         for message in &mut messages {
-            message.latest = match (closes, at_last[message.place]) {
-                (None, _) => None,
-                (Some(_), Some(last)) => {
-                    message.about |= last.about;
-                    last.latest
-                }
-                (Some(_), None) => message.latest,
-            };
+            let last = at_last[message.place].or(at_first[message.place]);
+            message.about |= last.is_some_and(|last| last.about);
+            message.latest = last.and_then(|last| last.latest);
         }
         (messages, tables, Some(first))
+    }
+
+    /// The messages of the first runs. An earlier arrival can be worse than a later one: an earliest message belongs to a later
+    /// run where the first one misses it, or misses a quicker way to it. Runs that cannot change anything are passed over.
+    async fn earliest(&mut self, first: Run) -> Vec<Message> {
+        let fixed: Vec<Option<FixedZone>> = self.users.iter().map(|user| user.map(FixedZone)).collect();
+        let clocks: Vec<Option<Memo>> = fixed.iter().map(|zone| Some(Memo::new(zone.as_ref()?))).collect();
+        let courses = clocks.iter().map(|clock| self.course(clock.as_ref()));
+        let mut bounds: Vec<Soonest> = courses.map(Soonest::new).collect();
+        let mut known = Known::none(self.net);
+        let mut passes = Vec::new();
+        for run in self.ask.runs_from(first.at, SEARCHED) {
+            if run != first && !self.improves(run, &mut bounds, &known).await {
+                // Without a journey timeout a later run never has a sooner bound.
+                if self.ask.setup().timeout.is_none() {
+                    break;
+                }
+                continue;
+            }
+            for n in self.follow(run).await {
+                known.add(&self.passes[n].flow);
+                passes.push(n);
+            }
+        }
+        self.gather(passes)
+    }
+
+    /// Whether a run can change what is known, for users in any of the zones.
+    async fn improves(&self, run: Run, bounds: &mut [Soonest<'_>], known: &Known) -> bool {
+        let at = millis(run.at);
+        let Some(entering) = self.entries(&[(at, at)]).pop() else { return false };
+        for bound in bounds {
+            let (improves, looked_at) = bound.improves(&entering, known);
+            self.pace.step(looked_at).await;
+            if improves {
+                return true;
+            }
+        }
+        false
     }
 
     /// Event-triggered entry: those who come in first, and those who come in last.
@@ -426,6 +453,20 @@ impl<'a> Work<'a> {
         doors.iter().flat_map(enter).collect()
     }
 
+    /// The course of users whose clocks are not the journey's, or are.
+    fn course<'b>(&self, user: Option<&'b Memo<'b>>) -> Course<'b>
+    where
+        'a: 'b,
+    {
+        Course {
+            net: self.net,
+            setup: self.ask.setup(),
+            zone: self.zone,
+            user: user.unwrap_or(self.zone),
+            end: self.end,
+        }
+    }
+
     /// Passes over the graph with those who enter with a run, each of the users' zones by itself.
     async fn pass(&mut self, run: Option<Run>, entries: &[Set]) -> std::ops::Range<usize> {
         let from = self.passes.len();
@@ -433,9 +474,7 @@ impl<'a> Work<'a> {
             self.pace.part(self.passes.len(), self.planned);
             let fixed = user.map(FixedZone);
             let fixed = fixed.as_ref().map(|fixed| Memo::new(fixed));
-            let zone = fixed.as_ref().unwrap_or(self.zone);
-            let (net, setup) = (self.net, self.ask.setup());
-            let course = Course { net, setup, zone: self.zone, user: zone, end: self.end };
+            let course = self.course(fixed.as_ref());
             let flow = Flow::run(&course, entries, self.pace).await;
             self.passes.push(Pass { run, user: *user, flow });
         }
@@ -446,19 +485,20 @@ impl<'a> Work<'a> {
     async fn messages(&mut self, runs: &[Run]) -> Vec<Message> {
         let mut all = Vec::new();
         for run in runs {
-            let known = self.known.iter().find(|(known, _)| *known == Some(*run)).map(|(_, range)| range.clone());
-            let range = match known {
-                Some(range) => range,
-                None => {
-                    let at = millis(run.at);
-                    let range = self.pass(Some(*run), &self.entries(&[(at, at)])).await;
-                    self.known.push((Some(*run), range.clone()));
-                    range
-                }
-            };
-            all.extend(range);
+            all.extend(self.follow(*run).await);
         }
         self.gather(all)
+    }
+
+    /// The passes of a run.
+    async fn follow(&mut self, run: Run) -> std::ops::Range<usize> {
+        if let Some((_, range)) = self.known.iter().find(|(known, _)| *known == Some(run)) {
+            return range.clone();
+        }
+        let at = millis(run.at);
+        let range = self.pass(Some(run), &self.entries(&[(at, at)])).await;
+        self.known.push((Some(run), range.clone()));
+        range
     }
 
     /// The first and last of what goes out in some passes.
@@ -515,20 +555,6 @@ impl<'a> Work<'a> {
         }
         let told = |at: i64| (at < FAR).then(|| instant(at));
         (told(ends), told(empties.max(ends)))
-    }
-
-    fn engagements(&self) -> usize {
-        self.net.order.iter().flatten().filter(|place| self.net.nodes[**place].kind.is_engagement()).count()
-    }
-
-    /// Whether an earlier arrival can be worse than a later one: *Don't send*, a journey timeout, or a window that has to hold a
-    /// midnight.
-    fn may_miss(&self) -> bool {
-        let setup = self.ask.setup();
-        let drops = setup.quiet_hours.as_ref().is_some_and(|quiet| quiet.handling == QuietHandling::Drop);
-        let short = |window: Option<Span>| window.is_some_and(|window| window.nominal_minutes() < 3 * 24 * 60);
-        let misses = || self.net.nodes.iter().any(|node| node.kind == Kind::PastBehavior && short(node.window));
-        drops || setup.timeout.is_some() || self.ask.schedule.stopped().is_some() || misses()
     }
 }
 

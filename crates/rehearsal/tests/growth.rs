@@ -14,8 +14,9 @@ use std::{
 use journey::{
     arbitrary::Shape,
     edit::Edit,
-    graph::When,
+    graph::{Graph, Node, When},
     journey::Draft,
+    kind::Kind,
     schedule::Publishing,
     setup::{EntryCriteria, QuietHandling, QuietHours, QuietWindow, Timeline, Unit},
     time::{ClockTime, Span, WEEKDAYS},
@@ -98,6 +99,28 @@ fn linear(steps: impl Fn(&Draft) -> u64) {
 #[test]
 fn a_timetable_takes_steps_in_proportion_to_its_nodes() {
     linear(steps);
+}
+
+#[test]
+fn runs_that_cannot_send_earlier_are_not_followed() {
+    let draft = |timeline: Timeline, (window, timeout): (Span, Option<Span>)| {
+        let mut draft = draft(Shape::Fan, 60, (Some(Span::Days(9)), None, EntryCriteria::AtATime));
+        (draft.setup.timeline, draft.setup.timeout) = (timeline, timeout);
+        let mut nodes: Vec<Node> = draft.graph.nodes().cloned().collect();
+        for node in nodes.iter_mut().filter(|node| node.kind == Kind::Action && !node.entry) {
+            (node.kind, node.window) = (Kind::PastBehavior, Some(window));
+        }
+        let links: Vec<_> = draft.graph.links().map(|(key, timing)| (key.clone(), *timing)).collect();
+        draft.graph = Graph::of(nodes, links);
+        draft
+    };
+    // Windows that hold a midnight whenever they begin, and a journey timeout that nobody meets.
+    for ends in [(Span::Days(2), None), (Span::Days(30), Some(Span::Days(300)))] {
+        let daily = Timeline::Recurring { every: 1, unit: Unit::Days };
+        let [once, daily] = [Timeline::Once, daily].map(|timeline| steps(&draft(timeline, ends)));
+        // The five that are told one by one, and the bounds of the others.
+        assert!(daily < 8 * once, "{daily} steps of daily runs, {once} of one: {ends:?}");
+    }
 }
 
 /// Each message at a clock time that the clocks skip once a year and show twice once a year.
