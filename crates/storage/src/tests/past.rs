@@ -68,6 +68,23 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
     assert_eq!(points(&store), []);
 }
 
+/// Another tab took its step back and did it again: its work is what is saved, and this tab has only heard of the first.
+#[test]
+fn a_saved_draft_that_another_tabs_work_stands_on_becomes_a_restore_point_where_that_was_not_heard_of() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    let (of, draft) = (Of::draft(Some(&id("a"))), Draft::new("Europe/Berlin"));
+    records.save(&store, &journey("a"), None, now()).unwrap();
+    let there = Tab { id: "there".to_owned(), number: 10, ..Tab::default() };
+    keep(&store, &records, &Unsaved { base: 1, draft: None, tab: there, ..unsaved(Some("a"), "a") }).unwrap();
+    let replace = |seen: u64| {
+        let tab = Tab { id: "here".to_owned(), seen: [("there".to_owned(), seen)].into(), ..Tab::default() };
+        let of = of.in_tab("here");
+        records.keep_replaced(&store, Replacing { of: &of, base: 1, draft: &draft, tab: &tab }, now()).unwrap();
+        points(&store).len()
+    };
+    assert_eq!([replace(10), replace(9), replace(9)], [0, 1, 1]);
+}
+
 #[test]
 fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_tab_writes_under() {
     let (store, records) = (MemoryStore::new(), Records::new());

@@ -599,7 +599,9 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
 #[test]
 fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about() {
     let count = std::env::var("INTERLEAVINGS").ok().and_then(|count| count.parse().ok()).unwrap_or(500);
-    let Tally { quiet, questions, refusals, done, given, points, killed } = run(0..count);
+    // The last ones lost something once: a step that was taken back and done again.
+    let seeds = (0..count).chain([606, 836, 939, 1279, 1939, 2339, 2541, 2551]);
+    let Tally { quiet, questions, refusals, done, given, points, killed } = run(seeds);
     println!(
         "{given} edits, {done} saves, {refusals} refusals, {questions} questions, {points} restore points, {killed} killed"
     );

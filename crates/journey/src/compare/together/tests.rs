@@ -195,6 +195,42 @@ fn what_a_tab_does_again_is_its_own_whoever_brought_it_before() {
     assert_eq!(subject_of(&tabs[0].draft), "Spring sale");
 }
 
+/// One tab takes its step back, the other one follows and writes over what is left, and the step is done again meanwhile: both
+/// are new, though the other one had the step before.
+#[test]
+fn a_step_that_is_done_again_is_no_echo_of_what_the_other_tab_had_before() {
+    let base = start();
+    let mut tabs = [Tab::new(&base), Tab::new(&base)];
+    let write = |tabs: &mut [Tab; 2], who: usize, text: &str| {
+        subject("a", text).apply(&mut tabs[who].draft).unwrap();
+        tabs[who].write();
+    };
+    write(&mut tabs, 0, "Spring");
+    assert_eq!([hear(&mut tabs, 1), hear(&mut tabs, 0)], [Some(0); 2]);
+    write(&mut tabs, 0, "");
+    assert_eq!(hear(&mut tabs, 1), Some(0));
+    write(&mut tabs, 0, "Spring");
+    write(&mut tabs, 1, "Winter");
+    assert_eq!(hear(&mut tabs, 1), Some(1));
+}
+
+/// The first that a tab hears of another one is that it took back what was typed here; then it does that again.
+#[test]
+fn what_was_taken_away_first_and_is_brought_back_is_there_again() {
+    let base = start();
+    let mut tabs = [Tab::new(&base), Tab::new(&base)];
+    let write = |tabs: &mut [Tab; 2], who: usize, text: &str| {
+        subject("a", text).apply(&mut tabs[who].draft).unwrap();
+        tabs[who].write();
+        assert_eq!(hear(tabs, 1 - who), Some(0), "{text}");
+    };
+    write(&mut tabs, 1, "Spring");
+    for text in ["", "Spring"] {
+        write(&mut tabs, 0, text);
+        assert_eq!(subject_of(&tabs[1].draft), text);
+    }
+}
+
 /// What a tab that began with `start` makes of another one's state that has seen nothing of it.
 fn met(together: &Together, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
     match together.hear(other, here) {
@@ -236,6 +272,21 @@ fn a_tab_that_slept_takes_nothing_away_from_work_that_it_never_saw() {
     // Who has seen the work and took the subject away has taken it away.
     let seen = BTreeMap::from([("killed".to_owned(), 5)]);
     assert_eq!(subject_of(&met(&together, Other { seen: &seen, ..other }, here).0), "");
+}
+
+/// A tab takes its step back and does it again, and is killed. The other one has seen the first and not the second, and wrote
+/// over what was left. Who goes on from the work of the killed one has something new, though it is what was saved.
+#[test]
+fn work_that_has_seen_more_of_another_tab_than_what_is_saved_is_not_compared_with_that() {
+    let (mut work, mut theirs) = (start(), start());
+    subject("a", "again").apply(&mut work).unwrap();
+    subject("a", "over").apply(&mut theirs).unwrap();
+    let mut together = Together::new(work.clone(), None);
+    together.go_beside(Some(("killed".to_owned(), 7)), &BTreeMap::from([("other".to_owned(), 7)]));
+    let seen = BTreeMap::from([("killed".to_owned(), 4)]);
+    let other = Other { tab: "other", number: 8, seen: &seen, base: 1, draft: &theirs };
+    let here = Here { tab: "next", base: 1, saved: Some((1, &work)), draft: &work };
+    assert_eq!(met(&together, other, here).1, 1);
 }
 
 #[test]
