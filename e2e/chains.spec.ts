@@ -54,23 +54,62 @@ test("of a node with a thousand links those are listed and labelled that are loo
   await builder.select("Action: N0");
   const links = builder.inspector.getByRole("region", { name: "Leads to", exact: true }).getByRole("button", { name: /^Remove the link Yes to / });
   await expect(links).toHaveCount(25);
+  const shown = builder.inspector.getByTitle("Show the link");
   const labels = page.locator(".link-label");
   await expect(labels.first()).toBeVisible();
   expect(await labels.count()).toBeLessThan(65);
-  // The button that asks for more stays, and keeps the focus.
+  // The first of the new links gets the focus.
   const more = builder.inspector.getByRole("button", { name: /^Show 25 more of \d+ links$/ });
   await expect(more).toHaveText("Show 25 more of 974 links");
   await more.focus();
   await page.keyboard.press("Enter");
   await expect(links).toHaveCount(50);
   await expect(more).toHaveText("Show 25 more of 949 links");
-  await expect(more).toBeFocused();
+  await expect(shown.nth(25)).toBeFocused();
+  await more.focus();
   await page.keyboard.press("Enter");
   await expect(links).toHaveCount(75);
+  await expect(shown.nth(50)).toBeFocused();
   // One that is beyond the list is taken in when another goes.
   await links.first().press("Enter");
   await expect(more).toHaveText("Show 25 more of 923 links");
   await expect(links).toHaveCount(75);
+});
+
+test("the first of what is added to a list gets the focus, also when nothing is left to ask for", async ({ app, page }) => {
+  const journey = shaped("chain", 70);
+  const [{ setup }] = journey.versions;
+  Object.assign(setup, { entry: "at-a-time", timeline: { kind: "recurring", every: 1, unit: "day" } });
+  const segment = { behaviours: { match: "all", list: [{ did: true, event: "Purchased", within: { days: 30 } }] } };
+  Object.assign(journey.versions[0].graph.nodes[0], { kind: "past-behavior", segment });
+  await keep(app, journey);
+  const builder = new Builder(app);
+  await builder.open(journey.id);
+  await builder.button("Rehearse").click();
+  const dock = page.getByRole("region", { name: "Rehearsal", exact: true });
+  const table = dock.getByRole("table", { name: "Timetable", exact: true });
+  const runs = table.getByRole("row", { name: /^Users qualify / });
+  await expect(runs).toHaveCount(5);
+  const first = table.getByRole("rowgroup").nth(1);
+  const why = first.locator("summary");
+  const more = first.getByRole("button", { name: /^Show \d+ more of \d+ messages$/ });
+  for (const [label, before] of [["Show 25 more of 44 messages", 25], ["Show 19 more of 19 messages", 50]] as const) {
+    await expect(more).toHaveText(label);
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await expect(why.nth(before)).toBeFocused();
+  }
+  await expect(more).toHaveCount(0);
+  await expect(why).toHaveCount(69);
+  // A run has no control of its own: its row gets the focus.
+  const moreRuns = dock.getByRole("button", { name: "Show more runs", exact: true });
+  for (const before of [5, 10, 20, 40]) {
+    await moreRuns.focus();
+    await page.keyboard.press("Enter");
+    await expect(runs).toHaveCount(2 * before);
+    await expect(runs.nth(before)).toBeFocused();
+  }
+  await expect(moreRuns).toHaveCount(0);
 });
 
 test("long work says how far it is, leaves the page alive, and can be cancelled and begun again", async ({ app }) => {

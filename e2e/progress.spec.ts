@@ -1,5 +1,5 @@
 // Long work besides the rehearsal: the checks and *Publish* say how far they are, and can be cancelled (issue 12, A21).
-import { type App, expect, type Page, test } from "./fixtures";
+import { App, expect, type Page, test } from "./fixtures";
 import { keep } from "./journeys";
 import { hold, long } from "./long";
 import { Builder } from "./pages/builder";
@@ -123,4 +123,31 @@ test("only a publication that is written leaves what it replaced among the resto
   await dialog.getByRole("button", { name: "Done", exact: true }).press("Enter");
   await expect(dialog).toBeHidden({ timeout: 60_000 });
   expect(await kept(page)).toEqual({ numbers: [1], points: [expect.stringContaining("Hi from there")] });
+});
+
+test("a draft that another tab changes during the checks is not published until Done is pressed again", async ({ app, page, context }) => {
+  const journey = long();
+  const builder = await opened(app, journey);
+  await builder.says("Saved");
+  const other = new Builder(new App(await context.newPage()));
+  await other.open(journey.id);
+  await page.bringToFront();
+  await publishing(builder);
+  const dialog = builder.publishing;
+  const release = await hold(page, BEFORE);
+  await dialog.getByRole("button", { name: "Done", exact: true }).press("Enter");
+  await expect(dialog.getByRole("progressbar", { name: /^Checking before publishing/ })).toBeVisible({ timeout: 20_000 });
+  await other.page.bringToFront();
+  await other.select("Push: N1");
+  await other.text("Message").press("End");
+  await other.text("Message").pressSequentially(" from there");
+  await page.bringToFront();
+  await builder.says("Not saved");
+  await release();
+  await expect(dialog.getByText("The draft was changed meanwhile. Press Done again.")).toBeVisible({ timeout: 60_000 });
+  expect(await kept(page)).toEqual({ numbers: [null], points: [] });
+  await dialog.getByRole("button", { name: "Done", exact: true }).press("Enter");
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
+  expect((await kept(page)).numbers).toEqual([1]);
+  expect(await page.evaluate(() => Object.entries({ ...localStorage }).find(([key]) => key.startsWith("sojourn/journey/"))![1])).toContain(" from there");
 });

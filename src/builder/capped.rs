@@ -1,8 +1,15 @@
 //! Long lists, of which only what is looked at is on the page.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
 
-use crate::ui::{Button, ButtonSize};
+use crate::ui::{Button, ButtonSize, focus_in_next_frame};
+
+/// The elements whose children are the entries of a list.
+const LISTS: &str = "ul, ol, tbody, .outcomes__links";
+/// The controls of an entry that take the focus.
+const CONTROLS: &str = "a[href], button:not(:disabled), summary, input, select";
 
 /// A long list, drawn some at a time: the first ones at once, others when they are asked for.
 #[component]
@@ -42,7 +49,7 @@ pub fn Capped(
     }
 }
 
-/// The button that asks for so many more of those that are left; none where none are. While it is there it keeps the focus.
+/// The button that asks for so many more of those that are left; none where none are. The first of the new ones gets the focus.
 #[component]
 pub fn More(
     /// The number of rows that are not drawn.
@@ -58,8 +65,39 @@ pub fn More(
 ) -> impl IntoView {
     let are_left = Memo::new(move |_| left.get() > 0);
     let label = move || format!("Show {} more of {} {what}", left.get().min(step), left.get());
+    let ask = move |event: MouseEvent| {
+        let place = event.current_target().and_then(|button| place(button.dyn_ref()?));
+        press.run(());
+        if let Some((list, place)) = place {
+            // The first of the new ones stands where the button stood.
+            focus_in_next_frame(move || {
+                if let Ok(Some(entry)) = list.query_selector(&format!(":scope > :nth-child({place})")) {
+                    focus_entry(&entry);
+                }
+            });
+        }
+    };
     move || {
-        let button = view! { <Button size=ButtonSize::Small on_click=move |_| press.run(())>{label}</Button> };
+        let button = view! { <Button size=ButtonSize::Small on_click=ask>{label}</Button> };
         are_left.get().then(|| around(button.into_any()))
+    }
+}
+
+/// The list around a button, and the place of the button's entry in it, counted from 1.
+fn place(button: &Element) -> Option<(Element, usize)> {
+    let list = button.closest(LISTS).ok().flatten()?;
+    let mut around = std::iter::successors(Some(button.clone()), |part| part.parent_element());
+    let entry = around.find(|part| part.parent_element().as_ref() == Some(&list))?;
+    Some((list, std::iter::successors(Some(entry), Element::previous_element_sibling).count()))
+}
+
+/// Gives the focus to the first control of an entry; where it has none, to the entry.
+pub fn focus_entry(entry: &Element) {
+    let control = entry.query_selector(CONTROLS).ok().flatten();
+    if control.is_none() {
+        let _ = entry.set_attribute("tabindex", "-1");
+    }
+    if let Some(element) = control.as_ref().unwrap_or(entry).dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
     }
 }

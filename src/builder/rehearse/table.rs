@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use journey::text::NodeId;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use rehearsal::{
     Tales,
     reason::Why,
@@ -12,10 +12,13 @@ use rehearsal::{
 
 use super::shown::Shown;
 use crate::{
-    builder::{capped::Capped, timetable_summary::sentences},
+    builder::{
+        capped::{Capped, focus_entry},
+        timetable_summary::sentences,
+    },
     moment::Moment,
     platform::zone::BrowserZone,
-    ui::{Button, ButtonSize, use_announcer},
+    ui::{Button, ButtonSize, focus_in_next_frame, use_announcer},
 };
 
 /// How many messages of a run are drawn at once; the others come on demand.
@@ -32,16 +35,18 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
     let all = RwSignal::new(false);
     let more = Memo::new(move |_| shown.get().has_more() && count.get() < RUNS_MAX);
     let opened = Opened(StoredValue::new(BTreeMap::new()));
-    let asked = StoredValue::new(false);
+    // How many runs were shown when more were asked for.
+    let asked = StoredValue::new(None::<usize>);
+    let (button, table) = (NodeRef::new(), NodeRef::new());
     let add = move |_| {
-        asked.set_value(true);
+        asked.set_value(Some(shown.with_untracked(|shown| shown.table.runs.len())));
         count.update(|count| *count *= 2);
     };
     Effect::new(move |_| {
         let runs = shown.get().table.runs.len();
-        if asked.get_value() {
-            asked.set_value(false);
+        if let Some(before) = asked.try_update_value(Option::take).flatten() {
             announcer.say(format!("{runs} runs are shown."));
+            focus_run(before, button, table);
         }
     });
     view! {
@@ -51,9 +56,9 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
                 <Button size=ButtonSize::Small pressed=Signal::derive(move || !all.get()) on_click=move |_| all.set(false)>"Each run"</Button>
                 <Button size=ButtonSize::Small pressed=Signal::derive(move || all.get()) on_click=move |_| all.set(true)>"All runs"</Button>
             </div>
-            {move || (more.get() && !all.get()).then(|| view! { <Button size=ButtonSize::Small on_click=add>"Show more runs"</Button> })}
+            {move || (more.get() && !all.get()).then(|| view! { <Button size=ButtonSize::Small node_ref=button on_click=add>"Show more runs"</Button> })}
         </div>
-        <table class="rehearse__table" role="table" aria-label="Timetable">
+        <table node_ref=table class="rehearse__table" role="table" aria-label="Timetable">
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col">"Message"</th>
@@ -66,6 +71,23 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl In
             {move || if all.get() { whole(&shown.get(), opened) } else { by_run(&shown.get(), opened) }}
         </table>
     }
+}
+
+/// Gives the focus to the first of the new runs, unless a person has gone on from the button that asked for them.
+fn focus_run(before: usize, button: NodeRef<html::Button>, table: NodeRef<html::Table>) {
+    let here = document().active_element().filter(|here| here.tag_name() != "BODY");
+    let button = button.get_untracked();
+    if here.is_some_and(|here| button.is_none_or(|button| here != **button)) {
+        return;
+    }
+    focus_in_next_frame(move || {
+        let row = format!("tbody:nth-of-type({}) > tr", before + 1);
+        if let Some(table) = table.get_untracked()
+            && let Ok(Some(row)) = table.query_selector(&row)
+        {
+            focus_entry(&row);
+        }
+    });
 }
 
 /// How often more messages were asked for, by the number of the run; none for all runs. It outlives the rows, which are drawn
