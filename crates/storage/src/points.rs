@@ -98,8 +98,8 @@ impl Records {
     }
 
     /// Makes a restore point of the saved draft before another one replaces it, where that has not taken it in, or where another
-    /// tab's work stands on it that was not heard of. Nothing is done where the two are the same, or there is such a restore
-    /// point already.
+    /// tab works on it, too: what that took away and did again may be in the saved draft alone. Nothing is done where the two
+    /// are the same, or there is such a restore point already.
     ///
     /// # Errors
     /// [`SaveError`]; nothing should replace it then.
@@ -112,7 +112,7 @@ impl Records {
         };
         let version = of.version.map_or(VersionRef::Draft, VersionRef::Number);
         let Some(replaced) = kept.value.content(version).filter(|stored| !stored.is_same(draft)) else { return Ok(()) };
-        if kept.revision == base && !self.is_needed(store, by, &defaults)?
+        if kept.revision == base && by.tab.seen.is_empty() && !self.is_needed(store, by, &defaults)?
             || self.points(store, id, &defaults)?.iter().any(|point| point.draft.is_same(replaced))
         {
             return Ok(());
@@ -120,14 +120,13 @@ impl Records {
         self.add_point(store, id, (REPLACED, false), replaced, now)
     }
 
-    /// Whether the work of another tab is what is saved, in a state that was not heard of.
+    /// Whether the work of another tab is what is saved.
     fn is_needed(&self, store: &dyn Store, by: Replacing<'_>, defaults: &Defaults) -> Result<bool, StoreError> {
         for of in self.list_unsaved(store)?.iter().filter(|of| of.is_beside(by.of)) {
             if let (Outcome::Loaded(kept), _) = self.read_whole(store, of, defaults)?
                 && let Unsaved { draft: None, base, tab, .. } = kept.value.work
                 && base == by.base
                 && tab.id != by.tab.id
-                && by.tab.seen.get(&tab.id).is_none_or(|seen| *seen < tab.number)
             {
                 return Ok(true);
             }
