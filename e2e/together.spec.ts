@@ -1,9 +1,10 @@
 // A journey open in two tabs: changes come together, and what both changed is asked about (issue 6, Two tabs).
 import { App, axe, expect, test } from "./fixtures";
 import { journey, keep } from "./journeys";
+import { isKept } from "./kept";
 import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
-import { deaf, two } from "./two";
+import { deaf, hasCome, two } from "./two";
 
 test("each tab shows what the other changes, as it comes; a save of one is a save of both", async ({ app }) => {
   const [here, there] = await two(app);
@@ -235,6 +236,8 @@ test("what was saved elsewhere is among the restore points when the question abo
   }
   await there.button("Save Draft").click();
   await there.says("Saved");
+  // What comes later would be asked about again.
+  await hasCome(there, here);
   await wake();
   await expect(here.dialog("Changed in two tabs")).toBeVisible();
   await here.page.keyboard.press("Escape");
@@ -242,6 +245,29 @@ test("what was saved elsewhere is among the restore points when the question abo
   await here.button("Save Draft").click();
   await here.says("Saved");
   expect(await restorePoints(here)).toEqual([expect.stringContaining(" from there")]);
+});
+
+test("a question stays open when the other tab saves meanwhile, and is answered", async ({ app }) => {
+  const [here, there] = await two(app);
+  const wake = await deaf(here.page);
+  await deaf(there.page);
+  for (const [tab, text] of [[here, " from here"], [there, " from there"]] as const) {
+    await tab.select("Push: Hello");
+    await tab.text("Message").press("End");
+    await tab.text("Message").pressSequentially(text);
+  }
+  await isKept(there.page, " from there");
+  await hasCome(there, here);
+  await wake();
+  const question = here.dialog("Changed in two tabs");
+  await expect(question).toBeVisible();
+  await there.button("Save Draft").click();
+  await there.says("Saved");
+  await hasCome(there, here);
+  await expect(question).toBeVisible();
+  await question.getByRole("button", { name: "Keep mine" }).click();
+  await expect(question).toBeHidden();
+  await expect(here.text("Message")).toHaveValue(/ from here$/);
 });
 
 test("two new journeys in two tabs are two", async ({ app, context }) => {

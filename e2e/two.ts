@@ -14,11 +14,11 @@ export async function opened(app: App) {
 
 /** The journey, open in two tabs, whose news of each other can be kept from them (`deaf`). */
 export async function two(app: App) {
-  // Before any listener of the app. Claims to a lock always come through.
+  // Before any listener of the app. Claims to a lock always come through, and the mark of `hasCome`.
   await app.page.context().addInitScript(() =>
     addEventListener("storage", (event) => {
       const late = (window as any).late as StorageEvent[] | undefined;
-      if (!late || event.key?.startsWith("sojourn/lock/")) return;
+      if (!late || event.key?.startsWith("sojourn/lock/") || event.key === "written") return;
       event.stopImmediatePropagation();
       late.push(event);
     }),
@@ -40,4 +40,18 @@ export async function deaf(page: Page) {
       (window as any).late = undefined;
       for (const { key, newValue } of late) dispatchEvent(new StorageEvent("storage", { key, newValue }));
     });
+}
+
+/** Waits until all that a tab has written has come to another one, where it may be held back, and is drawn: news come in order. */
+export async function hasCome({ page: from }: Builder, { page: to }: Builder) {
+  await to.evaluate(() => {
+    const heard = (done: () => void) => addEventListener("storage", ({ key }) => key === "written" && done());
+    (window as any).come = new Promise<void>(heard);
+  });
+  await from.evaluate(() => localStorage.setItem("written", String(performance.now())));
+  await to.evaluate(async () => {
+    await (window as any).come;
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  });
 }

@@ -54,6 +54,8 @@ pub fn Dialog(
     /// The body.
     children: ChildrenFn,
 ) -> impl IntoView {
+    // What says that it is open may say so again: what is in it, and the focus, stay then.
+    let open = Memo::new(move |_| open.get());
     let dialog = NodeRef::<html::Dialog>::new();
     let id = unique_id("dialog");
     let title_id = [id.as_str(), "-title"].concat();
