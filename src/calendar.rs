@@ -23,6 +23,7 @@ use self::{
 use crate::{
     platform::zone,
     route::Route,
+    shared::shared,
     shell::Title,
     ui::{Checkbox, Icon, IconName, use_announcer},
     workspace::{Workspace, use_workspace},
@@ -65,7 +66,7 @@ pub fn CalendarPage() -> impl IntoView {
     let query = use_location().query;
     let navigate = use_navigate();
     let asked = Memo::new(move |_| {
-        query.with(|query| Asked {
+        shared(query).with(|query| Asked {
             month: query.get_str("month").and_then(Month::parse),
             drafts: query.get_str("drafts") == Some("1"),
         })

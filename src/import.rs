@@ -12,7 +12,7 @@ pub use preview::Preview;
 
 use journey::import::{Choice, Plan, Way};
 use leptos::{prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast};
-use web_sys::{DataTransfer, DragEvent, FileList, Node};
+use web_sys::{DataTransfer, DragEvent, Element, FileList, Node};
 
 use crate::{
     lazy,
@@ -34,7 +34,6 @@ crate::lazy! {
 /// Makes the importer known to everything below; [`dialogs`] has to be there too.
 pub fn provide_importer() {
     provide_context(Importer {
-        over: RwSignal::new(false),
         workspace: use_workspace(),
         toasts: use_toasts(),
         input: NodeRef::new(),
@@ -84,7 +83,7 @@ impl Importer {
     pub fn drag_over(self, event: &DragEvent) {
         if holds_files(event) {
             event.prevent_default();
-            self.over.set(true);
+            show_over(event, true);
         }
     }
 
@@ -93,13 +92,13 @@ impl Importer {
         let page = event.current_target().and_then(|page| page.dyn_into::<Node>().ok());
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
         if !page.is_some_and(|page| to.is_some_and(|to| page.contains(Some(&to)))) {
-            self.over.set(false);
+            show_over(event, false);
         }
     }
 
     /// It was dropped.
     pub fn drop(self, event: &DragEvent) {
-        self.over.set(false);
+        show_over(event, false);
         let files = event.data_transfer().and_then(|data| data.files());
         if files.is_some() {
             event.prevent_default();
@@ -121,5 +120,12 @@ impl Importer {
         if !files.is_empty() {
             TAKE.run(move |take| take(self, way, files));
         }
+    }
+}
+
+/// Shows on the page whether a file is held over it.
+fn show_over(event: &DragEvent, is_over: bool) {
+    if let Some(page) = event.current_target().and_then(|page| page.dyn_into::<Element>().ok()) {
+        let _ = page.class_list().toggle_with_force("listings--drop", is_over);
     }
 }

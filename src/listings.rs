@@ -66,7 +66,6 @@ pub fn page() -> El {
     on_cleanup(move || paste.remove());
     title(|| "Journeys".to_owned());
     el("div", "page listings")
-        .live_class("listings--drop", move || importer.over.get())
         .on("dragover", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drag_over(event)))
         .on("dragleave", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drag_leave(event)))
         .on("drop", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drop(event)))

@@ -16,6 +16,7 @@ mod moment;
 mod platform;
 mod route;
 mod settings;
+mod shared;
 mod shell;
 mod storage;
 mod theme;

@@ -33,6 +33,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{
     lazy,
     platform::{clock, store::BrowserStore, zone},
+    shared::shared,
 };
 
 /// What is said of storage that is nearly full.
@@ -122,12 +123,12 @@ impl Records {
 
     /// What is not being kept, and why.
     pub fn trouble(self) -> Option<Trouble> {
-        self.trouble.get()
+        shared(self.trouble).get()
     }
 
     /// Records that could not be loaded.
     pub fn problems(self) -> Vec<Problem> {
-        self.problems.get()
+        shared(self.problems).get()
     }
 
     /// Every journey that can be read, without its graphs where those can wait. What cannot be read is set aside and listed in
@@ -181,7 +182,7 @@ impl Records {
 
     /// How many journeys something else has removed. They are still in memory.
     pub fn lost(self) -> usize {
-        self.lost.get()
+        shared(self.lost).get()
     }
 
     /// Whether something else has removed a journey from the record.
@@ -305,7 +306,7 @@ impl Records {
 
     /// What was deleted, the newest first.
     pub fn deleted(self) -> Vec<Deleted> {
-        self.problems.track();
+        shared(self.problems).track();
         self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
     }
 
@@ -350,7 +351,7 @@ impl Records {
 
     /// The restore points of a journey, the newest first.
     pub fn points(self, id: &JourneyId) -> Vec<Point> {
-        self.problems.track();
+        shared(self.problems).track();
         self.with(|inner| inner.kept.points(&*inner.store, id, &defaults(clock::read()))).unwrap_or_default()
     }
 
@@ -449,8 +450,13 @@ impl Records {
         self.journal(of, |journal, inner| journal.clear(&inner.kept, &*inner.store, clock::read()));
         // The key of a new journey never comes again.
         if of.journey.is_none() {
-            self.update(|inner| drop(inner.journals.remove(of)));
+            self.close_work(of);
         }
+    }
+
+    /// Lets go of what was read of work that this page does not go on with.
+    pub fn close_work(self, of: &Of) {
+        self.update(|inner| drop(inner.journals.remove(of)));
     }
 
     fn journal(self, of: &Of, write: impl FnOnce(&mut Journal, &Inner) -> Result<(), SaveError>) {
@@ -499,7 +505,7 @@ impl Records {
 
     /// What was set aside because it could not be read.
     pub fn asides(self) -> Vec<Aside> {
-        self.problems.track();
+        shared(self.problems).track();
         self.with(|inner| aside::list(&*inner.store)).unwrap_or_default()
     }
 
@@ -512,7 +518,7 @@ impl Records {
 
     /// How much room is used, and by what.
     pub fn space(self) -> Space {
-        self.problems.track();
+        shared(self.problems).track();
         self.with(|inner| Space::of(&*inner.store)).unwrap_or_default()
     }
 

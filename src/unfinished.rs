@@ -40,13 +40,13 @@ pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
 /// Keeps the text of a field while its dialog is open. Each time the dialog opens, `begin` gives the field its first text,
 /// and `put` what was typed into it the last time, if it was not finished. Without a place nothing is kept.
 pub fn keep_unfinished(
-    open: RwSignal<bool>,
+    open: impl Into<Signal<bool>>,
     place: impl Fn() -> Option<String> + 'static,
     text: impl Into<Signal<String>>,
     begin: impl Fn() + 'static,
     put: impl Fn(String) + 'static,
 ) -> Unfinished {
-    let records = use_workspace().records;
+    let (records, open) = (use_workspace().records, open.into());
     let unfinished = Unfinished {
         records,
         text: text.into(),

@@ -34,6 +34,7 @@ use crate::{
         slices::Slice,
         zone::{self, BrowserZone},
     },
+    shared::shared,
     storage::Records,
 };
 
@@ -116,12 +117,12 @@ impl Workspace {
 
     /// All journeys, the newest first; those whose graphs were not read yet are read now.
     pub fn journeys(self) -> Vec<Arc<Journey>> {
-        self.journeys.get().iter().filter_map(|held| held.whole(self)).collect()
+        shared(self.journeys).get().iter().filter_map(|held| held.whole(self)).collect()
     }
 
     /// All journeys without anything of their graphs, which may be empty: what the listings show. **Not for what is saved.**
     pub fn outlines(self) -> Vec<Arc<Journey>> {
-        self.journeys.with(|journeys| journeys.iter().map(|held| held.outline().clone()).collect())
+        shared(self.journeys).with(|journeys| journeys.iter().map(|held| held.outline().clone()).collect())
     }
 
     /// Takes a journey out of view that is not on record any more.
@@ -143,12 +144,14 @@ impl Workspace {
 
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
-        self.journeys.with(Vec::is_empty)
+        shared(self.journeys).with(Vec::is_empty)
     }
 
     /// The journey of an id.
     pub fn get(self, id: &JourneyId) -> Option<Arc<Journey>> {
-        self.journeys.with(|journeys| journeys.iter().find(|held| held.outline().id == *id).cloned())?.whole(self)
+        shared(self.journeys)
+            .with(|journeys| journeys.iter().find(|held| held.outline().id == *id).cloned())?
+            .whole(self)
     }
 
     /// The same, without hearing of changes.
@@ -196,7 +199,7 @@ impl Workspace {
     /// Whether another journey that is not archived bears the name.
     pub fn is_taken(self, name: &Name, own: Option<&JourneyId>) -> bool {
         let key = key_of(name);
-        self.journeys.with(|journeys| {
+        shared(self.journeys).with(|journeys| {
             let mut outlines = journeys.iter().map(|held| held.outline());
             outlines.any(|other| Some(&other.id) != own && !other.archived && key_of(&other.name) == key)
         })
@@ -274,7 +277,7 @@ impl Workspace {
 
     /// The journeys a trigger can name: their ids and names.
     pub fn journey_choices(self) -> Vec<(String, String)> {
-        self.journeys.with(|journeys| {
+        shared(self.journeys).with(|journeys| {
             let choice = |journey: &Arc<Journey>| (journey.id.to_string(), journey.name.to_string());
             journeys.iter().map(|held| held.outline()).filter(|journey| !journey.archived).map(choice).collect()
         })

@@ -12,22 +12,23 @@ use super::{Actions, Question, StatusBadge, perform::Sorted};
 use crate::{
     moment::Moment,
     platform::zone::BrowserZone,
+    shared::shared,
     ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth},
 };
 
 /// The dialogs. There once, at the root.
 pub fn dialogs(actions: Actions) -> AnyView {
     let close = move |()| actions.question.set(None);
-    let open = Signal::derive(move || actions.question.with(Option::is_some));
-    let confirming = Signal::derive(move || matches!(actions.question.get(), Some(Question::Confirm(..))));
-    let possible = move || match actions.question.get() {
+    let open = Signal::derive(move || shared(actions.question).with(Option::is_some));
+    let confirming = Signal::derive(move || matches!(shared(actions.question).get(), Some(Question::Confirm(..))));
+    let possible = move || match shared(actions.question).get() {
         Some(Question::Confirm(action, ids, version)) => {
             actions.sort(action, &ids, version).iter().filter(|row| row.refused.is_none()).count()
         }
         _ => 0,
     };
     // Those it passes over are not counted.
-    let title = Signal::derive(move || match actions.question.get() {
+    let title = Signal::derive(move || match shared(actions.question).get() {
         Some(Question::Confirm(action, _, Some(version))) => format!("{} version {version}", action.name()),
         Some(Question::Confirm(action, ids, None)) => {
             command(action, if possible() == 0 { ids.len() } else { possible() })
@@ -45,7 +46,7 @@ pub fn dialogs(actions: Actions) -> AnyView {
             actions.question.set(None);
         }
     };
-    let danger = Signal::derive(move || match actions.question.get() {
+    let danger = Signal::derive(move || match shared(actions.question).get() {
         Some(Question::Confirm(Action::Stop | Action::Archive | Action::Delete, ..)) => ButtonVariant::Danger,
         _ => ButtonVariant::Primary,
     });
@@ -66,7 +67,7 @@ pub fn dialogs(actions: Actions) -> AnyView {
                 view! { <Button kind=ButtonKind::Submit>"Close"</Button> }.into_any()
             }
         >
-            {move || match actions.question.get() {
+            {move || match shared(actions.question).get() {
                 Some(Question::Confirm(action, ids, version)) => {
                     view! { <Consequences actions action ids version /> }.into_any()
                 }

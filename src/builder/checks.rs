@@ -20,14 +20,17 @@ use super::{
     },
     work::{Working, focus_on},
 };
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
+use crate::{
+    shared::SharedSignal,
+    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame},
+};
 
 /// The number of findings that are drawn at once.
 const LINES: usize = 50;
 
 /// The panel with the list.
 #[component]
-pub fn ChecksPanel(editor: Editor, openers: Openers, open: RwSignal<bool>) -> impl IntoView {
+pub fn ChecksPanel(editor: Editor, openers: Openers, open: SharedSignal<bool>) -> impl IntoView {
     let findings = editor.findings;
     let heading = NodeRef::<html::H2>::new();
     let keep_focus = focus_on(heading);

@@ -23,6 +23,7 @@ use crate::{
     lazy,
     platform::zone,
     route::Route,
+    shared::shared,
     shell::Title,
     ui::use_toasts,
     workspace::{Unsaved, use_workspace},
@@ -93,7 +94,7 @@ pub fn page(route: Route) -> AnyView {
     let shown = move |id: JourneyId| {
         let journey = workspace.get(&id)?;
         let version = if journey.draft.is_some() { VersionRef::Draft } else { workspace.statuses(&journey).shown().0 };
-        let point = query.with(|query| query.get("point")).and_then(|n| n.parse::<u64>().ok());
+        let point = shared(query).with(|query| query.get("point")).and_then(|n| n.parse::<u64>().ok());
         Some((id, version, point))
     };
     let named = route.clone();

@@ -43,6 +43,7 @@ use crate::{
         slices::{self, Slice},
     },
     route::Route,
+    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
     workspace::{Tab, Unsaved, use_workspace},
 };
@@ -54,21 +55,21 @@ const FRAMES: u8 = 30;
 const NO_NAME: &str = "Untitled journey";
 
 crate::lazy! {
-    panels: static CHECKS: fn((Editor, Openers, RwSignal<bool>)) -> AnyView =
+    panels: static CHECKS: fn((Editor, Openers, SharedSignal<bool>)) -> AnyView =
         |(editor, openers, open)| view! { <ChecksPanel editor openers open /> }.into_any();
-    panels: static KEYS: fn(RwSignal<bool>) -> AnyView = |open| view! { <KeysDialog open /> }.into_any();
+    panels: static KEYS: fn(SharedSignal<bool>) -> AnyView = |open| view! { <KeysDialog open /> }.into_any();
     panels: static OUTLINE: fn((Editor, Signal<String>)) -> AnyView =
         |(editor, name)| view! { <Outline editor name /> }.into_any();
-    panels: static POINTS: fn((Editor, RwSignal<bool>, Signal<Option<JourneyId>>)) -> AnyView =
+    panels: static POINTS: fn((Editor, SharedSignal<bool>, Signal<Option<JourneyId>>)) -> AnyView =
         |(editor, open, id)| view! { <PointsDialog editor open id /> }.into_any();
     panels: static PUBLISH: fn(Publish) -> AnyView = |publish| view! { <PublishDialog publish /> }.into_any();
-    panels: static SAVE: fn((RwSignal<bool>, RwSignal<String>, Callback<Name, Result<(), String>>)) -> AnyView =
+    panels: static SAVE: fn((SharedSignal<bool>, SharedSignal<String>, Callback<Name, Result<(), String>>)) -> AnyView =
         |(open, name, on_save)| view! { <SaveDialog open name on_save /> }.into_any();
-    panels: static SETUP: fn((Editor, RwSignal<bool>)) -> AnyView =
+    panels: static SETUP: fn((Editor, SharedSignal<bool>)) -> AnyView =
         |(editor, open)| view! { <SetupDialog editor open /> }.into_any();
-    panels: static SHARE: fn((Editor, RwSignal<bool>, Signal<String>)) -> AnyView =
+    panels: static SHARE: fn((Editor, SharedSignal<bool>, Signal<String>)) -> AnyView =
         |(editor, open, name)| view! { <ShareDialog editor open name /> }.into_any();
-    panels: static VERSIONS: fn((Editor, RwSignal<bool>, Memo<Option<Arc<Journey>>>, VersionRef)) -> AnyView =
+    panels: static VERSIONS: fn((Editor, SharedSignal<bool>, SharedMemo<Option<Arc<Journey>>>, VersionRef)) -> AnyView =
         |(editor, open, journey, version)| view! { <VersionsDialog editor open journey version /> }.into_any();
 }
 
@@ -85,26 +86,26 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let go = move |own| go.with_value(|go| go(own));
     let id = StoredValue::new(id);
-    let journey = Memo::new(move |_| id.get_value().and_then(|id| workspace.get(&id)));
-    let status = Memo::new(move |_| {
+    let journey = SharedMemo::new(move |_| id.get_value().and_then(|id| workspace.get(&id)));
+    let status = SharedMemo::new(move |_| {
         journey.with(|journey| {
             journey.as_ref().and_then(|journey| workspace.statuses(journey).get(version)).unwrap_or(Status::Draft)
         })
     });
-    let typed_name = RwSignal::new(name);
-    let minute = Memo::new(move |_| workspace.now.get().timestamp().div_euclid(60));
+    let typed_name = SharedSignal::new(name);
+    let minute = SharedMemo::new(move |_| workspace.now.get().timestamp().div_euclid(60));
     let minute_now = move || Instant::from_timestamp(minute.get() * 60, 0).unwrap_or_default();
     // Apart from the checks, which need not run anew whenever a journey was saved.
-    let taken = Memo::new(move |_| {
+    let taken = SharedMemo::new(move |_| {
         typed_name.with(|name| Name::parse(name)).is_ok_and(|name| workspace.is_taken(&name, id.get_value().as_ref()))
     });
-    let live = Memo::new(move |_| {
+    let live = SharedMemo::new(move |_| {
         journey.with(|journey| journey.as_ref().and_then(|journey| workspace.statuses(journey).live()))
     });
-    let publish_open = RwSignal::new(false);
+    let publish_open = SharedSignal::new(false);
     // What *Publish journey* says of the live version: a new one that waits for two hours activates later.
-    let previous = RwSignal::new(Previous::default());
-    let over = Memo::new(move |_| live.get().map(|_| previous.get()));
+    let previous = SharedSignal::new(Previous::default());
+    let over = SharedMemo::new(move |_| live.get().map(|_| previous.get()));
     let publishing = move || {
         let over = if publish_open.get() { over.get() } else { None };
         over.unwrap_or_default().publishing(minute_now())
@@ -158,13 +159,13 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     };
     editor.findings.later(editor.draft, Memo::new(move |_| publishing()), check_times);
 
-    let setup_open = RwSignal::new(false);
-    let checks_open = RwSignal::new(false);
-    let help_open = RwSignal::new(false);
-    let rehearse_open = RwSignal::new(false);
-    let save_open = RwSignal::new(false);
-    let points_open = RwSignal::new(false);
-    let share_open = RwSignal::new(false);
+    let setup_open = SharedSignal::new(false);
+    let checks_open = SharedSignal::new(false);
+    let help_open = SharedSignal::new(false);
+    let rehearse_open = SharedSignal::new(false);
+    let save_open = SharedSignal::new(false);
+    let points_open = SharedSignal::new(false);
+    let share_open = SharedSignal::new(false);
     let openers = Openers { setup: setup_open, name: typed_name };
 
     let store = Callback::new(move |name: Name| -> Result<(), String> {
@@ -235,7 +236,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             Ok(())
         })
     });
-    let versions_open = RwSignal::new(false);
+    let versions_open = SharedSignal::new(false);
     // A question about what is to be kept comes before: there nothing is saved.
     let save_from_dialog = Callback::new(move |()| {
         let beside = [setup_open, help_open, points_open, share_open, versions_open, publish_open];
@@ -275,7 +276,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         },
     });
     // A memo, so that the menu, which may have the focus, stays while the journey changes.
-    let shown_id = Memo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())));
+    let shown_id = SharedMemo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| journey.id.clone())));
     let description = Signal::derive(move || {
         journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default()
     });
@@ -286,8 +287,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     let stage = NodeRef::new();
     long_press::watch(stage);
-    let view = RwSignal::new(if is_phone() { "outline" } else { "canvas" });
-    let palette_open = RwSignal::new(!is_phone());
+    let view = SharedSignal::new(if is_phone() { "outline" } else { "canvas" });
+    let palette_open = SharedSignal::new(!is_phone());
     // On a phone both are sheets at the lower edge: the palette makes way for the fields of what it added.
     Effect::new(move |_| {
         editor.selection.track();
@@ -295,10 +296,10 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             palette_open.set(false);
         }
     });
-    let inspector_open = Memo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
+    let inspector_open = SharedMemo::new(move |_| editor.selection.with(|selection| !selection.is_empty()));
 
     // Of the version that is open: a draft has none.
-    let schedule = Memo::new(move |_| match version {
+    let schedule = SharedMemo::new(move |_| match version {
         VersionRef::Number(number) => journey.with(|journey| {
             let journey = journey.as_ref()?;
             Some(Schedule::of(journey, journey.version(number)?))
@@ -364,7 +365,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
 
 /// What a phone has at its lower edge.
 #[component]
-fn Tabs(view: RwSignal<&'static str>, palette_open: RwSignal<bool>) -> impl IntoView {
+fn Tabs(view: SharedSignal<&'static str>, palette_open: SharedSignal<bool>) -> impl IntoView {
     let tab = move |name: &'static str, icon: IconName, text: &'static str| {
         view! {
             <button

@@ -28,6 +28,7 @@ use super::{
 use crate::{
     lazy::when_idle,
     platform::{file, zone::BrowserZone},
+    shared::{SharedMemo, SharedSignal},
     ui::{
         Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, chord, read_native, unique_id, use_announcer,
         use_toasts,
@@ -62,9 +63,9 @@ pub struct Rehearsed {
     /// The open journey.
     pub editor: Editor,
     /// Whether the dock is shown.
-    pub open: RwSignal<bool>,
+    pub open: SharedSignal<bool>,
     /// How a published version was published, and what became of it; none of a draft.
-    pub schedule: Memo<Option<Schedule>>,
+    pub schedule: SharedMemo<Option<Schedule>>,
     /// What the journey is called.
     pub name: Signal<String>,
     /// Its id, once it was saved.
@@ -78,14 +79,14 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     let heading = NodeRef::<html::H2>::new();
     // It stands still while one reads, but follows the clock where that is set by hand.
     let opened = clock.now.get_untracked();
-    let begin = Memo::new(move |_| {
+    let begin = SharedMemo::new(move |_| {
         let at = clock.by_hand().unwrap_or(opened);
         Instant::from_timestamp(at.timestamp().div_euclid(60) * 60, 0).unwrap_or(at)
     });
-    let typed = RwSignal::new(None::<Instant>);
+    let typed = SharedSignal::new(None::<Instant>);
     let from = Signal::derive(move || typed.get().unwrap_or_else(|| begin.get()));
     // The first run at once, so that the dock opens at the press; the others as soon as it is drawn.
-    let count = RwSignal::new(1);
+    let count = SharedSignal::new(1);
     let work = Work::new(WORDS);
     let asked =
         move || Asked { draft: editor.draft.get(), schedule: schedule.get(), seen: from.get(), count: count.get() };
@@ -94,8 +95,8 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         |asked| asked.draft.graph.nodes().len(),
         |asked, slice| Box::pin(Shown::work_out(asked, slice)),
     );
-    let zone = Memo::new(move |_| editor.draft.with(|draft| draft.setup.zone.clone()));
-    let worked_out = Memo::new(move |_| latest.with(Option::is_some));
+    let zone = SharedMemo::new(move |_| editor.draft.with(|draft| draft.setup.zone.clone()));
+    let worked_out = SharedMemo::new(move |_| latest.with(Option::is_some));
     Effect::new(move |_| {
         if worked_out.get() {
             when_idle(Rc::new(move || {
@@ -154,12 +155,12 @@ fn is_button_left() -> bool {
 #[component]
 fn Rehearsal(
     rehearsed: Rehearsed,
-    latest: RwSignal<Option<Arc<Shown>>>,
+    latest: SharedSignal<Option<Arc<Shown>>>,
     /// The first result.
     first: Arc<Shown>,
     from: Signal<Instant>,
-    typed: RwSignal<Option<Instant>>,
-    count: RwSignal<usize>,
+    typed: SharedSignal<Option<Instant>>,
+    count: SharedSignal<usize>,
 ) -> impl IntoView {
     let editor = rehearsed.editor;
     let clock = use_workspace().clock;
@@ -208,8 +209,8 @@ fn focus_button() {
 /// From when on: of a draft the instant of publishing, of a published version, whose is on record, from when on it is seen.
 #[component]
 fn Begin(
-    zone: Memo<String>,
-    typed: RwSignal<Option<Instant>>,
+    zone: SharedMemo<String>,
+    typed: SharedSignal<Option<Instant>>,
     from: Signal<Instant>,
     published: Signal<bool>,
 ) -> impl IntoView {
@@ -257,7 +258,7 @@ fn said_zone(zone: &str) -> String {
 
 /// The timetable as a file.
 #[component]
-fn Exports(rehearsed: Rehearsed, latest: RwSignal<Option<Arc<Shown>>>, work: Work) -> impl IntoView {
+fn Exports(rehearsed: Rehearsed, latest: SharedSignal<Option<Arc<Shown>>>, work: Work) -> impl IntoView {
     let (toasts, announcer) = (use_toasts(), use_announcer());
     let now = use_workspace().now;
     let save = move |calendar: bool| {

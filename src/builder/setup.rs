@@ -16,8 +16,12 @@ use super::{
     fields::span::SpanInput,
     model::editor::{Editor, Mode},
 };
-use crate::ui::{
-    Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong, read_whole,
+use crate::{
+    shared::{SharedMemo, SharedSignal},
+    ui::{
+        Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong,
+        read_whole,
+    },
 };
 use form::Form;
 use goals::Goals;
@@ -27,7 +31,7 @@ use zone::ZoneField;
 
 /// The dialog *Setup*. What is changed in it is an edit like any other: undo takes it back.
 #[component]
-pub fn SetupDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
+pub fn SetupDialog(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
     let title = Signal::derive(move || "Setup".to_owned());
     view! {
         <Dialog
@@ -48,11 +52,11 @@ pub fn SetupDialog(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn SetupForm(editor: Editor) -> impl IntoView {
-    let setup = Memo::new(move |_| editor.draft.with(|draft| draft.setup.clone()));
+    let setup = SharedMemo::new(move |_| editor.draft.with(|draft| draft.setup.clone()));
     let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
     let form = Form { editor, setup, locked };
     // Who has entered once has qualified for good (journey.md §4).
-    let once = Memo::new(move |_| {
+    let once = SharedMemo::new(move |_| {
         setup.with(|setup| setup.entry == EntryCriteria::AtATime && setup.timeline == Timeline::Once)
     });
     let criteria = EntryCriteria::CHOICES

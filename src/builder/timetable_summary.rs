@@ -30,6 +30,7 @@ use super::{
 use crate::{
     moment::Moment,
     platform::{slices::Slice, zone::BrowserZone},
+    shared::SharedMemo,
     workspace::use_workspace,
 };
 
@@ -49,8 +50,8 @@ const SENTENCES: usize = 60;
 const REASONS_MAX: usize = 24;
 
 /// The minute it is: nothing that is shown is finer, and the whole is worked out again each time.
-fn this_minute(now: Signal<Instant>) -> Memo<i64> {
-    Memo::new(move |_| now.get().timestamp().div_euclid(60))
+fn this_minute(now: Signal<Instant>) -> SharedMemo<i64> {
+    SharedMemo::new(move |_| now.get().timestamp().div_euclid(60))
 }
 
 /// The four instants, the next runs and the messages, if *Done* were pressed now, each with its reasons.
@@ -59,7 +60,7 @@ pub fn WhatHappens(
     editor: Editor,
     now: Signal<Instant>,
     /// What becomes of the live version, where there is one (journey.md §2).
-    over: Memo<Option<Previous>>,
+    over: SharedMemo<Option<Previous>>,
 ) -> impl IntoView {
     let minute = this_minute(now);
     let work = Work::new(WORDS);
@@ -298,7 +299,7 @@ fn hint_lines(setup: &Setup, publishing: Publishing, zone: &BrowserZone) -> AnyV
 #[component]
 pub fn NextRuns(
     editor: Editor,
-    setup: Memo<Setup>,
+    setup: SharedMemo<Setup>,
     /// A published version has runs of its own: *Rehearse* has them.
     locked: Signal<bool>,
 ) -> impl IntoView {

@@ -11,6 +11,7 @@ use crate::{
         now,
         slices::{self, Slice, Sliced, in_slices},
     },
+    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonSize},
 };
 
@@ -43,16 +44,16 @@ pub struct Words {
 #[derive(Clone, Copy)]
 pub struct Work {
     words: Words,
-    state: RwSignal<State>,
+    state: SharedSignal<State>,
     running: StoredValue<Option<Sliced>, LocalStorage>,
-    again: RwSignal<()>,
+    again: SharedSignal<()>,
 }
 
 impl Work {
     /// None yet. It is cancelled with the owner that this is made in.
     pub fn new(words: Words) -> Self {
         let running = StoredValue::new_local(None);
-        Self { words, state: RwSignal::new(State::Done), running, again: RwSignal::new(()) }
+        Self { words, state: SharedSignal::new(State::Done), running, again: SharedSignal::new(()) }
     }
 
     /// Works in slices, in place of what runs; short work is done when this returns. `size` is what progress counts to;
@@ -104,8 +105,8 @@ impl Work {
         asked: impl Fn() -> A + 'static,
         size: fn(&A) -> usize,
         make: fn(A, Rc<Slice>) -> slices::Work<T>,
-    ) -> RwSignal<Option<Arc<T>>> {
-        let latest = RwSignal::new(None);
+    ) -> SharedSignal<Option<Arc<T>>> {
+        let latest = SharedSignal::new(None);
         StoredValue::new_local(RenderEffect::<()>::new(move |_| {
             self.track_again();
             let asked = asked();
@@ -146,12 +147,12 @@ pub fn Working(work: Work, keep_focus: Callback<()>) -> impl IntoView {
         Cancelled,
     }
     let (state, words) = (work.state, work.words);
-    let phase = Memo::new(move |_| match state.get() {
+    let phase = SharedMemo::new(move |_| match state.get() {
         State::Done => Phase::Done,
         State::Running(..) => Phase::Running,
         State::Cancelled => Phase::Cancelled,
     });
-    let reached = Memo::new(move |old: Option<&(usize, usize)>| match state.get() {
+    let reached = SharedMemo::new(move |old: Option<&(usize, usize)>| match state.get() {
         State::Running(reached, size) => (reached, size),
         _ => old.copied().unwrap_or_default(),
     });

@@ -27,8 +27,6 @@ pub(super) struct Asked {
 /// Takes in what comes from outside. Made once, at the root.
 #[derive(Clone, Copy)]
 pub struct Importer {
-    /// Whether a file is held over the page.
-    pub over: RwSignal<bool>,
     pub(super) workspace: Workspace,
     pub(super) toasts: Toasts,
     /// The file picker, and what for.

@@ -11,6 +11,7 @@ use super::Importer;
 use crate::{
     actions::StatusBadge,
     route::Route,
+    shared::shared,
     ui::{Checkbox, RadioGroup, RadioOption},
 };
 
@@ -32,7 +33,8 @@ pub struct Preview {
 /// The preview.
 pub fn view(preview: Preview) -> AnyView {
     let Preview { importer, way, plan, choice, link } = preview;
-    let names = Memo::new(move |_| plan.with(|plan| choice.with(|choice| importer.workspace.names(plan, choice))));
+    let names =
+        Memo::new(move |_| plan.with(|plan| shared(choice).with(|choice| importer.workspace.names(plan, choice))));
     let statuses = move || way == Way::Copies && link.with_value(Option::is_none) && plan.with(Plan::has_statuses);
     let groups = move || {
         let groups: [(&str, &str, &[Fate]); 3] = match way {
@@ -95,7 +97,7 @@ pub fn view(preview: Preview) -> AnyView {
 fn row(preview: Preview, names: Memo<Vec<Option<Name>>>, at: usize, entry: &Entry) -> AnyView {
     let Preview { choice, link, .. } = preview;
     let (name, status) = (entry.journey.name.to_string(), entry.status);
-    let chosen = Signal::derive(move || choice.with(|choice| choice.chosen.get(at) == Some(&true)));
+    let chosen = Signal::derive(move || shared(choice).with(|choice| choice.chosen.get(at) == Some(&true)));
     let pick = move |on: bool| {
         choice.update(|choice| {
             if let Some(chosen) = choice.chosen.get_mut(at) {
@@ -108,7 +110,7 @@ fn row(preview: Preview, names: Memo<Vec<Option<Name>>>, at: usize, entry: &Entr
         let new = names.with(|names| names.get(at).cloned().flatten());
         let renamed =
             new.filter(|new| new.as_str() != own).map(|new| format!("Its name is taken: it comes in as “{new}”."));
-        let drafted = status != Status::Draft && choice.with(|choice| choice.form == Form::Drafts);
+        let drafted = status != Status::Draft && shared(choice).with(|choice| choice.form == Form::Drafts);
         let drafted = drafted.then(|| format!("{status} where it comes from; it comes in as a draft."));
         [renamed, drafted].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
@@ -152,7 +154,8 @@ fn form(choice: RwSignal<Choice>) -> AnyView {
                 .help("As in the file: a journey that is running there runs on here."),
         ]
     };
-    let value = move || choice.with(|choice| if choice.form == Form::Drafts { "drafts" } else { "file" }).to_owned();
+    let value =
+        move || shared(choice).with(|choice| if choice.form == Form::Drafts { "drafts" } else { "file" }).to_owned();
     let pick = move |value: String| {
         let form = if value == "drafts" { Form::Drafts } else { Form::AsInFile };
         choice.update(|choice| choice.form = form);
@@ -173,7 +176,7 @@ fn all(preview: Preview) -> Option<AnyView> {
     let Preview { plan, choice, .. } = preview;
     let open = move |plan: &Plan| plan.entries.iter().map(|entry| entry.fate != Fate::Same).collect::<Vec<_>>();
     let total = plan.with(|plan| open(plan).iter().filter(|open| **open).count());
-    let count = move || plan.with(|plan| choice.with(|choice| plan.count(choice)));
+    let count = move || plan.with(|plan| shared(choice).with(|choice| plan.count(choice)));
     let pick = move |on: bool| {
         let open = plan.with_untracked(open);
         choice.update(|choice| choice.chosen = open.into_iter().map(|open| open && on).collect());

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::state::Listing;
 use crate::{
+    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogWidth, IconName, TextField, use_toasts},
     unfinished::keep_unfinished,
 };
@@ -23,11 +24,11 @@ enum Share {
 #[component]
 pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
     let toasts = use_toasts();
-    let before = RwSignal::new(BTreeMap::<String, Share>::new());
-    let wanted = RwSignal::new(BTreeMap::<String, bool>::new());
-    let new = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let count = Memo::new(move |_| listing.selected.with(Vec::len));
+    let before = SharedSignal::new(BTreeMap::<String, Share>::new());
+    let wanted = SharedSignal::new(BTreeMap::<String, bool>::new());
+    let new = SharedSignal::new(String::new());
+    let error = SharedSignal::new(None::<String>);
+    let count = SharedMemo::new(move |_| listing.selected.with(Vec::len));
     let begin = move || {
         before.set(shares(listing));
         wanted.set(BTreeMap::new());
@@ -50,7 +51,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
         unfinished.forget();
         open.set(false);
     };
-    let known = Memo::new(move |_| {
+    let known = SharedMemo::new(move |_| {
         let mut known: Vec<String> = before.with(|before| before.keys().cloned().collect());
         known.extend(
             wanted.with(|wanted| wanted.keys().filter(|label| !known.contains(label)).cloned().collect::<Vec<_>>()),
@@ -114,7 +115,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
         >
             <div class="labels">
                 <div class="labels__new">
-                    <TextField label="New label" value=new on_input=move |text| new.set(text) error />
+                    <TextField label="New label" value=new on_input=move |text| new.set(text) error=Signal::derive(move || error.get()) />
                     <Button icon=IconName::Plus on_click=move |_| { add(); }>"Add"</Button>
                 </div>
                 <div class="labels__list" role="group" aria-label="Labels">{boxes()}</div>
@@ -126,8 +127,8 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn LabelBox(
     label: String,
-    before: RwSignal<BTreeMap<String, Share>>,
-    wanted: RwSignal<BTreeMap<String, bool>>,
+    before: SharedSignal<BTreeMap<String, Share>>,
+    wanted: SharedSignal<BTreeMap<String, bool>>,
 ) -> impl IntoView {
     let share = {
         let label = label.clone();

@@ -6,6 +6,7 @@ use storage::settings::ENTRIES_MAX;
 use super::{query::Query, state::Listing};
 use crate::{
     lazy,
+    shared::SharedSignal,
     ui::{
         Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, El, IconName, TextField, Toasts, button,
         el, use_announcer, use_toasts,
@@ -109,8 +110,8 @@ fn delete(listing: Listing, toasts: Toasts, saved: (String, String)) {
 
 fn save_dialog((listing, open): (Listing, RwSignal<bool>)) -> AnyView {
     let announcer = use_announcer();
-    let name = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
+    let name = SharedSignal::new(String::new());
+    let error = SharedSignal::new(None::<String>);
     let begin = move || {
         name.set(String::new());
         error.set(None);
@@ -155,7 +156,7 @@ fn save_dialog((listing, open): (Listing, RwSignal<bool>)) -> AnyView {
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit>"Save"</Button>
             }
         >
-            <TextField label="Filter name" value=name on_input=move |text| name.set(text) error required=true />
+            <TextField label="Filter name" value=name on_input=move |text| name.set(text) error=Signal::derive(move || error.get()) required=true />
         </Dialog>
     }
     .into_any()

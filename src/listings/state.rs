@@ -24,6 +24,7 @@ use super::{column::Column, query::Query, row::Row};
 use crate::{
     platform::zone::{self, BrowserZone},
     route::Route,
+    shared::shared,
     workspace::Workspace,
 };
 
@@ -72,12 +73,12 @@ impl Listing {
         });
         let typed = RwSignal::new(None::<String>);
         let query = Memo::new(move |_| {
-            let said = search.with(|search| Query::parse(search));
+            let said = shared(search).with(|search| Query::parse(search));
             Query { text: typed.get().unwrap_or_else(|| said.text.clone()), ..said }
         });
         // Whatever the address says now, by this page or by the browser's buttons, holds.
         Effect::new(move |_| {
-            search.track();
+            shared(search).track();
             typed.set(None);
         });
         let settings = RwSignal::new(workspace.records.settings());

@@ -6,6 +6,7 @@ use journey::time::Instant;
 use leptos::prelude::*;
 
 use super::session;
+use crate::shared::shared;
 
 /// How often the clock looks at the time. What depends on it is compared before anything is drawn again.
 const TICK: Duration = Duration::from_secs(1);
@@ -34,7 +35,7 @@ pub struct Clock {
 impl Clock {
     /// The instant it was set to by hand.
     pub fn by_hand(self) -> Option<Instant> {
-        self.hand.get()
+        shared(self.hand).get()
     }
 
     /// Sets it by hand; `None` goes back to real time.
@@ -57,5 +58,5 @@ pub fn start() -> Clock {
     std::mem::forget(window_event_listener(leptos::ev::pageshow, move |_| set()));
     let kept = session::get(KEY).and_then(|text| text.parse().ok()).and_then(Instant::from_timestamp_millis);
     let hand = RwSignal::new(kept);
-    Clock { now: Signal::derive(move || hand.get().unwrap_or_else(|| real.get())), hand }
+    Clock { now: Signal::derive(move || shared(hand).get().unwrap_or_else(|| shared(real).get())), hand }
 }

@@ -14,6 +14,7 @@ use leptos::prelude::{Track, UpdateValue, untrack};
 use super::{Workspace, key_of, undo::Undo, undo::keep_now, window_of};
 use crate::{
     platform::{clock, file, new_journey_id, zone},
+    shared::shared,
     storage::Of,
 };
 
@@ -35,7 +36,7 @@ impl Workspace {
     /// Plans what a file would bring, and changes nothing.
     pub fn plan(self, file: File, way: Way) -> Plan {
         let now = clock::read();
-        self.journeys.track();
+        shared(self.journeys).track();
         // Looked up once, however many journeys the file holds.
         let (deleted, work) = (untrack(|| self.records.deleted()), self.records.all_work());
         let deleted: HashSet<&str> = deleted.iter().map(|deleted| deleted.from.as_str()).collect();

@@ -22,6 +22,7 @@ use crate::{
         work::{Words, Work, Working, focus_on},
     },
     platform::slices::{self, Slice},
+    shared::{SharedMemo, SharedSignal},
     ui::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
@@ -58,15 +59,15 @@ pub struct Publish {
     /// The panels that a finding can open.
     pub openers: Openers,
     /// True while the dialog is open.
-    pub open: RwSignal<bool>,
+    pub open: SharedSignal<bool>,
     /// The journey, once it was saved.
     pub id: Signal<Option<JourneyId>>,
     /// The live version, where there is one, and its status.
-    pub live: Memo<Option<(u32, Status)>>,
+    pub live: SharedMemo<Option<(u32, Status)>>,
     /// The choice of what becomes of the live version.
-    pub previous: RwSignal<Previous>,
+    pub previous: SharedSignal<Previous>,
     /// That choice where there is a live version, else none.
-    pub over: Memo<Option<Previous>>,
+    pub over: SharedMemo<Option<Previous>>,
     /// The description the journey has.
     pub description: Signal<String>,
     /// Publishes, or gives the reason why not.
@@ -78,9 +79,9 @@ pub struct Publish {
 pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let Publish { editor, openers, open, id, live, previous, over, description, on_done } = publish;
     let workspace = use_workspace();
-    let text = RwSignal::new(String::new());
+    let text = SharedSignal::new(String::new());
     let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
-    let error = RwSignal::new(None::<String>);
+    let error = SharedSignal::new(None::<String>);
     let name_before = StoredValue::new(String::new());
     let place = move || Some(place_of(id.get_untracked().as_ref(), "description"));
     let begin = move || {
@@ -107,7 +108,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let name_error = Signal::derive(move || {
         workspace.check_name(&openers.name.get(), id.get().as_ref()).err().map(|wrong| wrong.to_string())
     });
-    let errors = Memo::new(move |_| editor.findings.count().0);
+    let errors = SharedMemo::new(move |_| editor.findings.count().0);
     let blocked = Signal::derive(move || match errors.get() {
         0 => None,
         1 => Some("One error has to be put right first.".to_owned()),
@@ -203,7 +204,7 @@ fn leaves(event: &web_sys::MouseEvent) -> bool {
 #[component]
 fn Since(editor: Editor, id: Signal<Option<JourneyId>>, number: u32) -> impl IntoView {
     let workspace = use_workspace();
-    let drawn = RwSignal::new(false);
+    let drawn = SharedSignal::new(false);
     let before = move || {
         let journey = workspace.get_untracked(&id.get_untracked()?)?;
         journey.content(VersionRef::Number(number)).cloned()

@@ -7,6 +7,7 @@ use crate::{
     builder::model::editor::{Editor, Mode},
     moment::Moment,
     route::Route,
+    shared::SharedSignal,
     ui::{Button, ButtonSize, ButtonVariant, Dialog, IconName, TextField, use_toasts},
     unfinished::{keep_unfinished, place_of},
     workspace::{Point, use_workspace},
@@ -16,14 +17,14 @@ use crate::{
 #[component]
 pub fn PointsDialog(
     editor: Editor,
-    open: RwSignal<bool>,
+    open: SharedSignal<bool>,
     /// The journey, once it was saved.
     id: Signal<Option<JourneyId>>,
 ) -> impl IntoView {
     let records = use_workspace().records;
     let toasts = use_toasts();
-    let name = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
+    let name = SharedSignal::new(String::new());
+    let error = SharedSignal::new(None::<String>);
     let place = move || id.get_untracked().map(|id| place_of(Some(&id), "point"));
     let unfinished = keep_unfinished(open, place, name, move || name.set(String::new()), move |text| name.set(text));
     let reason = Signal::derive(move || match (id.get(), editor.mode.get()) {

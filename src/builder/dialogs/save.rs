@@ -4,6 +4,7 @@ use journey::text::Name;
 use leptos::prelude::*;
 
 use crate::{
+    shared::SharedSignal,
     ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, TextField},
     workspace::use_workspace,
 };
@@ -11,13 +12,13 @@ use crate::{
 /// The dialog. `on_save` gets a name that may be used and says why it could not be saved, if so.
 #[component]
 pub fn SaveDialog(
-    open: RwSignal<bool>,
+    open: SharedSignal<bool>,
     /// What stands in the box at first.
-    name: RwSignal<String>,
+    name: SharedSignal<String>,
     on_save: Callback<Name, Result<(), String>>,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let error = RwSignal::new(None::<String>);
+    let error = SharedSignal::new(None::<String>);
     Effect::new(move |_| {
         if open.get() {
             error.set(None);

@@ -7,6 +7,7 @@ use crate::{
     builder::model::editor::Editor,
     platform::{clipboard, clock, new_journey_id, zip},
     route::Route,
+    shared::SharedSignal,
     ui::{Button, ButtonVariant, Dialog, TextField, use_toasts},
 };
 
@@ -17,13 +18,13 @@ const LONG: usize = 8_000;
 #[component]
 pub fn ShareDialog(
     editor: Editor,
-    open: RwSignal<bool>,
+    open: SharedSignal<bool>,
     /// What the journey is called.
     name: Signal<String>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let link = RwSignal::new(None::<String>);
-    let wrong = RwSignal::new(None::<String>);
+    let link = SharedSignal::new(None::<String>);
+    let wrong = SharedSignal::new(None::<String>);
     Effect::new(move |_| {
         if !open.get() {
             return;

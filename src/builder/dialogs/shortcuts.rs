@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Dialog, DialogWidth, keys_shown};
+use crate::{
+    shared::SharedSignal,
+    ui::{Dialog, DialogWidth, keys_shown},
+};
 
 /// The keys, what they do, and where they hold; written as on a PC.
 const KEYS: &[(&str, &[(&str, &str)])] = &[
@@ -66,7 +69,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
 
 /// The dialog with all keys.
 #[component]
-pub fn KeysDialog(open: RwSignal<bool>) -> impl IntoView {
+pub fn KeysDialog(open: SharedSignal<bool>) -> impl IntoView {
     let groups = || {
         KEYS.iter()
             .map(|(heading, rows)| {

@@ -25,6 +25,7 @@ use crate::{
     moment::Moment,
     platform::clock,
     route::Route,
+    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
     workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
@@ -37,7 +38,7 @@ struct Restore {
     /// The open journey and which version of it.
     editor: Editor,
     version: VersionRef,
-    journey: Memo<Option<Arc<Journey>>>,
+    journey: SharedMemo<Option<Arc<Journey>>>,
     go: Callback<Route>,
 }
 
@@ -45,8 +46,8 @@ struct Restore {
 #[component]
 pub fn VersionsDialog(
     editor: Editor,
-    open: RwSignal<bool>,
-    journey: Memo<Option<Arc<Journey>>>,
+    open: SharedSignal<bool>,
+    journey: SharedMemo<Option<Arc<Journey>>>,
     /// Which version is open here.
     version: VersionRef,
 ) -> impl IntoView {
@@ -58,8 +59,8 @@ pub fn VersionsDialog(
     let restore = Restore { workspace, toasts: use_toasts(), editor, version, journey, go };
     // Compared before drawing: every tick of the clock is heard here.
     let statuses =
-        Memo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| workspace.statuses(journey))));
-    let asking = RwSignal::new(None::<u32>);
+        SharedMemo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| workspace.statuses(journey))));
+    let asking = SharedSignal::new(None::<u32>);
     let rows = move || {
         let (journey, statuses) = (journey.get()?, statuses.get()?);
         let rows = versions(&journey).into_iter().rev().map(|row| {
@@ -105,8 +106,8 @@ fn version_row(
     journey: &Arc<Journey>,
     row: VersionRef,
     status: Status,
-    open: RwSignal<bool>,
-    asking: RwSignal<Option<u32>>,
+    open: SharedSignal<bool>,
+    asking: SharedSignal<Option<u32>>,
 ) -> AnyView {
     let name = version_name(row);
     let said = name.to_lowercase();
@@ -221,7 +222,7 @@ fn draft_history(workspace: Workspace, journey: &Journey) -> AnyView {
 }
 
 /// Lets go of a draft beside what is published.
-fn discard_button(restore: Restore, journey: &Arc<Journey>, open: RwSignal<bool>) -> AnyView {
+fn discard_button(restore: Restore, journey: &Arc<Journey>, open: SharedSignal<bool>) -> AnyView {
     let reason = journey.published.is_empty().then(|| "It was never published. Delete the journey instead.".to_owned());
     let id = journey.id.clone();
     let discard = move |_| {
@@ -253,8 +254,8 @@ impl Restore {
         journey: &Journey,
         number: u32,
         status: Status,
-        open: RwSignal<bool>,
-        asking: RwSignal<Option<u32>>,
+        open: SharedSignal<bool>,
+        asking: SharedSignal<Option<u32>>,
     ) -> AnyView {
         let waits = journey.draft.is_some();
         let refused = if waits { None } else { available(Action::NewVersion, status, Facts::of(journey)).err() };

@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     platform::clock,
+    shared::{SharedMemo, SharedSignal},
     ui::{Announcer, Toasts, use_toasts},
 };
 
@@ -91,62 +92,62 @@ impl std::ops::Deref for Editor {
 /// The signals of the open journey.
 pub struct Signals {
     /// What is being edited.
-    pub draft: RwSignal<Draft>,
+    pub draft: SharedSignal<Draft>,
     /// What the record holds; the page says “not saved” while the two differ.
-    pub saved: RwSignal<Option<Draft>>,
+    pub saved: SharedSignal<Option<Draft>>,
     /// What may be changed.
-    pub mode: RwSignal<Mode>,
+    pub mode: SharedSignal<Mode>,
     /// What is selected.
-    pub selection: RwSignal<Selection>,
+    pub selection: SharedSignal<Selection>,
     /// The node, note or group that has the one tab stop of the canvas.
-    pub active: RwSignal<Option<NodeId>>,
+    pub active: SharedSignal<Option<NodeId>>,
     /// What the canvas shows.
-    pub view: RwSignal<View>,
+    pub view: SharedSignal<View>,
     /// The size of the pane, in pixels.
-    pub pane: RwSignal<(f64, f64)>,
+    pub pane: SharedSignal<(f64, f64)>,
     /// What is being dragged.
-    pub carry: RwSignal<Option<Carry>>,
+    pub carry: SharedSignal<Option<Carry>>,
     /// By how much it is dragged, in canvas units.
-    pub carried_by: RwSignal<Point>,
+    pub carried_by: SharedSignal<Point>,
     /// The link into which what is being dragged would be put.
-    pub over_link: RwSignal<Option<LinkKey>>,
+    pub over_link: SharedSignal<Option<LinkKey>>,
     /// The link that is being drawn.
-    pub drawing: RwSignal<Option<Drawing>>,
+    pub drawing: SharedSignal<Option<Drawing>>,
     /// The box that is being drawn, in canvas units.
-    pub marquee: RwSignal<Option<Rect>>,
+    pub marquee: SharedSignal<Option<Rect>>,
     /// The guides of the drag.
-    pub guides: RwSignal<Vec<Guide>>,
+    pub guides: SharedSignal<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
-    pub add_step: RwSignal<Option<AddStep>>,
+    pub add_step: SharedSignal<Option<AddStep>>,
     /// The time of a link that is being set where the link is drawn.
-    pub chip: RwSignal<Option<(LinkKey, LinkTime)>>,
+    pub chip: SharedSignal<Option<(LinkKey, LinkTime)>>,
     /// The note or group that is being written on in its place.
-    pub writing: RwSignal<Option<NodeId>>,
+    pub writing: SharedSignal<Option<NodeId>>,
     /// The note that is being resized, and how large it is by now.
-    pub sizing: RwSignal<Option<(NodeId, Point)>>,
+    pub sizing: SharedSignal<Option<(NodeId, Point)>>,
     /// The groups that are collapsed in the draft and looked into here.
-    pub opened: RwSignal<Vec<NodeId>>,
+    pub opened: SharedSignal<Vec<NodeId>>,
     /// What is seen while groups are collapsed; none while none is.
-    pub folded: Memo<Option<Arc<Folded>>>,
+    pub folded: SharedMemo<Option<Arc<Folded>>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
-    pub present: RwSignal<HashMap<NodeId, &'static str>>,
+    pub present: SharedSignal<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
-    pub pointed: RwSignal<Option<NodeId>>,
+    pub pointed: SharedSignal<Option<NodeId>>,
     /// The link under the pointer.
-    pub pointed_link: RwSignal<Option<LinkKey>>,
+    pub pointed_link: SharedSignal<Option<LinkKey>>,
     /// The outcomes by which links leave the nodes, and where they lead: gone through once per edit, and not once per card.
-    pub linked: Memo<HashMap<NodeId, Vec<(Outcome, NodeId)>>>,
+    pub linked: SharedMemo<HashMap<NodeId, Vec<(Outcome, NodeId)>>>,
     /// The ways of the links around the cards, as these stand in the draft.
-    pub routes: Memo<Routes>,
+    pub routes: SharedMemo<Routes>,
     /// The cards that are not in the hand: what a link of one that is goes around.
-    resting: Memo<Cards>,
+    resting: SharedMemo<Cards>,
     /// What the checks found.
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
     pub placed: StoredValue<bool>,
     /// Why it is shown only to be looked at, where it is.
     pub look: StoredValue<Option<Look>>,
-    history: RwSignal<History>,
+    history: SharedSignal<History>,
     /// What was done and is not kept yet (session/autosave.rs).
     acts: StoredValue<Vec<Act>>,
     /// Told the draft before an edit replaces much of it, and what the edit does.
@@ -165,38 +166,38 @@ impl Editor {
         check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static,
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
-        let draft = RwSignal::new(draft);
-        let carry = RwSignal::new(None::<Carry>);
-        let opened = RwSignal::new(Vec::new());
-        let folded = Memo::new(move |_| {
+        let draft = SharedSignal::new(draft);
+        let carry = SharedSignal::new(None::<Carry>);
+        let opened = SharedSignal::new(Vec::new());
+        let folded = SharedMemo::new(move |_| {
             draft.with(|draft| opened.with(|open: &Vec<NodeId>| fold::folded(&draft.graph, open).map(Arc::new)))
         });
         Self(Box::leak(Box::new(Signals {
             draft,
-            saved: RwSignal::new(saved),
-            mode: RwSignal::new(mode),
-            selection: RwSignal::default(),
-            active: RwSignal::new(active),
-            view: RwSignal::new(View::default()),
-            pane: RwSignal::new((0.0, 0.0)),
+            saved: SharedSignal::new(saved),
+            mode: SharedSignal::new(mode),
+            selection: SharedSignal::default(),
+            active: SharedSignal::new(active),
+            view: SharedSignal::new(View::default()),
+            pane: SharedSignal::new((0.0, 0.0)),
             carry,
-            carried_by: RwSignal::default(),
-            over_link: RwSignal::new(None),
-            drawing: RwSignal::new(None),
-            marquee: RwSignal::new(None),
-            guides: RwSignal::default(),
-            add_step: RwSignal::new(None),
-            chip: RwSignal::new(None),
-            writing: RwSignal::new(None),
-            sizing: RwSignal::new(None),
+            carried_by: SharedSignal::default(),
+            over_link: SharedSignal::new(None),
+            drawing: SharedSignal::new(None),
+            marquee: SharedSignal::new(None),
+            guides: SharedSignal::default(),
+            add_step: SharedSignal::new(None),
+            chip: SharedSignal::new(None),
+            writing: SharedSignal::new(None),
+            sizing: SharedSignal::new(None),
             opened,
             folded,
-            present: RwSignal::default(),
-            pointed: RwSignal::new(None),
-            pointed_link: RwSignal::new(None),
-            linked: Memo::new(move |_| draft.with(|draft| linked(&draft.graph))),
-            routes: Memo::new(move |before| shown(draft, folded, |graph| Routes::of(graph, before))),
-            resting: Memo::new(move |_| {
+            present: SharedSignal::default(),
+            pointed: SharedSignal::new(None),
+            pointed_link: SharedSignal::new(None),
+            linked: SharedMemo::new(move |_| draft.with(|draft| linked(&draft.graph))),
+            routes: SharedMemo::new(move |before| shown(draft, folded, |graph| Routes::of(graph, before))),
+            resting: SharedMemo::new(move |_| {
                 let held = carry.with(|carry| carry.as_ref().map(|carry| carry.nodes.clone())).unwrap_or_default();
                 let rests = |node: &&Node| !held.contains(&node.id);
                 shown(draft, folded, |graph| Cards::at(graph.nodes().filter(rests).map(|node| node.at).collect()))
@@ -204,7 +205,7 @@ impl Editor {
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
             look: StoredValue::new(None),
-            history: RwSignal::new(History::default()),
+            history: SharedSignal::new(History::default()),
             acts: StoredValue::default(),
             guard: StoredValue::new(None),
             announcer,

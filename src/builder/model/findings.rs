@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::super::work::{Words, Work};
 use crate::{
     platform::slices::{self, Slice},
+    shared::{SharedMemo, SharedSignal},
     ui::IconName,
 };
 
@@ -50,10 +51,10 @@ impl Trouble {
 /// The findings of the open draft, made again at every edit.
 #[derive(Clone, Copy)]
 pub struct Findings {
-    all: Memo<Arc<Vec<Finding>>>,
-    by_node: Memo<HashMap<NodeId, Trouble>>,
+    all: SharedMemo<Arc<Vec<Finding>>>,
+    by_node: SharedMemo<HashMap<NodeId, Trouble>>,
     /// Those that need time, a moment later.
-    timed: RwSignal<Arc<Vec<Finding>>>,
+    timed: SharedSignal<Arc<Vec<Finding>>>,
     /// The work on them.
     pub work: Work,
     /// Makes them.
@@ -72,9 +73,9 @@ const LATER: Duration = Duration::from_millis(300);
 
 impl Findings {
     /// The findings that `check` makes of the draft; it is called again when the draft or a signal that it reads changes.
-    pub fn new(draft: RwSignal<Draft>, check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static) -> Self {
-        let timed = RwSignal::new(Arc::new(Vec::new()));
-        let all = Memo::new(move |_| {
+    pub fn new(draft: SharedSignal<Draft>, check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static) -> Self {
+        let timed = SharedSignal::new(Arc::new(Vec::new()));
+        let all = SharedMemo::new(move |_| {
             draft.with(|draft| {
                 let mut found = check(draft);
                 // What they are at may be gone since.
@@ -84,7 +85,7 @@ impl Findings {
                 Arc::new(in_order(draft, found))
             })
         });
-        let by_node = Memo::new(move |_| {
+        let by_node = SharedMemo::new(move |_| {
             all.with(|all| {
                 let mut nodes: HashMap<NodeId, Trouble> = HashMap::new();
                 for finding in all.iter() {
@@ -109,7 +110,7 @@ impl Findings {
     /// Adds what `check` finds, once nothing was edited for a moment; again whenever `publishing` is another.
     pub fn later(
         &self,
-        draft: RwSignal<Draft>,
+        draft: SharedSignal<Draft>,
         publishing: Memo<Publishing>,
         check: impl Fn(Draft, Rc<Slice>) -> slices::Work<Vec<Finding>> + Copy + Send + Sync + 'static,
     ) {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::shared::SharedSignal;
+
 /// What the buttons of the banner do.
 #[derive(Clone, Copy)]
 pub struct Commands {
@@ -12,26 +14,26 @@ pub struct Commands {
     /// Opens *Publish journey*.
     pub publish: Callback<()>,
     /// Opens *Setup*.
-    pub setup: RwSignal<bool>,
+    pub setup: SharedSignal<bool>,
     /// Shows the list of findings.
-    pub checks: RwSignal<bool>,
+    pub checks: SharedSignal<bool>,
     /// Opens the restore points.
-    pub points: RwSignal<bool>,
+    pub points: SharedSignal<bool>,
     /// Opens the link to this journey.
-    pub share: RwSignal<bool>,
+    pub share: SharedSignal<bool>,
     /// Shows the rehearsal.
-    pub rehearse: RwSignal<bool>,
+    pub rehearse: SharedSignal<bool>,
     /// Opens the list of keys.
-    pub help: RwSignal<bool>,
+    pub help: SharedSignal<bool>,
     /// Opens the list of versions.
-    pub versions: RwSignal<bool>,
+    pub versions: SharedSignal<bool>,
 }
 
 /// What a finding can open besides the canvas.
 #[derive(Clone, Copy)]
 pub struct Openers {
     /// The dialog *Setup*.
-    pub setup: RwSignal<bool>,
+    pub setup: SharedSignal<bool>,
     /// What the journey is called, to be repaired.
-    pub name: RwSignal<String>,
+    pub name: SharedSignal<String>,
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     moment::Moment,
     platform::zone::BrowserZone,
+    shared::SharedSignal,
     ui::{Button, ButtonSize, focus_in_next_frame, use_announcer},
 };
 
@@ -30,7 +31,7 @@ const RUNS_MAX: usize = 80;
 
 /// The table, with more runs on demand.
 #[component]
-pub fn TimetableView(shown: Memo<Arc<Shown>>, count: RwSignal<usize>) -> impl IntoView {
+pub fn TimetableView(shown: Memo<Arc<Shown>>, count: SharedSignal<usize>) -> impl IntoView {
     let announcer = use_announcer();
     let all = RwSignal::new(false);
     let more = Memo::new(move |_| shown.get().has_more() && count.get() < RUNS_MAX);

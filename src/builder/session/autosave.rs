@@ -16,6 +16,7 @@ use crate::{
         selection::Selection,
     },
     platform::{clock, lock::Lock},
+    shared::SharedSignal,
     workspace::{KEEP, Of, Place, Replacing, Tab, Unsaved, Workspace, use_workspace},
 };
 
@@ -32,7 +33,7 @@ pub struct Keeper {
     pub editor: Editor,
     workspace: Workspace,
     of: StoredValue<Of>,
-    name: RwSignal<String>,
+    name: SharedSignal<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Whether it is known under which name the work is kept; until then nothing is written.
     ready: StoredValue<bool>,
@@ -46,7 +47,7 @@ pub struct Keeper {
 
 /// Keeps what is done, a moment after it was done and at once when the page is hidden or left.
 /// `base` is the revision that work which was found has taken in.
-pub fn keep_unsaved(editor: Editor, of: Of, name: RwSignal<String>, base: Option<u64>) -> Keeper {
+pub fn keep_unsaved(editor: Editor, of: Of, name: SharedSignal<String>, base: Option<u64>) -> Keeper {
     let workspace = use_workspace();
     let base = base.filter(|_| untrack(|| editor.is_dirty())).unwrap_or_else(|| workspace.records.base(&of));
     let clean = untrack(|| !editor.is_dirty()).then_some(base);

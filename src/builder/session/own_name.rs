@@ -78,9 +78,10 @@ impl OwnName {
     fn choose(self, records: Records, free: Vec<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
         let work = |of: &Of| records.open_work(of).and_then(|work| Some((work.draft.clone()?, work)));
         let found = free.iter().find_map(|of| Some((of.clone(), work(of)?)));
-        let (of, found) = found.map_or_else(|| (free.into_iter().next(), None), |(of, work)| (Some(of), Some(work)));
+        let (of, found) = found.map_or_else(|| (free.first().cloned(), None), |(of, work)| (Some(of), Some(work)));
         let of = of.unwrap_or_default();
         self.of.set_value(of.clone());
+        free.iter().filter(|name| **name != of).for_each(|name| records.close_work(name));
         // Other tabs may have the rest.
         self.locks.try_update_value(|locks| {
             locks.extract_if(.., |(name, _)| *name != of).for_each(|(_, lock)| lock.release());

@@ -21,6 +21,7 @@ use crate::{
         lock::{Ask, Lock},
         random_bits,
     },
+    shared::SharedSignal,
     ui::{Button, ButtonVariant, Dialog, DialogWidth, Toasts, use_toasts},
     workspace::{Of, Tab, Workspace, use_workspace},
 };
@@ -49,7 +50,7 @@ struct Table {
     workspace: Workspace,
     toasts: Toasts,
     locks: StoredValue<Vec<Lock>, LocalStorage>,
-    asked: RwSignal<Option<Asked>>,
+    asked: SharedSignal<Option<Asked>>,
     id: StoredValue<JourneyId>,
     version: VersionRef,
     /// Whose the work is that was found.
@@ -64,7 +65,7 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
         workspace: use_workspace(),
         toasts: use_toasts(),
         locks: StoredValue::new_local(Vec::new()),
-        asked: RwSignal::new(None),
+        asked: SharedSignal::new(None),
         id: StoredValue::new(id),
         version,
         found: StoredValue::new(found.unwrap_or_default()),

@@ -3,7 +3,7 @@
 use journey::{edit::Edit, setup::Setup};
 use leptos::prelude::*;
 
-use crate::builder::model::editor::Editor;
+use crate::{builder::model::editor::Editor, shared::SharedMemo};
 
 /// A part of the setup that can be read and changed.
 #[derive(Clone, Copy)]
@@ -11,7 +11,7 @@ pub struct Form {
     /// The open journey.
     pub editor: Editor,
     /// The setup as it is.
-    pub setup: Memo<Setup>,
+    pub setup: SharedMemo<Setup>,
     /// Whether it can be changed.
     pub locked: Signal<bool>,
 }

@@ -67,7 +67,10 @@ pub const HOUSES: &[House] = &[
                 room(&["platform/"], "what only a browser can give: time, zones, randomness, files, locks"),
                 room(&["route.rs"], "the one place where addresses are made and read"),
             ],
-            &[room(&["lazy.rs"], "what of the app arrives in chunks")],
+            &[
+                room(&["lazy.rs"], "what of the app arrives in chunks"),
+                room(&["shared.rs"], "signals that outlive their readers"),
+            ],
         ],
     },
     House {
