@@ -75,6 +75,23 @@ test("name and description of a journey that was never saved are there after ano
   await expect(publish.description).toHaveValue("For all");
 });
 
+test("Start fresh drops what was typed for the new journey in its dialogs, too", async ({ app, page }) => {
+  const builder = new Builder(app);
+  const publish = publishing(builder);
+  await builder.open();
+  await builder.press("SMS");
+  await builder.button("Publish").click();
+  await publish.description.click();
+  await page.keyboard.type("For all");
+  await isKept(page, "For all");
+  await app.reload();
+  await builder.dialog("Unsaved journey").getByRole("button", { name: "Start fresh" }).click();
+  await expect(builder.dialog("Unsaved journey")).toBeHidden();
+  expect(await unfinished(page)).toEqual([]);
+  await builder.button("Publish").click();
+  await expect(publish.description).toHaveValue("");
+});
+
 test("the name of a restore point is there after a reload, until it is kept", async ({ app, page }) => {
   const builder = await opened(app);
   const dialog = builder.dialog("Restore points");

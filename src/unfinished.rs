@@ -32,9 +32,18 @@ pub struct Unfinished {
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
+/// The first part of the places of a journey that was never saved.
+const NEW: &str = "new";
+
 /// The place of a field in a dialog about a journey, or about one that was never saved.
 pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
-    id.map_or_else(|| format!("new/{field}"), |id| format!("of/{id}/{field}"))
+    id.map_or_else(|| format!("{NEW}/{field}"), |id| format!("of/{id}/{field}"))
+}
+
+/// Lets go of what was typed for a journey that was never saved, in whichever field: its work is let go. A page that still has
+/// such a dialog open keeps its text again.
+pub fn forget_new(records: Records) {
+    records.in_store(|store| unfinished::forget_all(store, NEW));
 }
 
 /// Keeps the text of a field while its dialog is open. Each time the dialog opens, `begin` gives the field its first text,

@@ -26,6 +26,7 @@ use crate::{
     shared::shared,
     shell::Title,
     ui::use_toasts,
+    unfinished::forget_new,
     workspace::{Unsaved, use_workspace},
 };
 
@@ -67,6 +68,7 @@ fn NewPage() -> impl IntoView {
                 // What another tab has taken meanwhile is that tab's.
                 if let Some((_, work)) = kept.filter(|_| own.is_sure()) {
                     workspace.records.delete_work(work);
+                    forget_new(workspace.records);
                     toasts.info("What was not saved is under Recently deleted in the settings.");
                 }
                 (fresh(), None)

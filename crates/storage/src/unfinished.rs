@@ -57,6 +57,15 @@ pub fn forget(store: &dyn Store, place: &str, page: &str) -> Result<(), StoreErr
     store.remove(&key(place, page))
 }
 
+/// Removes the texts at all places that begin with a name, such as those of `new`, whichever pages have kept them.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn forget_all(store: &dyn Store, name: &str) -> Result<(), StoreError> {
+    let prefix = format!("{UNFINISHED}{name}/");
+    store.keys()?.iter().filter(|key| key.starts_with(&prefix)).try_for_each(|key| store.remove(key))
+}
+
 /// The key of a text.
 pub fn key(place: &str, page: &str) -> String {
     format!("{UNFINISHED}{place}/{page}")
@@ -87,6 +96,20 @@ mod tests {
         assert_eq!(take(&store, "of/a/description", "three"), Ok(None));
         assert_eq!(take(&store, "of/a", "three"), Ok(None));
         assert_eq!(take(&store, "of/a/name", "three"), Ok(Some("Name".to_owned())));
+    }
+
+    #[test]
+    fn the_texts_of_all_fields_of_a_new_journey_go_together_and_no_others() {
+        let store = MemoryStore::new();
+        for (place, page) in [("new/description", "one"), ("new/description", "two"), ("new/name", "one")] {
+            keep(&store, place, page, "Half", at(1)).unwrap();
+        }
+        keep(&store, "of/new/description", "one", "Stays", at(1)).unwrap();
+        keep(&store, "newer", "one", "Stays", at(1)).unwrap();
+        forget_all(&store, "new").unwrap();
+        assert_eq!(store.texts().len(), 2);
+        assert_eq!(take(&store, "new/description", "three"), Ok(None));
+        assert_eq!(take(&store, "of/new/description", "three"), Ok(Some("Stays".to_owned())));
     }
 
     #[test]
