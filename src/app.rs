@@ -8,6 +8,7 @@ use leptos_router::{
     components::{FlatRoutes, Route as Path, Router},
     hooks::use_location,
 };
+use signals::shared;
 
 use crate::{
     actions::{PERFORM, dialogs, provide_actions},
@@ -17,7 +18,6 @@ use crate::{
     lazy::{self, Chunk, Lazy},
     listings,
     route::{self, Route},
-    shared::shared,
     shell::{shell, title},
     ui::{El, ToastRegion, el, guard_composition, guard_wheel, keep_places, provide_announcer, provide_toasts},
     workspace::provide_workspace,

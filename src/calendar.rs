@@ -14,6 +14,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 use rehearsal::zone::to_local;
+use signals::shared;
 
 use self::{
     day::{busy, day_cell},
@@ -23,7 +24,6 @@ use self::{
 use crate::{
     platform::zone,
     route::Route,
-    shared::shared,
     shell::Title,
     ui::{Checkbox, Icon, IconName, use_announcer},
     workspace::{Workspace, use_workspace},

@@ -16,7 +16,6 @@ mod moment;
 mod platform;
 mod route;
 mod settings;
-mod shared;
 mod shell;
 mod storage;
 mod theme;

@@ -11,6 +11,7 @@ use journey::{
     time::Instant,
 };
 use leptos::{ev, prelude::*};
+use signals::shared;
 use storage::{
     aside::{self, Aside},
     bin::{self, Deleted, Roomy},
@@ -33,7 +34,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{
     lazy,
     platform::{clock, store::BrowserStore, zone},
-    shared::shared,
 };
 
 /// What is said of storage that is nearly full.

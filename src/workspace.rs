@@ -22,6 +22,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use rehearsal::{checks::Other, pace::Pace, runs::entry_window};
+use signals::shared;
 use storage::bin::Deleted;
 
 use held::Held;
@@ -34,7 +35,6 @@ use crate::{
         slices::Slice,
         zone::{self, BrowserZone},
     },
-    shared::shared,
     storage::Records,
 };
 

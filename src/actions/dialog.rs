@@ -7,12 +7,12 @@ use journey::{
     text::JourneyId,
 };
 use leptos::prelude::*;
+use signals::shared;
 
 use super::{Actions, Question, StatusBadge, perform::Sorted};
 use crate::{
     moment::Moment,
     platform::zone::BrowserZone,
-    shared::shared,
     ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth},
 };
 

@@ -1,15 +1,11 @@
 //! The banner: what is open, how it stands, and what can be done with it (spec: interface.md, Builder).
 
+use crate::builder::panels::Commands;
+use editor::{Editor, Mode};
 use journey::{journey::VersionRef, lifecycle::Status, text::JourneyId};
 use leptos::prelude::*;
 
-use super::{
-    checks::summary,
-    model::{
-        editor::{Editor, Mode},
-        panels::Commands,
-    },
-};
+use super::checks::summary;
 use crate::{
     actions::{ActionMenu, StatusBadge},
     route::Route,
@@ -44,14 +40,8 @@ pub fn Banner(
         (_, false) => "Saved".to_owned(),
     };
     let published = Signal::derive(move || {
-        (editor.mode.get() != Mode::Draft).then(|| {
-            editor
-                .look
-                .get_value()
-                .map_or("It is published. Make a new version to change and publish it again.".to_owned(), |look| {
-                    look.text
-                })
-        })
+        let published = || "It is published. Make a new version to change and publish it again.".to_owned();
+        (editor.mode.get() != Mode::Draft).then(|| editor.closed().unwrap_or_else(published))
     });
     let undo = Signal::derive(move || editor.undoable().map_or(Some("There is nothing to undo.".to_owned()), |_| None));
     let redo = Signal::derive(move || editor.redoable().map_or(Some("There is nothing to redo.".to_owned()), |_| None));

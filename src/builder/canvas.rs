@@ -13,7 +13,7 @@ mod link_time_popover;
 mod minimap;
 mod note;
 mod overview;
-mod tools;
+mod pointer;
 mod visible_elements;
 
 pub use add_node_menu::AddStepMenu;
@@ -24,6 +24,7 @@ pub use link_bar::AimBar;
 pub use link_time_popover::TimeChip;
 
 use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view::View};
+use editor::Editor;
 use journey::text::NodeId;
 use leptos::{html, prelude::*};
 
@@ -33,7 +34,6 @@ use super::{
         css::fixed,
         page::{keep_page_zoom, observe_size},
     },
-    model::editor::Editor,
 };
 use crate::{platform::session, ui::PointMenu};
 use card::Card;
@@ -44,7 +44,6 @@ use link::{LinkEnds, LinkLabel, LinkPath, SharedLines};
 use minimap::Minimap;
 use note::Notes;
 use overview::Far;
-use tools::pointer;
 use visible_elements::Mounted;
 
 /// The smallest zoom at which a card's text reads well.
@@ -61,7 +60,7 @@ pub fn Canvas(
     let pane = NodeRef::<html::Div>::new();
     // Nothing ever reads the layout while the hand moves.
     observe_size(pane, move |size| {
-        editor.pane.try_set(size);
+        editor.set_pane(size);
     });
     show_graph_once(editor);
     let pointer = pointer::Pointer::new(editor, pane);
@@ -90,8 +89,8 @@ pub fn Canvas(
                 on:pointerdown=move |event| pointer.down(&event)
                 on:pointermove=move |event| pointer.moved(&event)
                 on:pointerup=move |event| pointer.up(&event)
-                on:pointercancel=move |_| pointer.cancel()
-                on:lostpointercapture=move |event| pointer.lost(&event)
+                on:pointercancel=move |_| editor.cancel()
+                on:lostpointercapture=move |_| pointer.lost()
                 on:pointerover=move |event| pointer.over(&event)
                 on:pointerleave=move |_| pointer.left()
                 on:focusin=move |event| card::focused(editor, &event)
@@ -151,12 +150,11 @@ fn show_graph_once(editor: Editor) {
     let key = ["sojourn/view", &location().pathname().unwrap_or_default()].concat();
     let remembered = session::get(&key).and_then(|text| View::parse(&text));
     Effect::new(move |_| {
-        if editor.pane.get().0 <= 0.0 || editor.placed.get_value() {
+        if editor.pane.get().0 <= 0.0 || !editor.place_view() {
             return;
         }
-        editor.placed.set_value(true);
         if let Some(view) = remembered {
-            editor.view.set(view);
+            editor.set_view(view);
             return;
         }
         editor.fit();
@@ -166,7 +164,7 @@ fn show_graph_once(editor: Editor) {
     });
     // Once, when the page is left: no gesture writes anything.
     let remember = move || {
-        if editor.placed.try_get_value() == Some(true)
+        if editor.is_placed()
             && let Some(view) = editor.view.try_get_untracked()
         {
             session::set(&key, &view.to_string());

@@ -1,29 +1,24 @@
 //! The list under **Checks (n)**: what is wrong, where, and one click to put it right (spec: journey.md §7).
 
+use super::session::timed_checks::use_timed_checks;
+use crate::builder::panels::Openers;
+use editor::{Editor, Selection, findings::setup_part};
 use journey::{
-    checks::{Finding, Fix, Place, SetupField},
+    checks::{Finding, Fix, NodeField, Place, SetupField},
     edit::Edit,
     graph::LinkKey,
     text::NodeId,
 };
 use leptos::{html, prelude::*};
+use signals::SharedSignal;
 use wasm_bindgen::JsCast;
 
 use super::{
     capped::Capped,
     dom::focus::focus_node,
-    model::{
-        editor::Editor,
-        findings::{field_of, setup_part},
-        panels::Openers,
-        selection::Selection,
-    },
     work::{Working, focus_on},
 };
-use crate::{
-    shared::SharedSignal,
-    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame},
-};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};
 
 /// The number of findings that are drawn at once.
 const LINES: usize = 50;
@@ -31,7 +26,7 @@ const LINES: usize = 50;
 /// The panel with the list.
 #[component]
 pub fn ChecksPanel(editor: Editor, openers: Openers, open: SharedSignal<bool>) -> impl IntoView {
-    let findings = editor.findings;
+    let (findings, timed) = (editor.findings, use_timed_checks());
     let heading = NodeRef::<html::H2>::new();
     let keep_focus = focus_on(heading);
     move || {
@@ -46,7 +41,7 @@ pub fn ChecksPanel(editor: Editor, openers: Openers, open: SharedSignal<bool>) -
                         <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close checks" on_click=move |_| open.set(false) />
                     </header>
                     <div class="pane__body">
-                        <Working work=findings.work keep_focus />
+                        {timed.map(|timed| view! { <Working work=timed.work keep_focus /> })}
                         <FindingList editor openers />
                     </div>
                 </section>
@@ -211,7 +206,7 @@ pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
             if editor.draft.with_untracked(|draft| draft.graph.link(key).is_none()) {
                 return;
             }
-            editor.selection.set(Selection::link(key.clone()));
+            editor.select(Selection::link(key.clone()));
             editor.put_in_middle(&key.from);
         }
     }
@@ -230,5 +225,25 @@ fn focus_field(field: &str) {
     let control = find("input, textarea, select").or_else(|| find("button"));
     if let Some(control) = control.and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = control.focus();
+    }
+}
+
+/// The value of `data-field` at which the page shows a place; none where it is the node or the link as a whole.
+fn field_of(place: &Place) -> Option<String> {
+    match place {
+        Place::Setup(SetupField::QuietWindow(i)) => Some(format!("setup.quiet.{i}")),
+        Place::Setup(SetupField::Goal(i, None)) => Some(format!("setup.goal.{i}")),
+        Place::Setup(SetupField::Goal(i, Some(key))) => Some(format!("setup.goal.{i}.{key}")),
+        Place::Setup(field) => Some(format!("setup.{}", setup_part(*field))),
+        Place::Node { field: Some(field), .. } => Some(match field {
+            NodeField::Title => "title".to_owned(),
+            NodeField::Segment(key) => format!("segment.{key}"),
+            NodeField::Who(key) => format!("who.{key}"),
+            NodeField::What(key) => format!("what.{key}"),
+            NodeField::Window => "window".to_owned(),
+            NodeField::When => "when".to_owned(),
+            NodeField::Path(i) => format!("path.{i}"),
+        }),
+        Place::Node { field: None, .. } | Place::Link(_) | Place::Journey(_) => None,
     }
 }

@@ -1,6 +1,5 @@
 //! What a person can do with the open journey, and the keys that do it.
 
-pub mod add_node;
 pub mod canvas_keys;
 pub mod clipboard;
 pub mod export_picture;

@@ -10,6 +10,7 @@ mod paths;
 mod preview;
 mod when;
 
+use editor::{Editor, Mode, Selection, clipboard::count};
 use journey::{
     edit::{Edit, compose},
     field::Section,
@@ -24,10 +25,8 @@ pub use when::clock_time;
 
 use super::{
     checks::{At, Found},
-    commands::clipboard::count,
     fields::span::SpanInput,
     kind_style,
-    model::editor::{Editor, Mode},
 };
 use crate::{
     lazy,
@@ -171,7 +170,7 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
         .into_iter()
         .filter(|section| !spec.fields(*section).is_empty())
         .map(|section| view! { <SectionForm editor id=id.clone() kind section /> }.into_any());
-    let close = move |_| editor.selection.set(crate::builder::model::selection::Selection::default());
+    let close = move |_| editor.select(Selection::default());
     Some(
         view! {
             <header class="pane__header">

@@ -1,5 +1,6 @@
 //! How kinds and outcomes look: the one place where journeys meet icons and colours.
 
+use editor::findings::Trouble;
 use journey::kind::{Group, Kind, Outcome};
 
 use crate::ui::IconName;
@@ -53,4 +54,9 @@ pub fn outcome_tone(outcome: Outcome) -> &'static str {
         Outcome::Failed | Outcome::Unreachable => "bad",
         Outcome::Path(_) => "path",
     }
+}
+
+/// The icon of what is wrong at a node.
+pub fn trouble_icon(trouble: &Trouble) -> IconName {
+    if trouble.has_errors() { IconName::Error } else { IconName::Warning }
 }

@@ -1,16 +1,17 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
+use crate::builder::look::Look;
 use journey::{
     journey::{Draft, VersionRef},
     text::JourneyId,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use signals::shared;
 
 use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
-    model::editor::Look,
     not_found::Gone,
     page::Builder,
     session::{
@@ -23,7 +24,6 @@ use crate::{
     lazy,
     platform::zone,
     route::Route,
-    shared::shared,
     shell::Title,
     ui::use_toasts,
     unfinished::forget_new,

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use editor::{Editor, Mode, links::land_on, links::next_step, links::start_link};
 use journey::{graph::Note, kind::Outcome, text::NodeId};
 use keymap::chord::{Key, Mods};
 use leptos::{attr::custom::custom_attribute, prelude::*};
@@ -17,10 +18,6 @@ use super::{
         regions::is_menu_open,
     },
     kind_style,
-    model::{
-        editor::{Editor, Mode},
-        links::{land_on, next_step, start_link},
-    },
 };
 use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu, chord};
 
@@ -336,10 +333,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
         let id = id.clone();
         move |_| match editor.drawing.get_untracked() {
             // While a link waits for its end, the node that is pressed is it.
-            Some(drawing) => {
-                editor.drawing.set(None);
-                land_on(editor, drawing, id.clone());
-            }
+            Some(drawing) => land_on(editor, drawing, id.clone()),
             None => editor.select_node(&id),
         }
     };
@@ -387,7 +381,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
                         {move || if again { "↑ above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
                     </span>
                     {move || node.with(|node| node.as_ref().is_some_and(|node| node.3)).then(|| view! { <Icon name=IconName::Flag /> })}
-                    {move || trouble.get().map(|trouble| view! { <span class="tree__problem" data-problem=trouble.slug()><Icon name=trouble.icon() />{trouble.count()}</span> })}
+                    {move || trouble.get().map(|trouble| view! { <span class="tree__problem" data-problem=trouble.slug()><Icon name=kind_style::trouble_icon(&trouble) />{trouble.count()}</span> })}
                 </div>
             </li>
         }

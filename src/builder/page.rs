@@ -2,6 +2,8 @@
 
 use std::{rc::Rc, sync::Arc};
 
+use crate::builder::{look::Look, panels::Commands, panels::Openers};
+use editor::{Editor, Mode};
 use journey::{
     journey::{Draft, Journey, VersionRef},
     lifecycle::{Action, Facts, Previous, Status, available},
@@ -11,6 +13,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use signals::{SharedMemo, SharedSignal};
 
 use super::{
     banner::Banner,
@@ -20,19 +23,17 @@ use super::{
     dialogs::{KeysDialog, PointsDialog, Publication, Publish, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
     dom::{page::is_phone, regions},
     inspector::Inspector,
-    model::{
-        editor::{Editor, Look, Mode},
-        panels::{Commands, Openers},
-    },
     outline::Outline,
     palette::Palette,
     rehearse::{self, Rehearsed},
     session::{
         autosave::{keep_unsaved, resume},
+        host::Page,
         opened::{Opened, hand_over, own_of, take_handed},
         own_name::OwnName,
         publish::announce,
         tabs::Together,
+        timed_checks::TimedChecks,
     },
     setup::SetupDialog,
 };
@@ -43,8 +44,7 @@ use crate::{
         slices::{self, Slice},
     },
     route::Route,
-    shared::{SharedMemo, SharedSignal},
-    ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_announcer, use_toasts},
+    ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_toasts},
     workspace::{Tab, Unsaved, use_workspace},
 };
 
@@ -131,9 +131,11 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         }
         _ => Mode::Closed,
     };
-    let editor = Editor::new(draft, saved, untrack(mode), use_announcer(), check);
-    editor.look.set_value(look);
-    Effect::new(move |_| editor.mode.set(mode()));
+    let editor = Editor::new(draft, saved, untrack(mode), Page::here(), check);
+    if let Some(look) = &look {
+        editor.close(look.text.clone());
+    }
+    Effect::new(move |_| editor.set_mode(mode()));
     editor.guard(Callback::new(move |(draft, said): (Draft, String)| {
         // Without room for a point there is still undo, and the page has said so.
         if let Some(id) = id.get_value() {
@@ -157,7 +159,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let check_times = move |draft: Draft, slice| -> slices::Work<_> {
         Box::pin(workspace.check_times(draft, id.get_value(), publishing(), slice))
     };
-    editor.findings.later(editor.draft, Memo::new(move |_| publishing()), check_times);
+    TimedChecks::begin(editor, Memo::new(move |_| publishing()), check_times);
 
     let setup_open = SharedSignal::new(false);
     let checks_open = SharedSignal::new(false);
@@ -175,7 +177,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         let own = known.unwrap_or_else(new_journey_id);
         keeper.keep_replaced()?;
         workspace.save_draft(Some(&own), name, draft.clone())?;
-        editor.saved.set(Some(draft));
+        editor.set_saved(draft);
         toasts.success("Saved.");
         if fresh {
             // The page of the saved journey takes over where this one is.
@@ -196,7 +198,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             let draft = editor.draft.get_untracked();
             match keeper.keep_replaced().and_then(|()| workspace.save_what(&journey.id, number, &draft)) {
                 Ok(()) => {
-                    editor.saved.set(Some(draft));
+                    editor.set_saved(draft);
                     keeper.is_saved();
                     toasts.success("Saved. It applies to messages sent from now on.");
                 }
@@ -227,7 +229,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             let (own, number) =
                 workspace.publish(known, (name, description), content, previous, slice, before_write).await?;
             keeper.forget();
-            editor.saved.set(Some(draft));
+            editor.set_saved(draft);
             announce(workspace, toasts, &own, number, &said);
             if fresh {
                 // It was published before it was ever saved, and gets its page now.
@@ -330,7 +332,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
                 version
                 others
             />
-            <div class="builder__notices"><PublishedNotice editor status=status.into() /></div>
+            <div class="builder__notices"><PublishedNotice editor status=status.into() look=look.clone() /></div>
             <div class="builder__body">
                 <Palette editor />
                 <div class="stage" node_ref=stage>
@@ -401,9 +403,9 @@ fn Tabs(view: SharedSignal<&'static str>, palette_open: SharedSignal<bool>) -> i
 
 /// Why nothing but *What* can be changed, over the canvas of a published version.
 #[component]
-fn PublishedNotice(editor: Editor, status: Signal<Status>) -> impl IntoView {
+fn PublishedNotice(editor: Editor, status: Signal<Status>, look: Option<Look>) -> impl IntoView {
     move || {
-        if let Some(Look { title, text, on, take }) = editor.look.get_value() {
+        if let Some(Look { title, text, on, take }) = look.clone() {
             let actions = move || {
                 let on =
                     on.clone().map(|(text, href)| view! { <a class="button button--default" href=href>{text}</a> });

@@ -1,7 +1,12 @@
 //! The palette: every kind of node, in its three groups. Press one, or drag it to the canvas (interface.md, region Palette).
 
 use canvas::card as geometry;
+use editor::{
+    Editor, Mode,
+    add_node::{add, drop_at, refusal},
+};
 use journey::{
+    graph::Point,
     kind::{Group, KINDS, Kind},
     setup::Setup,
 };
@@ -10,11 +15,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 
-use super::{
-    commands::add_node::{add, drop_at, refusal},
-    kind_style,
-    model::editor::{Editor, Mode},
-};
+use super::kind_style;
 use crate::{
     platform::leave::when_left,
     route::Route,
@@ -148,7 +149,10 @@ fn Item(
         carried.set(None);
         if item.has_moved() {
             dragged.set_value(true);
-            drop_at(editor, kind, place(&event));
+            let (x, y) = place(&event);
+            if let Some(point) = on_canvas(x, y) {
+                drop_at(editor, kind, editor.view.get_untracked().to_canvas(point));
+            }
         }
     };
     let cancel = move |_| carried.set(None);
@@ -185,4 +189,13 @@ fn Item(
         </button>
         <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or(spec.about)}</span>
     }
+}
+
+/// The place in the canvas' pane that a point of the window has; none where it is elsewhere.
+fn on_canvas(x: f64, y: f64) -> Option<Point> {
+    let pane = document().query_selector(".canvas__view").ok().flatten()?;
+    let bounds = pane.get_bounding_client_rect();
+    let (x, y) = (x - bounds.x(), y - bounds.y());
+    let inside = (0.0..bounds.width()).contains(&x) && (0.0..bounds.height()).contains(&y);
+    inside.then_some(Point { x, y })
 }

@@ -8,6 +8,7 @@ mod table;
 
 use std::{collections::HashMap, rc::Rc, sync::Arc};
 
+use editor::Editor;
 use journey::{
     schedule::Schedule,
     text::{JourneyId, NodeId},
@@ -19,16 +20,15 @@ use rehearsal::{
     timetable::RUNS,
     zone::{resolve, to_local},
 };
+use signals::{SharedMemo, SharedSignal};
 
 use super::{
-    model::editor::Editor,
     timetable_summary::{self, Instants},
     work::{Words, Work, Working, focus_on},
 };
 use crate::{
     lazy::when_idle,
     platform::{file, zone::BrowserZone},
-    shared::{SharedMemo, SharedSignal},
     ui::{
         Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, chord, read_native, unique_id, use_announcer,
         use_toasts,
@@ -173,9 +173,9 @@ fn Rehearsal(
     });
     let here = Memo::new(move |_| shown.get().here(at.get()));
     // The canvas knows nothing of timetables.
-    Effect::new(move |_| editor.present.set(here.with(|here| here.iter().cloned().collect::<HashMap<_, _>>())));
+    Effect::new(move |_| editor.set_present(here.with(|here| here.iter().cloned().collect::<HashMap<_, _>>())));
     on_cleanup(move || {
-        let _ = editor.present.try_set(HashMap::new());
+        editor.set_present(HashMap::new());
     });
     let set_clock = move |_| {
         // The time line stays where it is.

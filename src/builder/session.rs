@@ -1,8 +1,10 @@
 //! One open journey over its life: what outlives the page that shows it.
 
 pub mod autosave;
+pub mod host;
 pub mod opened;
 pub mod own_name;
 pub mod publish;
 pub mod tabs;
+pub mod timed_checks;
 pub mod versions;

@@ -8,20 +8,17 @@ mod timeline;
 mod weekdays;
 mod zone;
 
+use editor::{Editor, Mode};
 use journey::setup::{EntryCriteria, Timeline};
 use leptos::prelude::*;
+use signals::{SharedMemo, SharedSignal};
 
 use super::{
     checks::{At, Found},
     fields::span::SpanInput,
-    model::editor::{Editor, Mode},
 };
-use crate::{
-    shared::{SharedMemo, SharedSignal},
-    ui::{
-        Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong,
-        read_whole,
-    },
+use crate::ui::{
+    Button, ButtonVariant, Checkbox, Dialog, DialogWidth, RadioGroup, RadioOption, Typed, ValueField, Wrong, read_whole,
 };
 use form::Form;
 use goals::Goals;

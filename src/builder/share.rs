@@ -1,6 +1,7 @@
 //! A journey in a link: all of it stands in the part of the address that is never sent to anybody. It opens to be looked at,
 //! until somebody takes it over. A link that was made by other means may hold several.
 
+use crate::builder::look::Look;
 use journey::{
     format::File,
     import::{Choice, Entry, Plan, Way},
@@ -12,7 +13,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::{model::editor::Look, page::Builder, session::opened::Opened};
+use super::{page::Builder, session::opened::Opened};
 use crate::{
     import::{BRING, Importer, PREVIEW, Preview, use_importer},
     lazy,

@@ -3,6 +3,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
+use editor::Editor;
 use journey::{
     graph::Node,
     journey::Draft,
@@ -21,16 +22,15 @@ use rehearsal::{
     timetable::{Ask, Message, RUNS, Timetable, Told},
     zone::add_span,
 };
+use signals::SharedMemo;
 
 use super::{
     capped::Capped,
-    model::editor::Editor,
     work::{Words, Work, Working, focus_on},
 };
 use crate::{
     moment::Moment,
     platform::{slices::Slice, zone::BrowserZone},
-    shared::SharedMemo,
     workspace::use_workspace,
 };
 

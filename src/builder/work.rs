@@ -3,6 +3,7 @@
 use std::{rc::Rc, sync::Arc};
 
 use leptos::{html::ElementType, prelude::*};
+use signals::{SharedMemo, SharedSignal};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -11,7 +12,6 @@ use crate::{
         now,
         slices::{self, Slice, Sliced, in_slices},
     },
-    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonSize},
 };
 

@@ -6,12 +6,12 @@ use journey::{
     text::Name,
 };
 use leptos::prelude::*;
+use signals::shared;
 
 use super::Importer;
 use crate::{
     actions::StatusBadge,
     route::Route,
-    shared::shared,
     ui::{Checkbox, RadioGroup, RadioOption},
 };
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use journey::text::TITLE_MAX;
 use leptos::prelude::*;
+use signals::{SharedMemo, SharedSignal};
 
 use super::state::Listing;
 use crate::{
-    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonKind, ButtonVariant, Checkbox, Dialog, DialogWidth, IconName, TextField, use_toasts},
     unfinished::keep_unfinished,
 };

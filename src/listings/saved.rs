@@ -1,12 +1,12 @@
 //! Filters that were saved under a name: kept by this browser, applied with one press.
 
 use leptos::prelude::*;
+use signals::SharedSignal;
 use storage::settings::ENTRIES_MAX;
 
 use super::{query::Query, state::Listing};
 use crate::{
     lazy,
-    shared::SharedSignal,
     ui::{
         Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, El, IconName, TextField, Toasts, button,
         el, use_announcer, use_toasts,

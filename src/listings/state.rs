@@ -18,13 +18,13 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
+use signals::shared;
 use storage::settings::Settings;
 
 use super::{column::Column, query::Query, row::Row};
 use crate::{
     platform::zone::{self, BrowserZone},
     route::Route,
-    shared::shared,
     workspace::Workspace,
 };
 

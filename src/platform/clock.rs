@@ -6,7 +6,7 @@ use journey::time::Instant;
 use leptos::prelude::*;
 
 use super::session;
-use crate::shared::shared;
+use signals::shared;
 
 /// How often the clock looks at the time. What depends on it is compared before anything is drawn again.
 const TICK: Duration = Duration::from_secs(1);

@@ -10,11 +10,11 @@ use journey::{
     text::{JourneyId, Name},
 };
 use leptos::prelude::{Track, UpdateValue, untrack};
+use signals::shared;
 
 use super::{Workspace, key_of, undo::Undo, undo::keep_now, window_of};
 use crate::{
     platform::{clock, file, new_journey_id, zone},
-    shared::shared,
     storage::Of,
 };
 

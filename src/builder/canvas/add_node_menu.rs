@@ -1,22 +1,18 @@
 //! The choice of the next node, where a link was dropped on the empty canvas.
 
-use journey::{
-    edit::{Edit, compose},
-    graph::LinkKey,
-    kind::{Group, KINDS, Kind},
+use editor::{
+    Editor,
+    add_node::{add_step, refusal},
+    interaction::AddStep,
+    links::aim_at,
 };
+use journey::kind::{Group, KINDS, Kind};
 use keymap::chord::Key;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use crate::{
-    builder::{
-        commands::add_node::refusal,
-        dom::focus::focus_node,
-        kind_style,
-        model::{editor::Editor, interaction::AddStep, links::aim_at},
-    },
-    platform::new_node_id,
+    builder::{dom::focus::focus_node, kind_style},
     ui::{Icon, IconName, chord},
 };
 
@@ -53,7 +49,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
     };
     let leave = move || {
         let from = editor.add_step.get_untracked().and_then(|step| step.from);
-        editor.add_step.set(None);
+        editor.close_step();
         if let Some((id, _)) = from {
             focus_node(&id);
         }
@@ -61,15 +57,15 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
     let beside = window_event_listener(ev::pointerdown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         if list.get_untracked().is_some_and(|list| !list.contains(target.as_ref())) {
-            editor.add_step.set(None);
+            editor.close_step();
         }
     });
     on_cleanup(move || beside.remove());
     let choose = {
         let step = step.clone();
         move |kind: Kind| {
-            editor.add_step.set(None);
-            add(editor, kind, &step);
+            editor.close_step();
+            add_step(editor, kind, &step);
         }
     };
     let groups = Group::ALL.into_iter().map(|group| {
@@ -103,7 +99,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
     // Without a drag and without a keyboard: the next press says where the link leads.
     let existing = step.from.clone().map(|(from, outcome)| {
         let link = move |_| {
-            editor.add_step.set(None);
+            editor.close_step();
             focus_node(&from);
             aim_at(editor, from.clone(), outcome, None, 0);
         };
@@ -144,25 +140,6 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             {groups.collect_view()}
             {existing}
         </div>
-    }
-}
-
-/// Adds the node, with its link, as one step.
-fn add(editor: Editor, kind: Kind, step: &AddStep) {
-    let id = new_node_id();
-    let edit = editor.draft.with_untracked(|draft| {
-        let place = compose::place(draft, kind, id.clone(), Some(step.at), None);
-        match &step.from {
-            Some((from, outcome)) => {
-                let link = Edit::link(LinkKey { from: from.clone(), outcome: *outcome, to: id.clone() });
-                Edit::Batch(vec![place, link])
-            }
-            None => place,
-        }
-    });
-    if editor.apply(&edit) {
-        editor.go_to(&id);
-        focus_node(&id);
     }
 }
 

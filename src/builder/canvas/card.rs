@@ -1,6 +1,7 @@
 //! A node's card, with the handles of its outcomes.
 
 use canvas::card as geometry;
+use editor::{Editor, Mode, findings::Trouble};
 use journey::{
     graph::{Node, Point},
     kind::Outcome,
@@ -16,10 +17,6 @@ use crate::{
             css::{place, px},
         },
         kind_style,
-        model::{
-            editor::{Editor, Mode},
-            findings::Trouble,
-        },
     },
     ui::{El, el, watch},
 };
@@ -182,9 +179,7 @@ fn handle(Port { outcome, name, linked, locked }: &Port, i: usize, n: usize) -> 
 /// A card got the focus: it is where the arrow keys go on from.
 pub fn focused(editor: Editor, event: &web_sys::FocusEvent) {
     let Some(id) = target_node(event) else { return };
-    if editor.active.with_untracked(|active| active.as_ref() != Some(&id)) {
-        editor.active.set(Some(id.clone()));
-    }
+    editor.stop_at(&id);
     if !untrack(|| editor.is_selected(&id)) {
         editor.select_node(&id);
     }

@@ -1,13 +1,11 @@
 //! The buttons in the corner of the canvas.
 
 use canvas::view::ZOOM_STEP;
+use editor::Editor;
 use leptos::prelude::*;
 
 use crate::{
-    builder::{
-        commands::registry::{Command, entries, locked, run},
-        model::editor::Editor,
-    },
+    builder::commands::registry::{Command, entries, run},
     ui::{Button, ButtonSize, ButtonVariant, IconName, Menu},
 };
 
@@ -19,7 +17,7 @@ pub fn Controls(editor: Editor, name: Signal<String>) -> impl IntoView {
             <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon label=name keys on_click=move |_| press() />
         }
     };
-    let locked = Signal::derive(move || locked(editor));
+    let locked = Signal::derive(move || editor.locked());
     let items = Signal::derive(move || entries(editor, name, None));
     view! {
         <div class="canvas__zoom" role="group" aria-label="View">

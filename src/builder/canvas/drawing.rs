@@ -5,6 +5,7 @@ use canvas::{
     card as geometry,
     picture::{escaped, short},
 };
+use editor::findings::Trouble;
 use journey::{
     field::Section,
     graph::{LinkTime, LinkTiming, Node, NodeGroup, Note, Point, When},
@@ -12,7 +13,7 @@ use journey::{
 };
 
 use crate::{
-    builder::{dom::css::icon_markup, kind_style, model::findings::Trouble},
+    builder::{dom::css::icon_markup, kind_style},
     ui::{El, IconName},
 };
 
@@ -72,7 +73,7 @@ impl Face {
             html += "<span class=\"node__problem\" title=\"";
             html += &escaped(&trouble.words());
             html += "\">";
-            html += &icon(trouble.icon());
+            html += &icon(kind_style::trouble_icon(trouble));
             html += &trouble.count().to_string();
             html += "</span>";
         }

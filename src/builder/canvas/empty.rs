@@ -1,14 +1,9 @@
 //! What the canvas says of an empty journey.
 
+use editor::{Editor, Mode, links::next_step};
 use leptos::prelude::*;
 
-use crate::{
-    builder::model::{
-        editor::{Editor, Mode},
-        links::next_step,
-    },
-    ui::{Button, IconName},
-};
+use crate::ui::{Button, IconName};
 
 /// What an empty journey says, on the canvas and in the outline.
 pub fn hint(editor: Editor) -> AnyView {

@@ -1,6 +1,7 @@
 //! Groups: a frame around the cards of each, or one box in their place while it is collapsed.
 
 use canvas::{fold, picture::escaped, rect::Rect};
+use editor::Editor;
 use journey::{
     graph::{NodeGroup, Point},
     text::{NodeId, TITLE_MAX},
@@ -13,12 +14,9 @@ use super::{
     note::{hand, write_in_place},
 };
 use crate::{
-    builder::{
-        dom::{
-            css::{icon_markup, place, rect_style},
-            focus::focus_node,
-        },
-        model::editor::Editor,
+    builder::dom::{
+        css::{icon_markup, place, rect_style},
+        focus::focus_node,
     },
     ui::{El, IconName, el, watch},
 };
@@ -157,8 +155,8 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
 /// The worst that is found at a group's nodes, and how much there is.
 fn trouble(editor: Editor, group: &NodeGroup) -> (Option<&'static str>, usize) {
     let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.findings.trouble(id)).collect();
-    let slugs = all.iter().map(crate::builder::model::findings::Trouble::slug);
-    (slugs.min(), all.iter().map(crate::builder::model::findings::Trouble::count).sum())
+    let slugs = all.iter().map(editor::findings::Trouble::slug);
+    (slugs.min(), all.iter().map(editor::findings::Trouble::count).sum())
 }
 
 /// The inside of a box. What a person wrote is escaped.

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use editor::{Editor, Mode};
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
 
 use super::drawing::{label_at, label_markup, label_rank, line_class};
 use crate::{
-    builder::{
-        dom::{attributes::link_attribute, css::place},
-        model::editor::{Editor, Mode},
-    },
+    builder::dom::{attributes::link_attribute, css::place},
     ui::{svg, watch},
 };
 

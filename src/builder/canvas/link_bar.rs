@@ -1,15 +1,10 @@
 //! What is said while a link waits for its end: from where it comes, and how to choose where it leads. For the eye what the
 //! live region is for the ear; for a finger, which has neither O nor Escape, the two buttons (spec: interface.md, Canvas).
 
+use editor::{Editor, links::leave_link, links::turn_outcome};
 use leptos::prelude::*;
 
-use crate::{
-    builder::model::{
-        editor::Editor,
-        links::{leave_link, turn_outcome},
-    },
-    ui::{Button, ButtonSize, ButtonVariant},
-};
+use crate::ui::{Button, ButtonSize, ButtonVariant};
 
 /// The bar over the canvas and the outline. The hand that draws a link does without it: it sees what it does.
 #[component]

@@ -1,6 +1,7 @@
 //! A link's delay and window, set where the link is drawn: a press on a chip of its label, or a key, opens the field of the
 //! inspector in a pop-over there. Enter, *Done* and a press elsewhere keep what stands in it, as one edit; Escape does not.
 
+use editor::{Editor, Selection, links::open_time};
 use journey::{
     edit::Edit,
     graph::{LinkKey, LinkTime, LinkTiming},
@@ -20,7 +21,6 @@ use crate::{
             page::is_phone,
         },
         fields::link_time::LinkTimeInput,
-        model::{editor::Editor, links::open_time, selection::Selection},
     },
     ui::{Anchor, Button, ButtonSize, ButtonVariant, El, chord, el, focus_in_next_frame, place, watch},
 };
@@ -36,7 +36,7 @@ pub fn clicked(editor: Editor, event: &Event) {
     if let (Some(key), Some(time)) = (link_at(&chip), time) {
         // Which link it is is seen on the canvas, but on a phone, where the inspector would come over it.
         if !is_phone() && editor.selection.with_untracked(|selection| !selection.links.contains(&key)) {
-            editor.selection.set(Selection::link(key.clone()));
+            editor.select(Selection::link(key.clone()));
         }
         open_time(editor, key, time);
     }
@@ -93,10 +93,7 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
                 }
                 _ => {}
             }
-            // Another chip may have been pressed already.
-            if editor.chip.with_untracked(|chip| *chip == Some((key.clone(), time))) {
-                editor.chip.set(None);
-            }
+            editor.close_time(&key, time);
         }
     };
     let pressed = {

@@ -5,6 +5,7 @@ use canvas::{
     minimap::{HEIGHT, WIDTH, area, centred, path, seen, view_box},
     rect::Rect,
 };
+use editor::Editor;
 use journey::{
     graph::{Node, Point},
     kind::Group,
@@ -16,7 +17,6 @@ use crate::{
     builder::{
         dom::css::{px, translate},
         kind_style,
-        model::editor::Editor,
     },
     platform::leave::when_left,
     ui::{el, watch},
@@ -42,7 +42,7 @@ fn Map(editor: Editor) -> impl IntoView {
         let bounds = map.get_bounding_client_rect();
         let at = Point { x: f64::from(event.client_x()) - bounds.x(), y: f64::from(event.client_y()) - bounds.y() };
         let pane = editor.pane.get_untracked();
-        editor.view.update(|view| *view = centred(*view, pane, area.get_untracked(), at));
+        editor.set_view(centred(editor.view.get_untracked(), pane, area.get_untracked(), at));
     };
     let down = move |event: PointerEvent| {
         if let Some(map) = map.get_untracked().filter(|_| event.button() == 0) {

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use canvas::{fold, rect::Rect};
+use editor::{Editor, Mode};
 use journey::{
     graph::{NOTE_TEXT_MAX, Note, Point},
     text::NodeId,
@@ -14,13 +15,10 @@ use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
 use super::drawing::{draw_note, note_box};
 use crate::{
-    builder::{
-        dom::{
-            attributes::node_of,
-            css::{rect_style, translate},
-            focus::{focus_now, focus_still},
-        },
-        model::editor::{Editor, Mode},
+    builder::dom::{
+        attributes::node_of,
+        css::{rect_style, translate},
+        focus::{focus_now, focus_still},
     },
     ui::{El, chord, el, watch},
 };

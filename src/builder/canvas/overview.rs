@@ -8,6 +8,7 @@ use canvas::{
     link::Curve,
     rect::Rect,
 };
+use editor::Editor;
 use journey::{
     graph::{Node, Point},
     kind::Group,
@@ -16,7 +17,7 @@ use journey::{
 use leptos::prelude::*;
 
 use super::visible_elements::Carried;
-use crate::builder::{kind_style, model::editor::Editor};
+use crate::builder::kind_style;
 
 /// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
 /// lines follow.

@@ -6,10 +6,9 @@ use canvas::{
     cull::{self, Drawn, FAR, LABELS_MAX, LINES_MAX},
     rect::Rect,
 };
+use editor::Editor;
 use journey::{graph::LinkKey, text::NodeId};
 use leptos::prelude::*;
-
-use crate::builder::model::editor::Editor;
 
 /// So many nodes that are selected or in the hand stay cards wherever they are; of more only those in the view, and from afar
 /// none.

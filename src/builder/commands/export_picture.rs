@@ -1,10 +1,11 @@
 //! The picture of the journey: as a file, and on paper (issue 5; the drawing is in the crate `canvas`).
 
 use canvas::picture::{Colours, DARK, LIGHT, svg};
+use editor::Editor;
 use leptos::{html, prelude::*};
 
 use crate::{
-    builder::{kind_style, model::editor::Editor},
+    builder::kind_style,
     platform::{file, picture::download_png},
     theme,
 };

@@ -2,6 +2,12 @@
 
 use std::cell::RefCell;
 
+use crate::builder::panels::Commands;
+use editor::{Editor, Mode, Selection, links::next_step, links::open_next};
+use editor::{
+    arrange::select_all,
+    clipboard::{duplicate, heal},
+};
 use journey::text::NodeId;
 use keymap::{
     chord::{Chord, Key, Mods},
@@ -11,20 +17,8 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::{
-    clipboard::{duplicate, heal},
-    registry::select_all,
-};
 use crate::{
-    builder::{
-        dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
-        model::{
-            editor::{Editor, Mode},
-            links::{next_step, open_next},
-            panels::Commands,
-            selection::Selection,
-        },
-    },
+    builder::dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
     ui::{chord, list_key},
 };
 

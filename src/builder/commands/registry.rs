@@ -1,24 +1,16 @@
 //! What can be done with what is selected and with the canvas: one table, which the menu, the keys and the buttons share.
 
-use canvas::{
-    align::{Line, aligned, distributed},
-    tidy::tidy,
+use canvas::align::Line;
+use editor::{
+    Editor, Mode,
+    arrange::{align, distribute, select_all, tidy_up},
+    clipboard::{duplicate, heal, paste_text},
 };
-use journey::{edit::Edit, graph::Point, text::NodeId};
+use journey::graph::Point;
 use leptos::prelude::*;
 
-use super::{
-    clipboard::{count, duplicate, heal, paste_text},
-    export_picture,
-};
+use super::export_picture;
 use crate::{
-    builder::{
-        dom::focus::focus_node,
-        model::{
-            editor::{Editor, Mode},
-            selection::Selection,
-        },
-    },
     platform,
     ui::{IconName, MenuEntry, MenuItem, keys_shown},
 };
@@ -108,17 +100,12 @@ const GROUPS: &[&[Row]] = &[
     ],
 ];
 
-/// Why the draft cannot be changed, if so.
-pub fn locked(editor: Editor) -> Option<String> {
-    (editor.mode.get() != Mode::Draft).then(|| "It is published. Make a new version to change it.".to_owned())
-}
-
 /// The menu, for what is selected now; `here` is the place of the canvas at which it was asked for, if it was there.
 pub fn entries(editor: Editor, name: Signal<String>, here: Option<Point>) -> Vec<MenuEntry> {
     let (nodes, notes, any) = editor
         .selection
         .with_untracked(|selection| (selection.nodes.len(), selection.notes.len(), !selection.is_empty()));
-    let locked = untrack(|| locked(editor));
+    let locked = untrack(|| editor.locked());
     let mut entries = Vec::new();
     for group in GROUPS {
         let fits = |row: &&Row| {
@@ -165,15 +152,6 @@ fn applies(editor: Editor, command: Command) -> bool {
     }
 }
 
-/// Collapses or expands the selected group; the focus stays with it.
-fn fold(editor: Editor, collapse: bool) {
-    if let Some((id, _)) = untrack(|| editor.selected_group()) {
-        editor.fold(&id, collapse);
-        editor.active.set(Some(id.clone()));
-        focus_node(&id);
-    }
-}
-
 /// Does what concerns the picture. Whether the command does.
 fn picture_of(editor: Editor, command: Command, name: Signal<String>) -> bool {
     let name = name.get_untracked();
@@ -188,6 +166,13 @@ fn picture_of(editor: Editor, command: Command, name: Signal<String>) -> bool {
     true
 }
 
+/// Collapses or expands the selected group.
+fn fold(editor: Editor, collapse: bool) {
+    if let Some((id, _)) = untrack(|| editor.selected_group()) {
+        editor.fold_here(&id, collapse);
+    }
+}
+
 /// Does what a command says. Always true: a key that asks for it is taken.
 pub fn run(editor: Editor, command: Command) -> bool {
     match command {
@@ -200,8 +185,8 @@ pub fn run(editor: Editor, command: Command) -> bool {
         Command::Duplicate => duplicate(editor),
         Command::Delete => editor.delete_selected(),
         Command::Heal => heal(editor),
-        Command::Align(line) => rearrange(editor, 2, &|cards| aligned(cards, line)),
-        Command::Distribute(across) => rearrange(editor, 3, &|cards| distributed(cards, across)),
+        Command::Align(line) => align(editor, line),
+        Command::Distribute(across) => distribute(editor, across),
         Command::Note => editor.add_note(None),
         Command::Group => editor.group_selected(),
         Command::Ungroup => editor.ungroup_selected(),
@@ -216,58 +201,9 @@ pub fn run(editor: Editor, command: Command) -> bool {
     true
 }
 
-/// Selects every node.
-pub fn select_all(editor: Editor) {
-    let all: Vec<NodeId> =
-        editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
-    let notes: Vec<NodeId> =
-        editor.draft.with_untracked(|draft| draft.graph.notes().iter().map(|(id, _)| id.clone()).collect());
-    editor.say(if notes.is_empty() {
-        format!("{} nodes selected.", all.len())
-    } else {
-        format!("{} selected.", count(all.len(), notes.len()))
-    });
-    editor.selection.set(Selection { nodes: all, notes, links: Vec::new() });
-}
-
 /// Has the browser fire the event that its keys would fire.
 fn by_browser(editor: Editor, name: &str) {
     if !platform::clipboard::command(name) {
         editor.tell(keys_shown("The browser does not let a button copy. Press Ctrl C."));
     }
-}
-
-/// A node and where it stands.
-type Card = (NodeId, Point);
-
-/// Moves the selected nodes to where `places` wants them.
-fn rearrange(editor: Editor, least: usize, places: &dyn Fn(&[Card]) -> Vec<Card>) {
-    let cards: Vec<Card> = editor.draft.with_untracked(|draft| {
-        let place = |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), node.at));
-        editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(place).collect())
-    });
-    if cards.len() < least {
-        editor.say(format!("Select {least} nodes or more."));
-        return;
-    }
-    editor.apply(&Edit::Move(places(&cards)));
-    editor.end_run();
-}
-
-fn tidy_up(editor: Editor) {
-    let moves = editor.draft.with_untracked(|draft| tidy(&draft.graph));
-    let count = moves.len();
-    if count == 0 {
-        editor.say("Everything is tidy.");
-        return;
-    }
-    editor.end_run();
-    if editor.apply(&Edit::Move(moves)) {
-        editor.say(if count == 1 {
-            "Tidied up: 1 node moved.".to_owned()
-        } else {
-            format!("Tidied up: {count} nodes moved.")
-        });
-    }
-    editor.end_run();
 }

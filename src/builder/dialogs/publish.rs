@@ -3,6 +3,9 @@
 
 use std::rc::Rc;
 
+use super::super::session::timed_checks::use_timed_checks;
+use crate::builder::panels::Openers;
+use editor::Editor;
 use journey::{
     compare::diff::{diff, picture},
     journey::VersionRef,
@@ -10,6 +13,7 @@ use journey::{
     text::{DESCRIPTION_MAX, JourneyId, Name},
 };
 use leptos::{html, prelude::*};
+use signals::{SharedMemo, SharedSignal};
 
 use crate::{
     actions::effects_view,
@@ -17,12 +21,10 @@ use crate::{
         changes::{change_list, count},
         checks::{FindingList, summary},
         compare::both_graphs,
-        model::{editor::Editor, panels::Openers},
         timetable_summary::WhatHappens,
         work::{Words, Work, Working, focus_on},
     },
     platform::slices::{self, Slice},
-    shared::{SharedMemo, SharedSignal},
     ui::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
@@ -78,7 +80,12 @@ pub struct Publish {
 #[component]
 pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let Publish { editor, openers, open, id, live, previous, over, description, on_done } = publish;
-    let workspace = use_workspace();
+    let (workspace, timed) = (use_workspace(), use_timed_checks());
+    let check_now = move || {
+        if let Some(timed) = timed {
+            timed.at_once();
+        }
+    };
     let text = SharedSignal::new(String::new());
     let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
     let error = SharedSignal::new(None::<String>);
@@ -87,7 +94,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let begin = move || {
         text.set(description.get_untracked());
         error.set(None);
-        editor.findings.at_once();
+        check_now();
     };
     let typed_text = keep_unfinished(open, place, text, begin, move |typed| text.set(typed));
     let begin = move || name_before.set_value(openers.name.get_untracked());
@@ -116,7 +123,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     });
     let done = move || {
         // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
-        editor.findings.at_once();
+        check_now();
         if publishing.is_running() || blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
             return;
         }
@@ -138,7 +145,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     // What the choice moves is found at once: it may be an error, or put one right.
     let choose = move |chosen: &str| {
         previous.set(if chosen == "stop" { Previous::Stop } else { Previous::Restrict });
-        editor.findings.at_once();
+        check_now();
     };
     // What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
     let cancel = move || {
@@ -186,7 +193,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
             <section class="section" aria-label="What the checks found">
                 <h3 class="section__title" tabindex="-1" node_ref=heading>"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>
-                <Working work=editor.findings.work keep_focus />
+                {timed.map(|timed| view! { <Working work=timed.work keep_focus /> })}
                 <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor openers /></div>
             </section>
         </Dialog>

@@ -1,13 +1,13 @@
 //! *Restore points*: the draft as it was, kept by hand under a name and by itself before something replaces it.
 
+use editor::{Editor, Mode};
 use journey::{edit::Edit, text::JourneyId};
 use leptos::prelude::*;
+use signals::SharedSignal;
 
 use crate::{
-    builder::model::editor::{Editor, Mode},
     moment::Moment,
     route::Route,
-    shared::SharedSignal,
     ui::{Button, ButtonSize, ButtonVariant, Dialog, IconName, TextField, use_toasts},
     unfinished::{keep_unfinished, place_of},
     workspace::{Point, use_workspace},

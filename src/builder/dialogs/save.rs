@@ -2,9 +2,9 @@
 
 use journey::text::Name;
 use leptos::prelude::*;
+use signals::SharedSignal;
 
 use crate::{
-    shared::SharedSignal,
     ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, TextField},
     workspace::use_workspace,
 };

@@ -1,13 +1,13 @@
 //! The dialog with the link that holds the journey.
 
+use editor::Editor;
 use journey::{format, journey::Journey, text::Name};
 use leptos::prelude::*;
+use signals::SharedSignal;
 
 use crate::{
-    builder::model::editor::Editor,
     platform::{clipboard, clock, new_journey_id, zip},
     route::Route,
-    shared::SharedSignal,
     ui::{Button, ButtonVariant, Dialog, TextField, use_toasts},
 };
 

@@ -1,11 +1,9 @@
 //! *Keyboard shortcuts*: the keys of the builder, as a list to read.
 
 use leptos::prelude::*;
+use signals::SharedSignal;
 
-use crate::{
-    shared::SharedSignal,
-    ui::{Dialog, DialogWidth, keys_shown},
-};
+use crate::ui::{Dialog, DialogWidth, keys_shown};
 
 /// The keys, what they do, and where they hold; written as on a PC.
 const KEYS: &[(&str, &[(&str, &str)])] = &[

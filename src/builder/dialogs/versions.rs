@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use editor::Editor;
 use journey::{
     edit::{Edit, history::History},
     journey::{Journey, Published, VersionRef},
@@ -11,12 +12,12 @@ use journey::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use signals::{SharedMemo, SharedSignal};
 
 use crate::{
     actions::StatusBadge,
     builder::{
         changes::full_stop,
-        model::editor::Editor,
         session::{
             opened::{hand_over, own_of},
             versions::{content, version_name, versions},
@@ -25,7 +26,6 @@ use crate::{
     moment::Moment,
     platform::clock,
     route::Route,
-    shared::{SharedMemo, SharedSignal},
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
     workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };

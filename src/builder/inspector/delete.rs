@@ -1,11 +1,9 @@
 //! The button that deletes what is selected.
 
+use editor::{Editor, Mode};
 use leptos::prelude::*;
 
-use crate::{
-    builder::model::editor::{Editor, Mode},
-    ui::{Button, ButtonSize, ButtonVariant, IconName},
-};
+use crate::ui::{Button, ButtonSize, ButtonVariant, IconName};
 
 /// Deletes what is selected.
 #[component]

@@ -1,5 +1,6 @@
 //! The one generic form: every field of every kind, drawn from its description (house.md, idea 3).
 
+use editor::{Editor, Mode};
 use journey::{
     edit::Edit,
     field::{FieldSpec, Input, Section, Value},
@@ -11,10 +12,7 @@ use leptos::prelude::*;
 
 use super::insert::TokenMenu;
 use crate::{
-    builder::{
-        fields::{lists::ListInput, rows, span::SpanInput},
-        model::editor::{Editor, Mode},
-    },
+    builder::fields::{lists::ListInput, rows, span::SpanInput},
     ui::{Select, SelectOption, TextArea, TextField, Typed, ValueField, Wrong, read_whole},
     workspace::use_workspace,
 };

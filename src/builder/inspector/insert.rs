@@ -1,6 +1,7 @@
 //! Personalisation that is put into a text where the caret is (spec: journey.md §5, What), and the lists of names to choose
 //! from.
 
+use editor::Editor;
 use journey::preview::sample::{self, Use};
 use js_sys::{Array, Function, Reflect};
 use leptos::{ev, prelude::*};
@@ -8,10 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::{
-    builder::{
-        fields::rows::{EVENTS, PROPERTIES},
-        model::editor::Editor,
-    },
+    builder::fields::rows::{EVENTS, PROPERTIES},
     ui::{Menu, MenuEntry, MenuItem, focus_in_next_frame},
 };
 

@@ -1,5 +1,6 @@
 //! The fields of a link: its delay, and its window where the outcome is one that is waited for.
 
+use editor::{Editor, Mode, Selection, links::lead_elsewhere};
 use journey::{
     edit::{Edit, compose},
     graph::{LinkKey, LinkTime, LinkTiming},
@@ -12,10 +13,6 @@ use crate::{
     builder::{
         checks::{At, Found},
         fields::link_time::LinkTimeInput,
-        model::{
-            editor::{Editor, Mode},
-            selection::Selection,
-        },
     },
     ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Select, SelectOption},
 };
@@ -72,14 +69,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         move |chosen: String| {
             let Some(to) = journey::text::NodeId::parse(&chosen) else { return };
             let new = LinkKey { to, ..key.clone() };
-            match editor.draft.with_untracked(|draft| compose::reconnect(draft, &key, new.clone())) {
-                Ok(edit) => {
-                    if editor.apply(&edit) {
-                        editor.selection.set(Selection::link(new));
-                    }
-                }
-                Err(refusal) => editor.say(refusal.to_string()),
-            }
+            lead_elsewhere(editor, &key, new);
         }
     };
     let target = key.to.to_string();
@@ -90,7 +80,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
                 <p class="pane__caption">"Link"</p>
                 <h2 class="pane__title">{move || label.get()}</h2>
             </div>
-            <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=move |_| editor.selection.set(Selection::default()) />
+            <Button variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label="Close inspector" class="pane__close" on_click=move |_| editor.select(Selection::default()) />
         </header>
         <div class="pane__body">
             <Found editor at=At::Link(key) />

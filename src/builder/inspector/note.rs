@@ -1,5 +1,6 @@
 //! The fields of a note, and those of a group: what the canvas offers by hand, for the keyboard and the phone (issue 5).
 
+use editor::{Editor, Mode, Selection};
 use journey::{
     graph::{NOTE_TEXT_MAX, NodeGroup, Note, Tone as Ground},
     text::{NodeId, TITLE_MAX},
@@ -7,19 +8,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::delete::Delete;
-use crate::{
-    builder::{
-        dom::focus::focus_node,
-        model::{
-            editor::{Editor, Mode},
-            selection::Selection,
-        },
-    },
-    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField},
-};
+use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField};
 
 fn header(editor: Editor, icon: IconName, caption: &'static str, title: Signal<String>) -> AnyView {
-    let close = move |_| editor.selection.set(Selection::default());
+    let close = move |_| editor.select(Selection::default());
     view! {
         <header class="pane__header">
             <span class="tile"><Icon name=icon /></span>
@@ -118,9 +110,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
             let (word, icon) =
                 if folded.get() { ("Expand group", IconName::Unfold) } else { ("Collapse group", IconName::Fold) };
             let press = move |_| {
-                editor.fold(&id, !folded.get_untracked());
-                editor.active.set(Some(id.clone()));
-                focus_node(&id);
+                editor.fold_here(&id, !folded.get_untracked());
             };
             let none = Signal::derive(move || reason.get().filter(|_| !folded.get()));
             view! { <Button size=ButtonSize::Small icon keys="Enter" reason=none on_click=press>{word}</Button> }

@@ -1,5 +1,6 @@
 //! Where each outcome of a node leads: the same links as on the canvas, without a canvas.
 
+use editor::{Editor, Mode, Selection, links::connect, links::open_next};
 use journey::{
     edit::Edit,
     graph::{LinkKey, Node},
@@ -9,16 +10,7 @@ use journey::{
 use leptos::prelude::*;
 
 use crate::{
-    builder::{
-        capped::More,
-        dom::focus::open_fields,
-        kind_style,
-        model::{
-            editor::{Editor, Mode},
-            links::{connect, open_next},
-            selection::Selection,
-        },
-    },
+    builder::{capped::More, dom::focus::open_fields, kind_style},
     ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame},
 };
 
@@ -122,7 +114,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
                 let selection = editor.selection.get_untracked();
                 connect(editor, LinkKey { from: id.clone(), outcome, to });
                 // The person is working at the node: it stays selected.
-                editor.selection.set(selection);
+                editor.select(selection);
             }
         }
     };
@@ -136,7 +128,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
                 view! {
                     <span class="outcomes__link">
                         <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| {
-                            editor.selection.set(Selection::link(select.clone()));
+                            editor.select(Selection::link(select.clone()));
                             // The button goes with the node's form; the focus goes on to the link's.
                             focus_in_next_frame(open_fields);
                         }>

@@ -1,5 +1,6 @@
 //! The paths of a split: their names, their conditions or percentages, and their order.
 
+use editor::{Editor, Mode};
 use journey::{
     edit::{Edit, compose},
     field::{Conditions, Input, Value},
@@ -11,10 +12,7 @@ use journey::{
 use leptos::prelude::*;
 
 use crate::{
-    builder::{
-        fields::lists::ListInput,
-        model::editor::{Editor, Mode},
-    },
+    builder::fields::lists::ListInput,
     ui::{Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, Wrong, el, read_whole, unique_id},
 };
 

@@ -1,5 +1,6 @@
 //! When an engagement goes out: at once, at a clock time, or at the user's best time.
 
+use editor::{Editor, Mode};
 use journey::{
     edit::Edit,
     graph::{Node, When},
@@ -8,10 +9,7 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use crate::{
-    builder::model::editor::{Editor, Mode},
-    ui::{Checkbox, RadioGroup, RadioOption, Typed, ValueField, ValueKind, read_native},
-};
+use crate::ui::{Checkbox, RadioGroup, RadioOption, Typed, ValueField, ValueKind, read_native};
 
 /// The section *When*.
 #[component]

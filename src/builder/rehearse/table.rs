@@ -9,6 +9,7 @@ use rehearsal::{
     reason::Why,
     timetable::{Message, Told},
 };
+use signals::SharedSignal;
 
 use super::shown::Shown;
 use crate::{
@@ -18,7 +19,6 @@ use crate::{
     },
     moment::Moment,
     platform::zone::BrowserZone,
-    shared::SharedSignal,
     ui::{Button, ButtonSize, focus_in_next_frame, use_announcer},
 };
 

@@ -4,19 +4,16 @@
 use std::{collections::BTreeMap, rc::Rc, time::Duration};
 
 use canvas::view::View;
+use editor::{Editor, Mode, Selection};
 use journey::{
     compare::together::{Heard, Here, Other, StateOf, Together},
     journey::Draft,
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use signals::SharedSignal;
 
 use crate::{
-    builder::model::{
-        editor::{Editor, Mode},
-        selection::Selection,
-    },
     platform::{clock, lock::Lock},
-    shared::SharedSignal,
     workspace::{KEEP, Of, Place, Replacing, Tab, Unsaved, Workspace, use_workspace},
 };
 
@@ -361,7 +358,7 @@ impl Keeper {
 
     fn place(self) -> Place {
         let View { x, y, zoom } = self.editor.view.get_untracked();
-        let view = self.editor.placed.get_value().then_some([x, y, zoom]);
+        let view = self.editor.is_placed().then_some([x, y, zoom]);
         let Selection { nodes, links, .. } = self.editor.selection.get_untracked();
         Place { view, nodes, links }
     }

@@ -1,5 +1,6 @@
 //! What the builder is opened with, and the work that one page hands over to the next.
 
+use crate::builder::look::Look;
 use std::cell::RefCell;
 
 use journey::{
@@ -8,10 +9,7 @@ use journey::{
 };
 
 use super::own_name::OwnName;
-use crate::{
-    builder::model::editor::Look,
-    workspace::{Of, Unsaved},
-};
+use crate::workspace::{Of, Unsaved};
 
 thread_local! {
     /// Where work waits for the page that takes it. Not a context: the root would have to know it, and the first page to

@@ -3,6 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use editor::Mode;
 use journey::{
     compare::{
         merge::{Conflict, Four, Merged, Side, merge},
@@ -12,16 +13,15 @@ use journey::{
     text::JourneyId,
 };
 use leptos::{ev, prelude::*};
+use signals::SharedSignal;
 use wasm_bindgen::JsCast;
 
 use super::autosave::Keeper;
 use crate::{
-    builder::model::editor::Mode,
     platform::{
         lock::{Ask, Lock},
         random_bits,
     },
-    shared::SharedSignal,
     ui::{Button, ButtonVariant, Dialog, DialogWidth, Toasts, use_toasts},
     workspace::{Of, Tab, Workspace, use_workspace},
 };
@@ -240,7 +240,7 @@ impl Table {
             return;
         }
         let (Some(saved), stored) = (editor.saved.get_untracked(), stored.clone()) else { return };
-        editor.saved.set(Some(stored.clone()));
+        editor.set_saved(stored.clone());
         // Who works on it in a builder says more of it than the record. Work that goes on from an older revision has not taken in
         // what was known: it makes that a restore point when it is saved.
         if self.keeper.is_alone() && self.keeper.base() == before {

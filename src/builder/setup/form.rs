@@ -1,10 +1,10 @@
 //! The setup as its fields read and change it.
 
+use editor::Editor;
 use journey::{edit::Edit, setup::Setup};
 use leptos::prelude::*;
 
-use crate::{builder::model::editor::Editor, shared::SharedMemo};
-
+use signals::SharedMemo;
 /// A part of the setup that can be read and changed.
 #[derive(Clone, Copy)]
 pub struct Form {

@@ -67,10 +67,7 @@ pub const HOUSES: &[House] = &[
                 room(&["platform/"], "what only a browser can give: time, zones, randomness, files, locks"),
                 room(&["route.rs"], "the one place where addresses are made and read"),
             ],
-            &[
-                room(&["lazy.rs"], "what of the app arrives in chunks"),
-                room(&["shared.rs"], "signals that outlive their readers"),
-            ],
+            &[room(&["lazy.rs"], "what of the app arrives in chunks")],
         ],
     },
     House {
@@ -99,11 +96,11 @@ pub const HOUSES: &[House] = &[
                 room(&["commands/"], "what can be done with the journey, and the keys that do it"),
                 room(&["session/"], "one open journey over its life: autosave, other tabs, versions"),
             ],
-            &[room(&["model/"], "the open journey as signals: draft, selection, view, findings, links being drawn")],
             &[
                 room(&["dom/"], "questions to the document: attributes, focus, sizes"),
                 room(&["fields/"], "form controls that know no editor"),
                 room(&["kind_style.rs"], "icon and tone of each kind"),
+                room(&["panels.rs", "look.rs"], "what opens beside the canvas; what is only looked at"),
                 room(&["work.rs"], "long work in slices, with its progress and Cancel"),
                 room(&["capped.rs"], "a long list, drawn as far as it is looked at"),
                 room(&["changes.rs"], "differences as sentences"),
@@ -115,13 +112,38 @@ pub const HOUSES: &[House] = &[
         folder: "crates",
         about: "no browser in any of them: tested natively in milliseconds, the same code in the page",
         floors: &[
+            &[room(&["editor/"], "the open journey as state and commands; its floors:")],
             &[
                 room(&["rehearsal/"], "when things happen: zones, runs, the first messages with their reasons"),
                 room(&["storage/"], "how journeys are kept: envelopes, migrations, journal, over any string store"),
                 room(&["canvas/"], "view box, gestures, hits, culling, routes, tidy up, minimap, picture"),
                 room(&["keymap/"], "which key means what: by letter or by place, by focus and by system"),
             ],
-            &[room(&["journey/"], "what a journey is; its floors:")],
+            &[
+                room(&["journey/"], "what a journey is; its floors:"),
+                room(&["signals/"], "signals that outlive their readers"),
+            ],
+        ],
+    },
+    House {
+        folder: "crates/editor/src",
+        about: "",
+        floors: &[
+            &[room(&["lib.rs"], "the surface")],
+            &[room(&["keys.rs", "tools.rs"], "what the keys and the pointer do")],
+            &[
+                room(&["add_node.rs", "links.rs"], "nodes are added, links drawn and led elsewhere"),
+                room(&["clipboard.rs", "arrange.rs"], "copied, pasted, duplicated, arranged"),
+            ],
+            &[room(&["annotations.rs", "viewport.rs"], "notes and groups; what of the canvas is seen")],
+            &[room(&["state.rs"], "the signals: draft, history, selection, mode")],
+            &[
+                room(&["findings.rs"], "what the checks found"),
+                room(&["interaction.rs"], "what the pointer and the keys are doing"),
+                room(&["visible_graph.rs"], "the graph while groups are collapsed"),
+                room(&["host.rs"], "what only a page can give"),
+            ],
+            &[room(&["readable.rs", "selection.rs"], "signals that only this crate writes; what is selected")],
         ],
     },
     House {
@@ -156,12 +178,6 @@ pub const NEVER: &[Never] = &[
         from: &["crates"],
         to: &["web_sys", "js_sys", "wasm_bindgen", "leptos"],
         about: "crates have no browser in them",
-        today: 0,
-    },
-    Never {
-        from: &["src/builder/model"],
-        to: &["web_sys", "js_sys", "wasm_bindgen"],
-        about: "the model of the builder holds no elements and events",
         today: 0,
     },
     Never {

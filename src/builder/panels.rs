@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::shared::SharedSignal;
+use signals::SharedSignal;
 
 /// What the buttons of the banner do.
 #[derive(Clone, Copy)]

@@ -14,17 +14,17 @@ use journey::{
     kind::Outcome,
     text::NodeId,
 };
-use leptos::prelude::*;
+use reactive_graph::{graph::untrack, prelude::*};
 
-use super::{
-    editor::{Editor, Mode},
+use crate::{
     interaction::{AddStep, Drawing},
     selection::Selection,
+    state::{Editor, Mode},
 };
-use crate::builder::dom::focus::focus_node;
 
 /// Ends the link that is being drawn at a node.
 pub fn land_on(editor: Editor, drawing: Drawing, to: NodeId) {
+    editor.drawing.set(None);
     let Drawing { from, outcome, moving, .. } = drawing;
     let key = LinkKey { from, outcome, to };
     match moving {
@@ -104,7 +104,7 @@ pub fn leave_link(editor: Editor) {
     if let Some(drawing) = editor.drawing.get_untracked() {
         editor.drawing.set(None);
         editor.say("No link was drawn.");
-        focus_node(&drawing.from);
+        editor.host.focus(&drawing.from);
     }
 }
 
@@ -206,6 +206,7 @@ pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<Lin
     ));
 }
 
+/// Points the link that is being drawn at the next node it may lead to, or at the one before.
 pub fn aim(editor: Editor, direction: Direction) -> bool {
     let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() else {
         return true;
@@ -233,15 +234,15 @@ pub fn turn_outcome(editor: Editor) -> bool {
     true
 }
 
+/// Draws the link to the node it points at.
 pub fn land(editor: Editor) -> bool {
     if let Some(drawing) = editor.drawing.get_untracked()
         && let Some((to, _)) = drawing.over.clone()
     {
-        editor.drawing.set(None);
         let from = drawing.from.clone();
         land_on(editor, drawing, to);
         // The inspector shows the link now; the focus stays at its start.
-        focus_node(&from);
+        editor.host.focus(&from);
     }
     true
 }
@@ -278,6 +279,7 @@ pub fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime) -> boo
     true
 }
 
+/// Opens the pop-over in which the time of a link is set.
 pub fn open_time(editor: Editor, key: LinkKey, time: LinkTime) {
     match editor.mode.get_untracked() {
         Mode::Draft => editor.chip.set(Some((key, time))),

@@ -1,12 +1,16 @@
-//! What the hand or the keys are doing on the canvas.
+//! What the pointer or the keys are doing on the canvas.
 
 use std::{collections::HashSet, sync::Arc};
 
+use canvas::{gesture::Gesture, view::View};
 use journey::{
     graph::{LinkKey, Point},
     kind::Outcome,
     text::NodeId,
 };
+use keymap::held::Pan;
+
+use crate::selection::Selection;
 
 /// Nodes and notes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,4 +43,22 @@ pub struct AddStep {
     pub from: Option<(NodeId, Outcome)>,
     /// Where the node will stand.
     pub at: Point,
+}
+
+/// What is known of the pointer and the keys held with it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tool {
+    pub(crate) gesture: Gesture,
+    /// Space is held: the view is moved.
+    pub(crate) pan: Pan,
+    /// The pointer that moved last, and its place in pixels of the pane.
+    pub(crate) last: (i32, Point),
+    /// Alt is held: a copy is dragged, or a box selects what lies in it alone.
+    pub(crate) alt: bool,
+    /// Ctrl is held, or ⌘ on a Mac: nothing clicks into line.
+    pub(crate) free: bool,
+    /// A note is held by its corner.
+    pub(crate) corner: bool,
+    /// What was selected, had the tab stop and was shown before the press.
+    pub(crate) before: Option<(Selection, Option<NodeId>, View)>,
 }

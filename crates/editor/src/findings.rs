@@ -1,22 +1,17 @@
 //! What the checks found, as signals: for the list, the nodes and the fields.
 
-use std::{collections::HashMap, rc::Rc, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use journey::{
     checks::{Finding, NodeField, Place, SetupField, in_order},
     field::Section,
     journey::Draft,
-    schedule::Publishing,
     text::NodeId,
 };
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
+use signals::SharedMemo;
 
-use super::super::work::{Words, Work};
-use crate::{
-    platform::slices::{self, Slice},
-    shared::{SharedMemo, SharedSignal},
-    ui::IconName,
-};
+use crate::readable::Readable;
 
 /// How much is wrong at one node.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,12 +24,12 @@ pub struct Trouble {
 impl Trouble {
     /// The value of `data-problem`.
     pub fn slug(&self) -> &'static str {
-        if self.errors > 0 { "error" } else { "warning" }
+        if self.has_errors() { "error" } else { "warning" }
     }
 
-    /// The icon of the worse kind.
-    pub fn icon(&self) -> IconName {
-        if self.errors > 0 { IconName::Error } else { IconName::Warning }
+    /// Whether one of the findings stands in the way of publishing.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
     }
 
     /// How many findings there are.
@@ -54,27 +49,13 @@ pub struct Findings {
     all: SharedMemo<Arc<Vec<Finding>>>,
     by_node: SharedMemo<HashMap<NodeId, Trouble>>,
     /// Those that need time, a moment later.
-    timed: SharedSignal<Arc<Vec<Finding>>>,
-    /// The work on them.
-    pub work: Work,
-    /// Makes them.
-    make: StoredValue<Option<Callback<()>>>,
+    timed: Readable<Arc<Vec<Finding>>>,
 }
-
-/// What is said while they are made.
-const WORDS: Words = Words {
-    doing: ("Checking", "nodes"),
-    cancelled: "Cancelled: what is wrong with times is not known.",
-    again: "Check again",
-};
-
-/// How long nothing is edited before the checks that need time are made: they cost a whole timetable.
-const LATER: Duration = Duration::from_millis(300);
 
 impl Findings {
     /// The findings that `check` makes of the draft; it is called again when the draft or a signal that it reads changes.
-    pub fn new(draft: SharedSignal<Draft>, check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static) -> Self {
-        let timed = SharedSignal::new(Arc::new(Vec::new()));
+    pub fn new(draft: Readable<Draft>, check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static) -> Self {
+        let timed = Readable::new(Arc::new(Vec::new()));
         let all = SharedMemo::new(move |_| {
             draft.with(|draft| {
                 let mut found = check(draft);
@@ -104,52 +85,14 @@ impl Findings {
                 nodes
             })
         });
-        Self { all, by_node, timed, work: Work::new(WORDS), make: StoredValue::new(None) }
+        Self { all, by_node, timed }
     }
 
-    /// Adds what `check` finds, once nothing was edited for a moment; again whenever `publishing` is another.
-    pub fn later(
-        &self,
-        draft: SharedSignal<Draft>,
-        publishing: Memo<Publishing>,
-        check: impl Fn(Draft, Rc<Slice>) -> slices::Work<Vec<Finding>> + Copy + Send + Sync + 'static,
-    ) {
-        let (timed, work) = (self.timed, self.work);
-        let waiting = StoredValue::new(None::<TimeoutHandle>);
-        let stop = move || {
-            if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
-                timer.clear();
-            }
-        };
-        let run = move || {
-            stop();
-            // The page may have been left meanwhile.
-            let Some(draft) = draft.try_get_untracked() else { return };
-            let done = move |found| {
-                let found = Arc::new(found);
-                if timed.try_with_untracked(|timed| *timed != found) == Some(true) {
-                    timed.set(found);
-                }
-            };
-            let nodes = draft.graph.nodes().len();
-            untrack(|| work.run(nodes, false, |slice| check(draft, slice), done));
-        };
-        Effect::new(move |_| {
-            draft.track();
-            publishing.get();
-            work.track_again();
-            stop();
-            waiting.set_value(set_timeout_with_handle(run, LATER).ok());
-        });
-        self.make.set_value(Some(Callback::new(move |()| run())));
-        on_cleanup(stop);
-    }
-
-    /// Begins to make them now, and has done so when this returns where that is short: whoever publishes does not wait for a
-    /// moment without edits.
-    pub fn at_once(&self) {
-        if let Some(make) = self.make.try_get_value().flatten() {
-            make.run(());
+    /// Adds the findings that need time; they replace those that were added before.
+    pub fn add_timed(&self, found: Vec<Finding>) {
+        // The page may have been left meanwhile.
+        if self.timed.try_with_untracked(|timed| **timed != found) == Some(true) {
+            self.timed.set(Arc::new(found));
         }
     }
 
@@ -251,25 +194,5 @@ pub fn setup_part(field: SetupField) -> &'static str {
         SetupField::Timeout => "timeout",
         SetupField::Goals | SetupField::Goal(_, None) => "goals",
         SetupField::Goal(..) => "goal",
-    }
-}
-
-/// The value of `data-field` at which the page shows a place; none where it is the node or the link as a whole.
-pub fn field_of(place: &Place) -> Option<String> {
-    match place {
-        Place::Setup(SetupField::QuietWindow(i)) => Some(format!("setup.quiet.{i}")),
-        Place::Setup(SetupField::Goal(i, None)) => Some(format!("setup.goal.{i}")),
-        Place::Setup(SetupField::Goal(i, Some(key))) => Some(format!("setup.goal.{i}.{key}")),
-        Place::Setup(field) => Some(format!("setup.{}", setup_part(*field))),
-        Place::Node { field: Some(field), .. } => Some(match field {
-            NodeField::Title => "title".to_owned(),
-            NodeField::Segment(key) => format!("segment.{key}"),
-            NodeField::Who(key) => format!("who.{key}"),
-            NodeField::What(key) => format!("what.{key}"),
-            NodeField::Window => "window".to_owned(),
-            NodeField::When => "when".to_owned(),
-            NodeField::Path(i) => format!("path.{i}"),
-        }),
-        Place::Node { field: None, .. } | Place::Link(_) | Place::Journey(_) => None,
     }
 }

@@ -1,43 +1,213 @@
-//! What the hand does: each effect of a gesture, done to the open journey.
+//! The tools of the pointer: what a press, a move and a release become, and what becomes of them when they are called off.
+//!
+//! The state machine is [`canvas::gesture`]; here each of its effects is done to the open journey. Escape, a lost capture and
+//! a lost window are one transition, [`Editor::cancel`]: draft, selection and viewport are as they were before the press.
 
 use std::{collections::HashSet, sync::Arc};
 
 use canvas::{
     card as geometry, fold,
-    gesture::{Effect, Target},
+    gesture::{Effect, Input, Target},
     hit,
+    link::REACH,
     rect::Rect,
-    snap::moved,
+    snap::{Guide, moved},
+    view::rim_pan,
 };
 use journey::{
     edit::{
         Edit,
         compose::{self, move_all},
     },
-    graph::{LinkKey, Note, Point},
+    graph::{Graph, LinkKey, Node, Note, Point},
     text::NodeId,
 };
-use leptos::prelude::*;
+use keymap::{
+    chord::{Chord, Key, Mods},
+    command::Focus,
+};
+use reactive_graph::{graph::untrack, prelude::*};
 
-use super::pointer::Pointer;
-use crate::builder::{
-    commands::clipboard::{count, duplicate_by},
-    dom::focus::focus_node,
-    model::{
-        editor::Mode,
-        interaction::{AddStep, Carry, Drawing},
-        links::{connect, land_on, lead_elsewhere, led, link_under, open_next},
-        selection::Selection,
-    },
+use crate::{
+    clipboard::{count, duplicate_by},
+    interaction::{AddStep, Carry, Drawing},
+    links::{connect, land_on, lead_elsewhere, led, link_under, open_next},
+    selection::Selection,
+    state::{Editor, Mode},
 };
 
 /// Within how many pixels a moved card clicks into line.
 const SNAP: f64 = 6.0;
 
-impl Pointer {
+/// A pointer that goes down on the canvas.
+#[derive(Clone, Debug)]
+pub struct Press {
+    /// Which pointer.
+    pub pointer: i32,
+    /// Where, in pixels of the pane.
+    pub at: Point,
+    /// On what.
+    pub target: Target,
+    /// It is the middle button, which pans.
+    pub middle: bool,
+    /// It is the corner of a note, which resizes it.
+    pub corner: bool,
+    /// What is held with it.
+    pub mods: Mods,
+}
+
+impl Editor {
+    /// A pointer goes down.
+    pub fn press(&self, press: Press) {
+        let Press { pointer, at, target, middle, corner, mods } = press;
+        if self.add_step.with_untracked(Option::is_some) {
+            self.add_step.set(None);
+        }
+        self.note_pointer(pointer, at, mods);
+        let state = (self.selection.get_untracked(), self.active.get_untracked(), self.view.get_untracked());
+        let pan = self.tool.try_update_value(|tool| {
+            tool.corner = corner;
+            if tool.gesture.is_idle() {
+                tool.before = Some(state);
+            }
+            tool.pan.is_on()
+        });
+        let pan = middle || pan == Some(true);
+        self.take(Input::Press { pointer, at, target, shift: mods.shift || mods.command, pan });
+    }
+
+    /// A pointer moves, in pixels of the pane.
+    pub fn pointer_moves(&self, pointer: i32, at: Point, mods: Mods) {
+        self.note_pointer(pointer, at, mods);
+        self.take(Input::Move { pointer, at });
+    }
+
+    /// A pointer goes up, in pixels of the pane.
+    pub fn release(&self, pointer: i32, at: Point, mods: Mods) {
+        self.note_pointer(pointer, at, mods);
+        self.take(Input::Release { pointer, at });
+    }
+
+    /// Calls off what is under way: draft, selection and viewport are as they were before the press.
+    pub fn cancel(&self) {
+        if self.is_tool_idle() {
+            return;
+        }
+        self.take(Input::Cancel);
+        self.off();
+    }
+
+    /// Lets go of everything: what is under way, and the keys that are held. Returns the pointer that moved last.
+    pub fn let_go(&self) -> i32 {
+        self.cancel();
+        self.tool.try_update_value(std::mem::take).unwrap_or_default().last.0
+    }
+
+    /// Whether no pointer is down.
+    pub fn is_tool_idle(&self) -> bool {
+        self.tool.try_with_value(|tool| tool.gesture.is_idle()) != Some(false)
+    }
+
+    /// Whether something is dragged, boxed or drawn.
+    pub fn is_dragging(&self) -> bool {
+        self.tool.try_with_value(|tool| tool.gesture.follows_edge()) == Some(true)
+    }
+
+    /// A key goes down: Space moves the view while it is held.
+    pub fn hold_key(&self, chord: Chord, focus: Focus) {
+        self.tool.try_update_value(|tool| tool.pan.down(chord, focus));
+    }
+
+    /// A key goes up.
+    pub fn release_key(&self, key: Key) {
+        self.tool.try_update_value(|tool| tool.pan.up(key));
+    }
+
+    /// Whether the view moves along, because something is dragged at the rim of the pane.
+    pub fn is_at_rim(&self) -> bool {
+        self.rim() != (0.0, 0.0)
+    }
+
+    /// Moves the view along with what is dragged at the rim of the pane, by one frame.
+    pub fn follow_rim(&self) {
+        let (dx, dy) = self.rim();
+        if (dx, dy) != (0.0, 0.0)
+            && let Some((pointer, at)) = self.tool.try_with_value(|tool| tool.last)
+        {
+            self.view.update(|view| *view = view.panned(dx, dy));
+            self.take(Input::Move { pointer, at });
+        }
+    }
+
+    /// By how much the view has to move along.
+    fn rim(&self) -> (f64, f64) {
+        if !self.is_dragging() {
+            return (0.0, 0.0);
+        }
+        let (width, height) = self.pane.get_untracked();
+        rim_pan(self.tool.with_value(|tool| tool.last.1), width, height)
+    }
+
+    /// The card or link at a canvas point, else the empty canvas.
+    pub fn target_at(&self, at: Point) -> Target {
+        let reach = REACH / self.view.get_untracked().zoom.min(1.0);
+        let routes = self.routes.get_untracked();
+        let shown = |graph: &Graph| {
+            let link = || hit::link_at(graph, &routes, at, reach, &|_| false).cloned().map(Target::Link);
+            let node = hit::node_at(graph, at).map(|node| Target::Node(self.stop_of(&node.id)));
+            node.or_else(link).unwrap_or(Target::Pane)
+        };
+        untrack(|| self.with_shown(shown))
+    }
+
+    /// Selects what a menu is asked for on, where it is not selected yet.
+    pub fn choose(&self, target: &Target) {
+        match target {
+            Target::Node(id) | Target::Handle(id, _) if !untrack(|| self.is_selected(id)) => self.select_node(id),
+            Target::Link(key) if !self.selection.with_untracked(|selection| selection.links.contains(key)) => {
+                self.selection.set(Selection::link(key.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// A double click: on the empty canvas it offers a node there, on a note or a group it opens it, on a node or a link its
+    /// fields.
+    pub fn double_click(&self, target: &Target, at: Point) {
+        match target {
+            Target::Node(id) if self.open_annotation(id) => {}
+            Target::Node(_) | Target::Link(_) => self.host.open_fields(),
+            Target::Pane if self.mode.get_untracked() == Mode::Draft => {
+                self.add_step.set(Some(AddStep { from: None, at }));
+            }
+            _ => {}
+        }
+    }
+
+    /// Shows the card and the link that a press would mean.
+    pub fn point_at(&self, node: Option<NodeId>) {
+        self.pointed.maybe_update(|now| replace(now, node));
+    }
+
+    /// Shows the link that a press would mean.
+    pub fn point_at_link(&self, link: Option<LinkKey>) {
+        self.pointed_link.maybe_update(|now| replace(now, link));
+    }
+
+    fn note_pointer(&self, pointer: i32, at: Point, mods: Mods) {
+        self.tool.try_update_value(|tool| (tool.last, tool.alt, tool.free) = ((pointer, at), mods.alt, mods.command));
+    }
+
+    fn take(&self, input: Input) {
+        let view = self.view.get_untracked();
+        if let Some(effect) = self.tool.try_update_value(|tool| tool.gesture.take(input, view)).flatten() {
+            self.perform(effect);
+        }
+    }
+
     /// Does what follows from an event.
-    pub fn perform(&self, effect: Effect) {
-        let editor = self.editor;
+    fn perform(&self, effect: Effect) {
+        let editor = *self;
         match effect {
             Effect::Pan(dx, dy) => editor.view.update(|view| *view = view.panned(dx, dy)),
             Effect::Pinch(dx, dy, factor, at) => {
@@ -50,16 +220,11 @@ impl Pointer {
                 self.drop_carried();
             }
             Effect::Box(rect) => {
-                if editor.marquee.with_untracked(Option::is_none) {
-                    let before = editor.selection.get_untracked();
-                    self.hand.update_value(|hand| hand.before = Some(before));
-                }
                 editor.marquee.set(Some(rect));
                 self.select_box(rect);
             }
             Effect::BoxDone(rect) => {
                 editor.marquee.set(None);
-                self.hand.update_value(|hand| hand.before = None);
                 self.select_box(rect);
                 let (nodes, notes) =
                     editor.selection.with_untracked(|selection| (selection.nodes.len(), selection.notes.len()));
@@ -77,30 +242,32 @@ impl Pointer {
 
     /// Leaves no trace of what was under way.
     fn off(&self) {
-        let editor = self.editor;
-        editor.carry.set(None);
-        editor.sizing.set(None);
-        editor.over_link.set(None);
-        editor.drawing.set(None);
-        editor.guides.set(Vec::new());
-        if editor.marquee.with_untracked(Option::is_some) {
-            editor.marquee.set(None);
-            if let Some(before) = self.hand.try_update_value(|hand| hand.before.take()).flatten() {
-                editor.selection.set(before);
-            }
+        self.carry.set(None);
+        self.sizing.set(None);
+        self.over_link.set(None);
+        self.drawing.set(None);
+        self.guides.set(Vec::new());
+        self.marquee.set(None);
+        if let Some((selection, active, view)) = self.tool.try_update_value(|tool| tool.before.take()).flatten() {
+            self.selection.maybe_update(|now| replace(now, selection));
+            self.active.maybe_update(|now| replace(now, active));
+            self.view.maybe_update(|now| replace(now, view));
+            self.tidy_selection();
         }
     }
 
     fn click(&self, target: Target, add: bool) {
-        let editor = self.editor;
+        let editor = *self;
         // While a link waits for its end, the node that is pressed is it.
         if let Some(drawing) = editor.drawing.get_untracked() {
-            editor.drawing.set(None);
             match target {
                 Target::Node(to) if editor.draft.with_untracked(|draft| draft.graph.node(&to).is_some()) => {
                     land_on(editor, drawing, to);
                 }
-                _ => editor.say("No link was drawn."),
+                _ => {
+                    editor.drawing.set(None);
+                    editor.say("No link was drawn.");
+                }
             }
             return;
         }
@@ -122,7 +289,7 @@ impl Pointer {
                 } else {
                     editor.select_node(&id);
                 }
-                focus_node(&id);
+                editor.host.focus(&id);
             }
             Target::Link(key) => {
                 if add {
@@ -141,7 +308,7 @@ impl Pointer {
     }
 
     fn drag(&self, node: NodeId, dx: f64, dy: f64) {
-        let editor = self.editor;
+        let editor = *self;
         if editor.mode.get_untracked() != Mode::Draft {
             return;
         }
@@ -156,7 +323,7 @@ impl Pointer {
             self.cancel();
             return;
         };
-        if self.hand.with_value(|hand| hand.corner) {
+        if self.tool.with_value(|tool| tool.corner) {
             let size = editor.draft.with_untracked(|draft| {
                 draft
                     .graph
@@ -166,7 +333,7 @@ impl Pointer {
             editor.sizing.set(size.map(|note| (node, note.settled().size)));
             return;
         }
-        let (copy, free) = self.hand.with_value(|hand| (hand.alt, hand.free));
+        let (copy, free) = self.tool.with_value(|tool| (tool.alt, tool.free));
         let held = editor.carry.get_untracked();
         let nodes = match held {
             Some(carry) if carry.copy == copy => carry.nodes,
@@ -206,12 +373,12 @@ impl Pointer {
     }
 
     /// A move that clicks into line with what is seen, or onto the grid.
-    fn snapped(&self, grabbed: Point, nodes: &HashSet<NodeId>, by: Point) -> (Point, Vec<canvas::snap::Guide>) {
-        let editor = self.editor;
+    fn snapped(&self, grabbed: Point, nodes: &HashSet<NodeId>, by: Point) -> (Point, Vec<Guide>) {
+        let editor = *self;
         let view = editor.view.get_untracked();
         let (width, height) = editor.pane.get_untracked();
         let seen = view.visible(width, height);
-        let shown = |graph: &journey::graph::Graph| {
+        let shown = |graph: &Graph| {
             let note = |id: &NodeId| editor.draft.with_untracked(|draft| draft.graph.note(id).map(fold::note_rect));
             let place = |id: &NodeId| graph.node(id).map(|node| geometry::rect(node.at)).or_else(|| note(id));
             let Some(around) = Rect::around(nodes.iter().filter_map(place)) else { return (by, Vec::new()) };
@@ -223,7 +390,7 @@ impl Pointer {
     }
 
     fn drop_carried(&self) {
-        let editor = self.editor;
+        let editor = *self;
         if let Some((id, size)) = editor.sizing.get_untracked() {
             editor.end_run();
             editor.set_note(&id, true, &|note| note.size = size);
@@ -242,8 +409,7 @@ impl Pointer {
             return;
         }
         let edit = editor.draft.with_untracked(|draft| {
-            let place =
-                |node: &journey::graph::Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
+            let place = |node: &Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
             let moves: Vec<_> = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
             let spliced = over.zip(carry.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
             match spliced {
@@ -259,9 +425,9 @@ impl Pointer {
 
     /// Selects what a box touches, or with Alt only what lies in it.
     fn select_box(&self, rect: Rect) {
-        let inside = self.hand.with_value(|hand| hand.alt);
-        let editor = self.editor;
-        let shown = |graph: &journey::graph::Graph| -> Vec<NodeId> {
+        let inside = self.tool.with_value(|tool| tool.alt);
+        let editor = *self;
+        let shown = |graph: &Graph| -> Vec<NodeId> {
             let hit = |card: Rect| if inside { rect.contains(card) } else { rect.meets(card) };
             graph.nodes().filter(|node| hit(geometry::rect(node.at))).map(|node| node.id.clone()).collect()
         };
@@ -278,7 +444,7 @@ impl Pointer {
 
     /// What is drawn while a link's loose end is at a point.
     fn drawing(&self, what: Target, to: Point) -> Option<Drawing> {
-        let editor = self.editor;
+        let editor = *self;
         let zoom = editor.view.get_untracked().zoom;
         let (from, outcome, moving) = match what {
             Target::Handle(from, outcome) => (from, outcome, None),
@@ -300,7 +466,7 @@ impl Pointer {
     }
 
     fn drawn(&self, what: Target, to: Point) {
-        let editor = self.editor;
+        let editor = *self;
         editor.drawing.set(None);
         if editor.mode.get_untracked() != Mode::Draft {
             return;
@@ -337,6 +503,13 @@ fn put_in(list: &mut Vec<NodeId>, ids: Vec<NodeId>, add: bool) {
     if add {
         list.extend(ids);
     }
+}
+
+/// Sets a value; tells whether it is another one.
+fn replace<T: PartialEq>(now: &mut T, value: T) -> bool {
+    let changed = *now != value;
+    *now = value;
+    changed
 }
 
 fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {

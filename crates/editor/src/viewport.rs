@@ -2,14 +2,44 @@
 
 use canvas::{card, fold, rect::Rect, view::View};
 use journey::{graph::Point, text::NodeId};
-use leptos::prelude::*;
+use reactive_graph::{graph::untrack, prelude::*};
 
-use super::editor::Editor;
+use crate::state::Editor;
 
 /// How far the handles of a selected node reach beyond its card, in canvas units.
 const HANDLES: f64 = 112.0;
 
 impl Editor {
+    /// Takes the size of the pane, in pixels.
+    pub fn set_pane(&self, size: (f64, f64)) {
+        self.pane.try_set(size);
+    }
+
+    /// Shows a part of the canvas.
+    pub fn set_view(&self, view: View) {
+        self.view.set(view);
+    }
+
+    /// Whether the view was set; the first call of [`Self::place_view`] does it.
+    pub fn is_placed(&self) -> bool {
+        self.placed.try_get_value() == Some(true)
+    }
+
+    /// Notes that the view is set; tells whether it was not before.
+    pub fn place_view(&self) -> bool {
+        self.placed.try_update_value(|placed| !std::mem::replace(placed, true)) == Some(true)
+    }
+
+    /// Moves the view by pixels.
+    pub fn pan(&self, dx: f64, dy: f64) {
+        self.view.update(|view| *view = view.panned(dx, dy));
+    }
+
+    /// Zooms about a point of the pane.
+    pub fn zoom_at(&self, factor: f64, at: Point) {
+        self.view.update(|view| *view = view.zoomed(factor, at));
+    }
+
     /// Brings a node into view.
     pub fn show(&self, id: &NodeId) {
         if let Some(card) = untrack(|| self.rect_of(id)) {

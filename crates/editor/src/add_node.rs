@@ -2,21 +2,15 @@
 
 use canvas::card as geometry;
 use journey::{
-    edit::compose,
+    edit::{Edit, compose},
     graph::{LinkKey, Point},
     journey::Draft,
     kind::{EntryFit, Kind},
     setup::{EntryCriteria, Setup},
 };
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
 
-use crate::{
-    builder::{
-        dom::focus::focus_node,
-        model::{editor::Editor, links::link_under},
-    },
-    platform::new_node_id,
-};
+use crate::{interaction::AddStep, links::link_under, state::Editor};
 
 /// Why a kind cannot be added to the draft as it is; `None` where it can.
 ///
@@ -43,7 +37,7 @@ pub fn refusal(draft: &Draft, kind: Kind) -> Option<&'static str> {
 
 /// Adds a node, linked after the selected one: at a place, or beside that node, or in the middle of the view.
 pub fn add(editor: Editor, kind: Kind, at: Option<Point>) {
-    let id = new_node_id();
+    let id = editor.host.new_id();
     let edit = editor.draft.with_untracked(|draft| {
         let after = editor.only_node();
         let at = match (at, &after) {
@@ -54,35 +48,49 @@ pub fn add(editor: Editor, kind: Kind, at: Option<Point>) {
     });
     if editor.apply(&edit) {
         editor.go_to(&id);
-        focus_node(&id);
+        editor.host.focus(&id);
     }
 }
 
-/// Drops a kind at a point of the window: on the canvas it is added there, elsewhere nothing happens.
-pub fn drop_at(editor: Editor, kind: Kind, (x, y): (f64, f64)) {
-    let Ok(Some(pane)) = document().query_selector(".canvas__view") else { return };
-    let bounds = pane.get_bounding_client_rect();
-    let inside = (bounds.x()..bounds.x() + bounds.width()).contains(&x)
-        && (bounds.y()..bounds.y() + bounds.height()).contains(&y);
-    if inside {
-        let point = editor.view.get_untracked().to_canvas(Point { x: x - bounds.x(), y: y - bounds.y() });
-        if let Some(key) = link_under(editor, point, &[]) {
-            insert(editor, kind, &key, point);
-            return;
+/// Drops a kind at a canvas point: into the link that passes there, else beside what is selected.
+pub fn drop_at(editor: Editor, kind: Kind, point: Point) {
+    match link_under(editor, point, &[]) {
+        Some(key) => insert(editor, kind, &key, point),
+        None => {
+            let at = Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0);
+            add(editor, kind, Some(at));
         }
-        add(editor, kind, Some(Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0)));
+    }
+}
+
+/// Adds the node that was offered, with its link, as one step.
+pub fn add_step(editor: Editor, kind: Kind, step: &AddStep) {
+    let id = editor.host.new_id();
+    let edit = editor.draft.with_untracked(|draft| {
+        let place = compose::place(draft, kind, id.clone(), Some(step.at), None);
+        match &step.from {
+            Some((from, outcome)) => {
+                let link = Edit::link(LinkKey { from: from.clone(), outcome: *outcome, to: id.clone() });
+                Edit::Batch(vec![place, link])
+            }
+            None => place,
+        }
+    });
+    if editor.apply(&edit) {
+        editor.go_to(&id);
+        editor.host.focus(&id);
     }
 }
 
 /// Puts a new node into a link, with its middle at a point.
 fn insert(editor: Editor, kind: Kind, key: &LinkKey, point: Point) {
-    let id = new_node_id();
+    let id = editor.host.new_id();
     let at = Point::settled(point.x - geometry::WIDTH / 2.0, point.y - geometry::HEIGHT / 2.0);
     let edit = editor.draft.with_untracked(|draft| compose::insert_on_link(draft, key, kind, id.clone(), Some(at)));
     match edit {
         Ok(edit) if editor.apply(&edit) => {
             editor.go_to(&id);
-            focus_node(&id);
+            editor.host.focus(&id);
         }
         Ok(_) => {}
         Err(refusal) => editor.say(refusal.to_string()),

@@ -1,7 +1,7 @@
 //! Signals that outlive their readers, such as those of the workspace and of the open journey.
 //!
 //! `reactive_graph` 0.2 keeps a reader that is gone on the list of each signal it read, for as long as that signal lives. A
-//! signal of this module takes a reader off its list once the reader is gone.
+//! signal of this crate takes a reader off its list once the reader is gone.
 
 use std::{
     cell::Cell,
@@ -9,13 +9,15 @@ use std::{
     sync::{Arc, Mutex, PoisonError, Weak},
 };
 
-use leptos::{
+use reactive_graph::{
+    computed::Memo,
+    graph::{AnySource, AnySubscriber, Observer, ReactiveNode, Source, Subscriber, WithObserver},
+    owner::on_cleanup,
     prelude::*,
-    reactive::{
-        graph::{AnySource, AnySubscriber, Observer, ReactiveNode, Source, Subscriber, WithObserver},
-        spawn_local,
-        traits::{IsDisposed, Notify},
-    },
+    signal::RwSignal,
+    spawn_local,
+    traits::{IsDisposed, Notify},
+    wrappers::read::Signal,
 };
 
 /// A signal that outlives its readers, to be handed around by copy.
@@ -202,7 +204,7 @@ mod tests {
     };
 
     use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
-    use leptos::reactive::effect::RenderEffect;
+    use reactive_graph::{effect::RenderEffect, owner::Owner};
 
     use super::*;
 

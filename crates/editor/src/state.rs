@@ -21,18 +21,20 @@ use journey::{
     kind::Outcome,
     text::NodeId,
 };
-use leptos::prelude::*;
+use reactive_graph::{
+    callback::{Callable, Callback},
+    owner::StoredValue,
+    prelude::*,
+};
+use signals::SharedMemo;
 
-use super::{
+use crate::{
     findings::Findings,
-    interaction::{AddStep, Carry, Drawing},
+    host::Host,
+    interaction::{AddStep, Carry, Drawing, Tool},
+    readable::Readable,
     selection::Selection,
     visible_graph::shown,
-};
-use crate::{
-    platform::clock,
-    shared::{SharedMemo, SharedSignal},
-    ui::{Announcer, Toasts, use_toasts},
 };
 
 /// An edit of more nodes than this at once is worth a restore point.
@@ -60,19 +62,6 @@ pub enum Mode {
     Closed,
 }
 
-/// What is shown to be looked at and not to be changed: a restore point, somebody's link.
-#[derive(Clone, Debug)]
-pub struct Look {
-    /// What it is.
-    pub title: String,
-    /// Why it cannot be changed here.
-    pub text: String,
-    /// What a link leads on to: its text and its address.
-    pub on: Option<(String, String)>,
-    /// What a press does instead: what the button says, and what it does.
-    pub take: Option<(&'static str, Callback<()>)>,
-}
-
 /// The open journey, to be handed around by copy.
 ///
 /// It is a reference and not the signals themselves: every closure of a view holds one, and what each of them copies is
@@ -92,49 +81,49 @@ impl std::ops::Deref for Editor {
 /// The signals of the open journey.
 pub struct Signals {
     /// What is being edited.
-    pub draft: SharedSignal<Draft>,
+    pub draft: Readable<Draft>,
     /// What the record holds; the page says “not saved” while the two differ.
-    pub saved: SharedSignal<Option<Draft>>,
+    pub saved: Readable<Option<Draft>>,
     /// What may be changed.
-    pub mode: SharedSignal<Mode>,
+    pub mode: Readable<Mode>,
     /// What is selected.
-    pub selection: SharedSignal<Selection>,
+    pub selection: Readable<Selection>,
     /// The node, note or group that has the one tab stop of the canvas.
-    pub active: SharedSignal<Option<NodeId>>,
+    pub active: Readable<Option<NodeId>>,
     /// What the canvas shows.
-    pub view: SharedSignal<View>,
+    pub view: Readable<View>,
     /// The size of the pane, in pixels.
-    pub pane: SharedSignal<(f64, f64)>,
+    pub pane: Readable<(f64, f64)>,
     /// What is being dragged.
-    pub carry: SharedSignal<Option<Carry>>,
+    pub carry: Readable<Option<Carry>>,
     /// By how much it is dragged, in canvas units.
-    pub carried_by: SharedSignal<Point>,
+    pub carried_by: Readable<Point>,
     /// The link into which what is being dragged would be put.
-    pub over_link: SharedSignal<Option<LinkKey>>,
+    pub over_link: Readable<Option<LinkKey>>,
     /// The link that is being drawn.
-    pub drawing: SharedSignal<Option<Drawing>>,
+    pub drawing: Readable<Option<Drawing>>,
     /// The box that is being drawn, in canvas units.
-    pub marquee: SharedSignal<Option<Rect>>,
+    pub marquee: Readable<Option<Rect>>,
     /// The guides of the drag.
-    pub guides: SharedSignal<Vec<Guide>>,
+    pub guides: Readable<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
-    pub add_step: SharedSignal<Option<AddStep>>,
+    pub add_step: Readable<Option<AddStep>>,
     /// The time of a link that is being set where the link is drawn.
-    pub chip: SharedSignal<Option<(LinkKey, LinkTime)>>,
+    pub chip: Readable<Option<(LinkKey, LinkTime)>>,
     /// The note or group that is being written on in its place.
-    pub writing: SharedSignal<Option<NodeId>>,
+    pub writing: Readable<Option<NodeId>>,
     /// The note that is being resized, and how large it is by now.
-    pub sizing: SharedSignal<Option<(NodeId, Point)>>,
+    pub sizing: Readable<Option<(NodeId, Point)>>,
     /// The groups that are collapsed in the draft and looked into here.
-    pub opened: SharedSignal<Vec<NodeId>>,
+    pub opened: Readable<Vec<NodeId>>,
     /// What is seen while groups are collapsed; none while none is.
     pub folded: SharedMemo<Option<Arc<Folded>>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
-    pub present: SharedSignal<HashMap<NodeId, &'static str>>,
+    pub present: Readable<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
-    pub pointed: SharedSignal<Option<NodeId>>,
+    pub pointed: Readable<Option<NodeId>>,
     /// The link under the pointer.
-    pub pointed_link: SharedSignal<Option<LinkKey>>,
+    pub pointed_link: Readable<Option<LinkKey>>,
     /// The outcomes by which links leave the nodes, and where they lead: gone through once per edit, and not once per card.
     pub linked: SharedMemo<HashMap<NodeId, Vec<(Outcome, NodeId)>>>,
     /// The ways of the links around the cards, as these stand in the draft.
@@ -144,16 +133,16 @@ pub struct Signals {
     /// What the checks found.
     pub findings: Findings,
     /// Whether the view was set already: then opening the canvas does not fit it.
-    pub placed: StoredValue<bool>,
-    /// Why it is shown only to be looked at, where it is.
-    pub look: StoredValue<Option<Look>>,
-    history: SharedSignal<History>,
+    pub(crate) placed: StoredValue<bool>,
+    /// Why nothing can be changed where it is only looked at.
+    closed: StoredValue<Option<String>>,
+    history: Readable<History>,
     /// What was done and is not kept yet (session/autosave.rs).
     acts: StoredValue<Vec<Act>>,
     /// Told the draft before an edit replaces much of it, and what the edit does.
     guard: StoredValue<Option<Callback<(Draft, String)>>>,
-    announcer: Announcer,
-    toasts: Toasts,
+    pub(crate) tool: StoredValue<Tool>,
+    pub(crate) host: Box<dyn Host>,
 }
 
 impl Editor {
@@ -162,39 +151,39 @@ impl Editor {
         draft: Draft,
         saved: Option<Draft>,
         mode: Mode,
-        announcer: Announcer,
+        host: impl Host + 'static,
         check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static,
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
-        let draft = SharedSignal::new(draft);
-        let carry = SharedSignal::new(None::<Carry>);
-        let opened = SharedSignal::new(Vec::new());
+        let draft = Readable::new(draft);
+        let carry = Readable::new(None::<Carry>);
+        let opened = Readable::new(Vec::new());
         let folded = SharedMemo::new(move |_| {
             draft.with(|draft| opened.with(|open: &Vec<NodeId>| fold::folded(&draft.graph, open).map(Arc::new)))
         });
         Self(Box::leak(Box::new(Signals {
             draft,
-            saved: SharedSignal::new(saved),
-            mode: SharedSignal::new(mode),
-            selection: SharedSignal::default(),
-            active: SharedSignal::new(active),
-            view: SharedSignal::new(View::default()),
-            pane: SharedSignal::new((0.0, 0.0)),
+            saved: Readable::new(saved),
+            mode: Readable::new(mode),
+            selection: Readable::default(),
+            active: Readable::new(active),
+            view: Readable::new(View::default()),
+            pane: Readable::new((0.0, 0.0)),
             carry,
-            carried_by: SharedSignal::default(),
-            over_link: SharedSignal::new(None),
-            drawing: SharedSignal::new(None),
-            marquee: SharedSignal::new(None),
-            guides: SharedSignal::default(),
-            add_step: SharedSignal::new(None),
-            chip: SharedSignal::new(None),
-            writing: SharedSignal::new(None),
-            sizing: SharedSignal::new(None),
+            carried_by: Readable::default(),
+            over_link: Readable::new(None),
+            drawing: Readable::new(None),
+            marquee: Readable::new(None),
+            guides: Readable::default(),
+            add_step: Readable::new(None),
+            chip: Readable::new(None),
+            writing: Readable::new(None),
+            sizing: Readable::new(None),
             opened,
             folded,
-            present: SharedSignal::default(),
-            pointed: SharedSignal::new(None),
-            pointed_link: SharedSignal::new(None),
+            present: Readable::default(),
+            pointed: Readable::new(None),
+            pointed_link: Readable::new(None),
             linked: SharedMemo::new(move |_| draft.with(|draft| linked(&draft.graph))),
             routes: SharedMemo::new(move |before| shown(draft, folded, |graph| Routes::of(graph, before))),
             resting: SharedMemo::new(move |_| {
@@ -204,12 +193,12 @@ impl Editor {
             }),
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
-            look: StoredValue::new(None),
-            history: SharedSignal::new(History::default()),
+            closed: StoredValue::new(None),
+            history: Readable::new(History::default()),
             acts: StoredValue::default(),
             guard: StoredValue::new(None),
-            announcer,
-            toasts: use_toasts(),
+            tool: StoredValue::default(),
+            host: Box::new(host),
         })))
     }
 
@@ -222,6 +211,78 @@ impl Editor {
         if let Some(view) = view {
             self.view.set(view);
             self.placed.set_value(true);
+        }
+    }
+
+    /// Selects this, and nothing else.
+    pub fn select(&self, selection: Selection) {
+        self.selection.set(selection);
+    }
+
+    /// Gives the tab stop of the canvas to a node, a note or a group.
+    pub fn stop_at(&self, id: &NodeId) {
+        self.active.maybe_update(|active| {
+            let is_other = active.as_ref() != Some(id);
+            if is_other {
+                *active = Some(id.clone());
+            }
+            is_other
+        });
+    }
+
+    /// Gives the focus to what has the tab stop.
+    pub fn focus_active(&self) {
+        if let Some(active) = self.active.get_untracked() {
+            self.host.focus(&active);
+        }
+    }
+
+    /// Tells why nothing can be changed: it is only looked at.
+    pub fn close(&self, why: String) {
+        self.closed.set_value(Some(why));
+    }
+
+    /// Why the draft cannot be changed, if so.
+    pub fn locked(&self) -> Option<String> {
+        let published = || "It is published. Make a new version to change it.".to_owned();
+        (self.mode.get() != Mode::Draft).then(|| self.closed().unwrap_or_else(published))
+    }
+
+    /// Why nothing can be changed where it is only looked at.
+    pub fn closed(&self) -> Option<String> {
+        self.closed.get_value()
+    }
+
+    /// Changes what may be changed.
+    pub fn set_mode(&self, mode: Mode) {
+        self.mode.set(mode);
+    }
+
+    /// Takes what the record holds from now on.
+    pub fn set_saved(&self, draft: Draft) {
+        self.saved.set(Some(draft));
+    }
+
+    /// Shows where users can be at the instant of the rehearsal, and how; nothing where there is none.
+    pub fn set_present(&self, present: HashMap<NodeId, &'static str>) {
+        self.present.try_set(present);
+    }
+
+    /// Offers the next node at a place, behind an outcome where one is named.
+    pub fn offer_step(&self, step: AddStep) {
+        self.add_step.set(Some(step));
+    }
+
+    /// Closes the choice of the next node.
+    pub fn close_step(&self) {
+        self.add_step.set(None);
+    }
+
+    /// Closes the pop-over with a link's time.
+    pub fn close_time(&self, key: &LinkKey, time: LinkTime) {
+        // Another one may have been opened already.
+        if self.chip.with_untracked(|chip| chip.as_ref().is_some_and(|chip| chip.0 == *key && chip.1 == time)) {
+            self.chip.set(None);
         }
     }
 
@@ -267,7 +328,10 @@ impl Editor {
         self.note(Act::EndRun);
     }
 
-    /// Whether an edit is allowed now, and if not, why.
+    /// Tells that an edit is allowed now.
+    ///
+    /// # Errors
+    /// Why it is not, as a sentence.
     pub fn allows(&self, edit: &Edit) -> Result<(), &'static str> {
         match self.mode.get_untracked() {
             Mode::Draft => Ok(()),
@@ -288,11 +352,11 @@ impl Editor {
     /// The same; what was done is said where it is to be told.
     pub fn do_edit(&self, edit: &Edit, told: bool) -> bool {
         if let Err(why) = self.allows(edit) {
-            self.announcer.say(why);
+            self.say(why);
             return false;
         }
         let mut result = None;
-        let at = clock::milliseconds();
+        let at = self.host.milliseconds();
         // What is written without leaving its box is one step, however long it takes.
         let written = self.writing.with_untracked(|writing| match edit {
             Edit::Note(id, Some(_)) | Edit::Group(id, Some(_)) => writing.as_ref() == Some(id),
@@ -311,13 +375,13 @@ impl Editor {
             }
         }
         // A refused edit changes nothing, so nobody needs to hear of it.
-        self.draft.try_maybe_update(|draft| {
+        self.draft.maybe_update(|draft| {
             let applied = self.history.try_update_untracked(|history| {
                 if written { history.extend(draft, edit, at) } else { history.apply(draft, edit, at) }
             });
             let changed = matches!(applied, Some(Ok(_)));
             result = applied;
-            (changed, ())
+            changed
         });
         match result {
             Some(Ok(said)) => {
@@ -325,12 +389,12 @@ impl Editor {
                 self.history.notify();
                 self.tidy_selection();
                 if told {
-                    self.announcer.say(said + ".");
+                    self.say(said + ".");
                 }
                 true
             }
             Some(Err(refused)) => {
-                self.announcer.say(refused.to_string());
+                self.say(refused.to_string());
                 false
             }
             None => false,
@@ -349,11 +413,11 @@ impl Editor {
 
     fn step(&self, word: &str, act: Act, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
         let mut said = None;
-        self.draft.try_maybe_update(|draft| {
+        self.draft.maybe_update(|draft| {
             said = self.history.try_update_untracked(|history| step(history, draft)).flatten();
-            (said.is_some(), ())
+            said.is_some()
         });
-        self.announcer.say(match said {
+        self.say(match said {
             Some(said) => {
                 self.note(act);
                 self.history.notify();
@@ -381,12 +445,12 @@ impl Editor {
 
     /// Says something in the live region.
     pub fn say(&self, text: impl Into<String>) {
-        self.announcer.say(text);
+        self.host.say(text.into());
     }
 
     /// Says something for all to see, which the live region of the toasts reads as well.
     pub fn tell(&self, text: impl Into<String>) {
-        self.toasts.info(text);
+        self.host.tell(text.into());
     }
 
     /// Selects a node, a note or all nodes of a group, and gives it the tab stop. A node in a collapsed group is shown.
@@ -475,7 +539,7 @@ impl Editor {
     }
 
     /// Forgets what is selected and no longer there.
-    fn tidy_selection(&self) {
+    pub(crate) fn tidy_selection(&self) {
         self.draft.with_untracked(|draft| {
             let graph = &draft.graph;
             let gone = self.selection.with_untracked(|selection| {

@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::shared::{SharedMemo, SharedSignal};
 use canvas::fold::Folded;
 use journey::{graph::Graph, journey::Draft};
-use leptos::prelude::*;
+use reactive_graph::prelude::*;
+use signals::SharedMemo;
+
+use crate::readable::Readable;
 
 /// Reads the graph of a draft as it is seen.
-pub fn shown<R>(
-    draft: SharedSignal<Draft>,
-    folded: SharedMemo<Option<Arc<Folded>>>,
-    read: impl FnOnce(&Graph) -> R,
-) -> R {
+pub fn shown<R>(draft: Readable<Draft>, folded: SharedMemo<Option<Arc<Folded>>>, read: impl FnOnce(&Graph) -> R) -> R {
     draft.with(|draft| {
         if draft.graph.groups().is_empty() {
             return read(&draft.graph);

@@ -11,15 +11,13 @@ use journey::{
     graph::{Graph, NodeGroup, Note, Point},
     text::NodeId,
 };
-use leptos::prelude::*;
+use reactive_graph::{graph::untrack, prelude::*};
 
-use super::{
-    editor::{Editor, Mode},
+use crate::{
     selection::Selection,
+    state::{Editor, Mode},
     visible_graph::shown,
 };
-use crate::{builder::dom::focus::focus_node, platform::new_node_id, ui::focus_in_next_frame};
-
 impl Editor {
     /// Reads the graph as it is seen: with the nodes of each collapsed group at its box. Without groups it is the graph itself.
     pub fn with_shown<R>(&self, read: impl FnOnce(&Graph) -> R) -> R {
@@ -122,7 +120,7 @@ impl Editor {
             };
             if on_canvas { within() } else { below() }
         });
-        let id = new_node_id();
+        let id = self.host.new_id();
         let at = self.draft.with_untracked(|draft| beside_notes(&draft.graph, Point::settled(at.x, at.y)));
         self.end_run();
         if self.apply(&Edit::Note(id.clone(), Some(Note::new(at)))) {
@@ -132,7 +130,7 @@ impl Editor {
             if on_canvas {
                 self.write_on(&id);
             } else {
-                focus_in_next_frame(crate::builder::dom::focus::open_fields);
+                self.host.open_new_fields();
             }
         }
     }
@@ -206,7 +204,7 @@ impl Editor {
     /// Groups the selected nodes, and has the new group named.
     pub fn group_selected(&self) {
         let nodes = self.selection.with_untracked(|selection| selection.nodes.clone());
-        match self.draft.with_untracked(|draft| compose::group(draft, &nodes, new_node_id())) {
+        match self.draft.with_untracked(|draft| compose::group(draft, &nodes, self.host.new_id())) {
             Some((id, edit)) => {
                 self.end_run();
                 let is_new = self.draft.with_untracked(|draft| draft.graph.group(&id).is_none());
@@ -264,6 +262,23 @@ impl Editor {
         self.say(format!("{} {}.", if collapse { "Collapsed" } else { "Expanded" }, group.label()));
     }
 
+    /// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
+    pub fn open_annotation(&self, id: &NodeId) -> bool {
+        if untrack(|| self.is_folded(id)) {
+            self.fold(id, false);
+            self.host.focus(id);
+            return true;
+        }
+        self.write_on(id)
+    }
+
+    /// Collapses or expands a group, which gets the tab stop and the focus.
+    pub fn fold_here(&self, id: &NodeId, collapse: bool) {
+        self.fold(id, collapse);
+        self.active.set(Some(id.clone()));
+        self.host.focus(id);
+    }
+
     /// Opens the collapsed group that a node is in, so that it is seen.
     pub fn reveal(&self, id: &NodeId) {
         if let Some(group) = untrack(|| self.hidden_in(id)) {
@@ -278,14 +293,4 @@ fn beside_notes(graph: &Graph, mut at: Point) -> Point {
         at = Point { x: at.x + 20.0, y: at.y + 20.0 };
     }
     at
-}
-
-/// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
-pub fn open_aside(editor: Editor, id: &NodeId) -> bool {
-    if untrack(|| editor.is_folded(id)) {
-        editor.fold(id, false);
-        focus_node(id);
-        return true;
-    }
-    editor.write_on(id)
 }

@@ -1,0 +1,24 @@
+//! The open journey without a browser: its draft with undo, the selection, the viewport, the tools of the pointer, and what the
+//! keys do. Views read its signals and call its commands; only this crate writes them (house.md, idea 6).
+//!
+//! What a page alone can give comes through [`Host`]: the time, new ids, announcements and the focus.
+
+pub mod add_node;
+pub mod annotations;
+pub mod arrange;
+pub mod clipboard;
+pub mod findings;
+pub mod host;
+pub mod interaction;
+pub mod keys;
+pub mod links;
+pub mod readable;
+pub mod selection;
+pub mod state;
+pub mod tools;
+pub mod viewport;
+mod visible_graph;
+
+pub use host::Host;
+pub use selection::Selection;
+pub use state::{Editor, Mode};

@@ -1,0 +1,203 @@
+//! An editor without a page: what a person presses, drags and types, and what is to be seen and heard of it.
+#![allow(dead_code)]
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
+
+use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
+use canvas::{card, gesture::Target, view::View};
+use editor::{
+    Editor, Host, Mode, Selection,
+    keys::{self, Focused},
+    tools::Press,
+};
+use journey::{
+    graph::{LinkKey, Point},
+    journey::Draft,
+    kind::Outcome,
+    text::NodeId,
+};
+use keymap::chord::{Chord, Key, Mods};
+use reactive_graph::{graph::untrack, owner::Owner, prelude::*};
+
+/// What an editor asked of its page.
+#[derive(Default)]
+pub struct Heard {
+    /// What was announced.
+    pub said: Mutex<Vec<String>>,
+    /// What got the focus.
+    pub focused: Mutex<Vec<String>>,
+    ids: AtomicU64,
+}
+
+struct Page(Arc<Heard>);
+
+impl Host for Page {
+    fn milliseconds(&self) -> f64 {
+        0.0
+    }
+
+    fn new_id(&self) -> NodeId {
+        let n = self.0.ids.fetch_add(1, Ordering::Relaxed);
+        NodeId::parse(&format!("new{n}")).unwrap()
+    }
+
+    fn say(&self, text: String) {
+        self.0.said.lock().unwrap().push(text);
+    }
+
+    fn tell(&self, text: String) {
+        self.say(text);
+    }
+
+    fn focus(&self, id: &NodeId) {
+        self.0.focused.lock().unwrap().push(id.to_string());
+    }
+
+    fn open_fields(&self) {
+        self.0.focused.lock().unwrap().push("fields".to_owned());
+    }
+
+    fn open_new_fields(&self) {
+        self.open_fields();
+    }
+}
+
+/// Runs no tasks: they only tidy up behind readers that are gone.
+struct Idle;
+
+impl CustomExecutor for Idle {
+    fn spawn(&self, _: PinnedFuture<()>) {}
+
+    fn spawn_local(&self, _: PinnedLocalFuture<()>) {}
+
+    fn poll_local(&self) {}
+}
+
+/// An editor of a draft, in a pane of 1000 by 600 pixels that shows the canvas from its origin at full size.
+pub struct Headless {
+    pub editor: Editor,
+    heard: Arc<Heard>,
+    // The signals live as long as it does.
+    _owner: Owner,
+}
+
+/// The parts that a gesture that is called off leaves as they were.
+pub type Seen = (Draft, Selection, Option<NodeId>, View);
+
+impl Headless {
+    pub fn new(draft: Draft) -> Self {
+        Self::with_mode(draft, Mode::Draft)
+    }
+
+    pub fn with_mode(draft: Draft, mode: Mode) -> Self {
+        // The tests of a file share one.
+        let _ = Executor::init_custom_executor(Idle);
+        let owner = Owner::new();
+        let heard = Arc::new(Heard::default());
+        let page = Page(heard.clone());
+        let editor = owner.with(|| Editor::new(draft, None, mode, page, |_| Vec::new()));
+        editor.set_pane((1_000.0, 600.0));
+        Self { editor, heard, _owner: owner }
+    }
+
+    pub fn seen(&self) -> Seen {
+        let editor = self.editor;
+        let (draft, selection) = (editor.draft.get_untracked(), editor.selection.get_untracked());
+        (draft, selection, editor.active.get_untracked(), editor.view.get_untracked())
+    }
+
+    /// Whether nothing is left of a gesture.
+    pub fn is_at_rest(&self) -> bool {
+        let editor = self.editor;
+        editor.is_tool_idle()
+            && editor.carry.with_untracked(Option::is_none)
+            && editor.marquee.with_untracked(Option::is_none)
+            && editor.sizing.with_untracked(Option::is_none)
+            && editor.over_link.with_untracked(Option::is_none)
+            && editor.guides.with_untracked(Vec::is_empty)
+    }
+
+    /// The middle of a node's card, a note or a box, in pixels of the pane.
+    pub fn middle(&self, id: &str) -> Point {
+        let rect = untrack(|| self.editor.rect_of(&self::id(id))).unwrap();
+        self.editor.view.get_untracked().to_pane(rect.middle())
+    }
+
+    pub fn press(&self, at: Point, target: Target, mods: Mods) {
+        self.editor.press(Press { pointer: 1, at, target, middle: false, corner: false, mods });
+    }
+
+    /// Presses what lies there.
+    pub fn press_at(&self, at: Point, mods: Mods) {
+        self.press(at, self.editor.target_at(self.editor.view.get_untracked().to_canvas(at)), mods);
+    }
+
+    pub fn move_to(&self, at: Point, mods: Mods) {
+        self.editor.pointer_moves(1, at, mods);
+    }
+
+    pub fn release(&self, at: Point, mods: Mods) {
+        self.editor.release(1, at, mods);
+    }
+
+    pub fn click(&self, id: &str, mods: Mods) {
+        let at = self.middle(id);
+        self.press_at(at, mods);
+        self.release(at, mods);
+    }
+
+    /// Drags from one point of the pane to another, in ten steps.
+    pub fn drag(&self, from: Point, to: Point, mods: Mods) {
+        self.press_at(from, mods);
+        self.drag_on(from, to, mods);
+        self.release(to, mods);
+    }
+
+    pub fn drag_on(&self, from: Point, to: Point, mods: Mods) {
+        for step in 1..=10 {
+            let part = f64::from(step) / 10.0;
+            let at = Point { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+            self.move_to(at, mods);
+        }
+    }
+
+    /// Presses a key while the canvas has the focus; tells whether it is one of the canvas.
+    pub fn key(&self, mods: Mods, key: Key) -> bool {
+        keys::down(self.editor, Chord { key, mods, repeat: false }, &Focused::default())
+    }
+
+    pub fn selected(&self) -> Vec<String> {
+        self.editor.selection.with_untracked(|selection| {
+            selection.nodes.iter().chain(&selection.notes).map(ToString::to_string).collect()
+        })
+    }
+
+    /// The announcement that was made last.
+    pub fn said(&self) -> String {
+        self.heard.said.lock().unwrap().last().cloned().unwrap_or_default()
+    }
+
+    /// What got the focus last.
+    pub fn focused(&self) -> String {
+        self.heard.focused.lock().unwrap().last().cloned().unwrap_or_default()
+    }
+}
+
+pub fn id(text: &str) -> NodeId {
+    NodeId::parse(text).unwrap()
+}
+
+pub fn link(from: &str, outcome: Outcome, to: &str) -> LinkKey {
+    LinkKey { from: id(from), outcome, to: id(to) }
+}
+
+/// The pixels that a node's outcome is dragged from.
+pub fn handle(editor: Editor, node: &str, outcome: Outcome) -> Point {
+    editor.draft.with_untracked(|draft| {
+        let node = draft.graph.node(&id(node)).unwrap();
+        editor.view.get_untracked().to_pane(card::departure(node, node.at, outcome))
+    })
+}

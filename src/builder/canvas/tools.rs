@@ -1,4 +1,0 @@
-//! What the pointer does on the canvas.
-
-pub mod pointer;
-pub mod select;
