@@ -21,6 +21,8 @@ use super::{
 #[derive(Default)]
 struct State {
     gone: bool,
+    /// Whom to tell of the grant, while the last writes of the page that had it are waited for.
+    granted: Option<Then>,
     release: Option<Function>,
     claimed: Option<Claimed>,
 }
@@ -63,6 +65,14 @@ impl Lock {
         }
     }
 
+    /// Tells of a grant at once: the page is left, and cannot wait for what may be on its way.
+    pub fn settle(&self) {
+        let granted = self.0.borrow_mut().granted.take();
+        if let Some(granted) = granted.filter(|_| !self.0.borrow().gone) {
+            tell(&granted, true);
+        }
+    }
+
     fn request(&self, name: &str, wait: bool, then: &Then) -> Option<()> {
         let navigator = Reflect::get(&leptos::prelude::window(), &"navigator".into()).ok()?;
         let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
@@ -79,15 +89,12 @@ impl Lock {
             }
             // Held for as long as this promise is open.
             let promise = Promise::new(&mut |resolve, _| held.borrow_mut().release = Some(resolve));
+            held.borrow_mut().granted = Some(granted);
+            let settle = move || Self(held).settle();
             if wait {
-                let then = move || {
-                    if !held.borrow().gone {
-                        tell(&granted, true);
-                    }
-                };
-                set_timeout(then, Duration::from_secs_f64(SETTLE / 1_000.0));
+                set_timeout(settle, Duration::from_secs_f64(SETTLE / 1_000.0));
             } else {
-                tell(&granted, true);
+                settle();
             }
             promise.into()
         });

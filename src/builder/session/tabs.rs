@@ -84,7 +84,10 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
         }
         table.keeper.known()
     });
-    let leave = window_event_listener(ev::pagehide, move |_| table.clear_away());
+    let leave = window_event_listener(ev::pagehide, move |_| {
+        table.settle();
+        table.clear_away();
+    });
     on_cleanup(move || {
         listener.remove();
         leave.remove();
@@ -310,6 +313,7 @@ impl Table {
 
     /// The page is left. Where the draft was published or deleted in another tab meanwhile, what was not saved stays apart.
     fn leave(self) {
+        self.settle();
         let records = self.workspace.records;
         let gone = untrack(|| self.stored()).is_none() && self.version == VersionRef::Draft;
         let id = self.id.get_value();
@@ -328,6 +332,13 @@ impl Table {
         }
         self.clear_away();
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
+    }
+
+    /// Goes on under the plain name, where it is this tab's by now.
+    fn settle(self) {
+        for lock in self.locks.try_get_value().unwrap_or_default() {
+            lock.settle();
+        }
     }
 
     /// What the tab with the plain name has seen of this one need not stay.
