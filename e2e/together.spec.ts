@@ -217,10 +217,11 @@ test("what was saved while a tab slept is among the restore points when a third 
   await expect(third.text("Message")).toHaveValue(/ from the sleeper$/);
   await expect(third.text("Title").last()).not.toHaveValue(/ saved meanwhile$/);
   await third.press("SMS");
-  expect(await restorePoints(third)).toEqual([]);
+  const meanwhile = expect.arrayContaining([expect.stringContaining(" saved meanwhile")]);
+  expect(await restorePoints(third)).not.toEqual(meanwhile);
   await third.button("Save Draft").click();
   await third.says("Saved");
-  expect(await restorePoints(third)).toEqual([expect.stringContaining(" saved meanwhile")]);
+  expect(await restorePoints(third)).toEqual(meanwhile);
   await third.button("Restore points").click();
   await expect(third.dialog("Restore points").getByText("Saved in another tab, and then replaced", { exact: true })).toBeVisible();
 });

@@ -26,6 +26,8 @@ pub const NAME_MAX: usize = 100;
 
 /// The name of the restore point of a draft that was saved elsewhere and then replaced.
 const REPLACED: &str = "Saved in another tab, and then replaced";
+/// The name of the restore point of what was saved before another tab's changes came into it.
+const SHARED: &str = "Saved before it was changed in two tabs";
 
 /// A restore point.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,12 +114,13 @@ impl Records {
         };
         let version = of.version.map_or(VersionRef::Draft, VersionRef::Number);
         let Some(replaced) = kept.value.content(version).filter(|stored| !stored.is_same(draft)) else { return Ok(()) };
-        if kept.revision == base && by.tab.seen.is_empty() && !self.is_needed(store, by, &defaults)?
+        let is_known = kept.revision == base;
+        if is_known && by.tab.seen.is_empty() && !self.is_needed(store, by, &defaults)?
             || self.points(store, id, &defaults)?.iter().any(|point| point.draft.is_same(replaced))
         {
             return Ok(());
         }
-        self.add_point(store, id, (REPLACED, false), replaced, now)
+        self.add_point(store, id, (if is_known { SHARED } else { REPLACED }, false), replaced, now)
     }
 
     /// Whether the work of another tab is what is saved.
