@@ -22,6 +22,9 @@ async function reach({ page }: At, control: Locator) {
       return element.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING ? "Shift+Tab" : "Tab";
     });
   await expect(control).toBeVisible();
+  // A menu has the focus a moment after it is seen; until then the arrows scroll the page.
+  const isMenuReady = (element: Element) => element.closest("[role=menu]")?.contains(document.activeElement) ?? true;
+  await expect.poll(() => control.evaluate(isMenuReady), `the focus is in the menu of ${control}`).toBe(true);
   for (let step = 0; step < FAR; step++) {
     const key = await next();
     if (!key) return;
