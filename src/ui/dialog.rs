@@ -73,9 +73,11 @@ pub fn Dialog(
             on_close.run(());
         }
     };
-    // After two Escapes in a row the browser closes it without asking; the state has to follow.
+    // After two Escapes in a row the browser closes it without asking; the state has to follow. The event comes with a frame,
+    // when it may be open again.
     let on_native_close = move |_| {
-        if open.try_get_untracked() == Some(true) {
+        let is_closed = dialog.try_get_untracked().flatten().is_some_and(|dialog| !dialog.open());
+        if is_closed && open.try_get_untracked() == Some(true) {
             on_close.run(());
         }
     };

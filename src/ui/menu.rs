@@ -60,8 +60,11 @@ pub fn Menu(
             && let Some(button) = event.current_target()
         {
             event.prevent_default();
-            from_below.set_value(up);
-            button.unchecked_into::<HtmlElement>().click();
+            // What is opening gets the focus in a moment; a click would close it.
+            if !open.get_untracked() {
+                from_below.set_value(up);
+                button.unchecked_into::<HtmlElement>().click();
+            }
         }
     };
     let on_toggle = {
