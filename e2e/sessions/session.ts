@@ -7,6 +7,8 @@ import { damaged, missing, onlyUndone, read, shown, type Kept } from "./oracle";
 import { openJourney, STEPS } from "./steps";
 import { GONE, QUESTION, sleeper, Tab } from "./tab";
 
+/** What a person does with the question about what two tabs have changed. */
+const ANSWERS = ["Keep both as a copy", "Take theirs", "Keep mine", "Escape", "leave"] as const;
 /** Most steps of a session. */
 const STEPS_MAX = 60;
 const STEPS_MIN = 25;
@@ -109,12 +111,12 @@ export class Session {
     }
   }
 
-  /** Answers what is asked in a tab; false where the question stays open. */
-  private async answer(tab: Tab, random: Choices): Promise<boolean> {
+  /** Answers what is asked in a tab, in one of some ways; false where the question stays open. */
+  async answer(tab: Tab, random: Choices, ways: readonly string[] = ANSWERS): Promise<boolean> {
     for (let title = await tab.dialog(); title !== undefined; title = await tab.dialog()) {
       const dialog = tab.page.locator("dialog[open]").last();
       if (title === QUESTION) {
-        const choice = random.one(["Keep both as a copy", "Take theirs", "Keep mine", "Escape", "leave"]);
+        const choice = random.one(ways);
         this.note(tab, `is asked about two tabs: ${choice}`);
         if (choice === "leave") return false;
         let sides: [string, string] | undefined;

@@ -59,14 +59,25 @@ async function addAndUndo(_: Session, tab: Tab, random: Choices) {
   await tab.builder.button("Undo").click();
 }
 
-/** Some steps back, and as many forward again. */
-async function undoAndRedo(_: Session, tab: Tab, random: Choices) {
-  const { builder } = tab;
+/** Some steps back, and as many forward again. A question that comes in between is answered first: what is not done again was
+ * taken back by a person. */
+async function undoAndRedo(session: Session, tab: Tab, random: Choices) {
+  const press = async (name: "Undo" | "Redo") => {
+    const button = tab.builder.button(name);
+    for (;;) {
+      try {
+        if (!(await button.isEnabled())) return false;
+        await button.click({ timeout: 3_000 });
+        return true;
+      } catch (error) {
+        if ((await tab.dialog()) === undefined) throw error;
+        await session.answer(tab, random, ["Keep both as a copy", "Take theirs", "Keep mine"]);
+      }
+    }
+  };
   let steps = 0;
-  for (const most = 1 + random.below(3); steps < most && (await builder.button("Undo").isEnabled()); steps++) {
-    await builder.button("Undo").click();
-  }
-  for (; steps > 0 && (await builder.button("Redo").isEnabled()); steps--) await builder.button("Redo").click();
+  for (const most = 1 + random.below(3); steps < most && (await press("Undo")); ) steps++;
+  while (steps > 0 && (await press("Redo"))) steps--;
 }
 
 /** Types in this tab and another one, at the same time. */
