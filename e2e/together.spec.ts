@@ -226,8 +226,8 @@ test("what was saved while a tab slept is among the restore points when a third 
   await expect(third.dialog("Restore points").getByText("Saved in another tab, and then replaced", { exact: true })).toBeVisible();
 });
 
-test("what was saved elsewhere is among the restore points when the question about it was closed and it is saved over", async ({ app }) => {
-  const [here, there] = await two(app);
+/** Both write at the end of one message, and hear nothing of each other; the answer wakes the first one up. */
+async function bothWrite(here: Builder, there: Builder) {
   const wake = await deaf(here.page);
   await deaf(there.page);
   for (const [tab, text] of [[here, " from here"], [there, " from there"]] as const) {
@@ -235,6 +235,12 @@ test("what was saved elsewhere is among the restore points when the question abo
     await tab.text("Message").press("End");
     await tab.text("Message").pressSequentially(text);
   }
+  return wake;
+}
+
+test("what was saved elsewhere is among the restore points when the question about it was closed and it is saved over", async ({ app }) => {
+  const [here, there] = await two(app);
+  const wake = await bothWrite(here, there);
   await there.button("Save Draft").click();
   await there.says("Saved");
   // What comes later would be asked about again.
@@ -250,13 +256,7 @@ test("what was saved elsewhere is among the restore points when the question abo
 
 test("a question stays open when the other tab saves meanwhile, and is answered", async ({ app }) => {
   const [here, there] = await two(app);
-  const wake = await deaf(here.page);
-  await deaf(there.page);
-  for (const [tab, text] of [[here, " from here"], [there, " from there"]] as const) {
-    await tab.select("Push: Hello");
-    await tab.text("Message").press("End");
-    await tab.text("Message").pressSequentially(text);
-  }
+  const wake = await bothWrite(here, there);
   await isKept(there.page, " from there");
   await hasCome(there, here);
   await wake();

@@ -1,11 +1,10 @@
 //! The banner: what is open, how it stands, and what can be done with it (spec: interface.md, Builder).
 
-use crate::builder::panels::Commands;
 use editor::{Editor, Mode};
 use journey::{journey::VersionRef, lifecycle::Status, text::JourneyId};
 use leptos::prelude::*;
 
-use super::checks::summary;
+use super::{checks::summary, panels::Commands};
 use crate::{
     actions::{ActionMenu, StatusBadge},
     route::Route,

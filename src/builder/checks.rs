@@ -1,7 +1,5 @@
 //! The list under **Checks (n)**: what is wrong, where, and one click to put it right (spec: journey.md §7).
 
-use super::session::timed_checks::use_timed_checks;
-use crate::builder::panels::Openers;
 use editor::{Editor, Selection, findings::setup_part};
 use journey::{
     checks::{Finding, Fix, NodeField, Place, SetupField},
@@ -16,6 +14,8 @@ use wasm_bindgen::JsCast;
 use super::{
     capped::Capped,
     dom::focus::focus_node,
+    panels::Openers,
+    session::timed_checks::use_timed_checks,
     work::{Working, focus_on},
 };
 use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, Tone, focus_in_next_frame};

@@ -1,6 +1,5 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
-use crate::builder::look::Look;
 use journey::{
     journey::{Draft, VersionRef},
     text::JourneyId,
@@ -12,6 +11,7 @@ use signals::shared;
 use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
+    look::Look,
     not_found::Gone,
     page::Builder,
     session::{

@@ -3,7 +3,10 @@
 
 use std::collections::HashSet;
 
-use editor::{Editor, Mode, links::land_on, links::next_step, links::start_link};
+use editor::{
+    Editor, Mode,
+    links::{land_on, next_step, start_link},
+};
 use journey::{graph::Note, kind::Outcome, text::NodeId};
 use keymap::chord::{Key, Mods};
 use leptos::{attr::custom::custom_attribute, prelude::*};

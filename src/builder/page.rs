@@ -2,7 +2,6 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use crate::builder::{look::Look, panels::Commands, panels::Openers};
 use editor::{Editor, Mode};
 use journey::{
     journey::{Draft, Journey, VersionRef},
@@ -23,8 +22,10 @@ use super::{
     dialogs::{KeysDialog, PointsDialog, Publication, Publish, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
     dom::{page::is_phone, regions},
     inspector::Inspector,
+    look::Look,
     outline::Outline,
     palette::Palette,
+    panels::{Commands, Openers},
     rehearse::{self, Rehearsed},
     session::{
         autosave::{keep_unsaved, resume},

@@ -1,7 +1,6 @@
 //! A journey in a link: all of it stands in the part of the address that is never sent to anybody. It opens to be looked at,
 //! until somebody takes it over. A link that was made by other means may hold several.
 
-use crate::builder::look::Look;
 use journey::{
     format::File,
     import::{Choice, Entry, Plan, Way},
@@ -13,7 +12,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::{page::Builder, session::opened::Opened};
+use super::{look::Look, page::Builder, session::opened::Opened};
 use crate::{
     import::{BRING, Importer, PREVIEW, Preview, use_importer},
     lazy,

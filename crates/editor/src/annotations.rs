@@ -35,7 +35,7 @@ impl Editor {
     }
 
     /// What has the focus for a node: itself, or the box that it is in.
-    pub fn stop_of(&self, id: &NodeId) -> NodeId {
+    pub(crate) fn stop_of(&self, id: &NodeId) -> NodeId {
         untrack(|| self.hidden_in(id)).unwrap_or_else(|| id.clone())
     }
 
@@ -58,13 +58,13 @@ impl Editor {
     }
 
     /// The rectangles of all that is seen and can have the focus.
-    pub fn rects(&self) -> Vec<(NodeId, Rect)> {
+    pub(crate) fn rects(&self) -> Vec<(NodeId, Rect)> {
         let stops = self.draft.with(|draft| self.with_folded(|folded| fold::stops(&draft.graph, folded)));
         stops.into_iter().filter_map(|id| self.rect_of(&id).map(|rect| (id, rect))).collect()
     }
 
     /// What is selected by selecting this: a node, a note, or all nodes of a group.
-    pub fn selection_of(&self, id: &NodeId) -> Selection {
+    pub(crate) fn selection_of(&self, id: &NodeId) -> Selection {
         self.draft.with_untracked(|draft| match (draft.graph.note(id), draft.graph.group(id)) {
             (Some(_), _) => Selection { notes: vec![id.clone()], ..Selection::default() },
             (_, Some(group)) => Selection { nodes: group.nodes.clone(), ..Selection::default() },
@@ -136,7 +136,7 @@ impl Editor {
     }
 
     /// Opens a note's text, or a group's name, in its place.
-    pub fn write_on(&self, id: &NodeId) -> bool {
+    pub(crate) fn write_on(&self, id: &NodeId) -> bool {
         let can = self.mode.get_untracked() == Mode::Draft
             && self.draft.with_untracked(|draft| draft.graph.note(id).is_some() || draft.graph.group(id).is_some());
         if can {
@@ -263,7 +263,7 @@ impl Editor {
     }
 
     /// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
-    pub fn open_annotation(&self, id: &NodeId) -> bool {
+    pub(crate) fn open_annotation(&self, id: &NodeId) -> bool {
         if untrack(|| self.is_folded(id)) {
             self.fold(id, false);
             self.host.focus(id);
@@ -280,7 +280,7 @@ impl Editor {
     }
 
     /// Opens the collapsed group that a node is in, so that it is seen.
-    pub fn reveal(&self, id: &NodeId) {
+    pub(crate) fn reveal(&self, id: &NodeId) {
         if let Some(group) = untrack(|| self.hidden_in(id)) {
             self.opened.update(|opened| opened.push(group));
         }

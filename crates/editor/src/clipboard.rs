@@ -56,7 +56,7 @@ pub fn duplicate(editor: Editor) {
 }
 
 /// Duplicates nodes, so and so far from where they are.
-pub fn duplicate_by(editor: Editor, nodes: &[NodeId], by: Option<Point>) {
+pub(crate) fn duplicate_by(editor: Editor, nodes: &[NodeId], by: Option<Point>) {
     let mut clip = editor.draft.with_untracked(|draft| clip::take(&draft.graph, nodes));
     // That what leads in and out is not doubled goes without saying here.
     clip.left.clear();
@@ -83,8 +83,8 @@ fn put(editor: Editor, clip: &Clip, by: Option<Point>) {
     }
 }
 
-/// How much is selected, in words.
-fn counted(editor: Editor) -> String {
+/// The number of selected nodes and notes, in words.
+pub(crate) fn counted(editor: Editor) -> String {
     editor.selection.with_untracked(|selection| count(selection.nodes.len(), selection.notes.len()))
 }
 
@@ -93,7 +93,7 @@ pub fn selected(editor: Editor) -> Vec<NodeId> {
     editor.selection.with_untracked(|selection| [selection.nodes.clone(), selection.notes.clone()].concat())
 }
 
-/// So many nodes and notes, in words.
+/// A number of nodes and notes, in words.
 pub fn count(nodes: usize, notes: usize) -> String {
     let of = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     match (nodes, notes) {

@@ -1,4 +1,4 @@
-//! What the checks found, as signals: for the list, the nodes and the fields.
+//! The findings of the checks, as signals: for the list, the nodes and the fields.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -27,7 +27,7 @@ impl Trouble {
         if self.has_errors() { "error" } else { "warning" }
     }
 
-    /// Whether one of the findings stands in the way of publishing.
+    /// Tells that a finding stands in the way of publishing.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }

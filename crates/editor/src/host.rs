@@ -1,4 +1,4 @@
-//! What the editor asks of the page around it.
+//! The services that the editor asks of the page around it.
 
 use journey::text::NodeId;
 

@@ -1,4 +1,4 @@
-//! What the pointer or the keys are doing on the canvas.
+//! The state of what the pointer or the keys do on the canvas.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -15,9 +15,9 @@ use crate::selection::Selection;
 /// Nodes and notes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carry {
-    /// Which.
+    /// Their ids.
     pub nodes: Arc<HashSet<NodeId>>,
-    /// Whether copies of them are dragged, and they themselves stay.
+    /// True where copies of them are dragged, and they themselves stay.
     pub copy: bool,
 }
 
@@ -45,7 +45,7 @@ pub struct AddStep {
     pub at: Point,
 }
 
-/// What is known of the pointer and the keys held with it.
+/// The state of the pointer and of the keys held with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tool {
     pub(crate) gesture: Gesture,
@@ -59,6 +59,6 @@ pub(crate) struct Tool {
     pub(crate) free: bool,
     /// A note is held by its corner.
     pub(crate) corner: bool,
-    /// What was selected, had the tab stop and was shown before the press.
+    /// The selection, the tab stop and the view before the press.
     pub(crate) before: Option<(Selection, Option<NodeId>, View)>,
 }

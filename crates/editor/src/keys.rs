@@ -1,4 +1,5 @@
-//! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in `commands/keymap.rs`.
+//! The keys of the canvas (spec: interface.md, Keyboard). Those that hold everywhere in the builder are in
+//! `builder/commands/keymap.rs`.
 
 use canvas::{
     fold::{nearest, stops, walked},
@@ -24,7 +25,7 @@ use crate::{
     state::Editor,
 };
 
-/// What has the focus while a key of the canvas is pressed.
+/// The part of the canvas that has the focus while a key is pressed.
 #[derive(Clone, Debug, Default)]
 pub struct Focused {
     /// The link whose label it is on.
@@ -33,12 +34,12 @@ pub struct Focused {
     pub node: Option<NodeId>,
 }
 
-/// How far Alt with an arrow moves a node, in canvas units.
+/// The distance by which Alt with an arrow moves a node, in canvas units.
 const NUDGE: f64 = 20.0;
-/// The same with Shift.
+/// The distance by which Alt and Shift with an arrow move a node, in canvas units.
 const NUDGE_FINE: f64 = 4.0;
 
-/// Does what a key of the canvas stands for. Whether it is one.
+/// Does what a key of the canvas stands for; returns true where it is one.
 pub fn down(editor: Editor, chord: Chord, focused: &Focused) -> bool {
     let drawing = editor.drawing.with_untracked(Option::is_some);
     match direction(chord.key) {
@@ -103,7 +104,7 @@ fn press(editor: Editor, chord: Chord, drawing: bool, focused: &Focused) -> bool
     }
 }
 
-/// Whether a key did something when it went down, so that nobody gets it while it is held.
+/// Tells that a key did something when it went down, so that nobody gets it while it is held.
 fn is_own(chord: Chord) -> bool {
     matches!(chord.key, Key::Enter | Key::Delete | Key::Char('l' | 'o' | 'n' | 'd' | 'w' | 't'))
         && matches!(chord.mods, Mods::NONE | Mods::SHIFT)
@@ -234,7 +235,7 @@ fn open(editor: Editor) -> bool {
 }
 
 fn escape(editor: Editor) -> bool {
-    // What the hand is doing is called off where all of the page's keys arrive.
+    // A drag is called off where all keys of the page arrive (`builder/canvas/pointer.rs`).
     if editor.carry.with_untracked(Option::is_some) || editor.marquee.with_untracked(Option::is_some) {
         return false;
     }

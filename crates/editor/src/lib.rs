@@ -1,7 +1,7 @@
 //! The open journey without a browser: its draft with undo, the selection, the viewport, the tools of the pointer, and what the
 //! keys do. Views read its signals and call its commands; only this crate writes them (house.md, idea 6).
 //!
-//! What a page alone can give comes through [`Host`]: the time, new ids, announcements and the focus.
+//! The time, new ids, announcements and the focus come from the page, through [`Host`].
 
 pub mod add_node;
 pub mod annotations;

@@ -47,7 +47,7 @@ pub fn led(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: 
 
 /// The link that passes a point, where a node that stands alone could be put into it. `pass` are nodes whose links do not
 /// count; a node of them that is linked already goes into none.
-pub fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<LinkKey> {
+pub(crate) fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Option<LinkKey> {
     let zoom = editor.view.get_untracked().zoom;
     let routes = editor.routes.get_untracked();
     editor.draft.with_untracked(|draft| {
@@ -235,7 +235,7 @@ pub fn turn_outcome(editor: Editor) -> bool {
 }
 
 /// Draws the link to the node it points at.
-pub fn land(editor: Editor) -> bool {
+pub(crate) fn land(editor: Editor) -> bool {
     if let Some(drawing) = editor.drawing.get_untracked()
         && let Some((to, _)) = drawing.over.clone()
     {
@@ -249,7 +249,7 @@ pub fn land(editor: Editor) -> bool {
 
 /// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
 /// one that leaves the selected node.
-pub fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime) -> bool {
+pub(crate) fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime) -> bool {
     let selected = || {
         editor.selection.with_untracked(|selection| match selection.links.as_slice() {
             [only] if selection.nodes.is_empty() => Some(only.clone()),

@@ -231,7 +231,7 @@ impl Editor {
     }
 
     /// Gives the focus to what has the tab stop.
-    pub fn focus_active(&self) {
+    pub(crate) fn focus_active(&self) {
         if let Some(active) = self.active.get_untracked() {
             self.host.focus(&active);
         }
@@ -266,11 +266,6 @@ impl Editor {
     /// Shows where users can be at the instant of the rehearsal, and how; nothing where there is none.
     pub fn set_present(&self, present: HashMap<NodeId, &'static str>) {
         self.present.try_set(present);
-    }
-
-    /// Offers the next node at a place, behind an outcome where one is named.
-    pub fn offer_step(&self, step: AddStep) {
-        self.add_step.set(Some(step));
     }
 
     /// Closes the choice of the next node.
@@ -318,7 +313,7 @@ impl Editor {
     }
 
     /// Reads the steps, without hearing of changes.
-    pub fn with_history<T>(&self, read: impl FnOnce(&History) -> T) -> T {
+    pub(crate) fn with_history<T>(&self, read: impl FnOnce(&History) -> T) -> T {
         self.history.with_untracked(read)
     }
 
@@ -350,7 +345,7 @@ impl Editor {
     }
 
     /// The same; what was done is said where it is to be told.
-    pub fn do_edit(&self, edit: &Edit, told: bool) -> bool {
+    pub(crate) fn do_edit(&self, edit: &Edit, told: bool) -> bool {
         if let Err(why) = self.allows(edit) {
             self.say(why);
             return false;
@@ -565,7 +560,7 @@ impl Editor {
     }
 
     /// Selects nodes and notes from elsewhere, such as those that were pasted.
-    pub fn select_nodes(&self, nodes: Vec<NodeId>, notes: Vec<NodeId>) {
+    pub(crate) fn select_nodes(&self, nodes: Vec<NodeId>, notes: Vec<NodeId>) {
         if let Some(last) = nodes.last().or(notes.last()) {
             self.active.set(Some(self.stop_of(last)));
         }

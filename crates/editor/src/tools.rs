@@ -29,7 +29,7 @@ use keymap::{
 use reactive_graph::{graph::untrack, prelude::*};
 
 use crate::{
-    clipboard::{count, duplicate_by},
+    clipboard::{counted, duplicate_by},
     interaction::{AddStep, Carry, Drawing},
     links::{connect, land_on, lead_elsewhere, led, link_under, open_next},
     selection::Selection,
@@ -42,17 +42,17 @@ const SNAP: f64 = 6.0;
 /// A pointer that goes down on the canvas.
 #[derive(Clone, Debug)]
 pub struct Press {
-    /// Which pointer.
+    /// The pointer.
     pub pointer: i32,
-    /// Where, in pixels of the pane.
+    /// Its place, in pixels of the pane.
     pub at: Point,
-    /// On what.
+    /// The part of the canvas it is on.
     pub target: Target,
     /// It is the middle button, which pans.
     pub middle: bool,
     /// It is the corner of a note, which resizes it.
     pub corner: bool,
-    /// What is held with it.
+    /// The modifier keys that are held with it.
     pub mods: Mods,
 }
 
@@ -93,7 +93,9 @@ impl Editor {
         if self.is_tool_idle() {
             return;
         }
-        self.take(Input::Cancel);
+        // A gesture that tells of nothing when it ends is left in the same way.
+        let view = self.view.get_untracked();
+        self.tool.try_update_value(|tool| tool.gesture.take(Input::Cancel, view));
         self.off();
     }
 
@@ -103,12 +105,12 @@ impl Editor {
         self.tool.try_update_value(std::mem::take).unwrap_or_default().last.0
     }
 
-    /// Whether no pointer is down.
+    /// Tells that no pointer is down.
     pub fn is_tool_idle(&self) -> bool {
         self.tool.try_with_value(|tool| tool.gesture.is_idle()) != Some(false)
     }
 
-    /// Whether something is dragged, boxed or drawn.
+    /// Tells that something is dragged, boxed or drawn.
     pub fn is_dragging(&self) -> bool {
         self.tool.try_with_value(|tool| tool.gesture.follows_edge()) == Some(true)
     }
@@ -123,7 +125,7 @@ impl Editor {
         self.tool.try_update_value(|tool| tool.pan.up(key));
     }
 
-    /// Whether the view moves along, because something is dragged at the rim of the pane.
+    /// Tells that the view moves along, because something is dragged at the rim of the pane.
     pub fn is_at_rim(&self) -> bool {
         self.rim() != (0.0, 0.0)
     }
@@ -134,7 +136,7 @@ impl Editor {
         if (dx, dy) != (0.0, 0.0)
             && let Some((pointer, at)) = self.tool.try_with_value(|tool| tool.last)
         {
-            self.view.update(|view| *view = view.panned(dx, dy));
+            self.pan(dx, dy);
             self.take(Input::Move { pointer, at });
         }
     }
@@ -207,11 +209,10 @@ impl Editor {
 
     /// Does what follows from an event.
     fn perform(&self, effect: Effect) {
-        let editor = *self;
         match effect {
-            Effect::Pan(dx, dy) => editor.view.update(|view| *view = view.panned(dx, dy)),
+            Effect::Pan(dx, dy) => self.pan(dx, dy),
             Effect::Pinch(dx, dy, factor, at) => {
-                editor.view.update(|view| *view = view.panned(dx, dy).zoomed(factor, at));
+                self.view.update(|view| *view = view.panned(dx, dy).zoomed(factor, at));
             }
             Effect::Click(target, add) => self.click(target, add),
             Effect::Drag(node, dx, dy) => self.drag(node, dx, dy),
@@ -220,19 +221,17 @@ impl Editor {
                 self.drop_carried();
             }
             Effect::Box(rect) => {
-                editor.marquee.set(Some(rect));
+                self.marquee.set(Some(rect));
                 self.select_box(rect);
             }
             Effect::BoxDone(rect) => {
-                editor.marquee.set(None);
+                self.marquee.set(None);
                 self.select_box(rect);
-                let (nodes, notes) =
-                    editor.selection.with_untracked(|selection| (selection.nodes.len(), selection.notes.len()));
-                editor.say(format!("{} selected.", count(nodes, notes)));
+                self.say(format!("{} selected.", counted(*self)));
             }
             Effect::Draw(what, to) => {
-                if editor.mode.get_untracked() == Mode::Draft {
-                    editor.drawing.set(self.drawing(what, to));
+                if self.mode.get_untracked() == Mode::Draft {
+                    self.drawing.set(self.drawing(what, to));
                 }
             }
             Effect::DrawDone(what, to) => self.drawn(what, to),
@@ -257,27 +256,26 @@ impl Editor {
     }
 
     fn click(&self, target: Target, add: bool) {
-        let editor = *self;
         // While a link waits for its end, the node that is pressed is it.
-        if let Some(drawing) = editor.drawing.get_untracked() {
+        if let Some(drawing) = self.drawing.get_untracked() {
             match target {
-                Target::Node(to) if editor.draft.with_untracked(|draft| draft.graph.node(&to).is_some()) => {
-                    land_on(editor, drawing, to);
+                Target::Node(to) if self.draft.with_untracked(|draft| draft.graph.node(&to).is_some()) => {
+                    land_on(*self, drawing, to);
                 }
                 _ => {
-                    editor.drawing.set(None);
-                    editor.say("No link was drawn.");
+                    self.drawing.set(None);
+                    self.say("No link was drawn.");
                 }
             }
             return;
         }
         match target {
             Target::Pane if add => {}
-            Target::Pane => editor.selection.set(Selection::default()),
+            Target::Pane => self.selection.set(Selection::default()),
             Target::Node(id) => {
                 if add {
-                    let (whole, add) = (editor.selection_of(&id), !untrack(|| editor.is_selected(&id)));
-                    editor.selection.update(|selection| {
+                    let (whole, add) = (self.selection_of(&id), !untrack(|| self.is_selected(&id)));
+                    self.selection.update(|selection| {
                         put_in(&mut selection.nodes, whole.nodes, add);
                         put_in(&mut selection.notes, whole.notes, add);
                     });
@@ -285,130 +283,126 @@ impl Editor {
                     if !add {
                         return;
                     }
-                    editor.active.set(Some(id.clone()));
+                    self.active.set(Some(id.clone()));
                 } else {
-                    editor.select_node(&id);
+                    self.select_node(&id);
                 }
-                editor.host.focus(&id);
+                self.host.focus(&id);
             }
             Target::Link(key) => {
                 if add {
-                    editor.selection.update(|selection| toggle(&mut selection.links, &key));
+                    self.selection.update(|selection| toggle(&mut selection.links, &key));
                 } else {
-                    editor.selection.set(Selection::link(key));
+                    self.selection.set(Selection::link(key));
                 }
             }
             Target::End(..) => {}
             // A handle that is pressed offers what can come next.
             Target::Handle(id, outcome) => {
-                editor.select_node(&id);
-                open_next(editor, &id, outcome);
+                self.select_node(&id);
+                open_next(*self, &id, outcome);
             }
         }
     }
 
     fn drag(&self, node: NodeId, dx: f64, dy: f64) {
-        let editor = *self;
-        if editor.mode.get_untracked() != Mode::Draft {
+        if self.mode.get_untracked() != Mode::Draft {
             return;
         }
         // Of a group its first card is what clicks onto the grid.
-        let first = editor
-            .draft
-            .with_untracked(|draft| draft.graph.group(&node).and_then(|group| group.nodes.first().cloned()));
+        let first =
+            self.draft.with_untracked(|draft| draft.graph.group(&node).and_then(|group| group.nodes.first().cloned()));
         let Some(grabbed) =
-            untrack(|| editor.rect_of(first.as_ref().unwrap_or(&node))).map(|rect| Point { x: rect.x, y: rect.y })
+            untrack(|| self.rect_of(first.as_ref().unwrap_or(&node))).map(|rect| Point { x: rect.x, y: rect.y })
         else {
             // It was deleted under the hand.
             self.cancel();
             return;
         };
         if self.tool.with_value(|tool| tool.corner) {
-            let size = editor.draft.with_untracked(|draft| {
+            let size = self.draft.with_untracked(|draft| {
                 draft
                     .graph
                     .note(&node)
                     .map(|note| Note { size: Point { x: note.size.x + dx, y: note.size.y + dy }, ..note.clone() })
             });
-            editor.sizing.set(size.map(|note| (node, note.settled().size)));
+            self.sizing.set(size.map(|note| (node, note.settled().size)));
             return;
         }
         let (copy, free) = self.tool.with_value(|tool| (tool.alt, tool.free));
-        let held = editor.carry.get_untracked();
+        let held = self.carry.get_untracked();
         let nodes = match held {
             Some(carry) if carry.copy == copy => carry.nodes,
             held => {
-                if !untrack(|| editor.is_selected(&node)) {
-                    editor.select_node(&node);
+                if !untrack(|| self.is_selected(&node)) {
+                    self.select_node(&node);
                 }
                 let nodes = held.map_or_else(
                     || {
                         let all =
                             |selection: &Selection| selection.nodes.iter().chain(&selection.notes).cloned().collect();
-                        Arc::new(editor.selection.with_untracked(all))
+                        Arc::new(self.selection.with_untracked(all))
                     },
                     |carry| carry.nodes,
                 );
-                editor.carried_by.set(Point::default());
-                editor.carry.set(Some(Carry { nodes: nodes.clone(), copy }));
+                self.carried_by.set(Point::default());
+                self.carry.set(Some(Carry { nodes: nodes.clone(), copy }));
                 nodes
             }
         };
         let by = Point { x: dx, y: dy };
         let (by, guides) = if free { (by, Vec::new()) } else { self.snapped(grabbed, &nodes, by) };
-        editor.carried_by.set(by);
-        if editor.guides.with_untracked(|before| *before != guides) {
-            editor.guides.set(guides);
+        self.carried_by.set(by);
+        if self.guides.with_untracked(|before| *before != guides) {
+            self.guides.set(guides);
         }
-        let is_node = || editor.draft.with_untracked(|draft| draft.graph.node(&node).is_some());
+        let is_node = || self.draft.with_untracked(|draft| draft.graph.node(&node).is_some());
         let over = if nodes.len() == 1 && !copy && is_node() {
             let middle = geometry::rect(Point { x: grabbed.x + by.x, y: grabbed.y + by.y }).middle();
-            link_under(editor, middle, &[&node])
+            link_under(*self, middle, &[&node])
         } else {
             None
         };
-        if editor.over_link.with_untracked(|before| *before != over) {
-            editor.over_link.set(over);
+        if self.over_link.with_untracked(|before| *before != over) {
+            self.over_link.set(over);
         }
     }
 
     /// A move that clicks into line with what is seen, or onto the grid.
     fn snapped(&self, grabbed: Point, nodes: &HashSet<NodeId>, by: Point) -> (Point, Vec<Guide>) {
-        let editor = *self;
-        let view = editor.view.get_untracked();
-        let (width, height) = editor.pane.get_untracked();
+        let view = self.view.get_untracked();
+        let (width, height) = self.pane.get_untracked();
         let seen = view.visible(width, height);
         let shown = |graph: &Graph| {
-            let note = |id: &NodeId| editor.draft.with_untracked(|draft| draft.graph.note(id).map(fold::note_rect));
+            let note = |id: &NodeId| self.draft.with_untracked(|draft| draft.graph.note(id).map(fold::note_rect));
             let place = |id: &NodeId| graph.node(id).map(|node| geometry::rect(node.at)).or_else(|| note(id));
             let Some(around) = Rect::around(nodes.iter().filter_map(place)) else { return (by, Vec::new()) };
             let near = graph.nodes().map(|node| (geometry::rect(node.at), &node.id));
             let others = near.filter(|(rect, id)| rect.meets(seen) && !nodes.contains(*id)).map(|(rect, _)| rect);
             moved(grabbed, around, others, by, SNAP / view.zoom)
         };
-        untrack(|| editor.with_shown(shown))
+        untrack(|| self.with_shown(shown))
     }
 
     fn drop_carried(&self) {
-        let editor = *self;
-        if let Some((id, size)) = editor.sizing.get_untracked() {
-            editor.end_run();
-            editor.set_note(&id, true, &|note| note.size = size);
-            editor.end_run();
-            editor.sizing.set(None);
+        if let Some((id, size)) = self.sizing.get_untracked() {
+            self.end_run();
+            self.set_note(&id, true, &|note| note.size = size);
+            self.end_run();
+            self.sizing.set(None);
             return;
         }
-        let Some(carry) = editor.carry.get_untracked() else { return };
-        let (by, over) = (editor.carried_by.get_untracked(), editor.over_link.get_untracked());
-        editor.guides.set(Vec::new());
-        editor.over_link.set(None);
+        let Some(carry) = self.carry.get_untracked() else { return };
+        let (by, over) = (self.carried_by.get_untracked(), self.over_link.get_untracked());
+        self.guides.set(Vec::new());
+        self.over_link.set(None);
         if carry.copy {
-            editor.carry.set(None);
+            self.carry.set(None);
             let all: Vec<NodeId> = carry.nodes.iter().cloned().collect();
-            duplicate_by(editor, &all, Some(by));
+            duplicate_by(*self, &all, Some(by));
             return;
         }
-        let edit = editor.draft.with_untracked(|draft| {
+        let edit = self.draft.with_untracked(|draft| {
             let place = |node: &Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
             let moves: Vec<_> = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
             let spliced = over.zip(carry.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
@@ -417,41 +411,39 @@ impl Editor {
                 _ => move_all(&draft.graph, moves, carry.nodes.iter(), by),
             }
         });
-        editor.end_run();
-        editor.apply(&edit);
-        editor.end_run();
-        editor.carry.set(None);
+        self.end_run();
+        self.apply(&edit);
+        self.end_run();
+        self.carry.set(None);
     }
 
     /// Selects what a box touches, or with Alt only what lies in it.
     fn select_box(&self, rect: Rect) {
         let inside = self.tool.with_value(|tool| tool.alt);
-        let editor = *self;
         let shown = |graph: &Graph| -> Vec<NodeId> {
             let hit = |card: Rect| if inside { rect.contains(card) } else { rect.meets(card) };
             graph.nodes().filter(|node| hit(geometry::rect(node.at))).map(|node| node.id.clone()).collect()
         };
-        let nodes = untrack(|| editor.with_shown(shown));
+        let nodes = untrack(|| self.with_shown(shown));
         // A note lies behind: a box that is drawn on it is not meant for it.
-        let notes: Vec<NodeId> = editor.draft.with_untracked(|draft| {
+        let notes: Vec<NodeId> = self.draft.with_untracked(|draft| {
             let within = draft.graph.notes().iter().filter(|(_, note)| rect.contains(fold::note_rect(note)));
             within.map(|(id, _)| id.clone()).collect()
         });
-        if editor.selection.with_untracked(|selection| selection.nodes != nodes || selection.notes != notes) {
-            editor.selection.set(Selection { nodes, notes, links: Vec::new() });
+        if self.selection.with_untracked(|selection| selection.nodes != nodes || selection.notes != notes) {
+            self.selection.set(Selection { nodes, notes, links: Vec::new() });
         }
     }
 
     /// What is drawn while a link's loose end is at a point.
     fn drawing(&self, what: Target, to: Point) -> Option<Drawing> {
-        let editor = *self;
-        let zoom = editor.view.get_untracked().zoom;
+        let zoom = self.view.get_untracked().zoom;
         let (from, outcome, moving) = match what {
             Target::Handle(from, outcome) => (from, outcome, None),
             Target::End(key, at_from) => (key.from.clone(), key.outcome, Some((key, at_from))),
             _ => return None,
         };
-        let over = editor.draft.with_untracked(|draft| {
+        let over = self.draft.with_untracked(|draft| {
             let may = |id: &NodeId| match &moving {
                 None => {
                     let key = LinkKey { from: from.clone(), outcome, to: id.clone() };
@@ -459,37 +451,36 @@ impl Editor {
                 }
                 Some((key, at_from)) => led(draft, key, *at_from, id).is_some(),
             };
-            let seen = |id: &NodeId| untrack(|| editor.hidden_in(id)).is_none() && may(id);
-            untrack(|| editor.with_shown(|graph| hit::landing(graph, to, zoom, &seen)))
+            let seen = |id: &NodeId| untrack(|| self.hidden_in(id)).is_none() && may(id);
+            untrack(|| self.with_shown(|graph| hit::landing(graph, to, zoom, &seen)))
         });
         Some(Drawing { from, outcome, to, over, moving })
     }
 
     fn drawn(&self, what: Target, to: Point) {
-        let editor = *self;
-        editor.drawing.set(None);
-        if editor.mode.get_untracked() != Mode::Draft {
+        self.drawing.set(None);
+        if self.mode.get_untracked() != Mode::Draft {
             return;
         }
         let Some(Drawing { from, outcome, to, over, moving }) = self.drawing(what, to) else { return };
         match (over, moving) {
-            (Some((node, _)), _) if untrack(|| editor.hidden_in(&node)).is_some() => {
-                editor.say("The group is collapsed. Expand it to link to a node in it.");
+            (Some((node, _)), _) if untrack(|| self.hidden_in(&node)).is_some() => {
+                self.say("The group is collapsed. Expand it to link to a node in it.");
             }
             (Some((node, _)), Some((key, at_from))) => {
-                let new = editor.draft.with_untracked(|draft| led(draft, &key, at_from, &node)).unwrap_or_else(|| {
+                let new = self.draft.with_untracked(|draft| led(draft, &key, at_from, &node)).unwrap_or_else(|| {
                     // What cannot be is tried all the same, to hear why.
                     if at_from { LinkKey { from: node, ..key.clone() } } else { LinkKey { to: node, ..key.clone() } }
                 });
                 if new != key {
-                    lead_elsewhere(editor, &key, new);
+                    lead_elsewhere(*self, &key, new);
                 }
             }
-            (None, Some(_)) => editor.say("The link stays where it was."),
+            (None, Some(_)) => self.say("The link stays where it was."),
             (Some((node, _)), None) if node == from => {}
-            (Some((node, _)), None) => connect(editor, LinkKey { from, outcome, to: node }),
+            (Some((node, _)), None) => connect(*self, LinkKey { from, outcome, to: node }),
             // The card will stand with the middle of its left edge where the link was let go.
-            (None, None) => editor.add_step.set(Some(AddStep {
+            (None, None) => self.add_step.set(Some(AddStep {
                 from: Some((from, outcome)),
                 at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
             })),

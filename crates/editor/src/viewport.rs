@@ -20,7 +20,7 @@ impl Editor {
         self.view.set(view);
     }
 
-    /// Whether the view was set; the first call of [`Self::place_view`] does it.
+    /// Tells that the view was set; the first call of [`Self::place_view`] does it.
     pub fn is_placed(&self) -> bool {
         self.placed.try_get_value() == Some(true)
     }

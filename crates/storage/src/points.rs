@@ -47,13 +47,13 @@ pub struct Point {
 /// A draft that is about to replace the saved one.
 #[derive(Clone, Copy, Debug)]
 pub struct Replacing<'a> {
-    /// What it is the work on.
+    /// The journey and version it is the work on.
     pub of: &'a Of,
     /// The revision that it has taken in.
     pub base: u64,
     /// The draft.
     pub draft: &'a Draft,
-    /// Whose it is, and the states of other tabs that are in it.
+    /// The tab whose it is, and the states of other tabs that are in it.
     pub tab: &'a Tab,
 }
 
@@ -123,7 +123,7 @@ impl Records {
         self.add_point(store, id, (if is_known { SHARED } else { REPLACED }, false), replaced, now)
     }
 
-    /// Whether the work of another tab is what is saved.
+    /// Tells that the work of another tab is what is saved.
     fn is_needed(&self, store: &dyn Store, by: Replacing<'_>, defaults: &Defaults) -> Result<bool, StoreError> {
         for of in self.list_unsaved(store)?.iter().filter(|of| of.is_beside(by.of)) {
             if let (Outcome::Loaded(kept), _) = self.read_whole(store, of, defaults)?

@@ -1,7 +1,10 @@
 //! What is said while a link waits for its end: from where it comes, and how to choose where it leads. For the eye what the
 //! live region is for the ear; for a finger, which has neither O nor Escape, the two buttons (spec: interface.md, Canvas).
 
-use editor::{Editor, links::leave_link, links::turn_outcome};
+use editor::{
+    Editor,
+    links::{leave_link, turn_outcome},
+};
 use leptos::prelude::*;
 
 use crate::ui::{Button, ButtonSize, ButtonVariant};

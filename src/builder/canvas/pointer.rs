@@ -26,7 +26,7 @@ use crate::{
 pub struct Pointer {
     editor: Editor,
     pane: NodeRef<html::Div>,
-    /// Whether the view is following the pointer at the rim.
+    /// True while the view follows the pointer at the rim.
     following: StoredValue<bool>,
 }
 

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use crate::builder::panels::Commands;
-use editor::{Editor, Mode, Selection, links::next_step, links::open_next};
 use editor::{
+    Editor, Mode, Selection,
     arrange::select_all,
     clipboard::{duplicate, heal},
+    links::{next_step, open_next},
 };
 use journey::text::NodeId;
 use keymap::{
@@ -18,7 +18,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::{
-    builder::dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
+    builder::{
+        dom::regions::{STAGE, bring_focus, closest, focus_in, focus_of, go_on, keep_focus},
+        panels::Commands,
+    },
     ui::{chord, list_key},
 };
 

@@ -121,7 +121,7 @@ pub fn entries(editor: Editor, name: Signal<String>, here: Option<Point>) -> Vec
                 let item = MenuItem::new(*label, move || match command {
                     Command::Note => editor.add_note(here),
                     _ if picture_of(editor, command, name) => {}
-                    _ => drop(run(editor, command)),
+                    _ => run(editor, command),
                 });
                 let item = item.icon(*icon).disabled(locked.clone().filter(|_| *changes));
                 if matches!(command, Command::Delete | Command::Heal) { item.danger() } else { item }.into()
@@ -173,8 +173,8 @@ fn fold(editor: Editor, collapse: bool) {
     }
 }
 
-/// Does what a command says. Always true: a key that asks for it is taken.
-pub fn run(editor: Editor, command: Command) -> bool {
+/// Does what a command says.
+pub fn run(editor: Editor, command: Command) {
     match command {
         Command::Copy => by_browser(editor, "copy"),
         Command::Cut => by_browser(editor, "cut"),
@@ -198,7 +198,6 @@ pub fn run(editor: Editor, command: Command) -> bool {
         // These need the journey's name, which only the menu knows.
         Command::Svg | Command::Png | Command::Print => {}
     }
-    true
 }
 
 /// Has the browser fire the event that its keys would fire.

@@ -3,8 +3,6 @@
 
 use std::rc::Rc;
 
-use super::super::session::timed_checks::use_timed_checks;
-use crate::builder::panels::Openers;
 use editor::Editor;
 use journey::{
     compare::diff::{diff, picture},
@@ -21,6 +19,8 @@ use crate::{
         changes::{change_list, count},
         checks::{FindingList, summary},
         compare::both_graphs,
+        panels::Openers,
+        session::timed_checks::use_timed_checks,
         timetable_summary::WhatHappens,
         work::{Words, Work, Working, focus_on},
     },

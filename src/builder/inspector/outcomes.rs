@@ -1,6 +1,9 @@
 //! Where each outcome of a node leads: the same links as on the canvas, without a canvas.
 
-use editor::{Editor, Mode, Selection, links::connect, links::open_next};
+use editor::{
+    Editor, Mode, Selection,
+    links::{connect, open_next},
+};
 use journey::{
     edit::Edit,
     graph::{LinkKey, Node},

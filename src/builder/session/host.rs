@@ -9,7 +9,7 @@ use crate::{
     ui::{Announcer, Toasts, focus_in_next_frame, use_announcer, use_toasts},
 };
 
-/// What an editor asks is done on this page.
+/// The page on which an editor is shown.
 pub struct Page {
     announcer: Announcer,
     toasts: Toasts,

@@ -1,6 +1,5 @@
 //! What the builder is opened with, and the work that one page hands over to the next.
 
-use crate::builder::look::Look;
 use std::cell::RefCell;
 
 use journey::{
@@ -9,7 +8,10 @@ use journey::{
 };
 
 use super::own_name::OwnName;
-use crate::workspace::{Of, Unsaved};
+use crate::{
+    builder::look::Look,
+    workspace::{Of, Unsaved},
+};
 
 thread_local! {
     /// Where work waits for the page that takes it. Not a context: the root would have to know it, and the first page to

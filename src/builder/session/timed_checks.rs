@@ -11,14 +11,14 @@ use crate::{
     platform::slices::{self, Slice},
 };
 
-/// What is said while they are made.
+/// The words that are shown while they are made.
 const WORDS: Words = Words {
     doing: ("Checking", "nodes"),
     cancelled: "Cancelled: what is wrong with times is not known.",
     again: "Check again",
 };
 
-/// How long nothing is edited before they are made: they cost a whole timetable.
+/// The time without an edit before they are made: they cost a whole timetable.
 const LATER: Duration = Duration::from_millis(300);
 
 /// The checks that need time, of the open draft.

@@ -26,7 +26,7 @@ pub struct Other<'a> {
     pub draft: &'a Draft,
 }
 
-/// Which state of another tab it is.
+/// A state of another tab, by its name and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StateOf {
     /// The tab's name.
@@ -38,7 +38,7 @@ pub struct StateOf {
 }
 
 impl Other<'_> {
-    /// Which state it is, for the tab `here`.
+    /// The name and numbers of the state, for the tab `here`.
     pub fn state(&self, here: &str) -> StateOf {
         StateOf { tab: self.tab.to_owned(), number: self.number, seen: self.seen.get(here).copied() }
     }

@@ -42,6 +42,12 @@ impl Tab {
     }
 }
 
+/// Tab `who` writes a subject.
+fn write(tabs: &mut [Tab; 2], who: usize, text: &str) {
+    subject("a", text).apply(&mut tabs[who].draft).unwrap();
+    tabs[who].write();
+}
+
 /// Tab `to` hears of what `from` has written; whether it asked.
 fn hear(tabs: &mut [Tab; 2], to: usize) -> Option<usize> {
     let from = 1 - to;
@@ -135,16 +141,13 @@ fn what_the_other_tab_brought_is_no_change_of_ones_own() {
     let mut tabs = [Tab::new(&base), Tab::new(&base)];
     // One tab types on and on, and never gets to hear what the other one answers.
     for text in ["S", "Sp", "Spr"] {
-        subject("a", text).apply(&mut tabs[0].draft).unwrap();
-        tabs[0].write();
+        write(&mut tabs, 0, text);
         assert_eq!(hear(&mut tabs, 1), Some(0), "{text}");
         assert!(tabs[1].draft.is_same(&tabs[0].draft), "{text}");
     }
     // What a person writes over it is asked about.
-    subject("a", "Winter").apply(&mut tabs[1].draft).unwrap();
-    tabs[1].write();
-    subject("a", "Spring").apply(&mut tabs[0].draft).unwrap();
-    tabs[0].write();
+    write(&mut tabs, 1, "Winter");
+    write(&mut tabs, 0, "Spring");
     assert_eq!(hear(&mut tabs, 1), Some(1));
 }
 
@@ -178,19 +181,12 @@ fn what_one_tab_takes_away_and_brings_back_is_there_again_in_the_other_one() {
 fn what_a_tab_does_again_is_its_own_whoever_brought_it_before() {
     let base = start();
     let mut tabs = [Tab::new(&base), Tab::new(&base)];
-    let mut write = |who: usize, text: &str, heard: bool| {
-        subject("a", text).apply(&mut tabs[who].draft).unwrap();
-        tabs[who].write();
-        if heard {
-            assert_eq!(hear(&mut tabs, 1 - who), Some(0), "{text}");
-        }
-        tabs[1 - who].draft.clone()
-    };
-    write(0, "Spring", true);
-    write(1, "Spring sale", true);
     // The undo goes out and is followed; before that is heard of, the step is done again.
-    write(0, "", true);
-    write(0, "Spring sale", false);
+    for (who, text) in [(0, "Spring"), (1, "Spring sale"), (0, "")] {
+        write(&mut tabs, who, text);
+        assert_eq!(hear(&mut tabs, 1 - who), Some(0), "{text}");
+    }
+    write(&mut tabs, 0, "Spring sale");
     assert_eq!(hear(&mut tabs, 0), Some(0));
     assert_eq!(subject_of(&tabs[0].draft), "Spring sale");
 }
@@ -201,10 +197,6 @@ fn what_a_tab_does_again_is_its_own_whoever_brought_it_before() {
 fn a_step_that_is_done_again_is_no_echo_of_what_the_other_tab_had_before() {
     let base = start();
     let mut tabs = [Tab::new(&base), Tab::new(&base)];
-    let write = |tabs: &mut [Tab; 2], who: usize, text: &str| {
-        subject("a", text).apply(&mut tabs[who].draft).unwrap();
-        tabs[who].write();
-    };
     write(&mut tabs, 0, "Spring");
     assert_eq!([hear(&mut tabs, 1), hear(&mut tabs, 0)], [Some(0); 2]);
     write(&mut tabs, 0, "");
@@ -219,14 +211,11 @@ fn a_step_that_is_done_again_is_no_echo_of_what_the_other_tab_had_before() {
 fn what_was_taken_away_first_and_is_brought_back_is_there_again() {
     let base = start();
     let mut tabs = [Tab::new(&base), Tab::new(&base)];
-    let write = |tabs: &mut [Tab; 2], who: usize, text: &str| {
-        subject("a", text).apply(&mut tabs[who].draft).unwrap();
-        tabs[who].write();
-        assert_eq!(hear(tabs, 1 - who), Some(0), "{text}");
-    };
     write(&mut tabs, 1, "Spring");
+    assert_eq!(hear(&mut tabs, 0), Some(0));
     for text in ["", "Spring"] {
         write(&mut tabs, 0, text);
+        assert_eq!(hear(&mut tabs, 1), Some(0), "{text}");
         assert_eq!(subject_of(&tabs[1].draft), text);
     }
 }
