@@ -220,12 +220,13 @@ export class Session {
     return this.words.filter((word) => !this.back.has(word));
   }
 
-  /** Waits until all that was typed is kept or asked about. */
-  async allKept() {
+  /** Waits until all that was typed is kept, or asked about in a tab that stays. */
+  async allKept(leaving?: Tab) {
+    const staying = this.tabs.filter((tab) => tab !== leaving);
     await expect
       .poll(
         async () => {
-          const open = await Promise.all(this.tabs.map((tab) => shown(tab.page)));
+          const open = await Promise.all(staying.map((tab) => shown(tab.page)));
           return missing(this.wanted, [...Object.values(await read(this.reader)), ...open]);
         },
         { message: "what was typed is kept", timeout: KEPT_MS, intervals: [25] },

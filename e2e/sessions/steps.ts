@@ -91,9 +91,9 @@ async function typeInTwo(session: Session, tab: Tab, random: Choices) {
   for (const one of done) if (one.status === "rejected") throw one.reason;
 }
 
-/** A killed tab may lose its last moment: what is older has to be kept by then. */
+/** A killed tab may lose its last moment: what is older has to be kept by then. A question that is open in it goes with it. */
 async function kill(session: Session, tab: Tab) {
-  await session.allKept();
+  await session.allKept(tab);
   await session.replace(tab, () => tab.kill());
 }
 
