@@ -223,7 +223,7 @@ test("a published version has times to read and none to press", async ({ app, pa
   await page.keyboard.press("Tab");
   await builder.link(YES).focus();
   await page.keyboard.press("d");
-  await expect(page.locator("[aria-live=polite]").filter({ hasText: "no times can be set" }).first()).toBeAttached();
+  await expect(page.locator("[aria-live=polite]").filter({ hasText: "It is published. Make a new version to change it." }).first()).toBeAttached();
   await expect(page.locator(":popover-open")).toHaveCount(0);
 });
 

@@ -232,7 +232,7 @@ test("what is published shows its notes, and nothing changes them", async ({ app
   await page.keyboard.press("Delete");
   await expect(note).toBeVisible();
   await page.keyboard.press("Shift+N");
-  await board.hears("It is published: no notes can be added.");
+  await board.hears("It is published. Make a new version to change it.");
   await axe(page);
 });
 

@@ -18,11 +18,10 @@ use journey::{
     text::JourneyId,
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
     lazy,
-    route::Route,
+    route::{Route, use_go},
     ui::{IconName, Menu, MenuEntry, MenuItem, use_toasts},
     workspace::use_workspace,
 };
@@ -52,16 +51,7 @@ crate::lazy! {
 
 /// Makes the actions known to everything below; [`Dialogs`] has to be there too.
 pub fn provide_actions() {
-    let navigate = use_navigate();
-    let navigate = move |route: &Route| {
-        navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
-    };
-    let parts = Parts {
-        workspace: use_workspace(),
-        toasts: use_toasts(),
-        question: RwSignal::new(None),
-        navigate: Box::new(navigate),
-    };
+    let parts = Parts { workspace: use_workspace(), toasts: use_toasts(), question: RwSignal::new(None), go: use_go() };
     provide_context(Actions(Box::leak(Box::new(parts))));
 }
 
@@ -79,7 +69,7 @@ impl Actions {
     /// The same for a version that is named. The one that the row shows stands for the journey.
     fn choose_of(self, choice: Choice, ids: Vec<JourneyId>, version: Option<u32>) {
         match (choice, ids.as_slice()) {
-            (Choice::Open, [id, ..]) => (self.navigate)(&Route::Journey(id.clone())),
+            (Choice::Open, [id, ..]) => self.go.run(Route::Journey(id.clone())),
             _ => PERFORM.run(move |perform| perform(self, choice, ids, version)),
         }
     }

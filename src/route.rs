@@ -5,6 +5,8 @@
 use std::sync::OnceLock;
 
 use journey::{journey::VersionRef, text::JourneyId};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +89,21 @@ impl Route {
             _ => None,
         }
     }
+}
+
+/// Goes to a page, for the component whose body this is called in.
+pub fn use_go() -> Callback<Route> {
+    go(NavigateOptions { resolve: false, ..NavigateOptions::default() })
+}
+
+/// Goes on to a page that takes the place of this one in the browser's history.
+pub fn use_go_on() -> Callback<Route> {
+    go(NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() })
+}
+
+fn go(options: NavigateOptions) -> Callback<Route> {
+    let navigate = StoredValue::new_local(use_navigate());
+    Callback::new(move |route: Route| navigate.with_value(|navigate| navigate(&route.href(), options.clone())))
 }
 
 /// What stands behind an id that is a page's name by itself. No id holds it, and no address has to escape it.

@@ -17,7 +17,7 @@ use crate::{
     route::Route,
     shell::Title,
     storage::Records,
-    ui::{Button, ButtonSize, ButtonVariant, IconName, use_toasts},
+    ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, use_toasts},
     workspace::use_workspace,
 };
 
@@ -77,6 +77,10 @@ pub fn SettingsPage() -> impl IntoView {
                 <Bin />
             </section>
             <section class="page__section">
+                <h2 class="page__heading">"Keyboard"</h2>
+                <Keyboard />
+            </section>
+            <section class="page__section">
                 <h2 class="page__heading">"For design sessions"</h2>
                 <p><a href=Route::Gallery.href()>"The gallery"</a>" shows every component in every state."</p>
             </section>
@@ -85,6 +89,26 @@ pub fn SettingsPage() -> impl IntoView {
                 <Aside records=workspace.records />
             </section>
         </div>
+    }
+}
+
+/// The choice whether single characters are shortcuts: who speaks to the computer, or strikes keys by accident, turns them off
+/// (WCAG 2.1.4).
+#[component]
+fn Keyboard() -> impl IntoView {
+    let workspace = use_workspace();
+    let on = RwSignal::new(workspace.has_single_keys());
+    let change = move |now| {
+        on.set(now);
+        workspace.set_single_keys(now);
+    };
+    view! {
+        <Checkbox
+            label="Single-letter shortcuts"
+            checked=on
+            on_change=change
+            help="N adds the next node, L starts a link, and so on, while the canvas or the outline has the focus. Without them, the command menu and the keys with Ctrl still work."
+        />
     }
 }
 

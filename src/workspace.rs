@@ -1,10 +1,13 @@
 //! The open workspace: the one place where the app's state changes. Pages call its methods; what it holds is on record
 //! before they see it.
 
+mod choices;
+mod handed;
 mod held;
 mod transfer;
 mod undo;
 
+pub use handed::Handed;
 pub use transfer::read;
 pub use undo::{KEEP, Undo};
 
@@ -69,6 +72,8 @@ pub struct State {
     pub records: Records,
     /// Entry windows that were worked out before: a published version never gets another.
     windows: StoredValue<HashMap<(JourneyId, u32), EntryWindow>>,
+    /// What one page hands over to the next.
+    handed: StoredValue<Handed>,
 }
 
 /// Opens what this browser keeps and makes it known to everything below.
@@ -82,6 +87,7 @@ pub fn provide_workspace() -> Workspace {
         clock,
         records,
         windows: StoredValue::default(),
+        handed: StoredValue::default(),
     })));
     workspace.read_again();
     records.on_change_elsewhere(move || workspace.read_again());

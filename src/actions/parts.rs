@@ -31,7 +31,7 @@ pub struct Parts {
     pub(super) workspace: Workspace,
     pub(super) toasts: Toasts,
     pub(super) question: RwSignal<Option<Question>>,
-    pub(super) navigate: Box<dyn Fn(&Route) + Send + Sync>,
+    pub(super) go: Callback<Route>,
 }
 
 /// What a person chose to do with journeys.

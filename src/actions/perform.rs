@@ -96,7 +96,7 @@ impl Actions {
                 let name =
                     self.workspace.get_untracked(&clone).map(|journey| journey.name.to_string()).unwrap_or_default();
                 self.toasts.with_action(format!("“{name}” is a draft now."), "Open", move || {
-                    (self.navigate)(&Route::Journey(clone.clone()))
+                    self.go.run(Route::Journey(clone.clone()))
                 });
             }
             Err(why) => self.toasts.error(why),
@@ -110,7 +110,7 @@ impl Actions {
                 self.toasts.success(
                     "A draft of the new version is here. What is published stays as it is until you publish it.",
                 );
-                (self.navigate)(&Route::Journey(id.clone()));
+                self.go.run(Route::Journey(id.clone()));
             }
             Err(why) => self.toasts.error(why),
         }

@@ -29,7 +29,7 @@ use journey::text::NodeId;
 use leptos::{html, prelude::*};
 
 use super::{
-    commands::{canvas_keys, export_picture::PrintedPicture, registry},
+    commands::{export_picture::PrintedPicture, menu},
     dom::{
         css::fixed,
         page::{keep_page_zoom, observe_size},
@@ -70,7 +70,7 @@ pub fn Canvas(
     let mounted = Mounted::of(editor, window);
     let menu_at = RwSignal::new(None::<(f64, f64)>);
     let here = StoredValue::new(None);
-    let items = Signal::derive(move || registry::entries(editor, name, here.get_value()));
+    let items = Signal::derive(move || menu::entries(editor, here.get_value()));
     let transform = move || {
         let View { x, y, zoom } = editor.view.get();
         ["translate(", &fixed(x, 2), "px,", &fixed(y, 2), "px) scale(", &fixed(zoom, 4), ")"].concat()
@@ -103,7 +103,6 @@ pub fn Canvas(
                     menu_at.set(Some((f64::from(event.client_x()), f64::from(event.client_y()))));
                 }
                 on:wheel=move |event| pointer.wheel(&event)
-                on:keydown=move |event| canvas_keys::down(editor, &event)
                 on:scroll=move |_| stay(pane)
                 style:background-position=move || grid_place(editor)
                 style:background-size=move || grid_size(editor)
@@ -136,7 +135,7 @@ pub fn Canvas(
             <Show when=move || empty.get()>
                 <div class="canvas__hint">{hint(editor)}</div>
             </Show>
-            <Controls editor name />
+            <Controls editor />
             <Minimap editor />
             <PointMenu at=menu_at label="Canvas actions" items />
             <PrintedPicture editor name />

@@ -1,7 +1,9 @@
-//! What a person can do with the open journey, and the keys that do it.
+//! The commands of the open journey as a page has them: keys, menus, buttons, the clipboard, and what they ask of the page. The
+//! table itself is in `crates/editor`.
 
-pub mod canvas_keys;
+pub mod button;
 pub mod clipboard;
 pub mod export_picture;
 pub mod keymap;
-pub mod registry;
+pub mod menu;
+pub mod requests;

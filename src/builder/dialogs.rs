@@ -1,5 +1,6 @@
 //! The dialogs of the builder.
 
+mod commands;
 mod publish;
 mod restore_points;
 mod save;
@@ -8,7 +9,8 @@ mod shortcuts;
 mod unsaved;
 mod versions;
 
-pub use publish::{Publication, Publish, PublishDialog};
+pub use commands::CommandMenu;
+pub use publish::{Publish, PublishDialog};
 pub use restore_points::PointsDialog;
 pub use save::SaveDialog;
 pub use share::ShareDialog;

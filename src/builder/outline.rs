@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 
 use editor::{
-    Editor, Mode,
-    links::{land_on, next_step, start_link},
+    Editor,
+    commands::table::{LINK, NEXT},
+    links::land_on,
 };
 use journey::{graph::Note, kind::Outcome, text::NodeId};
 use keymap::chord::{Key, Mods};
@@ -15,14 +16,14 @@ use web_sys::Event;
 
 use super::{
     canvas::empty::hint,
-    commands::{canvas_keys::down as key_down, registry::entries},
+    commands::menu::{entries, entry},
     dom::{
         focus::{focus_node, open_fields},
         regions::is_menu_open,
     },
     kind_style,
 };
-use crate::ui::{Icon, IconName, MenuEntry, MenuItem, PointMenu, chord};
+use crate::ui::{Icon, IconName, MenuEntry, PointMenu, chord};
 
 /// The name of an outcome, and the part of a class name that gives it its colour.
 type By = (String, &'static str);
@@ -55,15 +56,11 @@ struct Line {
 
 /// The region *Outline*.
 #[component]
-pub fn Outline(
-    editor: Editor,
-    /// What the journey is called.
-    name: Signal<String>,
-) -> impl IntoView {
+pub fn Outline(editor: Editor) -> impl IntoView {
     let lines = Memo::new(move |_| lines(editor));
     let is_empty = Memo::new(move |_| lines.with(Vec::is_empty));
     let menu_at = RwSignal::new(None::<(f64, f64)>);
-    let items = Signal::derive(move || [commands(editor), entries(editor, name, None)].concat());
+    let items = Signal::derive(move || [building(editor), entries(editor, None)].concat());
     let ask = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         if let Some(id) = line_of(&event) {
@@ -97,23 +94,11 @@ pub fn Outline(
 }
 
 /// What the menu of a line begins with; the rest is that of the canvas.
-fn commands(editor: Editor) -> Vec<MenuEntry> {
-    if untrack(|| editor.only_node()).is_none() || editor.mode.get_untracked() != Mode::Draft {
+fn building(editor: Editor) -> Vec<MenuEntry> {
+    if untrack(|| editor.only_node().is_none() || editor.locked().is_some()) {
         return Vec::new();
     }
-    vec![
-        MenuItem::new("Add the next node", move || {
-            next_step(editor);
-        })
-        .icon(IconName::Plus)
-        .into(),
-        MenuItem::new("Link to a node", move || {
-            start_link(editor);
-        })
-        .icon(IconName::Link)
-        .into(),
-        MenuEntry::Separator,
-    ]
+    vec![entry(editor, &NEXT, None), entry(editor, &LINK, None), MenuEntry::Separator]
 }
 
 /// The node in whose line something happened.
@@ -392,9 +377,10 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
     )
 }
 
-/// Arrows move along the lines, Enter opens the fields; the rest is as on the canvas.
+/// Arrows move along the lines and Space opens the fields, as the pattern for trees asks; the rest is commands.
 fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
-    if is_menu_open() {
+    // While a link is drawn, the arrows choose where it leads.
+    if is_menu_open() || editor.drawing.with_untracked(Option::is_some) {
         return;
     }
     let Some(tree) = event.current_target().and_then(|tree| tree.dyn_into::<web_sys::Element>().ok()) else { return };
@@ -405,10 +391,6 @@ fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
     else {
         return;
     };
-    if editor.drawing.with_untracked(Option::is_some) {
-        key_down(editor, event);
-        return;
-    }
     let (at, count) = (at as usize, lines.with_untracked(Vec::len));
     let depth = |i: usize| lines.with_untracked(|lines| lines.get(i).map_or(0, |line| line.depth));
     let group = lines.with_untracked(|lines| {
@@ -439,10 +421,7 @@ fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
             open_fields();
             return;
         }
-        _ => {
-            key_down(editor, event);
-            return;
-        }
+        _ => return,
     };
     event.prevent_default();
     if let Some(id) = lines.with_untracked(|lines| lines.get(to).map(|line| line.id.clone())) {

@@ -4,29 +4,39 @@ use leptos::prelude::*;
 
 use signals::SharedSignal;
 
-/// What the buttons of the banner do.
+/// The panels and dialogs of the builder, and what saves from them.
 #[derive(Clone, Copy)]
-pub struct Commands {
+pub struct Panels {
     /// Saves the draft, or what was changed of a published version.
     pub save: Callback<()>,
     /// Does what saving means in the dialog that is open.
     pub save_from_dialog: Callback<()>,
-    /// Opens *Publish journey*.
-    pub publish: Callback<()>,
-    /// Opens *Setup*.
+    /// Goes to the listings.
+    pub leave: Callback<()>,
+    /// *Publish journey* is open.
+    pub publish: SharedSignal<bool>,
+    /// *Setup* is open.
     pub setup: SharedSignal<bool>,
-    /// Shows the list of findings.
+    /// The list of findings is shown.
     pub checks: SharedSignal<bool>,
-    /// Opens the restore points.
+    /// The restore points are open.
     pub points: SharedSignal<bool>,
-    /// Opens the link to this journey.
+    /// The link to this journey is open.
     pub share: SharedSignal<bool>,
-    /// Shows the rehearsal.
+    /// The rehearsal is shown.
     pub rehearse: SharedSignal<bool>,
-    /// Opens the list of keys.
+    /// The list of keys is open.
     pub help: SharedSignal<bool>,
-    /// Opens the list of versions.
+    /// The list of versions is open.
     pub versions: SharedSignal<bool>,
+    /// The command menu is open.
+    pub commands: SharedSignal<bool>,
+    /// The view of the graph: `canvas` or `outline`.
+    pub view: SharedSignal<&'static str>,
+    /// The name of the journey, or what stands for one.
+    pub name: Signal<String>,
+    /// Whether the journey was saved before.
+    pub is_saved: Signal<bool>,
 }
 
 /// What a finding can open besides the canvas.

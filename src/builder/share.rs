@@ -7,17 +7,14 @@ use journey::{
     journey::VersionRef,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::hooks::use_location;
 
 use super::{look::Look, page::Builder, session::opened::Opened};
 use crate::{
     import::{BRING, Importer, PREVIEW, Preview, use_importer},
     lazy,
     platform::zip,
-    route::Route,
+    route::{Route, use_go},
     shell::Title,
     ui::{Button, ButtonVariant},
     workspace::{read, use_workspace},
@@ -69,19 +66,15 @@ fn Shared(file: File, at: Memo<Option<usize>>, fragment: String) -> impl IntoVie
     let workspace = use_workspace();
     let plan = Memo::new(move |_| workspace.plan(file.clone(), Way::Copies));
     let choice = RwSignal::new(plan.with_untracked(|plan| plan.first_choice(Way::Copies)));
-    let navigate = StoredValue::new(use_navigate());
-    let go = move |route: Route| {
-        let options = NavigateOptions { resolve: false, ..NavigateOptions::default() };
-        navigate.with_value(|navigate| navigate(&route.href(), options));
-    };
+    let go = use_go();
     let take = move |choice: Choice| {
         BRING.run(move |bring| {
             let undo = bring(importer, &plan.get_untracked(), &choice, "the link");
             let ids: Vec<_> = undo.iter().flat_map(|undo| undo.ids().cloned()).collect();
             match ids.as_slice() {
                 [] => {}
-                [only] => go(Route::Journey(only.clone())),
-                _ => go(Route::Listings),
+                [only] => go.run(Route::Journey(only.clone())),
+                _ => go.run(Route::Listings),
             }
         });
     };

@@ -99,8 +99,8 @@ impl Editor {
 
     /// Puts an empty note at a point, else where there is room for it in what is seen, and has it written on.
     pub fn add_note(&self, at: Option<Point>) {
-        if self.mode.get_untracked() != Mode::Draft {
-            self.say("It is published: no notes can be added.");
+        if let Some(why) = untrack(|| self.locked()) {
+            self.say(why);
             return;
         }
         let on_canvas = self.pane.get_untracked().0 > 0.0;

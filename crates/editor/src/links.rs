@@ -100,7 +100,7 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
 }
 
 /// Leaves the link that is being drawn.
-pub fn leave_link(editor: Editor) {
+pub(crate) fn leave_link(editor: Editor) {
     if let Some(drawing) = editor.drawing.get_untracked() {
         editor.drawing.set(None);
         editor.say("No link was drawn.");
@@ -108,11 +108,11 @@ pub fn leave_link(editor: Editor) {
     }
 }
 
-/// N offers the next node behind the first free outcome, and while there is no node at all, the first one.
-pub fn next_step(editor: Editor) -> bool {
+/// Offers the next node behind the first free outcome of the selected node, and while there is no node at all, the first one.
+pub(crate) fn next_step(editor: Editor) -> bool {
     let Some(id) = untrack(|| editor.only_node()) else {
         let empty = editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0);
-        if empty && editor.mode.get_untracked() == Mode::Draft {
+        if empty {
             let middle = editor.middle();
             let at = Point { x: middle.x - geometry::WIDTH / 2.0, y: middle.y - geometry::HEIGHT / 2.0 };
             editor.add_step.set(Some(AddStep { from: None, at }));
@@ -126,19 +126,20 @@ pub fn next_step(editor: Editor) -> bool {
     true
 }
 
-/// L starts a link from the first free outcome; the arrows choose the target, O the outcome, Enter draws it.
-pub fn start_link(editor: Editor) -> bool {
-    let only_link = editor.selection.with_untracked(|selection| match selection.links.as_slice() {
+/// The selected link, where it is only one and nothing else.
+pub(crate) fn only_link(editor: Editor) -> Option<LinkKey> {
+    editor.selection.with(|selection| match selection.links.as_slice() {
         [only] if selection.nodes.is_empty() => Some(only.clone()),
         _ => None,
-    });
+    })
+}
+
+/// Starts a link from the first free outcome of the selected node, or leads the selected link elsewhere.
+pub(crate) fn start_link(editor: Editor) -> bool {
+    let only_link = untrack(|| only_link(editor));
     let Some(from) = untrack(|| editor.only_node()).or(only_link.as_ref().map(|key| key.from.clone())) else {
         return false;
     };
-    if editor.mode.get_untracked() != Mode::Draft {
-        editor.say("It is published: no links can be drawn.");
-        return true;
-    }
     // Of a link that is selected, the end is led elsewhere.
     if let Some(key) = only_link {
         aim_at(editor, from, key.outcome, Some(key), 0);
@@ -222,8 +223,8 @@ pub fn aim(editor: Editor, direction: Direction) -> bool {
     true
 }
 
-/// O turns to the next outcome of the node.
-pub fn turn_outcome(editor: Editor) -> bool {
+/// Turns to the next outcome of the node.
+pub(crate) fn turn_outcome(editor: Editor) -> bool {
     let Some(Drawing { from, outcome, moving, .. }) = editor.drawing.get_untracked() else { return false };
     let outcomes =
         editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
@@ -247,16 +248,10 @@ pub(crate) fn land(editor: Editor) -> bool {
     true
 }
 
-/// D and W set the delay and the window: of the link that has the focus, else of the one that is selected, else of the only
+/// Sets the delay or the window: of the link that has the focus, else of the one that is selected, else of the only
 /// one that leaves the selected node.
 pub(crate) fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime) -> bool {
-    let selected = || {
-        editor.selection.with_untracked(|selection| match selection.links.as_slice() {
-            [only] if selection.nodes.is_empty() => Some(only.clone()),
-            _ => None,
-        })
-    };
-    if let Some(key) = focused.or_else(selected) {
+    if let Some(key) = focused.or_else(|| untrack(|| only_link(editor))) {
         if time.fits(key.outcome) {
             open_time(editor, key, time);
         } else {
@@ -281,8 +276,8 @@ pub(crate) fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime)
 
 /// Opens the pop-over in which the time of a link is set.
 pub fn open_time(editor: Editor, key: LinkKey, time: LinkTime) {
-    match editor.mode.get_untracked() {
-        Mode::Draft => editor.chip.set(Some((key, time))),
-        _ => editor.say("It is published: no times can be set."),
+    match untrack(|| editor.locked()) {
+        None => editor.chip.set(Some((key, time))),
+        Some(why) => editor.say(why),
     }
 }

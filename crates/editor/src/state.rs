@@ -461,6 +461,17 @@ impl Editor {
         self.show(id);
     }
 
+    /// Selects a node, brings it into view, and gives it the focus.
+    pub fn go_and_focus(&self, id: &NodeId) {
+        self.go_to(id);
+        self.host.focus(id);
+    }
+
+    /// Whether keys of one character without a modifier are turned on.
+    pub fn has_single_keys(&self) -> bool {
+        self.host.has_single_keys()
+    }
+
     /// Selects a node and puts it in the middle of the view.
     pub fn centre(&self, id: &NodeId) {
         self.select_node(id);

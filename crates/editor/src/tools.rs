@@ -24,7 +24,7 @@ use journey::{
 };
 use keymap::{
     chord::{Chord, Key, Mods},
-    command::Focus,
+    focus::Focus,
 };
 use reactive_graph::{graph::untrack, prelude::*};
 

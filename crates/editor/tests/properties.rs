@@ -4,14 +4,13 @@
 mod headless;
 
 use canvas::gesture::Target;
-use editor::{
-    arrange, clipboard,
-    keys::{self, Focused},
-    tools::Press,
-};
+use editor::{Focused, commands, tools::Press};
 use headless::Headless;
 use journey::{arbitrary::Dice, graph::Point, text::NodeId};
-use keymap::chord::{Chord, Key, Mods};
+use keymap::{
+    chord::{Chord, Key, Mods},
+    focus::Focus,
+};
 use proptest::{collection::vec, prelude::*};
 use reactive_graph::prelude::*;
 
@@ -35,6 +34,7 @@ const KEYS: [Key; 18] = [
     Key::Char('w'),
     Key::Char('t'),
 ];
+const FOCUS: [Focus; 3] = [Focus::Canvas, Focus::Outline, Focus::Page];
 const MODS: [Mods; 6] = [Mods::NONE, Mods::SHIFT, Mods::ALT, Mods::ALT_SHIFT, Mods::COMMAND, Mods::NONE];
 
 fn mods(dice: &mut Dice) -> Mods {
@@ -111,14 +111,10 @@ fn act(test: &Headless, dice: &mut Dice) {
         4..=7 => {
             let node = editor.active.get_untracked();
             let chord = Chord { key: dice.pick(&KEYS), mods: mods(dice), repeat: dice.one_in(6) };
-            keys::down(editor, chord, &Focused { link: None, node });
+            editor.key_down(chord, dice.pick(&FOCUS), &Focused { link: None, node });
         }
-        8 => clipboard::duplicate(editor),
-        9 => arrange::select_all(editor),
-        10 if dice.one_in(2) => editor.group_selected(),
-        10 => editor.ungroup_selected(),
-        _ if dice.one_in(2) => editor.undo(),
-        _ => editor.redo(),
+        8 => editor.run(if dice.one_in(2) { &commands::table::UNDO } else { &commands::table::REDO }, None),
+        _ => editor.run(dice.pick(commands::ALL), None),
     }
 }
 

@@ -233,7 +233,7 @@ fn what_is_published_is_looked_at_and_not_moved() {
     test.click("hello", Mods::NONE);
     assert!(test.key(Mods::NONE, Key::Delete));
     assert_eq!(test.editor.draft.get_untracked(), before);
-    assert_eq!(test.said(), "It is published: only what its messages say can be changed. Make a new version for more.");
+    assert_eq!(test.said(), "It is published. Make a new version to change it.");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     chord::{Chord, Key, Mods},
-    command::Focus,
+    focus::Focus,
 };
 
 /// Whether the space bar is held to move the view.
@@ -19,7 +19,7 @@ impl Pan {
 
     /// A key goes down. With a modifier the space bar is the system's or another command, and in a field it is a blank.
     pub fn down(&mut self, chord: Chord, focus: Focus) {
-        let may = matches!(focus, Focus::Stage | Focus::Page | Focus::Control);
+        let may = focus.is_stage() || matches!(focus, Focus::Page | Focus::Control);
         match (chord.key, chord.mods) {
             (Key::Space, Mods::NONE) if may => self.held |= !chord.repeat,
             // What comes with a modifier may end elsewhere: its release may never be heard of.
@@ -46,8 +46,6 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Focus; 6] = [Focus::Stage, Focus::Page, Focus::Control, Focus::Text, Focus::Overlay, Focus::Dialog];
-
     fn space(mods: Mods) -> Chord {
         Chord { key: Key::Space, mods, repeat: false }
     }
@@ -55,9 +53,9 @@ mod tests {
     #[test]
     fn the_space_bar_alone_moves_the_view_while_it_is_held() {
         let mut pan = Pan::default();
-        pan.down(space(Mods::NONE), Focus::Stage);
+        pan.down(space(Mods::NONE), Focus::Canvas);
         assert!(pan.is_on());
-        pan.down(Chord { repeat: true, ..space(Mods::NONE) }, Focus::Stage);
+        pan.down(Chord { repeat: true, ..space(Mods::NONE) }, Focus::Canvas);
         assert!(pan.is_on());
         pan.up(Key::Space);
         assert!(!pan.is_on());
@@ -66,9 +64,9 @@ mod tests {
     #[test]
     fn what_repeats_after_the_window_came_back_does_not_start_it_anew() {
         let mut pan = Pan::default();
-        pan.down(space(Mods::NONE), Focus::Stage);
+        pan.down(space(Mods::NONE), Focus::Canvas);
         pan.release();
-        pan.down(Chord { repeat: true, ..space(Mods::NONE) }, Focus::Stage);
+        pan.down(Chord { repeat: true, ..space(Mods::NONE) }, Focus::Canvas);
         assert!(!pan.is_on());
     }
 
@@ -85,24 +83,24 @@ mod tests {
     fn with_a_modifier_it_is_another_key_and_a_modifier_that_comes_later_ends_it() {
         for mods in [Mods::COMMAND, Mods::ALT, Mods { system: true, ..Mods::NONE }] {
             let mut pan = Pan::default();
-            pan.down(space(mods), Focus::Stage);
+            pan.down(space(mods), Focus::Canvas);
             assert!(!pan.is_on());
-            pan.down(space(Mods::NONE), Focus::Stage);
-            pan.down(Chord { repeat: true, ..space(mods) }, Focus::Stage);
+            pan.down(space(Mods::NONE), Focus::Canvas);
+            pan.down(Chord { repeat: true, ..space(mods) }, Focus::Canvas);
             assert!(!pan.is_on());
         }
     }
 
     proptest! {
         #[test]
-        fn after_a_release_nothing_is_held(steps in prop::collection::vec((0..3, any::<[bool; 4]>(), 0..ALL.len()), 0..20)) {
+        fn after_a_release_nothing_is_held(steps in prop::collection::vec((0..3, any::<[bool; 4]>(), 0..Focus::ALL.len()), 0..20)) {
             let mut pan = Pan::default();
             for (step, [command, alt, shift, repeat], focus) in steps {
                 let mods = Mods { command, alt, shift, system: false };
                 match step {
-                    0 => pan.down(Chord { repeat, ..space(mods) }, ALL[focus]),
+                    0 => pan.down(Chord { repeat, ..space(mods) }, Focus::ALL[focus].0),
                     1 => pan.up(Key::Space),
-                    _ => pan.down(Chord { key: Key::Char('z'), mods, repeat }, ALL[focus]),
+                    _ => pan.down(Chord { key: Key::Char('z'), mods, repeat }, Focus::ALL[focus].0),
                 }
             }
             let mut released = pan;

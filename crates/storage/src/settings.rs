@@ -1,4 +1,4 @@
-//! What a person chose in the listings: small, and tolerant of damage, for nothing hangs on it.
+//! What a person chose: small, and tolerant of damage, for nothing hangs on it.
 
 use serde_json::{Value, json};
 
@@ -16,12 +16,22 @@ pub const ENTRIES_MAX: usize = 100;
 pub const ENTRY_MAX: usize = 2_000;
 
 /// The settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Saved filters: a name, and the query that the address holds.
     pub filters: Vec<(String, String)>,
     /// The columns that are shown, in their order; `None` for those that are shown at first.
     pub columns: Option<Vec<String>>,
+    /// Whether keys of one character without a modifier run commands.
+    pub single_keys: bool,
+    /// The commands that were run from the command menu, the last one first.
+    pub recent_commands: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { filters: Vec::new(), columns: None, single_keys: true, recent_commands: Vec::new() }
+    }
 }
 
 /// The settings; what is damaged of them has its default.
@@ -37,6 +47,8 @@ pub fn load(store: &dyn Store) -> Result<Settings, StoreError> {
     Ok(Settings {
         filters: list("filters").into_iter().flatten().filter_map(filter).take(ENTRIES_MAX).collect(),
         columns: list("columns").map(|columns| columns.iter().filter_map(entry).take(ENTRIES_MAX).collect()),
+        single_keys: value.get("single_keys").and_then(Value::as_bool).unwrap_or(true),
+        recent_commands: list("recent_commands").into_iter().flatten().filter_map(entry).take(ENTRIES_MAX).collect(),
     })
 }
 
@@ -53,6 +65,12 @@ pub fn save(store: &dyn Store, settings: &Settings) -> Result<(), SaveError> {
             None => drop(aside::copy(store, key::SETTINGS, &raw).map_err(SaveError::Blocked)?),
         }
     }
-    let value = json!({ "schema": SCHEMA, "filters": settings.filters, "columns": settings.columns });
+    let value = json!({
+        "schema": SCHEMA,
+        "filters": settings.filters,
+        "columns": settings.columns,
+        "single_keys": settings.single_keys,
+        "recent_commands": settings.recent_commands,
+    });
     Ok(store.set(key::SETTINGS, &journey::format::text(&value))?)
 }

@@ -344,6 +344,8 @@ fn settings_survive_damage_as_far_as_they_can() {
     let chosen = Settings {
         filters: vec![("Mine".to_owned(), "status=draft".to_owned())],
         columns: Some(vec!["name".to_owned(), "rate".to_owned()]),
+        single_keys: false,
+        recent_commands: vec!["undo".to_owned()],
     };
     settings::save(&store, &chosen).unwrap();
     assert_eq!(settings::load(&store).unwrap(), chosen);

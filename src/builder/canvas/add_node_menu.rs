@@ -4,7 +4,7 @@ use editor::{
     Editor,
     add_node::{add_step, refusal},
     interaction::AddStep,
-    links::aim_at,
+    links::{aim_at, open_next},
 };
 use journey::kind::{Group, KINDS, Kind};
 use keymap::chord::Key;
@@ -13,8 +13,11 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     builder::{dom::focus::focus_node, kind_style},
-    ui::{Icon, IconName, chord},
+    ui::{Icon, IconName, chord, list_key},
 };
+
+/// The lines that can be chosen.
+const ITEMS: &str = "[role=menuitem]:not(:disabled)";
 
 /// A list of all kinds, at the place where the node will stand.
 #[component]
@@ -119,20 +122,16 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
             on:wheel=crate::builder::dom::page::keep_page_zoom
             style:transform=format!("translate({x:.0}px,{y:.0}px)")
             on:keydown=move |event| {
-                let by = match chord(&event).map(|chord| chord.key) {
-                    Some(Key::Down) => 1,
-                    Some(Key::Up) => -1,
+                let Some(list) = list.get_untracked() else { return };
+                match chord(&event).map(|chord| chord.key) {
                     Some(Key::Escape | Key::Tab) => {
                         event.prevent_default();
                         event.stop_propagation();
                         leave();
-                        return;
                     }
-                    _ => return,
-                };
-                event.prevent_default();
-                if let Some(list) = list.get_untracked() {
-                    move_focus(&list, by);
+                    Some(Key::Right) if turn(editor, true) => event.prevent_default(),
+                    Some(Key::Left) if turn(editor, false) => event.prevent_default(),
+                    _ => list_key(&list, ITEMS, &event),
                 }
             }
         >
@@ -143,21 +142,17 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
     }
 }
 
-fn items(list: &web_sys::Element) -> Vec<web_sys::HtmlElement> {
-    let Ok(found) = list.query_selector_all("[role=menuitem]:not(:disabled)") else { return Vec::new() };
-    (0..found.length()).filter_map(|i| found.get(i)?.dyn_into().ok()).collect()
-}
-
 fn first_item(list: &web_sys::Element) -> Option<web_sys::HtmlElement> {
-    items(list).into_iter().next()
+    list.query_selector(ITEMS).ok()??.dyn_into().ok()
 }
 
-fn move_focus(list: &web_sys::Element, by: isize) {
-    let items = items(list);
-    let active = document().active_element();
-    let at = items.iter().position(|item| Some(item.as_ref()) == active.as_ref()).unwrap_or(0);
-    let next = (at as isize + by).rem_euclid(items.len().max(1) as isize) as usize;
-    if let Some(item) = items.get(next) {
-        let _ = item.focus();
-    }
+/// Turns to the next outcome that the node may stand behind, or to the one before; returns false where there is none.
+fn turn(editor: Editor, forth: bool) -> bool {
+    let Some((id, outcome)) = editor.add_step.get_untracked().and_then(|step| step.from) else { return false };
+    let outcomes =
+        editor.draft.with_untracked(|draft| draft.graph.node(&id).map(|node| node.outcomes())).unwrap_or_default();
+    let (at, count) = (outcomes.iter().position(|other| *other == outcome).unwrap_or(0), outcomes.len().max(1));
+    let Some(next) = outcomes.get((at + if forth { 1 } else { count - 1 }) % count) else { return false };
+    open_next(editor, &id, *next);
+    true
 }

@@ -1,9 +1,9 @@
 //! What the canvas says of an empty journey.
 
-use editor::{Editor, Mode, links::next_step};
+use editor::{Editor, Mode, commands::table::NEXT};
 use leptos::prelude::*;
 
-use crate::ui::{Button, IconName};
+use crate::builder::commands::button::CommandButton;
 
 /// What an empty journey says, on the canvas and in the outline.
 pub fn hint(editor: Editor) -> AnyView {
@@ -12,7 +12,7 @@ pub fn hint(editor: Editor) -> AnyView {
     }
     view! {
         <p>"Users come into the journey by its first node, a segment."</p>
-        <Button icon=IconName::Plus keys="N" on_click=move |_| { next_step(editor); }>"Add the first node"</Button>
+        <CommandButton editor command=&NEXT text="Add the first node" />
     }
     .into_any()
 }

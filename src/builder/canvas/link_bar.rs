@@ -3,11 +3,14 @@
 
 use editor::{
     Editor,
-    links::{leave_link, turn_outcome},
+    commands::table::{CANCEL_LINK, OUTCOME},
 };
 use leptos::prelude::*;
 
-use crate::ui::{Button, ButtonSize, ButtonVariant};
+use crate::{
+    builder::commands::button::CommandButton,
+    ui::{ButtonSize, ButtonVariant},
+};
 
 /// The bar over the canvas and the outline. The hand that draws a link does without it: it sees what it does.
 #[component]
@@ -31,9 +34,9 @@ pub fn AimBar(editor: Editor) -> impl IntoView {
                         <span class="aim__keys">"Arrows choose, Enter draws."</span>
                     </p>
                     {turns.then(|| view! {
-                        <Button size=ButtonSize::Small keys="O" on_click=move |_| { turn_outcome(editor); }>"Other outcome"</Button>
+                        <CommandButton editor command=&OUTCOME size=ButtonSize::Small />
                     })}
-                    <Button variant=ButtonVariant::Ghost size=ButtonSize::Small keys="Escape" on_click=move |_| leave_link(editor)>"Cancel"</Button>
+                    <CommandButton editor command=&CANCEL_LINK variant=ButtonVariant::Ghost size=ButtonSize::Small />
                 </div>
             }
             .into_any(),

@@ -6,7 +6,6 @@ use canvas::{
 };
 use editor::{Editor, tools::Press};
 use journey::{graph::Point, text::NodeId};
-use keymap::chord::Key;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent, WheelEvent};
@@ -15,7 +14,6 @@ use crate::{
     builder::dom::{
         attributes::{chip_of, link_of, node_of, outcome_of},
         focus::focus_now,
-        regions::focus_of,
     },
     platform::leave::when_left,
     ui::{chord, pointer_mods},
@@ -35,22 +33,12 @@ impl Pointer {
     pub fn new(editor: Editor, pane: NodeRef<html::Div>) -> Self {
         let this = Self { editor, pane, following: StoredValue::new(false) };
         when_left(move || this.let_go());
-        let press = window_event_listener(leptos::ev::keydown, move |event| {
-            let Some(chord) = chord(&event) else { return };
-            if chord.key == Key::Escape {
-                editor.cancel();
-            }
-            editor.hold_key(chord, focus_of(&event));
-        });
         let release = window_event_listener(leptos::ev::keyup, move |event| {
             if let Some(chord) = chord(&event) {
                 editor.release_key(chord.key);
             }
         });
-        on_cleanup(move || {
-            press.remove();
-            release.remove();
-        });
+        on_cleanup(move || release.remove());
         this
     }
 

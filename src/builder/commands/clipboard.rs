@@ -6,7 +6,7 @@ use editor::{
     Editor,
     clipboard::{announce_copied, copied, cut, paste_text, selected},
 };
-use keymap::command::{Clip, Marked, is_for_graph};
+use keymap::focus::{Clip, Marked, is_for_graph};
 use leptos::{ev, prelude::*};
 use web_sys::ClipboardEvent;
 

@@ -1,14 +1,12 @@
 //! *Publish journey*: the name to verify, the description, what will happen when, and what the checks found
 //! (spec: journey.md §3 ★, timing.md §5).
 
-use std::rc::Rc;
-
 use editor::Editor;
 use journey::{
     compare::diff::{diff, picture},
     journey::VersionRef,
     lifecycle::{Previous, Status},
-    text::{DESCRIPTION_MAX, JourneyId, Name},
+    text::{DESCRIPTION_MAX, JourneyId},
 };
 use leptos::{html, prelude::*};
 use signals::{SharedMemo, SharedSignal};
@@ -20,11 +18,13 @@ use crate::{
         checks::{FindingList, summary},
         compare::both_graphs,
         panels::Openers,
-        session::timed_checks::use_timed_checks,
+        session::{
+            saving::{Publication, Saving},
+            timed_checks::use_timed_checks,
+        },
         timetable_summary::WhatHappens,
         work::{Words, Work, Working, focus_on},
     },
-    platform::slices::{self, Slice},
     ui::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
@@ -35,23 +35,6 @@ use crate::{
 
 /// The words of *Done* while the checks are made once more.
 const WORDS: Words = Words { doing: ("Checking before publishing", "nodes"), cancelled: "", again: "" };
-
-/// What *Done* hands over.
-#[derive(Clone)]
-pub struct Publication {
-    /// The name, verified.
-    pub name: Name,
-    /// The description.
-    pub description: String,
-    /// What becomes of the live version, where there is one.
-    pub previous: Previous,
-}
-
-/// Publishes in slices.
-pub type OnDone = Callback<(Publication, Rc<Slice>), Publishing>;
-
-/// A publication in hand: done, or why it cannot be.
-pub type Publishing = slices::Work<Result<(), String>>;
 
 /// The state that the dialog works on.
 #[derive(Clone, Copy)]
@@ -73,13 +56,13 @@ pub struct Publish {
     /// The description the journey has.
     pub description: Signal<String>,
     /// Publishes, or gives the reason why not.
-    pub on_done: OnDone,
+    pub saving: Saving,
 }
 
 /// The dialog.
 #[component]
 pub fn PublishDialog(publish: Publish) -> impl IntoView {
-    let Publish { editor, openers, open, id, live, previous, over, description, on_done } = publish;
+    let Publish { editor, openers, open, id, live, previous, over, description, saving } = publish;
     let (workspace, timed) = (use_workspace(), use_timed_checks());
     let check_now = move || {
         if let Some(timed) = timed {
@@ -135,7 +118,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
         publishing.run(
             nodes,
             false,
-            move |slice| on_done.run((publication, slice)),
+            move |slice| saving.publish(publication, slice),
             move |result| match result {
                 Ok(()) => close(),
                 Err(why) => error.set(Some(why)),

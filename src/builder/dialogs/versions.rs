@@ -11,7 +11,6 @@ use journey::{
     schedule::Publishing,
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use signals::{SharedMemo, SharedSignal};
 
 use crate::{
@@ -19,15 +18,15 @@ use crate::{
     builder::{
         changes::full_stop,
         session::{
-            opened::{hand_over, own_of},
+            opened::own_of,
             versions::{content, version_name, versions},
         },
     },
     moment::Moment,
     platform::clock,
-    route::Route,
+    route::{Route, use_go},
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
-    workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{Handed, Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// What restoring a version takes.
@@ -52,10 +51,7 @@ pub fn VersionsDialog(
     version: VersionRef,
 ) -> impl IntoView {
     let workspace = use_workspace();
-    let navigate = use_navigate();
-    let go = Callback::new(move |route: Route| {
-        navigate(&route.href(), NavigateOptions { resolve: false, ..NavigateOptions::default() });
-    });
+    let go = use_go();
     let restore = Restore { workspace, toasts: use_toasts(), editor, version, journey, go };
     // Compared before drawing: every tick of the clock is heard here.
     let statuses =
@@ -313,7 +309,7 @@ impl Restore {
             at: clock::read(),
         };
         self.workspace.records.fold_work(work.clone());
-        hand_over(work);
+        self.workspace.hand_over(Handed { work: Some(work), node: None });
         self.toasts.success(format!("Version {number} is the draft now. Undo takes it back."));
         self.go.run(Route::Journey(journey.id.clone()));
     }

@@ -1,6 +1,6 @@
 //! Where the focus is, as far as keys ask, and how it goes from one part of the builder to the next.
 
-use keymap::command::Focus;
+use keymap::focus::Focus;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
@@ -21,16 +21,14 @@ const PARTS: &[(&str, &str)] = &[
 /// The canvas or the outline, whichever is shown.
 pub const STAGE: &str = ".stage";
 
-/// The canvas, the outline, and the button that stands there while they are empty. The buttons that lie over the canvas are no part.
-const GRAPH: &str = ".canvas__view, .tree, .canvas__hint, .outline__hint";
+/// The canvas, and the button that stands there while it is empty. The buttons that lie over the canvas are no part.
+const CANVAS: &str = ".canvas__view, .canvas__hint";
+
+/// The outline, and the button that stands there while it is empty.
+const OUTLINE: &str = ".tree, .outline__hint";
 
 /// Lists of choices and whatever else opens over the page.
 const OVERLAY: &str = "[role=menu], [role=listbox], [popover]";
-
-/// What an event happened in.
-pub fn closest(event: &Event, selector: &str) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
-}
 
 /// What has the focus while a key is pressed.
 pub fn focus_of(event: &Event) -> Focus {
@@ -55,8 +53,10 @@ fn kind(element: Option<Element>) -> Focus {
         Focus::Overlay
     } else if is_text(&element) {
         Focus::Text
-    } else if within(GRAPH) {
-        Focus::Stage
+    } else if within(CANVAS) {
+        Focus::Canvas
+    } else if within(OUTLINE) {
+        Focus::Outline
     } else if matches!(element.tag_name().as_str(), "BODY" | "HTML" | "MAIN") {
         Focus::Page
     } else {
@@ -76,7 +76,7 @@ fn is_text(element: &Element) -> bool {
 
 /// Whether words are marked in the canvas or the outline.
 pub fn is_in_graph(element: &Element) -> bool {
-    matches!(element.closest(GRAPH), Ok(Some(_)))
+    matches!(element.closest(CANVAS), Ok(Some(_))) || matches!(element.closest(OUTLINE), Ok(Some(_)))
 }
 
 /// Whether a dialog has the page to itself.

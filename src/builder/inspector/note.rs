@@ -1,6 +1,9 @@
 //! The fields of a note, and those of a group: what the canvas offers by hand, for the keyboard and the phone (issue 5).
 
-use editor::{Editor, Mode, Selection};
+use editor::{
+    Editor, Mode, Selection,
+    commands::table::{self, UNGROUP},
+};
 use journey::{
     graph::{NOTE_TEXT_MAX, NodeGroup, Note, Tone as Ground},
     text::{NodeId, TITLE_MAX},
@@ -8,7 +11,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::delete::Delete;
-use crate::ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField};
+use crate::{
+    builder::commands::button::CommandButton,
+    ui::{Button, ButtonSize, ButtonVariant, Icon, IconName, RadioGroup, RadioOption, TextArea, TextField},
+};
 
 fn header(editor: Editor, icon: IconName, caption: &'static str, title: Signal<String>) -> AnyView {
     let close = move |_| editor.select(Selection::default());
@@ -23,13 +29,6 @@ fn header(editor: Editor, icon: IconName, caption: &'static str, title: Signal<S
         </header>
     }
     .into_any()
-}
-
-/// Why it cannot be changed, if so.
-fn locked(editor: Editor) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        (editor.mode.get() != Mode::Draft).then(|| "It is published. Make a new version to change it.".to_owned())
-    })
 }
 
 /// A note: what it says, and its colour.
@@ -87,7 +86,6 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
         Signal::derive(move || group.with(|group| group.as_ref().map(read).unwrap_or_default()))
     };
     let read_only = Signal::derive(move || editor.mode.get() != Mode::Draft);
-    let reason = locked(editor);
     let too_long = RwSignal::new(None::<String>);
     let rename = {
         let id = id.clone();
@@ -112,7 +110,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
             let press = move |_| {
                 editor.fold_here(&id, !folded.get_untracked());
             };
-            let none = Signal::derive(move || reason.get().filter(|_| !folded.get()));
+            let none = Signal::derive(move || editor.locked().filter(|_| !folded.get()));
             view! { <Button size=ButtonSize::Small icon keys="Enter" reason=none on_click=press>{word}</Button> }
         }
     };
@@ -123,7 +121,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
             <TextField label="Name" value=of(|group| group.name.clone()) on_input=rename read_only error=Signal::derive(move || too_long.get()) />
             <div class="inspector__actions inspector__actions--pair">
                 {fold}
-                <Button size=ButtonSize::Small icon=IconName::Layers keys="Ctrl Shift G" reason on_click=move |_| editor.ungroup_selected()>"Ungroup"</Button>
+                <CommandButton editor command=&UNGROUP size=ButtonSize::Small />
             </div>
             <Delete editor label="Delete its nodes".to_owned() />
         </div>
@@ -135,7 +133,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
 pub fn GroupButton(editor: Editor) -> impl IntoView {
     view! {
         <div class="inspector__actions">
-            <Button size=ButtonSize::Small icon=IconName::Group keys="Ctrl G" reason=locked(editor) on_click=move |_| editor.group_selected()>"Group"</Button>
+            <CommandButton editor command=&table::GROUP size=ButtonSize::Small />
         </div>
     }
 }

@@ -1,7 +1,8 @@
 //! The page around an editor: its clock, its announcements and its focus.
 
-use editor::Host;
+use editor::{Host, Request};
 use journey::text::NodeId;
+use leptos::prelude::*;
 
 use crate::{
     builder::dom::focus::{focus_node, open_fields},
@@ -9,16 +10,33 @@ use crate::{
     ui::{Announcer, Toasts, focus_in_next_frame, use_announcer, use_toasts},
 };
 
+/// What the page does for commands, once all of it is there.
+#[derive(Clone, Copy)]
+pub struct Requests {
+    /// Does what a command asks; false where there is nothing to do.
+    pub ask: Callback<Request, bool>,
+    /// The reason why a request would be refused.
+    pub refusal: Callback<Request, Option<String>>,
+}
+
 /// The page on which an editor is shown.
+#[derive(Clone, Copy)]
 pub struct Page {
     announcer: Announcer,
     toasts: Toasts,
+    single_keys: bool,
+    requests: StoredValue<Option<Requests>>,
 }
 
 impl Page {
     /// The page of the component whose body this is called in.
-    pub fn here() -> Self {
-        Self { announcer: use_announcer(), toasts: use_toasts() }
+    pub fn here(single_keys: bool) -> Self {
+        Self { announcer: use_announcer(), toasts: use_toasts(), single_keys, requests: StoredValue::new(None) }
+    }
+
+    /// Lets commands reach the panels and dialogs, which are made with the editor.
+    pub fn serve(self, requests: Requests) {
+        self.requests.set_value(Some(requests));
     }
 }
 
@@ -49,5 +67,17 @@ impl Host for Page {
 
     fn open_new_fields(&self) {
         focus_in_next_frame(open_fields);
+    }
+
+    fn ask(&self, request: Request) -> bool {
+        self.requests.get_value().is_some_and(|requests| requests.ask.run(request))
+    }
+
+    fn refusal(&self, request: Request) -> Option<String> {
+        self.requests.get_value().and_then(|requests| requests.refusal.run(request))
+    }
+
+    fn has_single_keys(&self) -> bool {
+        self.single_keys
     }
 }

@@ -1,6 +1,4 @@
-//! What the builder is opened with, and the work that one page hands over to the next.
-
-use std::cell::RefCell;
+//! What the builder is opened with.
 
 use journey::{
     journey::{Draft, VersionRef},
@@ -12,28 +10,6 @@ use crate::{
     builder::look::Look,
     workspace::{Of, Unsaved},
 };
-
-thread_local! {
-    /// Where work waits for the page that takes it. Not a context: the root would have to know it, and the first page to
-    /// load it.
-    static HANDED: RefCell<Option<Unsaved>> = const { RefCell::new(None) };
-}
-
-/// Tells whether work on a journey waits for its page.
-pub fn is_handed(id: &JourneyId) -> bool {
-    HANDED.with_borrow(|work| work.as_ref().is_some_and(|work| work.of.journey.as_ref() == Some(id)))
-}
-
-/// Hands work over to the page of a journey's draft that comes next, so that undo works there even where nothing can be
-/// kept: that of a new journey once it is saved, or the one on which an older version was restored.
-pub fn hand_over(work: Unsaved) {
-    HANDED.set(Some(work));
-}
-
-/// Takes what the page before has handed over.
-pub fn take_handed() -> Option<Unsaved> {
-    HANDED.take()
-}
 
 /// What the builder is opened with.
 #[derive(Clone)]

@@ -6,10 +6,21 @@ use editor::Editor;
 use journey::{checks::Finding, journey::Draft, schedule::Publishing};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
+use super::subject::Subject;
 use crate::{
     builder::work::{Words, Work},
     platform::slices::{self, Slice},
 };
+
+/// Makes the checks of a draft.
+type Check = fn(Subject, Draft, Publishing, Rc<Slice>) -> slices::Work<Vec<Finding>>;
+
+// The builder can be used before the code of the timetable is here.
+crate::lazy! {
+    panels: static CHECK: Check = |subject, draft, publishing, slice| {
+        Box::pin(subject.workspace.check_times(draft, subject.id(), publishing, slice))
+    };
+}
 
 /// The words that are shown while they are made.
 const WORDS: Words = Words {
@@ -30,13 +41,9 @@ pub struct TimedChecks {
 }
 
 impl TimedChecks {
-    /// Adds what `check` finds to the editor's findings, once nothing was edited for a moment; again whenever `publishing` is
+    /// Adds what they find to the editor's findings, once nothing was edited for a moment; again whenever `publishing` is
     /// another. Everything below this component can ask for them.
-    pub fn begin(
-        editor: Editor,
-        publishing: Memo<Publishing>,
-        check: impl Fn(Draft, Rc<Slice>) -> slices::Work<Vec<Finding>> + Copy + Send + Sync + 'static,
-    ) {
+    pub fn begin(editor: Editor, subject: Subject, publishing: Memo<Publishing>) {
         let work = Work::new(WORDS);
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         let stop = move || {
@@ -49,8 +56,11 @@ impl TimedChecks {
             // The page may have been left meanwhile.
             let Some(draft) = editor.draft.try_get_untracked() else { return };
             let nodes = draft.graph.nodes().len();
-            let done = move |found| editor.findings.add_timed(found);
-            untrack(|| work.run(nodes, false, |slice| check(draft, slice), done));
+            CHECK.run(move |check| {
+                let Some(publishing) = publishing.try_get_untracked() else { return };
+                let done = move |found| editor.findings.add_timed(found);
+                untrack(|| work.run(nodes, false, |slice| check(subject, draft, publishing, slice), done));
+            });
         };
         Effect::new(move |_| {
             editor.draft.track();

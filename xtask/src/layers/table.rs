@@ -117,11 +117,12 @@ pub const HOUSES: &[House] = &[
                 room(&["rehearsal/"], "when things happen: zones, runs, the first messages with their reasons"),
                 room(&["storage/"], "how journeys are kept: envelopes, migrations, journal, over any string store"),
                 room(&["canvas/"], "view box, gestures, hits, culling, routes, tidy up, minimap, picture"),
-                room(&["keymap/"], "which key means what: by letter or by place, by focus and by system"),
+                room(&["keymap/"], "which key it is: by letter or by place, by focus and by system"),
             ],
             &[
                 room(&["journey/"], "what a journey is; its floors:"),
                 room(&["signals/"], "signals that outlive their readers"),
+                room(&["icons/"], "names and strokes of the icons"),
             ],
         ],
     },
@@ -130,12 +131,16 @@ pub const HOUSES: &[House] = &[
         about: "",
         floors: &[
             &[room(&["lib.rs"], "the surface")],
+            &[room(&["commands/"], "the one table of commands: words, keys, where, when, what they do")],
             &[room(&["keys.rs", "tools.rs"], "what the keys and the pointer do")],
             &[
                 room(&["add_node.rs", "links.rs"], "nodes are added, links drawn and led elsewhere"),
                 room(&["clipboard.rs", "arrange.rs"], "copied, pasted, duplicated, arranged"),
             ],
-            &[room(&["annotations.rs", "viewport.rs"], "notes and groups; what of the canvas is seen")],
+            &[
+                room(&["annotations.rs", "viewport.rs"], "notes and groups; what of the canvas is seen"),
+                room(&["context.rs"], "the situation that a command runs in"),
+            ],
             &[room(&["state.rs"], "the signals: draft, history, selection, mode")],
             &[
                 room(&["findings.rs"], "what the checks found"),

@@ -3,23 +3,22 @@
 
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use canvas::{card, gesture::Target, view::View};
-use editor::{
-    Editor, Host, Mode, Selection,
-    keys::{self, Focused},
-    tools::Press,
-};
+use editor::{Command, Editor, Focused, Host, Mode, Request, Selection, tools::Press};
 use journey::{
     graph::{LinkKey, Point},
     journey::Draft,
     kind::Outcome,
     text::NodeId,
 };
-use keymap::chord::{Chord, Key, Mods};
+use keymap::{
+    chord::{Chord, Key, Mods},
+    focus::Focus,
+};
 use reactive_graph::{graph::untrack, owner::Owner, prelude::*};
 
 /// What an editor asked of its page.
@@ -29,6 +28,10 @@ pub struct Heard {
     pub said: Mutex<Vec<String>>,
     /// What got the focus.
     pub focused: Mutex<Vec<String>>,
+    /// What commands asked of the page.
+    pub asked: Mutex<Vec<Request>>,
+    /// Whether keys of one character are turned off.
+    pub no_single_keys: AtomicBool,
     ids: AtomicU64,
 }
 
@@ -62,6 +65,19 @@ impl Host for Page {
 
     fn open_new_fields(&self) {
         self.open_fields();
+    }
+
+    fn ask(&self, request: Request) -> bool {
+        self.0.asked.lock().unwrap().push(request);
+        true
+    }
+
+    fn refusal(&self, request: Request) -> Option<String> {
+        (request == Request::Versions).then(|| "Save the draft first.".to_owned())
+    }
+
+    fn has_single_keys(&self) -> bool {
+        !self.0.no_single_keys.load(Ordering::Relaxed)
     }
 }
 
@@ -164,9 +180,29 @@ impl Headless {
         }
     }
 
-    /// Presses a key while the canvas has the focus; tells whether it is one of the canvas.
+    /// Presses a key while the canvas has the focus; tells whether the browser does not get it.
     pub fn key(&self, mods: Mods, key: Key) -> bool {
-        keys::down(self.editor, Chord { key, mods, repeat: false }, &Focused::default())
+        self.key_at(Focus::Canvas, mods, key)
+    }
+
+    /// Presses a key while something has the focus.
+    pub fn key_at(&self, focus: Focus, mods: Mods, key: Key) -> bool {
+        self.editor.key_down(Chord { key, mods, repeat: false }, focus, &Focused::default())
+    }
+
+    /// Chooses a command in a menu.
+    pub fn run(&self, command: &Command) {
+        self.editor.run(command, None);
+    }
+
+    /// What a command asked of the page last.
+    pub fn asked(&self) -> Option<Request> {
+        self.heard.asked.lock().unwrap().last().copied()
+    }
+
+    /// Turns keys of one character off.
+    pub fn turn_single_keys_off(&self) {
+        self.heard.no_single_keys.store(true, Ordering::Relaxed);
     }
 
     pub fn selected(&self) -> Vec<String> {

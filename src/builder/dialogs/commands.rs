@@ -1,0 +1,258 @@
+//! The command menu: everything that can be done here, by name. The last ones come first, and what cannot run says why.
+
+use editor::{
+    Command, Editor,
+    add_node::{add, refusal},
+    commands::{ALL, Group, Listed},
+};
+use journey::{
+    kind::{KINDS, Kind},
+    text::NodeId,
+};
+use keymap::chord::Key;
+use leptos::{html, prelude::*};
+use signals::SharedSignal;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+use crate::{
+    builder::kind_style,
+    ui::{Dialog, Icon, IconName, chord, fold, keys_shown, unique_id},
+    workspace::use_workspace,
+};
+
+/// How many lines are shown at most.
+const LINES_MAX: usize = 60;
+
+/// What a line does.
+#[derive(Clone, PartialEq)]
+enum Act {
+    /// Runs the command with this id.
+    Command(&'static str),
+    /// Adds a node.
+    Add(Kind),
+    /// Goes to a node.
+    Go(NodeId),
+}
+
+/// A line of the menu.
+#[derive(Clone, PartialEq)]
+struct Line {
+    act: Act,
+    label: String,
+    icon: IconName,
+    heading: &'static str,
+    keys: Option<String>,
+    /// Why it cannot be chosen.
+    reason: Option<String>,
+}
+
+/// The dialog.
+#[component]
+pub fn CommandMenu(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
+    view! {
+        <Dialog open on_close=move |()| open.set(false) title="Command menu" plain=true>
+            <Search editor open />
+        </Dialog>
+    }
+}
+
+/// The field and its list.
+#[component]
+fn Search(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
+    let workspace = use_workspace();
+    let recent = StoredValue::new(workspace.recent_commands());
+    let all = StoredValue::new(untrack(|| recent.with_value(|recent| lines(editor, recent))));
+    let query = RwSignal::new(String::new());
+    let found = Memo::new(move |_| query.with(|query| all.with_value(|all| search(all, query))));
+    let at = RwSignal::new(0_usize);
+    let list = NodeRef::<html::Div>::new();
+    let id = unique_id("commands");
+    let option = {
+        let id = id.clone();
+        move |at: usize| format!("{id}-{at}")
+    };
+    let choose = move |at: usize| {
+        let Some(line) = found.with_untracked(|found| found.get(at).cloned()) else { return };
+        if let Some(why) = line.reason {
+            return editor.say(why);
+        }
+        open.set(false);
+        if let Act::Command(id) = line.act {
+            workspace.note_command(id);
+        }
+        // The dialog gives the focus back first: the command may move it on.
+        request_animation_frame(move || run(editor, &line.act));
+    };
+    let go = move |to: usize| {
+        at.set(to);
+        let line = list.get_untracked().and_then(|list| list.query_selector_all("[role=option]").ok()?.get(to as u32));
+        if let Some(line) = line.and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
+            line.scroll_into_view_with_scroll_into_view_options(&nearest());
+        }
+    };
+    let pressed = move |event: web_sys::KeyboardEvent| {
+        let count = found.with_untracked(Vec::len);
+        let (here, last) = (at.get_untracked(), count.saturating_sub(1));
+        match chord(&event).map(|chord| chord.key) {
+            Some(Key::Down) => go(if here >= last { 0 } else { here + 1 }),
+            Some(Key::Up) => go(if here == 0 { last } else { here - 1 }),
+            Some(Key::PageDown) => go((here + 8).min(last)),
+            Some(Key::PageUp) => go(here.saturating_sub(8)),
+            Some(Key::Enter) => choose(here),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let typed = move |event: web_sys::Event| {
+        query.set(event_target::<HtmlInputElement>(&event).value());
+        go(0);
+    };
+    let active = option.clone();
+    let row = move |(n, line): (usize, Line)| {
+        let Line { label, icon, keys, reason, .. } = line;
+        let describes = format!("{}-reason", option(n));
+        let why = reason.clone().map(|why| view! { <span class="commands__reason" id=describes.clone()>{why}</span> });
+        view! {
+            <div
+                role="option"
+                class="commands__line"
+                id=option(n)
+                aria-selected=move || if at.get() == n { "true" } else { "false" }
+                aria-disabled=reason.is_some().then_some("true")
+                aria-describedby=reason.is_some().then_some(describes)
+                on:pointermove=move |_| at.set(n)
+                on:click=move |_| choose(n)
+            >
+                <Icon name=icon />
+                <span class="commands__label">{label}</span>
+                {keys.map(|keys| view! { <kbd>{keys_shown(&keys)}</kbd> })}
+                {why}
+            </div>
+        }
+    };
+    let rows = move || {
+        let mut heading = "";
+        let mut shown = Vec::new();
+        for (n, line) in found.get().into_iter().enumerate() {
+            if line.heading != heading {
+                heading = line.heading;
+                shown.push(view! { <p class="commands__heading" role="presentation">{heading}</p> }.into_any());
+            }
+            shown.push(row((n, line)).into_any());
+        }
+        shown
+    };
+    let list_id = format!("{id}-list");
+    view! {
+        <div class="commands">
+            <div class="commands__search">
+                <Icon name=IconName::Search />
+                <input
+                    type="text"
+                    class="input"
+                    role="combobox"
+                    aria-label="Search commands"
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls=list_id.clone()
+                    aria-activedescendant=move || found.with(|found| !found.is_empty()).then(|| active(at.get()))
+                    placeholder="Type a command, a kind of node, or the title of a node"
+                    autocomplete="off"
+                    spellcheck="false"
+                    autofocus
+                    on:input=typed
+                    on:keydown=pressed
+                />
+            </div>
+            <div class="commands__list" role="listbox" aria-label="Commands" id=list_id node_ref=list>
+                {rows}
+            </div>
+            <p class="commands__none" role="status">{move || found.with(Vec::is_empty).then_some("Nothing is called so.")}</p>
+        </div>
+    }
+}
+
+/// The least scrolling that shows an element.
+fn nearest() -> web_sys::ScrollIntoViewOptions {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options
+}
+
+fn run(editor: Editor, act: &Act) {
+    match act {
+        Act::Command(id) => {
+            if let Some(command) = ALL.iter().find(|command| command.id == *id) {
+                editor.run(command, None);
+            }
+        }
+        Act::Add(kind) => add(editor, *kind, None),
+        Act::Go(id) => editor.go_and_focus(id),
+    }
+}
+
+/// Everything that can be found: recent commands, commands by group, kinds of nodes, nodes.
+fn lines(editor: Editor, recent: &[String]) -> Vec<Line> {
+    let listed = || ALL.iter().filter(|command| command.listed != Listed::Nowhere);
+    let command = |command: &Command, heading: &'static str| Line {
+        act: Act::Command(command.id),
+        label: command.label.to_owned(),
+        icon: command.icon,
+        heading,
+        keys: command.keys_text(editor),
+        reason: editor.refusal(command),
+    };
+    let last =
+        recent.iter().filter_map(|id| listed().find(|command| command.id == id)).map(|row| command(row, "Recent"));
+    let is_recent = |row: &&&Command| recent.iter().any(|id| *id == row.id);
+    let by_group = Group::ALL.into_iter().flat_map(|group| {
+        let rows = listed().filter(move |row| row.group == group).filter(|row| !is_recent(row));
+        rows.map(move |row| command(row, group.name())).collect::<Vec<_>>()
+    });
+    let kinds = KINDS.iter().map(|spec| Line {
+        act: Act::Add(spec.kind),
+        label: format!("Add {}", spec.name),
+        icon: kind_style::icon(spec.kind),
+        heading: "Add a node",
+        keys: None,
+        reason: editor.locked().or_else(|| editor.draft.with(|draft| refusal(draft, spec.kind).map(str::to_owned))),
+    });
+    let nodes = editor.draft.with(|draft| {
+        let line = |node: &journey::graph::Node| Line {
+            act: Act::Go(node.id.clone()),
+            label: node.label(),
+            icon: kind_style::icon(node.kind),
+            heading: "Go to a node",
+            keys: None,
+            reason: None,
+        };
+        draft.graph.nodes().map(line).collect::<Vec<_>>()
+    });
+    last.chain(by_group).chain(kinds).chain(nodes).collect()
+}
+
+/// The lines that hold every word of the query, those that begin with it first. Without a query, all but the nodes.
+fn search(all: &[Line], query: &str) -> Vec<Line> {
+    let query = fold(query.trim());
+    if query.is_empty() {
+        return all.iter().filter(|line| !matches!(line.act, Act::Go(_))).cloned().collect();
+    }
+    let rank = |line: &Line| {
+        let label = fold(&line.label);
+        let begins = |word: &str| label.split(' ').any(|part| part.starts_with(word));
+        let rank = if label.starts_with(&query) {
+            0
+        } else if query.split(' ').all(begins) {
+            1
+        } else if query.split(' ').all(|word| label.contains(word)) {
+            2
+        } else {
+            return None;
+        };
+        Some((line.reason.is_some(), rank))
+    };
+    let mut found: Vec<_> = all.iter().filter_map(|line| Some((rank(line)?, line))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().take(LINES_MAX).map(|(_, line)| line.clone()).collect()
+}
