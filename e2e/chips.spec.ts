@@ -188,7 +188,7 @@ test.describe("By keys alone", () => {
     await page.keyboard.press("w");
     await heard(/No link with a window leaves/);
     await page.keyboard.press("?");
-    await expect(page.getByRole("dialog")).toContainText("Set the delay or the window of the link");
+    await expect(page.getByRole("dialog")).toContainText("Set the window of the link");
   });
 });
 
