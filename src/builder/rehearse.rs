@@ -124,7 +124,10 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
         <section
             class="dock rehearse"
             aria-label="Rehearsal"
-            on:keydown=move |event| if chord(&event).is_some_and(|chord| chord.key == Key::Escape) { close() }
+            on:keydown=move |event| if chord(&event).is_some_and(|chord| chord.key == Key::Escape) {
+                event.prevent_default();
+                close();
+            }
         >
             <header class="rehearse__header">
                 <h2 class="pane__title" tabindex="-1" node_ref=heading>"Rehearsal"</h2>
