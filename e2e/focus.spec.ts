@@ -76,7 +76,7 @@ const MOVES: Move[] = [
       await builder.link("Action: Signed up Yes to Push: Hello").focus();
     },
     act: (builder) => builder.page.keyboard.press("d"),
-    to: (builder) => builder.page.locator(".time-chip").getByRole("spinbutton"),
+    to: (builder) => builder.page.locator(".link-time").getByRole("spinbutton"),
     meanwhile: (builder) => builder.palette.getByRole("button", { name: "Email", exact: true }),
   },
 ];

@@ -98,7 +98,7 @@ test("what deletes and bare letters do nothing while a control has the focus", a
     await expect(control).toBeFocused();
     for (const key of ["Delete", "Backspace", "Shift+Delete", "?", "n", "t"]) await page.keyboard.press(key);
     expect(await builder.nodes.count(), `${kinds[n]} ${await control.innerText()}`).toBe(2);
-    expect(await page.locator("dialog[open], .add-step").count(), kinds[n]).toBe(0);
+    expect(await page.locator("dialog[open], .add-node").count(), kinds[n]).toBe(0);
   }
   await builder.node("Push: Hello").focus();
   for (const key of ["Control+Delete", "Alt+Backspace"]) await page.keyboard.press(key);

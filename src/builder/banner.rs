@@ -35,20 +35,17 @@ pub fn Banner(
         VersionRef::Draft => None,
     };
     let saved = move || match (editor.mode.get(), dirty.get()) {
-        (Mode::Closed, _) => "Read only".to_owned(),
-        (Mode::What, false) => "Published, only What can be changed".to_owned(),
+        (Mode::ReadOnly, _) => "Read only".to_owned(),
+        (Mode::ContentOnly, false) => "Published, only What can be changed".to_owned(),
         (_, true) => "Not saved".to_owned(),
         (_, false) => "Saved".to_owned(),
     };
     let bare = move |command: &'static Command| {
         view! { <CommandButton editor command bare=true variant=ButtonVariant::Ghost /> }
     };
-    let save =
-        Signal::derive(
-            move || {
-                if editor.mode.get() == Mode::What { "Save changes".to_owned() } else { SAVE.label.to_owned() }
-            },
-        );
+    let save = Signal::derive(move || {
+        if editor.mode.get() == Mode::ContentOnly { "Save changes".to_owned() } else { SAVE.label.to_owned() }
+    });
     let checks = move || {
         let (errors, warnings) = editor.findings.count();
         format!("Checks ({})", errors + warnings)

@@ -16,12 +16,12 @@ mod overview;
 mod pointer;
 mod visible_elements;
 
-pub use add_node_menu::AddStepMenu;
+pub use add_node_menu::AddNodeMenu;
 pub use drawing::{
     Face, draw_head, draw_note, frame_head, label_at, label_markup, label_rank, line_class, note_box, title,
 };
-pub use link_bar::AimBar;
-pub use link_time_popover::TimeChip;
+pub use link_bar::LinkBar;
+pub use link_time_popover::LinkTimePopover;
 
 use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view::View};
 use editor::Editor;
@@ -43,8 +43,8 @@ use frame::{Boxes, Frames};
 use link::{LinkEnds, LinkLabel, LinkPath, SharedLines};
 use minimap::Minimap;
 use note::Notes;
-use overview::Far;
-use visible_elements::Mounted;
+use overview::Overview;
+use visible_elements::VisibleElements;
 
 /// The smallest zoom at which a card's text reads well.
 const READABLE: f64 = 0.75;
@@ -67,7 +67,7 @@ pub fn Canvas(
 
     let window =
         Memo::new(move |before: Option<&Rect>| cull::window(before.copied(), editor.view.get(), editor.pane.get()));
-    let mounted = Mounted::of(editor, window);
+    let visible = VisibleElements::of(editor, window);
     let menu_at = RwSignal::new(None::<(f64, f64)>);
     let here = StoredValue::new(None);
     let items = Signal::derive(move || menu::entries(editor, here.get_value()));
@@ -81,10 +81,10 @@ pub fn Canvas(
         <section class="canvas" aria-label="Canvas" on:wheel=keep_page_zoom>
             <div
                 class="canvas__view"
-                class:canvas__view--far=move || mounted.is_far.get()
+                class:canvas__view--overview=move || visible.is_overview.get()
                 class:canvas__view--several=move || editor.selection.with(|selection| selection.nodes.len() > 1)
                 class:canvas__view--link=move || editor.pointed_link.with(Option::is_some)
-                class:canvas__view--busy=move || editor.carry.with(Option::is_some) || editor.drawing.with(Option::is_some)
+                class:canvas__view--busy=move || editor.drag.with(Option::is_some) || editor.link_draft.with(Option::is_some)
                 node_ref=pane
                 on:pointerdown=move |event| pointer.down(&event)
                 on:pointermove=move |event| pointer.moved(&event)
@@ -111,19 +111,19 @@ pub fn Canvas(
                     <Notes editor window />
                     <Frames editor window />
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
-                        {move || mounted.as_boxes.get().then(|| view! { <Far editor window carried=mounted.carried /> })}
-                        <SharedLines editor links=mounted.shared />
-                        <For each=move || mounted.links.get() key=|key| key.clone() let:key>
+                        {move || visible.as_boxes.get().then(|| view! { <Overview editor window carried=visible.carried /> })}
+                        <SharedLines editor links=visible.shared />
+                        <For each=move || visible.links.get() key=|key| key.clone() let:key>
                             <LinkPath editor key />
                         </For>
                         <LinkEnds editor />
                         <DrawnLink editor />
                         <Guides editor />
                     </svg>
-                    <For each=move || mounted.labels.get() key=|key| key.clone() let:key>
+                    <For each=move || visible.labels.get() key=|key| key.clone() let:key>
                         <LinkLabel editor key />
                     </For>
-                    <For each=move || mounted.nodes.get() key=|id| id.clone() let:id>
+                    <For each=move || visible.nodes.get() key=|id| id.clone() let:id>
                         <Card editor id />
                     </For>
                     <Boxes editor window />
@@ -207,8 +207,8 @@ fn stay(pane: NodeRef<html::Div>) {
 #[component]
 fn DrawnLink(editor: Editor) -> impl IntoView {
     move || {
-        let drawing = editor.drawing.get()?;
-        let (from, to) = editor.draft.with(|draft| match &drawing.moving {
+        let drawing = editor.link_draft.get()?;
+        let (from, to) = editor.draft.with(|draft| match &drawing.reconnecting {
             Some((key, true)) => Some((drawing.to, geometry::arrival(draft.graph.node(&key.to)?.at))),
             _ => {
                 let node = draft.graph.node(&drawing.from)?;
@@ -217,7 +217,7 @@ fn DrawnLink(editor: Editor) -> impl IntoView {
         })?;
         let mut d = String::new();
         Curve::between(from, to).write(&mut d);
-        let refused = matches!(drawing.over, Some((_, false)));
+        let refused = matches!(drawing.target, Some((_, false)));
         Some(view! { <path class="canvas__drawn" class:canvas__drawn--refused=refused d=d></path> })
     }
 }
@@ -241,16 +241,16 @@ fn Guides(editor: Editor) -> impl IntoView {
 #[component]
 fn Copies(editor: Editor) -> impl IntoView {
     move || {
-        let carry = editor.carry.get().filter(|carry| carry.copy)?;
+        let drag = editor.drag.get().filter(|drag| drag.copy)?;
         let outline = |id: &NodeId| {
             let Rect { x, y, w, h } = untrack(|| editor.rect_of(id))?;
             let place = format!("translate({x:.0}px,{y:.0}px)");
             let (w, h) = (format!("{w:.0}px"), format!("{h:.0}px"));
             Some(view! { <div class="node node--ghost" style:transform=place style:width=w style:height=h></div> })
         };
-        let boxes = carry.nodes.iter().filter_map(outline).collect_view();
+        let boxes = drag.nodes.iter().filter_map(outline).collect_view();
         let by = move || {
-            let by = editor.carried_by.get();
+            let by = editor.drag_offset.get();
             format!("translate({:.0}px,{:.0}px)", by.x, by.y)
         };
         Some(view! { <div class="canvas__copies" aria-hidden="true" style:transform=by>{boxes}</div> })

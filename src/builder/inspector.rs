@@ -205,10 +205,10 @@ fn Published(editor: Editor, kind: Kind) -> impl IntoView {
     move || {
         (editor.mode.get() != Mode::Draft).then(|| {
             let text = match (editor.mode.get(), kind.is_engagement(), kind) {
-                (Mode::What, true, _) => {
+                (Mode::ContentOnly, true, _) => {
                     "This version is published. Only What can be changed; it applies to messages sent from then on."
                 }
-                (Mode::What, false, Kind::SplitTest) => {
+                (Mode::ContentOnly, false, Kind::SplitTest) => {
                     "This version is published. Only the percentages of a manual split can be changed."
                 }
                 _ => "This version is published and cannot be changed here. Make a new version to change it.",

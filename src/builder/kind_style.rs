@@ -1,6 +1,6 @@
 //! How kinds and outcomes look: the one place where journeys meet icons and colours.
 
-use editor::findings::Trouble;
+use editor::findings::NodeProblems;
 use journey::kind::{Group, Kind, Outcome};
 
 use crate::ui::IconName;
@@ -57,6 +57,6 @@ pub fn outcome_tone(outcome: Outcome) -> &'static str {
 }
 
 /// The icon of what is wrong at a node.
-pub fn trouble_icon(trouble: &Trouble) -> IconName {
+pub fn trouble_icon(trouble: &NodeProblems) -> IconName {
     if trouble.has_errors() { IconName::Error } else { IconName::Warning }
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use editor::{
     Editor,
     commands::table::{LINK, NEXT},
-    links::land_on,
+    links::finish_link,
 };
 use journey::{graph::Note, kind::Outcome, text::NodeId};
 use keymap::chord::{Key, Mods};
@@ -186,7 +186,7 @@ fn lines(editor: Editor) -> Vec<Line> {
                     continue;
                 }
                 let again = !seen.insert(id);
-                // A node of a group that another one of it led to stands below that.
+                // A node of a group that another one of it reconnected to stands below that.
                 if again && within.is_some() && from.is_none() {
                     continue;
                 }
@@ -319,17 +319,17 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
     };
     let press = {
         let id = id.clone();
-        move |_| match editor.drawing.get_untracked() {
+        move |_| match editor.link_draft.get_untracked() {
             // While a link waits for its end, the node that is pressed is it.
-            Some(drawing) => land_on(editor, drawing, id.clone()),
+            Some(drawing) => finish_link(editor, drawing, id.clone()),
             None => editor.select_node(&id),
         }
     };
     let target = {
         let id = id.clone();
         Memo::new(move |_| {
-            editor.drawing.with(|drawing| {
-                drawing.as_ref().and_then(|drawing| drawing.over.as_ref()).is_some_and(|(over, _)| *over == id)
+            editor.link_draft.with(|drawing| {
+                drawing.as_ref().and_then(|drawing| drawing.target.as_ref()).is_some_and(|(over, _)| *over == id)
             })
         })
     };
@@ -380,7 +380,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
 /// Arrows move along the lines and Space opens the fields, as the pattern for trees asks; the rest is commands.
 fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
     // While a link is drawn, the arrows choose where it leads.
-    if is_menu_open() || editor.drawing.with_untracked(Option::is_some) {
+    if is_menu_open() || editor.link_draft.with_untracked(Option::is_some) {
         return;
     }
     let Some(tree) = event.current_target().and_then(|tree| tree.dyn_into::<web_sys::Element>().ok()) else { return };

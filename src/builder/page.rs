@@ -13,7 +13,7 @@ use signals::{SharedMemo, SharedSignal};
 
 use super::{
     banner::Banner,
-    canvas::{AddStepMenu, AimBar, Canvas, TimeChip},
+    canvas::{AddNodeMenu, Canvas, LinkBar, LinkTimePopover},
     checks::ChecksPanel,
     commands::{clipboard, keymap, requests},
     dialogs::{CommandMenu, KeysDialog, PointsDialog, Publish, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
@@ -131,7 +131,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             class="builder"
             data-view=move || panels.view.get()
             data-palette=move || if palette_open.get() && editor.mode.get() == Mode::Draft { "open" } else { "closed" }
-            data-inspector=move || match (inspector_open.get(), editor.drawing.with(Option::is_some)) {
+            data-inspector=move || match (inspector_open.get(), editor.link_draft.with(Option::is_some)) {
                 (false, _) => "idle",
                 (true, false) => "open",
                 // Where it would lie over what the link can lead to, it makes way.
@@ -169,7 +169,7 @@ fn open_editor(
     look: Option<&Look>,
 ) -> Editor {
     let looking = look.is_some();
-    let mode = move || if looking { Mode::Closed } else { subject.mode() };
+    let mode = move || if looking { Mode::ReadOnly } else { subject.mode() };
     let check = move |draft: &_| subject.check(draft, subject.publishing(replacing.now()));
     let editor = Editor::new(draft, saved, untrack(mode), page, check);
     if let Some(look) = look {
@@ -270,10 +270,10 @@ fn Stage(editor: Editor, panels: Panels, openers: Openers) -> impl IntoView {
             <Canvas editor name />
             // Only while it is shown: it has a line for each node, however many.
             {move || (view.get() == "outline").then(|| lazy::when_here(&OUTLINE, move |view| view(editor)))}
-            <AimBar editor />
+            <LinkBar editor />
             // Beside both: the outline offers the next node as well.
-            <AddStepMenu editor />
-            <TimeChip editor />
+            <AddNodeMenu editor />
+            <LinkTimePopover editor />
             {lazy::once(checks.into(), &CHECKS, (editor, openers, checks))}
         </div>
     }
@@ -366,10 +366,10 @@ fn PublishedNotice(editor: Editor, status: Signal<Status>, look: Option<Look>) -
         }
         let text = match editor.mode.get() {
             Mode::Draft => return None,
-            Mode::What => {
+            Mode::ContentOnly => {
                 "Only What can be changed: what messages say, and the percentages of a manual split. It applies to messages sent from then on."
             }
-            Mode::Closed => "It can be read but not changed. Make a new version or a clone to change it.",
+            Mode::ReadOnly => "It can be read but not changed. Make a new version or a clone to change it.",
         };
         let title = format!("Published · {}", status.get().meaning());
         Some(view! { <Notice tone=Tone::Info title actions=move || ().into_any()>{text.to_owned()}</Notice> })

@@ -164,7 +164,7 @@ fn Item(
             return;
         }
         match reason.get_untracked() {
-            Some(reason) => editor.say(reason),
+            Some(reason) => editor.announce(reason),
             None => add(editor, kind, None),
         }
     };

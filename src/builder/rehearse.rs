@@ -184,7 +184,7 @@ fn Rehearsal(
         // The time line stays where it is.
         typed.set(Some(from.get_untracked()));
         clock.set(Some(at.get_untracked()));
-        editor.say(format!("The clock is set to {}.", shown.get_untracked().zone().say(at.get_untracked())));
+        editor.announce(format!("The clock is set to {}.", shown.get_untracked().zone().say(at.get_untracked())));
     };
     view! {
         {move || {

@@ -10,7 +10,7 @@ use journey::{
 };
 use reactive_graph::prelude::*;
 
-use crate::{interaction::AddStep, links::link_under, state::Editor};
+use crate::{interaction::AddNode, links::link_under, state::Editor};
 
 /// Why a kind cannot be added to the draft as it is; `None` where it can.
 ///
@@ -64,7 +64,7 @@ pub fn drop_at(editor: Editor, kind: Kind, point: Point) {
 }
 
 /// Adds the node that was offered, with its link, as one step.
-pub fn add_step(editor: Editor, kind: Kind, step: &AddStep) {
+pub fn add_chosen(editor: Editor, kind: Kind, step: &AddNode) {
     let id = editor.host.new_id();
     let edit = editor.draft.with_untracked(|draft| {
         let place = compose::place(draft, kind, id.clone(), Some(step.at), None);
@@ -93,7 +93,7 @@ fn insert(editor: Editor, kind: Kind, key: &LinkKey, point: Point) {
             editor.host.focus(&id);
         }
         Ok(_) => {}
-        Err(refusal) => editor.say(refusal.to_string()),
+        Err(refusal) => editor.announce(refusal.to_string()),
     }
 }
 

@@ -100,7 +100,7 @@ impl Editor {
     /// Puts an empty note at a point, else where there is room for it in what is seen, and has it written on.
     pub fn add_note(&self, at: Option<Point>) {
         if let Some(why) = untrack(|| self.locked()) {
-            self.say(why);
+            self.announce(why);
             return;
         }
         let on_canvas = self.pane.get_untracked().0 > 0.0;
@@ -167,7 +167,7 @@ impl Editor {
             edit.filter(|edit| history.extends(edit)).and_then(|_| history.undoable().map(|said| format!("{said}.")))
         });
         if let Some(said) = said {
-            self.say(said);
+            self.announce(said);
         }
         self.end_run();
     }
@@ -180,24 +180,24 @@ impl Editor {
         })
     }
 
-    /// Changes a note, where that changes anything. `told` says so in the live region: typing is heard in the field itself.
-    pub fn set_note(&self, id: &NodeId, told: bool, change: &dyn Fn(&mut Note)) {
+    /// Changes a note, where that changes anything. `announced` says so in the live region: typing is heard in the field itself.
+    pub fn set_note(&self, id: &NodeId, announced: bool, change: &dyn Fn(&mut Note)) {
         let was = self.draft.with_untracked(|draft| draft.graph.note(id).cloned());
         let Some((was, mut note)) = was.map(|note| (note.clone(), note)) else { return };
         change(&mut note);
         let note = note.settled();
         if note != was {
-            self.do_edit(&Edit::Note(id.clone(), Some(note)), told);
+            self.apply_with(&Edit::Note(id.clone(), Some(note)), announced);
         }
     }
 
     /// Changes a group in the same way.
-    pub fn set_group(&self, id: &NodeId, told: bool, change: &dyn Fn(&mut NodeGroup)) {
+    pub fn set_group(&self, id: &NodeId, announced: bool, change: &dyn Fn(&mut NodeGroup)) {
         let was = self.draft.with_untracked(|draft| draft.graph.group(id).cloned());
         let Some((was, mut group)) = was.map(|group| (group.clone(), group)) else { return };
         change(&mut group);
         if group != was {
-            self.do_edit(&Edit::Group(id.clone(), Some(group)), told);
+            self.apply_with(&Edit::Group(id.clone(), Some(group)), announced);
         }
     }
 
@@ -216,8 +216,8 @@ impl Editor {
                     }
                 }
             }
-            None if nodes.len() < 2 => self.say("Select 2 nodes or more to group them."),
-            None => self.say("They are one group already."),
+            None if nodes.len() < 2 => self.announce("Select 2 nodes or more to group them."),
+            None => self.announce("They are one group already."),
         }
     }
 
@@ -229,7 +229,7 @@ impl Editor {
                 self.apply(&edit);
                 self.end_run();
             }
-            None => self.say("None of what is selected is in a group."),
+            None => self.announce("None of what is selected is in a group."),
         }
     }
 
@@ -259,7 +259,7 @@ impl Editor {
                 return;
             }
         }
-        self.say(format!("{} {}.", if collapse { "Collapsed" } else { "Expanded" }, group.label()));
+        self.announce(format!("{} {}.", if collapse { "Collapsed" } else { "Expanded" }, group.label()));
     }
 
     /// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.

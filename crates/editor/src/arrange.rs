@@ -25,7 +25,7 @@ pub fn select_all(editor: Editor) {
         editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
     let notes: Vec<NodeId> =
         editor.draft.with_untracked(|draft| draft.graph.notes().iter().map(|(id, _)| id.clone()).collect());
-    editor.say(if notes.is_empty() {
+    editor.announce(if notes.is_empty() {
         format!("{} nodes selected.", all.len())
     } else {
         format!("{} selected.", count(all.len(), notes.len()))
@@ -43,7 +43,7 @@ fn rearrange(editor: Editor, least: usize, places: &dyn Fn(&[Card]) -> Vec<Card>
         editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(place).collect())
     });
     if cards.len() < least {
-        editor.say(format!("Select {least} nodes or more."));
+        editor.announce(format!("Select {least} nodes or more."));
         return;
     }
     editor.apply(&Edit::Move(places(&cards)));
@@ -55,12 +55,12 @@ pub fn tidy_up(editor: Editor) {
     let moves = editor.draft.with_untracked(|draft| tidy(&draft.graph));
     let count = moves.len();
     if count == 0 {
-        editor.say("Everything is tidy.");
+        editor.announce("Everything is tidy.");
         return;
     }
     editor.end_run();
     if editor.apply(&Edit::Move(moves)) {
-        editor.say(if count == 1 {
+        editor.announce(if count == 1 {
             "Tidied up: 1 node moved.".to_owned()
         } else {
             format!("Tidied up: {count} nodes moved.")

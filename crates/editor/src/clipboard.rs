@@ -15,7 +15,7 @@ use crate::state::Editor;
 pub fn copied(editor: Editor) -> Option<String> {
     let text = editor.draft.with_untracked(|draft| clip::encode(draft, &selected(editor)));
     if text.is_none() {
-        editor.say("Select a node to copy it.");
+        editor.announce("Select a node to copy it.");
     }
     text
 }
@@ -23,7 +23,7 @@ pub fn copied(editor: Editor) -> Option<String> {
 /// Announces what was copied, and what of it stayed behind.
 pub fn announce_copied(editor: Editor) {
     let left = editor.draft.with_untracked(|draft| clip::take(&draft.graph, &selected(editor)).left);
-    editor.say([vec![format!("Copied {}.", counted(editor))], left].concat().join(" "));
+    editor.announce([vec![format!("Copied {}.", counted(editor))], left].concat().join(" "));
 }
 
 /// Deletes what was taken to the clipboard.
@@ -33,7 +33,7 @@ pub fn cut(editor: Editor) {
     let before = size();
     editor.delete_selected();
     if size() < before {
-        editor.say(format!("Cut {what}."));
+        editor.announce(format!("Cut {what}."));
         editor.focus_active();
     }
 }
@@ -43,9 +43,9 @@ pub fn paste_text(editor: Editor, text: &str) {
     match clip::decode(text) {
         Ok(clip) => put(editor, &clip, None),
         Err(FormatErrors::OtherFormat) => {
-            editor.say("The clipboard holds no nodes. Copy some here or in another journey first.");
+            editor.announce("The clipboard holds no nodes. Copy some here or in another journey first.");
         }
-        Err(errors) => editor.tell(errors.to_string()),
+        Err(errors) => editor.toast(errors.to_string()),
     }
 }
 
@@ -79,7 +79,7 @@ fn put(editor: Editor, clip: &Clip, by: Option<Point>) {
         editor.select_nodes(pasted.nodes, pasted.notes);
     }
     if !pasted.left.is_empty() && (done || pasted.edit.is_none()) {
-        editor.tell(pasted.left.join(" "));
+        editor.toast(pasted.left.join(" "));
     }
 }
 
@@ -104,9 +104,9 @@ pub fn count(nodes: usize, notes: usize) -> String {
 }
 
 /// Deletes nodes and leads the ways on that went through them.
-pub fn heal(editor: Editor) {
+pub fn delete_and_reconnect(editor: Editor) {
     let nodes = editor.selection.with_untracked(|selection| selection.nodes.clone());
-    let edit = editor.draft.with_untracked(|draft| compose::heal(draft, &nodes));
+    let edit = editor.draft.with_untracked(|draft| compose::delete_and_reconnect(draft, &nodes));
     if edit.is_some_and(|edit| editor.apply(&edit)) {
         editor.focus_active();
     }

@@ -11,7 +11,7 @@ use keymap::{
 };
 use reactive_graph::prelude::*;
 
-pub use row::{Command, Group, Listed};
+pub use row::{Command, CommandGroup, Listed};
 pub use table::ALL;
 
 use crate::{
@@ -52,7 +52,7 @@ impl Editor {
         if keys::calls_off(*self, chord) {
             return true;
         }
-        let linking = focus.is_stage() && self.drawing.with_untracked(Option::is_some);
+        let linking = focus.is_stage() && self.link_draft.with_untracked(Option::is_some);
         let focus = if linking { Focus::Linking } else { focus };
         match answer(chord, focus, self.host.has_single_keys()) {
             Answer::Swallow => true,

@@ -15,13 +15,13 @@ use crate::readable::Readable;
 
 /// How much is wrong at one node.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trouble {
+pub struct NodeProblems {
     errors: usize,
     warnings: usize,
     words: String,
 }
 
-impl Trouble {
+impl NodeProblems {
     /// The value of `data-problem`.
     pub fn slug(&self) -> &'static str {
         if self.has_errors() { "error" } else { "warning" }
@@ -47,7 +47,7 @@ impl Trouble {
 #[derive(Clone, Copy)]
 pub struct Findings {
     all: SharedMemo<Arc<Vec<Finding>>>,
-    by_node: SharedMemo<HashMap<NodeId, Trouble>>,
+    by_node: SharedMemo<HashMap<NodeId, NodeProblems>>,
     /// Those that need time, a moment later.
     timed: Readable<Arc<Vec<Finding>>>,
 }
@@ -68,7 +68,7 @@ impl Findings {
         });
         let by_node = SharedMemo::new(move |_| {
             all.with(|all| {
-                let mut nodes: HashMap<NodeId, Trouble> = HashMap::new();
+                let mut nodes: HashMap<NodeId, NodeProblems> = HashMap::new();
                 for finding in all.iter() {
                     let Some(id) = finding.place.node() else { continue };
                     let trouble = nodes.entry(id.clone()).or_default();
@@ -119,7 +119,7 @@ impl Findings {
     }
 
     /// How much is wrong at a node.
-    pub fn trouble(&self, id: &NodeId) -> Option<Trouble> {
+    pub fn trouble(&self, id: &NodeId) -> Option<NodeProblems> {
         self.by_node.with(|nodes| nodes.get(id).cloned())
     }
 

@@ -62,9 +62,9 @@ pub trait Host: Send + Sync {
     /// An id that no node, note or group has.
     fn new_id(&self) -> NodeId;
     /// Announces a text to screen readers.
-    fn say(&self, text: String);
+    fn announce(&self, text: String);
     /// Shows a text to everybody, and announces it.
-    fn tell(&self, text: String);
+    fn toast(&self, text: String);
     /// Gives the focus to a node's card, a note, or a group's frame or box, as soon as it is drawn.
     fn focus(&self, id: &NodeId);
     /// Gives the focus to the first field of what is selected.

@@ -14,7 +14,7 @@ use crate::selection::Selection;
 
 /// Nodes and notes that are being dragged. By how much is a signal of its own, so that what is not dragged does not hear of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Carry {
+pub struct Drag {
     /// Their ids.
     pub nodes: Arc<HashSet<NodeId>>,
     /// True where copies of them are dragged, and they themselves stay.
@@ -23,7 +23,7 @@ pub struct Carry {
 
 /// A link that is being drawn, by hand or by keyboard.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawing {
+pub struct LinkDraft {
     /// From which node.
     pub from: NodeId,
     /// By which outcome.
@@ -31,14 +31,14 @@ pub struct Drawing {
     /// Where its loose end is.
     pub to: Point,
     /// The node it would lead to, and whether it may.
-    pub over: Option<(NodeId, bool)>,
-    /// The link whose end is led elsewhere, and whether it is the end where it leaves; none where a new link is drawn.
-    pub moving: Option<(LinkKey, bool)>,
+    pub target: Option<(NodeId, bool)>,
+    /// The link whose end is moved elsewhere, and whether it is the end where it leaves; none where a new link is drawn.
+    pub reconnecting: Option<(LinkKey, bool)>,
 }
 
 /// The choice of the next node, offered where a link was dropped on the empty canvas.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AddStep {
+pub struct AddNode {
     /// The outcome to link from; none where nothing was selected.
     pub from: Option<(NodeId, Outcome)>,
     /// Where the node will stand.

@@ -57,8 +57,8 @@ pub(crate) fn walk(context: &Context<'_>) -> bool {
     });
     match found {
         Some(id) => editor.go_and_focus(&id),
-        None if !is_node => editor.say("Nothing lies there."),
-        None => editor.say(match direction {
+        None if !is_node => editor.announce("Nothing lies there."),
+        None => editor.announce(match direction {
             Direction::Left => "Nothing leads here.",
             Direction::Right => "Nothing follows.",
             Direction::Up => "No sibling above.",
@@ -80,7 +80,7 @@ pub(crate) fn along(editor: Editor, on: bool) -> bool {
     };
     match stops.get(next) {
         Some(id) => editor.go_and_focus(id),
-        None => editor.say(if on { "Nothing follows." } else { "Nothing comes before it." }),
+        None => editor.announce(if on { "Nothing follows." } else { "Nothing comes before it." }),
     }
     true
 }

@@ -1,4 +1,4 @@
-//! Links drawn and led elsewhere, by hand or by key: what may be is done, what may not says why.
+//! Links drawn and moved elsewhere, by hand or by key: what may be is done, what may not says why.
 
 use std::collections::HashSet;
 
@@ -17,25 +17,25 @@ use journey::{
 use reactive_graph::{graph::untrack, prelude::*};
 
 use crate::{
-    interaction::{AddStep, Drawing},
+    interaction::{AddNode, LinkDraft},
     selection::Selection,
     state::{Editor, Mode},
 };
 
 /// Ends the link that is being drawn at a node.
-pub fn land_on(editor: Editor, drawing: Drawing, to: NodeId) {
-    editor.drawing.set(None);
-    let Drawing { from, outcome, moving, .. } = drawing;
+pub fn finish_link(editor: Editor, drawing: LinkDraft, to: NodeId) {
+    editor.link_draft.set(None);
+    let LinkDraft { from, outcome, reconnecting, .. } = drawing;
     let key = LinkKey { from, outcome, to };
-    match moving {
-        Some((old, _)) => lead_elsewhere(editor, &old, key),
+    match reconnecting {
+        Some((old, _)) => reconnect(editor, &old, key),
         None => connect(editor, key),
     }
 }
 
 /// The link that comes of leading an end of one to a node, where it may lead there: from another node it leaves by the same
 /// outcome, else by the first that is free.
-pub fn led(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: &NodeId) -> Option<LinkKey> {
+pub fn reconnected(draft: &journey::journey::Draft, key: &LinkKey, at_from: bool, node: &NodeId) -> Option<LinkKey> {
     let fits = |new: &LinkKey| compose::reconnect(draft, key, new.clone()).is_ok();
     if !at_from {
         return Some(LinkKey { to: node.clone(), ..key.clone() }).filter(fits);
@@ -62,14 +62,14 @@ pub(crate) fn link_under(editor: Editor, point: Point, pass: &[&NodeId]) -> Opti
 }
 
 /// Leads a link elsewhere, or says why it cannot be.
-pub fn lead_elsewhere(editor: Editor, key: &LinkKey, new: LinkKey) {
+pub fn reconnect(editor: Editor, key: &LinkKey, new: LinkKey) {
     match editor.draft.with_untracked(|draft| compose::reconnect(draft, key, new.clone())) {
         Ok(edit) => {
             if editor.apply(&edit) {
                 editor.selection.set(Selection::link(new));
             }
         }
-        Err(refusal) => editor.say(refusal.to_string()),
+        Err(refusal) => editor.announce(refusal.to_string()),
     }
 }
 
@@ -81,12 +81,12 @@ pub fn connect(editor: Editor, key: LinkKey) {
                 editor.selection.set(Selection::link(key));
             }
         }
-        Err(refusal) => editor.say(refusal.to_string()),
+        Err(refusal) => editor.announce(refusal.to_string()),
     }
 }
 
 /// Offers the next node behind an outcome, to the right of its node.
-pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
+pub fn offer_next_node(editor: Editor, id: &NodeId, outcome: Outcome) {
     if editor.mode.get_untracked() != Mode::Draft {
         return;
     }
@@ -95,33 +95,33 @@ pub fn open_next(editor: Editor, id: &NodeId, outcome: Outcome) {
         .draft
         .with_untracked(|draft| draft.graph.node(id).map(|node| journey::edit::compose::beside(&draft.graph, node)));
     if let Some(at) = at {
-        editor.add_step.set(Some(AddStep { from: Some((id.clone(), outcome)), at }));
+        editor.add_node.set(Some(AddNode { from: Some((id.clone(), outcome)), at }));
     }
 }
 
 /// Leaves the link that is being drawn.
 pub(crate) fn leave_link(editor: Editor) {
-    if let Some(drawing) = editor.drawing.get_untracked() {
-        editor.drawing.set(None);
-        editor.say("No link was drawn.");
+    if let Some(drawing) = editor.link_draft.get_untracked() {
+        editor.link_draft.set(None);
+        editor.announce("No link was drawn.");
         editor.host.focus(&drawing.from);
     }
 }
 
 /// Offers the next node behind the first free outcome of the selected node, and while there is no node at all, the first one.
-pub(crate) fn next_step(editor: Editor) -> bool {
+pub(crate) fn add_next_node(editor: Editor) -> bool {
     let Some(id) = untrack(|| editor.only_node()) else {
         let empty = editor.draft.with_untracked(|draft| draft.graph.nodes().len() == 0);
         if empty {
             let middle = editor.middle();
             let at = Point { x: middle.x - geometry::WIDTH / 2.0, y: middle.y - geometry::HEIGHT / 2.0 };
-            editor.add_step.set(Some(AddStep { from: None, at }));
+            editor.add_node.set(Some(AddNode { from: None, at }));
         }
         return empty;
     };
     match editor.draft.with_untracked(|draft| draft.graph.free_outcome(&id)) {
-        Some(outcome) => open_next(editor, &id, outcome),
-        None => editor.say("Every outcome of this node leads somewhere already."),
+        Some(outcome) => offer_next_node(editor, &id, outcome),
+        None => editor.announce("Every outcome of this node leads somewhere already."),
     }
     true
 }
@@ -140,9 +140,9 @@ pub(crate) fn start_link(editor: Editor) -> bool {
     let Some(from) = untrack(|| editor.only_node()).or(only_link.as_ref().map(|key| key.from.clone())) else {
         return false;
     };
-    // Of a link that is selected, the end is led elsewhere.
+    // Of a link that is selected, the end is moved elsewhere.
     if let Some(key) = only_link {
-        aim_at(editor, from, key.outcome, Some(key), 0);
+        point_link_at(editor, from, key.outcome, Some(key), 0);
         return true;
     }
     let outcome = editor.draft.with_untracked(|draft| {
@@ -152,18 +152,18 @@ pub(crate) fn start_link(editor: Editor) -> bool {
             .or_else(|| draft.graph.node(&from).and_then(|node| node.outcomes().first().copied()))
     });
     match outcome {
-        Some(outcome) => aim_at(editor, from, outcome, None, 0),
-        None => editor.say("Nothing can follow this node."),
+        Some(outcome) => point_link_at(editor, from, outcome, None, 0),
+        None => editor.announce("Nothing can follow this node."),
     }
     true
 }
 
 /// The nodes that a link by this outcome may lead to, in reading order from its own node on, for most links lead on; where a link
-/// is led elsewhere, without it.
-fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&LinkKey>) -> Vec<NodeId> {
+/// is moved elsewhere, without it.
+fn targets(editor: Editor, from: &NodeId, outcome: Outcome, reconnecting: Option<&LinkKey>) -> Vec<NodeId> {
     let among = |draft: &Draft| -> Vec<NodeId> {
         let leads_there =
-            |to: &NodeId| moving.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
+            |to: &NodeId| reconnecting.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
         // What is hidden in a collapsed group cannot be pointed at.
         let seen = |to: &NodeId| untrack(|| editor.hidden_in(to)).is_none();
         let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
@@ -173,34 +173,34 @@ fn targets(editor: Editor, from: &NodeId, outcome: Outcome, moving: Option<&Link
         all.retain(|to| legal.contains(to) && !leads_there(to) && seen(to));
         all
     };
-    let Some(key) = moving else { return editor.draft.with_untracked(among) };
+    let Some(key) = reconnecting else { return editor.draft.with_untracked(among) };
     let mut draft = editor.draft.get_untracked();
     let _ = Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] }.apply(&mut draft);
     among(&draft)
 }
 
 /// Points the link that is being drawn at the `i`th of the nodes it may lead to.
-pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<LinkKey>, i: usize) {
-    let targets = targets(editor, &from, outcome, moving.as_ref());
+pub fn point_link_at(editor: Editor, from: NodeId, outcome: Outcome, reconnecting: Option<LinkKey>, i: usize) {
+    let targets = targets(editor, &from, outcome, reconnecting.as_ref());
     let Some(to) = targets.get(i.min(targets.len().saturating_sub(1))).cloned() else {
-        editor.drawing.set(None);
-        editor.say("There is no other node that this outcome may lead to.");
+        editor.link_draft.set(None);
+        editor.announce("There is no other node that this outcome may lead to.");
         return;
     };
     editor.show(&to);
     let said = editor.draft.with_untracked(|draft| {
         let key = LinkKey { from: from.clone(), outcome, to: to.clone() };
         let end = draft.graph.node(&to).map(|node| geometry::arrival(node.at)).unwrap_or_default();
-        editor.drawing.set(Some(Drawing {
+        editor.link_draft.set(Some(LinkDraft {
             from: from.clone(),
             outcome,
             to: end,
-            over: Some((to.clone(), true)),
-            moving: moving.clone().map(|key| (key, false)),
+            target: Some((to.clone(), true)),
+            reconnecting: reconnecting.clone().map(|key| (key, false)),
         }));
         draft.graph.link_label(&key)
     });
-    editor.say(format!(
+    editor.announce(format!(
         "Link {said}? {} of {}. Enter draws it, the arrows or a press choose the target, O the outcome, Escape leaves it.",
         i + 1,
         targets.len()
@@ -208,40 +208,41 @@ pub fn aim_at(editor: Editor, from: NodeId, outcome: Outcome, moving: Option<Lin
 }
 
 /// Points the link that is being drawn at the next node it may lead to, or at the one before.
-pub fn aim(editor: Editor, direction: Direction) -> bool {
-    let Some(Drawing { from, outcome, over: Some((to, _)), moving, .. }) = editor.drawing.get_untracked() else {
+pub fn turn_target(editor: Editor, direction: Direction) -> bool {
+    let Some(LinkDraft { from, outcome, target: Some((to, _)), reconnecting, .. }) = editor.link_draft.get_untracked()
+    else {
         return true;
     };
-    let moving = moving.map(|(key, _)| key);
-    let targets = targets(editor, &from, outcome, moving.as_ref());
+    let reconnecting = reconnecting.map(|(key, _)| key);
+    let targets = targets(editor, &from, outcome, reconnecting.as_ref());
     let at = targets.iter().position(|id| *id == to).unwrap_or(0);
     let next = match direction {
         Direction::Right | Direction::Down => (at + 1) % targets.len().max(1),
         Direction::Left | Direction::Up => (at + targets.len().saturating_sub(1)) % targets.len().max(1),
     };
-    aim_at(editor, from, outcome, moving, next);
+    point_link_at(editor, from, outcome, reconnecting, next);
     true
 }
 
 /// Turns to the next outcome of the node.
 pub(crate) fn turn_outcome(editor: Editor) -> bool {
-    let Some(Drawing { from, outcome, moving, .. }) = editor.drawing.get_untracked() else { return false };
+    let Some(LinkDraft { from, outcome, reconnecting, .. }) = editor.link_draft.get_untracked() else { return false };
     let outcomes =
         editor.draft.with_untracked(|draft| draft.graph.node(&from).map(|node| node.outcomes())).unwrap_or_default();
     let at = outcomes.iter().position(|other| *other == outcome).unwrap_or(0);
     if let Some(next) = outcomes.get((at + 1) % outcomes.len().max(1)) {
-        aim_at(editor, from, *next, moving.map(|(key, _)| key), 0);
+        point_link_at(editor, from, *next, reconnecting.map(|(key, _)| key), 0);
     }
     true
 }
 
 /// Draws the link to the node it points at.
-pub(crate) fn land(editor: Editor) -> bool {
-    if let Some(drawing) = editor.drawing.get_untracked()
-        && let Some((to, _)) = drawing.over.clone()
+pub(crate) fn finish_at_target(editor: Editor) -> bool {
+    if let Some(drawing) = editor.link_draft.get_untracked()
+        && let Some((to, _)) = drawing.target.clone()
     {
         let from = drawing.from.clone();
-        land_on(editor, drawing, to);
+        finish_link(editor, drawing, to);
         // The inspector shows the link now; the focus stays at its start.
         editor.host.focus(&from);
     }
@@ -255,7 +256,7 @@ pub(crate) fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime)
         if time.fits(key.outcome) {
             open_time(editor, key, time);
         } else {
-            editor.say("This outcome is not waited for: it has no window.");
+            editor.announce("This outcome is not waited for: it has no window.");
         }
         return true;
     }
@@ -267,9 +268,9 @@ pub(crate) fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime)
     match <[LinkKey; 1]>::try_from(links) {
         Ok([only]) => open_time(editor, only, time),
         Err(links) if links.is_empty() => {
-            editor.say(format!("No link with a {} leaves this node.", time.slug()));
+            editor.announce(format!("No link with a {} leaves this node.", time.slug()));
         }
-        Err(_) => editor.say("Several links leave this node. Select the one that is meant."),
+        Err(_) => editor.announce("Several links leave this node. Select the one that is meant."),
     }
     true
 }
@@ -277,7 +278,7 @@ pub(crate) fn set_time(editor: Editor, focused: Option<LinkKey>, time: LinkTime)
 /// Opens the pop-over in which the time of a link is set.
 pub fn open_time(editor: Editor, key: LinkKey, time: LinkTime) {
     match untrack(|| editor.locked()) {
-        None => editor.chip.set(Some((key, time))),
-        Some(why) => editor.say(why),
+        None => editor.link_time.set(Some((key, time))),
+        Some(why) => editor.announce(why),
     }
 }

@@ -31,7 +31,7 @@ use signals::SharedMemo;
 use crate::{
     findings::Findings,
     host::Host,
-    interaction::{AddStep, Carry, Drawing, Tool},
+    interaction::{AddNode, Drag, LinkDraft, Tool},
     readable::Readable,
     selection::Selection,
     visible_graph::shown,
@@ -57,9 +57,9 @@ pub enum Mode {
     /// Anything: it is a draft.
     Draft,
     /// Only *What*: it is published (journey.md §2 ★).
-    What,
+    ContentOnly,
     /// Nothing.
-    Closed,
+    ReadOnly,
 }
 
 /// The open journey, to be handed around by copy.
@@ -95,21 +95,21 @@ pub struct Signals {
     /// The size of the pane, in pixels.
     pub pane: Readable<(f64, f64)>,
     /// What is being dragged.
-    pub carry: Readable<Option<Carry>>,
+    pub drag: Readable<Option<Drag>>,
     /// By how much it is dragged, in canvas units.
-    pub carried_by: Readable<Point>,
+    pub drag_offset: Readable<Point>,
     /// The link into which what is being dragged would be put.
-    pub over_link: Readable<Option<LinkKey>>,
+    pub drop_link: Readable<Option<LinkKey>>,
     /// The link that is being drawn.
-    pub drawing: Readable<Option<Drawing>>,
+    pub link_draft: Readable<Option<LinkDraft>>,
     /// The box that is being drawn, in canvas units.
     pub marquee: Readable<Option<Rect>>,
     /// The guides of the drag.
     pub guides: Readable<Vec<Guide>>,
     /// The choice of the next node, while it is offered.
-    pub add_step: Readable<Option<AddStep>>,
+    pub add_node: Readable<Option<AddNode>>,
     /// The time of a link that is being set where the link is drawn.
-    pub chip: Readable<Option<(LinkKey, LinkTime)>>,
+    pub link_time: Readable<Option<(LinkKey, LinkTime)>>,
     /// The note or group that is being written on in its place.
     pub writing: Readable<Option<NodeId>>,
     /// The note that is being resized, and how large it is by now.
@@ -156,7 +156,7 @@ impl Editor {
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = Readable::new(draft);
-        let carry = Readable::new(None::<Carry>);
+        let drag = Readable::new(None::<Drag>);
         let opened = Readable::new(Vec::new());
         let folded = SharedMemo::new(move |_| {
             draft.with(|draft| opened.with(|open: &Vec<NodeId>| fold::folded(&draft.graph, open).map(Arc::new)))
@@ -169,14 +169,14 @@ impl Editor {
             active: Readable::new(active),
             view: Readable::new(View::default()),
             pane: Readable::new((0.0, 0.0)),
-            carry,
-            carried_by: Readable::default(),
-            over_link: Readable::new(None),
-            drawing: Readable::new(None),
+            drag,
+            drag_offset: Readable::default(),
+            drop_link: Readable::new(None),
+            link_draft: Readable::new(None),
             marquee: Readable::new(None),
             guides: Readable::default(),
-            add_step: Readable::new(None),
-            chip: Readable::new(None),
+            add_node: Readable::new(None),
+            link_time: Readable::new(None),
             writing: Readable::new(None),
             sizing: Readable::new(None),
             opened,
@@ -187,7 +187,7 @@ impl Editor {
             linked: SharedMemo::new(move |_| draft.with(|draft| linked(&draft.graph))),
             routes: SharedMemo::new(move |before| shown(draft, folded, |graph| Routes::of(graph, before))),
             resting: SharedMemo::new(move |_| {
-                let held = carry.with(|carry| carry.as_ref().map(|carry| carry.nodes.clone())).unwrap_or_default();
+                let held = drag.with(|drag| drag.as_ref().map(|drag| drag.nodes.clone())).unwrap_or_default();
                 let rests = |node: &&Node| !held.contains(&node.id);
                 shown(draft, folded, |graph| Cards::at(graph.nodes().filter(rests).map(|node| node.at).collect()))
             }),
@@ -270,14 +270,14 @@ impl Editor {
 
     /// Closes the choice of the next node.
     pub fn close_step(&self) {
-        self.add_step.set(None);
+        self.add_node.set(None);
     }
 
     /// Closes the pop-over with a link's time.
     pub fn close_time(&self, key: &LinkKey, time: LinkTime) {
         // Another one may have been opened already.
-        if self.chip.with_untracked(|chip| chip.as_ref().is_some_and(|chip| chip.0 == *key && chip.1 == time)) {
-            self.chip.set(None);
+        if self.link_time.with_untracked(|chip| chip.as_ref().is_some_and(|chip| chip.0 == *key && chip.1 == time)) {
+            self.link_time.set(None);
         }
     }
 
@@ -288,7 +288,7 @@ impl Editor {
         self.tidy_selection();
     }
 
-    /// Has `keep` told the draft before an edit replaces much of it.
+    /// Gives `keep` the draft before an edit replaces much of it.
     pub fn guard(&self, keep: Callback<(Draft, String)>) {
         self.guard.set_value(Some(keep));
     }
@@ -330,24 +330,24 @@ impl Editor {
     pub fn allows(&self, edit: &Edit) -> Result<(), &'static str> {
         match self.mode.get_untracked() {
             Mode::Draft => Ok(()),
-            Mode::What if self.draft.with_untracked(|draft| edit.is_what_only(draft)) => Ok(()),
-            Mode::What => {
+            Mode::ContentOnly if self.draft.with_untracked(|draft| edit.is_what_only(draft)) => Ok(()),
+            Mode::ContentOnly => {
                 Err("It is published: only what its messages say can be changed. Make a new version for more.")
             }
-            Mode::Closed => Err("This version cannot be changed."),
+            Mode::ReadOnly => Err("This version cannot be changed."),
         }
     }
 
     /// Changes the draft and says so; a refusal is said too. Whether it was changed.
     pub fn apply(&self, edit: &Edit) -> bool {
         // Typing is heard in the field itself.
-        self.do_edit(edit, !matches!(edit, Edit::Field { .. } | Edit::Title(..)))
+        self.apply_with(edit, !matches!(edit, Edit::Field { .. } | Edit::Title(..)))
     }
 
-    /// The same; what was done is said where it is to be told.
-    pub(crate) fn do_edit(&self, edit: &Edit, told: bool) -> bool {
+    /// The same; what was done is said where it is to be announced.
+    pub(crate) fn apply_with(&self, edit: &Edit, announced: bool) -> bool {
         if let Err(why) = self.allows(edit) {
-            self.say(why);
+            self.announce(why);
             return false;
         }
         let mut result = None;
@@ -383,13 +383,13 @@ impl Editor {
                 self.note(Act::Apply { edit: edit.clone(), joins, at });
                 self.history.notify();
                 self.tidy_selection();
-                if told {
-                    self.say(said + ".");
+                if announced {
+                    self.announce(said + ".");
                 }
                 true
             }
             Some(Err(refused)) => {
-                self.say(refused.to_string());
+                self.announce(refused.to_string());
                 false
             }
             None => false,
@@ -412,7 +412,7 @@ impl Editor {
             said = self.history.try_update_untracked(|history| step(history, draft)).flatten();
             said.is_some()
         });
-        self.say(match said {
+        self.announce(match said {
             Some(said) => {
                 self.note(act);
                 self.history.notify();
@@ -439,13 +439,13 @@ impl Editor {
     }
 
     /// Says something in the live region.
-    pub fn say(&self, text: impl Into<String>) {
-        self.host.say(text.into());
+    pub fn announce(&self, text: impl Into<String>) {
+        self.host.announce(text.into());
     }
 
     /// Says something for all to see, which the live region of the toasts reads as well.
-    pub fn tell(&self, text: impl Into<String>) {
-        self.host.tell(text.into());
+    pub fn toast(&self, text: impl Into<String>) {
+        self.host.toast(text.into());
     }
 
     /// Selects a node, a note or all nodes of a group, and gives it the tab stop. A node in a collapsed group is shown.
@@ -480,7 +480,7 @@ impl Editor {
 
     /// Where a node stands now: with what it is being carried by.
     pub fn place(&self, node: &Node) -> Point {
-        let by = self.carried(&node.id).unwrap_or_default();
+        let by = self.drag_offset_of(&node.id).unwrap_or_default();
         // Only where there are groups does anything hear of what is folded.
         let grouped = self.draft.with_untracked(|draft| !draft.graph.groups().is_empty());
         let folded = grouped
@@ -490,15 +490,15 @@ impl Editor {
     }
 
     /// By how much a node is displaced, while it is in the hand.
-    pub fn carried(&self, id: &NodeId) -> Option<Point> {
-        let carried = |carry: &Carry| !carry.copy && carry.nodes.contains(id);
-        self.carry.with(|carry| carry.as_ref().is_some_and(carried)).then(|| self.carried_by.get())
+    pub fn drag_offset_of(&self, id: &NodeId) -> Option<Point> {
+        let carried = |drag: &Drag| !drag.copy && drag.nodes.contains(id);
+        self.drag.with(|drag| drag.as_ref().is_some_and(carried)).then(|| self.drag_offset.get())
     }
 
     /// The way of a link, as its ends stand now: with both in the hand it moves along, with one it finds its way among the
     /// cards that rest. The ways of all others stay as they are until the hand lets go.
     pub fn route(&self, key: &LinkKey) -> Option<Route> {
-        let by = (self.carried(&key.from), self.carried(&key.to));
+        let by = (self.drag_offset_of(&key.from), self.drag_offset_of(&key.to));
         self.with_shown(|graph| {
             let (from, to) = (graph.node(&key.from)?, graph.node(&key.to)?);
             let way = || self.routes.with(|routes| routes.route(key, from, to));

@@ -30,8 +30,8 @@ use reactive_graph::{graph::untrack, prelude::*};
 
 use crate::{
     clipboard::{counted, duplicate_by},
-    interaction::{AddStep, Carry, Drawing},
-    links::{connect, land_on, lead_elsewhere, led, link_under, open_next},
+    interaction::{AddNode, Drag, LinkDraft},
+    links::{connect, finish_link, link_under, offer_next_node, reconnect, reconnected},
     selection::Selection,
     state::{Editor, Mode},
 };
@@ -60,8 +60,8 @@ impl Editor {
     /// A pointer goes down.
     pub fn press(&self, press: Press) {
         let Press { pointer, at, target, middle, corner, mods } = press;
-        if self.add_step.with_untracked(Option::is_some) {
-            self.add_step.set(None);
+        if self.add_node.with_untracked(Option::is_some) {
+            self.add_node.set(None);
         }
         self.note_pointer(pointer, at, mods);
         let state = (self.selection.get_untracked(), self.active.get_untracked(), self.view.get_untracked());
@@ -180,7 +180,7 @@ impl Editor {
             Target::Node(id) if self.open_annotation(id) => {}
             Target::Node(_) | Target::Link(_) => self.host.open_fields(),
             Target::Pane if self.mode.get_untracked() == Mode::Draft => {
-                self.add_step.set(Some(AddStep { from: None, at }));
+                self.add_node.set(Some(AddNode { from: None, at }));
             }
             _ => {}
         }
@@ -227,11 +227,11 @@ impl Editor {
             Effect::BoxDone(rect) => {
                 self.marquee.set(None);
                 self.select_box(rect);
-                self.say(format!("{} selected.", counted(*self)));
+                self.announce(format!("{} selected.", counted(*self)));
             }
             Effect::Draw(what, to) => {
                 if self.mode.get_untracked() == Mode::Draft {
-                    self.drawing.set(self.drawing(what, to));
+                    self.link_draft.set(self.draft_of_link(what, to));
                 }
             }
             Effect::DrawDone(what, to) => self.drawn(what, to),
@@ -241,10 +241,10 @@ impl Editor {
 
     /// Leaves no trace of what was under way.
     fn off(&self) {
-        self.carry.set(None);
+        self.drag.set(None);
         self.sizing.set(None);
-        self.over_link.set(None);
-        self.drawing.set(None);
+        self.drop_link.set(None);
+        self.link_draft.set(None);
         self.guides.set(Vec::new());
         self.marquee.set(None);
         if let Some((selection, active, view)) = self.tool.try_update_value(|tool| tool.before.take()).flatten() {
@@ -257,14 +257,14 @@ impl Editor {
 
     fn click(&self, target: Target, add: bool) {
         // While a link waits for its end, the node that is pressed is it.
-        if let Some(drawing) = self.drawing.get_untracked() {
+        if let Some(drawing) = self.link_draft.get_untracked() {
             match target {
                 Target::Node(to) if self.draft.with_untracked(|draft| draft.graph.node(&to).is_some()) => {
-                    land_on(*self, drawing, to);
+                    finish_link(*self, drawing, to);
                 }
                 _ => {
-                    self.drawing.set(None);
-                    self.say("No link was drawn.");
+                    self.link_draft.set(None);
+                    self.announce("No link was drawn.");
                 }
             }
             return;
@@ -300,7 +300,7 @@ impl Editor {
             // A handle that is pressed offers what can come next.
             Target::Handle(id, outcome) => {
                 self.select_node(&id);
-                open_next(*self, &id, outcome);
+                offer_next_node(*self, &id, outcome);
             }
         }
     }
@@ -330,9 +330,9 @@ impl Editor {
             return;
         }
         let (copy, free) = self.tool.with_value(|tool| (tool.alt, tool.free));
-        let held = self.carry.get_untracked();
+        let held = self.drag.get_untracked();
         let nodes = match held {
-            Some(carry) if carry.copy == copy => carry.nodes,
+            Some(drag) if drag.copy == copy => drag.nodes,
             held => {
                 if !untrack(|| self.is_selected(&node)) {
                     self.select_node(&node);
@@ -343,16 +343,16 @@ impl Editor {
                             |selection: &Selection| selection.nodes.iter().chain(&selection.notes).cloned().collect();
                         Arc::new(self.selection.with_untracked(all))
                     },
-                    |carry| carry.nodes,
+                    |drag| drag.nodes,
                 );
-                self.carried_by.set(Point::default());
-                self.carry.set(Some(Carry { nodes: nodes.clone(), copy }));
+                self.drag_offset.set(Point::default());
+                self.drag.set(Some(Drag { nodes: nodes.clone(), copy }));
                 nodes
             }
         };
         let by = Point { x: dx, y: dy };
         let (by, guides) = if free { (by, Vec::new()) } else { self.snapped(grabbed, &nodes, by) };
-        self.carried_by.set(by);
+        self.drag_offset.set(by);
         if self.guides.with_untracked(|before| *before != guides) {
             self.guides.set(guides);
         }
@@ -363,8 +363,8 @@ impl Editor {
         } else {
             None
         };
-        if self.over_link.with_untracked(|before| *before != over) {
-            self.over_link.set(over);
+        if self.drop_link.with_untracked(|before| *before != over) {
+            self.drop_link.set(over);
         }
     }
 
@@ -392,29 +392,29 @@ impl Editor {
             self.sizing.set(None);
             return;
         }
-        let Some(carry) = self.carry.get_untracked() else { return };
-        let (by, over) = (self.carried_by.get_untracked(), self.over_link.get_untracked());
+        let Some(drag) = self.drag.get_untracked() else { return };
+        let (by, over) = (self.drag_offset.get_untracked(), self.drop_link.get_untracked());
         self.guides.set(Vec::new());
-        self.over_link.set(None);
-        if carry.copy {
-            self.carry.set(None);
-            let all: Vec<NodeId> = carry.nodes.iter().cloned().collect();
+        self.drop_link.set(None);
+        if drag.copy {
+            self.drag.set(None);
+            let all: Vec<NodeId> = drag.nodes.iter().cloned().collect();
             duplicate_by(*self, &all, Some(by));
             return;
         }
         let edit = self.draft.with_untracked(|draft| {
             let place = |node: &Node| (node.id.clone(), Point::settled(node.at.x + by.x, node.at.y + by.y));
-            let moves: Vec<_> = draft.graph.nodes().filter(|node| carry.nodes.contains(&node.id)).map(place).collect();
-            let spliced = over.zip(carry.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
+            let moves: Vec<_> = draft.graph.nodes().filter(|node| drag.nodes.contains(&node.id)).map(place).collect();
+            let spliced = over.zip(drag.nodes.iter().next()).map(|(key, node)| compose::splice(draft, &key, node));
             match spliced {
                 Some(Ok(splice)) => Edit::Batch(vec![splice, Edit::Move(moves)]),
-                _ => move_all(&draft.graph, moves, carry.nodes.iter(), by),
+                _ => move_all(&draft.graph, moves, drag.nodes.iter(), by),
             }
         });
         self.end_run();
         self.apply(&edit);
         self.end_run();
-        self.carry.set(None);
+        self.drag.set(None);
     }
 
     /// Selects what a box touches, or with Alt only what lies in it.
@@ -436,51 +436,56 @@ impl Editor {
     }
 
     /// What is drawn while a link's loose end is at a point.
-    fn drawing(&self, what: Target, to: Point) -> Option<Drawing> {
+    fn draft_of_link(&self, what: Target, to: Point) -> Option<LinkDraft> {
         let zoom = self.view.get_untracked().zoom;
-        let (from, outcome, moving) = match what {
+        let (from, outcome, reconnecting) = match what {
             Target::Handle(from, outcome) => (from, outcome, None),
             Target::End(key, at_from) => (key.from.clone(), key.outcome, Some((key, at_from))),
             _ => return None,
         };
-        let over = self.draft.with_untracked(|draft| {
-            let may = |id: &NodeId| match &moving {
+        let target = self.draft.with_untracked(|draft| {
+            let may = |id: &NodeId| match &reconnecting {
                 None => {
                     let key = LinkKey { from: from.clone(), outcome, to: id.clone() };
                     draft.graph.can_link(&key).is_ok()
                 }
-                Some((key, at_from)) => led(draft, key, *at_from, id).is_some(),
+                Some((key, at_from)) => reconnected(draft, key, *at_from, id).is_some(),
             };
             let seen = |id: &NodeId| untrack(|| self.hidden_in(id)).is_none() && may(id);
             untrack(|| self.with_shown(|graph| hit::landing(graph, to, zoom, &seen)))
         });
-        Some(Drawing { from, outcome, to, over, moving })
+        Some(LinkDraft { from, outcome, to, target, reconnecting })
     }
 
     fn drawn(&self, what: Target, to: Point) {
-        self.drawing.set(None);
+        self.link_draft.set(None);
         if self.mode.get_untracked() != Mode::Draft {
             return;
         }
-        let Some(Drawing { from, outcome, to, over, moving }) = self.drawing(what, to) else { return };
-        match (over, moving) {
+        let Some(LinkDraft { from, outcome, to, target, reconnecting }) = self.draft_of_link(what, to) else { return };
+        match (target, reconnecting) {
             (Some((node, _)), _) if untrack(|| self.hidden_in(&node)).is_some() => {
-                self.say("The group is collapsed. Expand it to link to a node in it.");
+                self.announce("The group is collapsed. Expand it to link to a node in it.");
             }
             (Some((node, _)), Some((key, at_from))) => {
-                let new = self.draft.with_untracked(|draft| led(draft, &key, at_from, &node)).unwrap_or_else(|| {
-                    // What cannot be is tried all the same, to hear why.
-                    if at_from { LinkKey { from: node, ..key.clone() } } else { LinkKey { to: node, ..key.clone() } }
-                });
+                let new =
+                    self.draft.with_untracked(|draft| reconnected(draft, &key, at_from, &node)).unwrap_or_else(|| {
+                        // What cannot be is tried all the same, to hear why.
+                        if at_from {
+                            LinkKey { from: node, ..key.clone() }
+                        } else {
+                            LinkKey { to: node, ..key.clone() }
+                        }
+                    });
                 if new != key {
-                    lead_elsewhere(*self, &key, new);
+                    reconnect(*self, &key, new);
                 }
             }
-            (None, Some(_)) => self.say("The link stays where it was."),
+            (None, Some(_)) => self.announce("The link stays where it was."),
             (Some((node, _)), None) if node == from => {}
             (Some((node, _)), None) => connect(*self, LinkKey { from, outcome, to: node }),
             // The card will stand with the middle of its left edge where the link was let go.
-            (None, None) => self.add_step.set(Some(AddStep {
+            (None, None) => self.add_node.set(Some(AddNode {
                 from: Some((from, outcome)),
                 at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
             })),

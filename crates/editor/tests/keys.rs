@@ -73,7 +73,7 @@ fn a_link_is_drawn_by_keys_alone() {
     let test = Headless::new(draft());
     test.click("more", Mods::NONE);
     assert!(test.key(Mods::NONE, Key::Char('l')));
-    let drawing = test.editor.drawing.get_untracked().unwrap();
+    let drawing = test.editor.link_draft.get_untracked().unwrap();
     assert_eq!(drawing.from, id("more"));
     // Escape leaves it, and the draft is as it was.
     let before = test.editor.draft.get_untracked();
@@ -91,7 +91,7 @@ fn d_and_w_open_the_time_of_the_link_that_is_meant() {
     let test = Headless::new(draft());
     test.click("start", Mods::NONE);
     assert!(test.key(Mods::NONE, Key::Char('d')));
-    assert_eq!(test.editor.chip.get_untracked(), Some((link("start", Outcome::Yes, "hello"), LinkTime::Delay)));
+    assert_eq!(test.editor.link_time.get_untracked(), Some((link("start", Outcome::Yes, "hello"), LinkTime::Delay)));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn n_offers_the_next_node_behind_the_first_free_outcome() {
     let test = Headless::new(draft());
     test.click("more", Mods::NONE);
     assert!(test.key(Mods::NONE, Key::Char('n')));
-    assert_eq!(test.editor.add_step.get_untracked().unwrap().from, Some((id("more"), Outcome::Sent)));
+    assert_eq!(test.editor.add_node.get_untracked().unwrap().from, Some((id("more"), Outcome::Sent)));
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_link_is_drawn_from_a_handle_and_refused_with_its_reason() {
     assert!(!test.said().is_empty());
     // On the empty canvas the next node is offered there.
     draw(Point { x: 800.0, y: 500.0 });
-    let step = test.editor.add_step.get_untracked().unwrap();
+    let step = test.editor.add_node.get_untracked().unwrap();
     assert_eq!(step.from, Some((id("hello"), Outcome::Sent)));
     let at = test.editor.view.get_untracked().to_canvas(Point { x: 800.0, y: 500.0 });
     assert_eq!(step.at, by(at, 0.0, -card::HEIGHT / 2.0));
@@ -224,7 +224,7 @@ fn a_drag_that_is_called_off_leaves_the_selection_it_found() {
 
 #[test]
 fn what_is_published_is_looked_at_and_not_moved() {
-    let test = Headless::with_mode(draft(), Mode::What);
+    let test = Headless::with_mode(draft(), Mode::ContentOnly);
     let before = test.editor.draft.get_untracked();
     let from = test.middle("alone");
     test.drag(from, by(from, 100.0, 0.0), Mods::NONE);

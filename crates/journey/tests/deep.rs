@@ -107,7 +107,7 @@ fn healing_grouping_and_previews_in_10_000_nodes() {
     on_a_small_stack(10_000, |draft| {
         let all: Vec<NodeId> = (1..9_999).map(id).collect();
         let mut healed = draft.clone();
-        compose::heal(draft, &all).unwrap().apply(&mut healed).unwrap();
+        compose::delete_and_reconnect(draft, &all).unwrap().apply(&mut healed).unwrap();
         assert_eq!(healed.graph.nodes().count(), 2);
         let mut grouped = draft.clone();
         let (_, group) = compose::group(draft, &all, id(60_000)).unwrap();

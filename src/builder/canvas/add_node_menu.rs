@@ -2,9 +2,9 @@
 
 use editor::{
     Editor,
-    add_node::{add_step, refusal},
-    interaction::AddStep,
-    links::{aim_at, open_next},
+    add_node::{add_chosen, refusal},
+    interaction::AddNode,
+    links::{offer_next_node, point_link_at},
 };
 use journey::kind::{Group, KINDS, Kind};
 use keymap::chord::Key;
@@ -21,15 +21,15 @@ const ITEMS: &str = "[role=menuitem]:not(:disabled)";
 
 /// A list of all kinds, at the place where the node will stand.
 #[component]
-pub fn AddStepMenu(editor: Editor) -> impl IntoView {
+pub fn AddNodeMenu(editor: Editor) -> impl IntoView {
     move || {
-        let step = editor.add_step.get()?;
+        let step = editor.add_node.get()?;
         Some(view! { <Choice editor step /> })
     }
 }
 
 #[component]
-fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
+fn Choice(editor: Editor, step: AddNode) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(first) = list.get().and_then(|list| first_item(&list)) {
@@ -51,7 +51,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
         None => "Add a node".to_owned(),
     };
     let leave = move || {
-        let from = editor.add_step.get_untracked().and_then(|step| step.from);
+        let from = editor.add_node.get_untracked().and_then(|step| step.from);
         editor.close_step();
         if let Some((id, _)) = from {
             focus_node(&id);
@@ -68,7 +68,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
         let step = step.clone();
         move |kind: Kind| {
             editor.close_step();
-            add_step(editor, kind, &step);
+            add_chosen(editor, kind, &step);
         }
     };
     let groups = Group::ALL.into_iter().map(|group| {
@@ -104,7 +104,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
         let link = move |_| {
             editor.close_step();
             focus_node(&from);
-            aim_at(editor, from.clone(), outcome, None, 0);
+            point_link_at(editor, from.clone(), outcome, None, 0);
         };
         view! {
             <button type="button" role="menuitem" class="add-step__item" tabindex="-1" on:click=link>
@@ -115,7 +115,7 @@ fn Choice(editor: Editor, step: AddStep) -> impl IntoView {
     });
     view! {
         <div
-            class="add-step"
+            class="add-node"
             role="menu"
             aria-label=heading.clone()
             node_ref=list
@@ -148,11 +148,11 @@ fn first_item(list: &web_sys::Element) -> Option<web_sys::HtmlElement> {
 
 /// Turns to the next outcome that the node may stand behind, or to the one before; returns false where there is none.
 fn turn(editor: Editor, forth: bool) -> bool {
-    let Some((id, outcome)) = editor.add_step.get_untracked().and_then(|step| step.from) else { return false };
+    let Some((id, outcome)) = editor.add_node.get_untracked().and_then(|step| step.from) else { return false };
     let outcomes =
         editor.draft.with_untracked(|draft| draft.graph.node(&id).map(|node| node.outcomes())).unwrap_or_default();
     let (at, count) = (outcomes.iter().position(|other| *other == outcome).unwrap_or(0), outcomes.len().max(1));
     let Some(next) = outcomes.get((at + if forth { 1 } else { count - 1 }) % count) else { return false };
-    open_next(editor, &id, *next);
+    offer_next_node(editor, &id, *next);
     true
 }

@@ -1,7 +1,7 @@
 //! A node's card, with the handles of its outcomes.
 
 use canvas::card as geometry;
-use editor::{Editor, Mode, findings::Trouble};
+use editor::{Editor, Mode, findings::NodeProblems};
 use journey::{
     graph::{Node, Point},
     kind::Outcome,
@@ -63,7 +63,7 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
                 }
                 card.set("aria-label", Some(&now.label));
                 card.set("data-group", Some(kind_style::group_slug(now.kind.spec().group)));
-                card.set("data-problem", now.trouble.as_ref().map(Trouble::slug));
+                card.set("data-problem", now.trouble.as_ref().map(NodeProblems::slug));
             }
             before = Some((now, at));
         }
@@ -114,12 +114,12 @@ fn hand(editor: Editor, id: &NodeId) -> Hand {
     Hand {
         selected: editor.selection.with(|selection| selection.nodes.contains(id)),
         active: editor.active.with(|active| active.as_ref() == Some(id)),
-        over: editor.drawing.with(|drawing| {
-            let over = drawing.as_ref().and_then(|drawing| drawing.over.as_ref());
+        over: editor.link_draft.with(|drawing| {
+            let over = drawing.as_ref().and_then(|drawing| drawing.target.as_ref());
             over.filter(|(over, _)| over == id).map(|(_, allowed)| *allowed)
         }),
         present: editor.present.with(|present| present.get(id).copied()),
-        by: editor.carried(id),
+        by: editor.drag_offset_of(id),
     }
 }
 

@@ -5,7 +5,7 @@ use canvas::{
     card as geometry,
     picture::{escaped, short},
 };
-use editor::findings::Trouble;
+use editor::findings::NodeProblems;
 use journey::{
     field::Section,
     graph::{LinkTime, LinkTiming, Node, NodeGroup, Note, Point, When},
@@ -31,12 +31,12 @@ pub struct Face {
     /// Its outcomes, and whether links leave by them.
     outcomes: Vec<(Outcome, bool)>,
     /// What is found at it.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<NodeProblems>,
 }
 
 impl Face {
     /// The face of a node, by whose outcomes links leave or not.
-    pub fn of(node: &Node, is_linked: impl Fn(Outcome) -> bool, trouble: Option<Trouble>) -> Self {
+    pub fn of(node: &Node, is_linked: impl Fn(Outcome) -> bool, trouble: Option<NodeProblems>) -> Self {
         Self {
             kind: node.kind,
             label: node.label(),

@@ -31,7 +31,7 @@ pub fn shown(editor: Editor, window: Memo<Rect>, boxes: bool) -> Memo<Vec<NodeId
             }
             let held = |group: &NodeGroup| {
                 let first = |nodes: &std::collections::HashSet<NodeId>| group.nodes.iter().any(|id| nodes.contains(id));
-                editor.carry.with(|carry| carry.as_ref().is_some_and(|carry| first(&carry.nodes)))
+                editor.drag.with(|drag| drag.as_ref().is_some_and(|drag| first(&drag.nodes)))
             };
             let near = |id: &NodeId, group: &NodeGroup| {
                 editor.rect_of(id).is_some_and(|rect| rect.meets(window.get()))
@@ -137,7 +137,7 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
         move || {
             let Some(Rect { x, y, .. }) = editor.rect_of(&id) else { return };
             let first = group_of(editor, &id).and_then(|group| group.nodes.first().cloned());
-            place(&card, Point { x, y }, first.and_then(|first| editor.carried(&first)));
+            place(&card, Point { x, y }, first.and_then(|first| editor.drag_offset_of(&first)));
         }
     });
     watch({
@@ -155,8 +155,8 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
 /// The worst that is found at a group's nodes, and how much there is.
 fn trouble(editor: Editor, group: &NodeGroup) -> (Option<&'static str>, usize) {
     let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.findings.trouble(id)).collect();
-    let slugs = all.iter().map(editor::findings::Trouble::slug);
-    (slugs.min(), all.iter().map(editor::findings::Trouble::count).sum())
+    let slugs = all.iter().map(editor::findings::NodeProblems::slug);
+    (slugs.min(), all.iter().map(editor::findings::NodeProblems::count).sum())
 }
 
 /// The inside of a box. What a person wrote is escaped.

@@ -63,7 +63,7 @@ pub fn LinkPath(editor: Editor, key: LinkKey) -> impl IntoView {
             let class = [
                 plain.as_str(),
                 if selected { " link--selected" } else { "" },
-                if editor.over_link.with(is) { " link--target" } else { "" },
+                if editor.drop_link.with(is) { " link--target" } else { "" },
                 if editor.pointed_link.with(is) { " link--pointed" } else { "" },
             ]
             .concat();
@@ -97,7 +97,7 @@ pub fn SharedLines(editor: Editor, links: Memo<Vec<LinkKey>>) -> impl IntoView {
     move || lines.get().into_iter().map(|(class, d)| view! { <path class=class d=d></path> }).collect_view()
 }
 
-/// The ends of the one link that is selected: to be taken and led elsewhere.
+/// The ends of the one link that is selected: to be taken and moved elsewhere.
 #[component]
 pub fn LinkEnds(editor: Editor) -> impl IntoView {
     let only = Memo::new(move |_| {
@@ -131,7 +131,7 @@ pub fn LinkLabel(editor: Editor, key: LinkKey) -> impl IntoView {
         let at = at.clone();
         move || {
             let middle = editor.route(&key).map(|route| route.label(rank(editor, &key))).unwrap_or_default();
-            let carried = editor.carried(&key.from).or(editor.carried(&key.to)).is_some();
+            let carried = editor.drag_offset_of(&key.from).or(editor.drag_offset_of(&key.to)).is_some();
             if !carried {
                 rest = middle;
             }

@@ -14,13 +14,13 @@ use crate::{
 
 /// The bar over the canvas and the outline. The hand that draws a link does without it: it sees what it does.
 #[component]
-pub fn AimBar(editor: Editor) -> impl IntoView {
+pub fn LinkBar(editor: Editor) -> impl IntoView {
     // The node, its outcome, and whether the node has another one.
     let from = Memo::new(move |_| {
-        let drawing = editor.drawing.get()?;
+        let drawing = editor.link_draft.get()?;
         editor.draft.with(|draft| {
             let node = draft.graph.node(&drawing.from)?;
-            let turns = drawing.moving.is_none() && node.outcomes().len() > 1;
+            let turns = drawing.reconnecting.is_none() && node.outcomes().len() > 1;
             Some((node.label(), node.outcome_name(drawing.outcome), turns))
         })
     });
@@ -28,10 +28,10 @@ pub fn AimBar(editor: Editor) -> impl IntoView {
         let (label, outcome, turns) = from.get()?;
         Some(
             view! {
-                <div class="aim" role="group" aria-label="Link">
-                    <p class="aim__text">
+                <div class="link-bar" role="group" aria-label="Link">
+                    <p class="link-bar__text">
                         {format!("Where does {label} {outcome} lead? Press a node.")}
-                        <span class="aim__keys">"Arrows choose, Enter draws."</span>
+                        <span class="link-bar__keys">"Arrows choose, Enter draws."</span>
                     </p>
                     {turns.then(|| view! {
                         <CommandButton editor command=&OUTCOME size=ButtonSize::Small />

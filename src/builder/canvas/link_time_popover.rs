@@ -44,8 +44,8 @@ pub fn clicked(editor: Editor, event: &Event) {
 
 /// The pop-over, while one is open.
 #[component]
-pub fn TimeChip(editor: Editor) -> impl IntoView {
-    move || editor.chip.get().map(|(key, time)| popover(editor, key, time))
+pub fn LinkTimePopover(editor: Editor) -> impl IntoView {
+    move || editor.link_time.get().map(|(key, time)| popover(editor, key, time))
 }
 
 /// The edit that sets a link's time, where that changes anything.
@@ -63,7 +63,7 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
     let (value, wrong) = (RwSignal::new(held), RwSignal::new(None::<String>));
     let keep = StoredValue::new(true);
     let back = back(&key);
-    let panel = el("div", "time-chip")
+    let panel = el("div", "link-time")
         .attr("popover", "auto")
         .attr("role", "dialog")
         .attr("aria-label", &format!("{} of {called}", time.name()));
@@ -84,7 +84,7 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
             }
             let edit = edit(editor, &key, time, value.get_untracked()).filter(|_| keep.get_value());
             match (wrong.get_untracked(), edit) {
-                (Some(why), _) if keep.get_value() => editor.say(format!("Not set: {why}")),
+                (Some(why), _) if keep.get_value() => editor.announce(format!("Not set: {why}")),
                 (_, Some(edit)) => {
                     // Each is an undo of its own.
                     editor.end_run();

@@ -58,7 +58,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
         move || {
             let Some(note) = editor.draft.with(|draft| draft.graph.note(&id).cloned()) else { return };
             let size = editor.sizing.with(|sizing| sizing.as_ref().filter(|(of, _)| *of == id).map(|sizing| sizing.1));
-            let by = editor.carried(&id).map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
+            let by = editor.drag_offset_of(&id).map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
             let Point { x: w, y: h } = size.unwrap_or(note.size);
             card.style_text(&[rect_style(Rect { w, h, ..fold::note_rect(&note) }), by].concat());
             if before.as_ref().is_none_or(|was| was.text != note.text || was.tone != note.tone) {

@@ -22,17 +22,17 @@ use crate::builder::kind_style;
 /// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
 /// lines follow.
 #[component]
-pub fn Far(editor: Editor, window: Memo<Rect>, carried: Carried) -> impl IntoView {
+pub fn Overview(editor: Editor, window: Memo<Rect>, carried: Carried) -> impl IntoView {
     let held = carried.nodes;
     let rest = Layer { editor, window, held, in_hand: false };
     let hand = Layer { editor, window: carried.window, held, in_hand: true };
     let resting = Memo::new(move |_| lines(editor, window.get(), held.get(), None));
     let moving = Memo::new(move |_| match held.get() {
-        Some(held) => lines(editor, window.get(), Some(held), Some(editor.carried_by.get())),
+        Some(held) => lines(editor, window.get(), Some(held), Some(editor.drag_offset.get())),
         None => String::new(),
     });
     let by = move || {
-        let by = if held.with(Option::is_some) { editor.carried_by.get() } else { Point::default() };
+        let by = if held.with(Option::is_some) { editor.drag_offset.get() } else { Point::default() };
         format!("translate({} {})", by.x as i64, by.y as i64)
     };
     view! {

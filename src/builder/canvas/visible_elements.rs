@@ -20,9 +20,9 @@ const SMALL: f64 = 0.6;
 /// So many new cards, and as many new links, are mounted with an edit and in each frame after it.
 const A_FRAME: usize = 12;
 
-/// What is mounted.
+/// What is visible.
 #[derive(Clone, Copy)]
-pub struct Mounted {
+pub struct VisibleElements {
     /// The nodes that are cards.
     pub nodes: Memo<Vec<NodeId>>,
     /// The links with a line of their own.
@@ -32,21 +32,21 @@ pub struct Mounted {
     /// Of those with a line of their own, those with a label.
     pub labels: Memo<Vec<LinkKey>>,
     /// Whether it is seen from afar,
-    pub is_far: Memo<bool>,
+    pub is_overview: Memo<bool>,
     /// and all is drawn as boxes besides.
     pub as_boxes: Memo<bool>,
     /// What is in the hand.
     pub carried: Carried,
 }
 
-impl Mounted {
+impl VisibleElements {
     /// What is mounted in a window.
     pub fn of(editor: Editor, window: Memo<Rect>) -> Self {
         let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
-        let is_far = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
+        let is_overview = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
         let carried = Carried::of(editor, window);
         let keep = keep(editor, carried);
-        let drawn = drawn(editor, window, carried, keep, is_far);
+        let drawn = drawn(editor, window, carried, keep, is_overview);
         let (cards, lines) = (Pace::of(window), Pace::of(window));
         let first = move |id: &NodeId| keep.with_untracked(|keep| keep.contains(id));
         let nodes = Memo::new(move |before| drawn.with(|drawn| cards.admitted(before, &drawn.nodes, first)));
@@ -61,7 +61,7 @@ impl Mounted {
         let as_boxes = Memo::new(move |before| {
             drawn.with(|drawn| drawn.far || before == Some(&true) && nodes.with(Vec::len) < drawn.nodes.len())
         });
-        Self { nodes, links, shared, labels, is_far, as_boxes, carried }
+        Self { nodes, links, shared, labels, is_overview, as_boxes, carried }
     }
 }
 
@@ -77,11 +77,10 @@ pub struct Carried {
 
 impl Carried {
     fn of(editor: Editor, window: Memo<Rect>) -> Self {
-        let nodes = move |_: Option<&_>| {
-            editor.carry.with(|carry| Some(carry.as_ref().filter(|carry| !carry.copy)?.nodes.clone()))
-        };
+        let nodes =
+            move |_: Option<&_>| editor.drag.with(|drag| Some(drag.as_ref().filter(|drag| !drag.copy)?.nodes.clone()));
         let over = move |_: Option<&_>| {
-            let (by, window) = (editor.carried_by.get(), window.get());
+            let (by, window) = (editor.drag_offset.get(), window.get());
             let rough = |by: f64, step: f64| if step > 0.0 { (by / step * 10.0).round() * step / 10.0 } else { 0.0 };
             Rect { x: window.x - rough(by.x, window.w), y: window.y - rough(by.y, window.h), ..window }
         };
@@ -97,7 +96,7 @@ fn keep(editor: Editor, hand: Carried) -> Memo<HashSet<NodeId>> {
             let few = held.iter().filter(|held| held.len() <= KEPT);
             keep.extend(few.flat_map(|held| held.iter().cloned()));
         });
-        editor.drawing.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
+        editor.link_draft.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
         editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
         keep
     })
@@ -109,10 +108,10 @@ fn drawn(
     window: Memo<Rect>,
     hand: Carried,
     keep: Memo<HashSet<NodeId>>,
-    is_far: Memo<bool>,
+    is_overview: Memo<bool>,
 ) -> Memo<Drawn> {
     Memo::new(move |_| {
-        let zoom = if is_far.get() { FAR / 2.0 } else { 1.0 };
+        let zoom = if is_overview.get() { FAR / 2.0 } else { 1.0 };
         let routes = editor.routes.get();
         // A few are cards wherever they are, and nothing has to be looked through for them while they move.
         let held = hand.nodes.get().filter(|held| held.len() > KEPT);
@@ -134,7 +133,7 @@ fn split(editor: Editor, drawn: &Drawn) -> (Vec<LinkKey>, Vec<LinkKey>) {
         return (drawn.links.clone(), Vec::new());
     }
     let mut marked: HashSet<LinkKey> = editor.selection.with(|selection| selection.links.iter().cloned().collect());
-    marked.extend(editor.pointed_link.get().into_iter().chain(editor.over_link.get()));
+    marked.extend(editor.pointed_link.get().into_iter().chain(editor.drop_link.get()));
     let cards: HashSet<&NodeId> = drawn.nodes.iter().collect();
     let (own, shared) = cull::own_lines(&drawn.links, &cards, |key| marked.contains(key));
     (own, if drawn.far { Vec::new() } else { shared })

@@ -55,7 +55,7 @@ fn take(editor: Editor, event: &ClipboardEvent, clip: Clip) {
     let Some(text) = copied(editor) else { return };
     event.prevent_default();
     if data.set_data("text/plain", &text).is_err() {
-        editor.say("The browser does not let the page copy.");
+        editor.announce("The browser does not let the page copy.");
     } else if clip == Clip::Cut {
         cut(editor);
     } else {

@@ -31,7 +31,7 @@ fn file_name(name: &str) -> String {
 pub fn save_svg(editor: Editor, name: &str) {
     let (svg, _) = drawn(editor, name, colours());
     if let Err(why) = file::download(&format!("{}.svg", file_name(name)), "image/svg+xml", &svg) {
-        editor.tell(format!("The picture could not be saved: {why}"));
+        editor.toast(format!("The picture could not be saved: {why}"));
     }
 }
 
@@ -40,7 +40,7 @@ pub fn save_png(editor: Editor, name: &str) {
     let (svg, size) = drawn(editor, name, colours());
     download_png(format!("{}.png", file_name(name)), &svg, size, move |done| {
         if !done {
-            editor.tell("The browser could not draw the picture. Save it as SVG.");
+            editor.toast("The browser could not draw the picture. Save it as SVG.");
         }
     });
 }

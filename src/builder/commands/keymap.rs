@@ -18,7 +18,7 @@ pub fn listen(editor: Editor) {
     on_cleanup(move || listener.remove());
     // What had the focus may be gone with a choice that was called off, or with a line that stands elsewhere now.
     Effect::new(move |before: Option<bool>| {
-        let choosing = editor.add_step.with(Option::is_some);
+        let choosing = editor.add_node.with(Option::is_some);
         if before == Some(true) && !choosing {
             request_animation_frame(keep_focus);
         }

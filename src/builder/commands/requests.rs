@@ -26,8 +26,8 @@ pub fn refusal(editor: Editor, panels: Panels, request: Request) -> Option<Strin
     let published = || "It is published. Make a new version to change and publish it again.".to_owned();
     let closed = || editor.closed().unwrap_or_else(published);
     match (request, editor.mode.get()) {
-        (Request::Save, Mode::Closed) | (Request::Publish, Mode::What | Mode::Closed) => Some(closed()),
-        (Request::Save, Mode::What) => (!editor.is_dirty()).then(|| "Nothing was changed.".to_owned()),
+        (Request::Save, Mode::ReadOnly) | (Request::Publish, Mode::ContentOnly | Mode::ReadOnly) => Some(closed()),
+        (Request::Save, Mode::ContentOnly) => (!editor.is_dirty()).then(|| "Nothing was changed.".to_owned()),
         (Request::Versions, _) => (!panels.is_saved.get()).then(|| "Save the draft first.".to_owned()),
         _ => None,
     }
@@ -53,7 +53,7 @@ pub fn answer(editor: Editor, panels: Panels, request: Request) -> bool {
         Request::Cut => by_browser(editor, "cut"),
         Request::Paste => platform::clipboard::read(move |text| match text {
             Some(text) => paste_text(editor, &text),
-            None => editor.tell(keys_shown("The browser does not show the clipboard to a button. Press Ctrl V.")),
+            None => editor.toast(keys_shown("The browser does not show the clipboard to a button. Press Ctrl V.")),
         }),
         Request::Canvas => panels.view.set("canvas"),
         Request::Outline => panels.view.set("outline"),
@@ -71,7 +71,7 @@ pub fn answer(editor: Editor, panels: Panels, request: Request) -> bool {
 /// Has the browser fire the event that its keys would fire.
 fn by_browser(editor: Editor, name: &str) {
     if !platform::clipboard::command(name) {
-        editor.tell(keys_shown("The browser does not let a button copy. Press Ctrl C."));
+        editor.toast(keys_shown("The browser does not let a button copy. Press Ctrl C."));
     }
 }
 

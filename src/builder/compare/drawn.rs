@@ -21,12 +21,12 @@ use crate::{
 };
 
 /// A picture with the ways of its links.
-pub struct Drawing<'a> {
+pub struct LinkDraft<'a> {
     picture: &'a Picture,
     routes: Vec<(&'a DrawnLink, Route)>,
 }
 
-impl<'a> Drawing<'a> {
+impl<'a> LinkDraft<'a> {
     /// Finds the ways of the links around the cards.
     pub fn of(picture: &'a Picture) -> Self {
         let cards = Cards::at(picture.nodes.iter().map(|drawn| drawn.node.at).collect());

@@ -13,7 +13,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement};
 
-use super::drawn::Drawing;
+use super::drawn::LinkDraft;
 use crate::{
     builder::{
         changes::{mark_icon, mark_slug},
@@ -27,7 +27,7 @@ const MARGIN: f64 = 40.0;
 
 /// The region *Both graphs*.
 pub fn both_graphs(picture: &Picture) -> AnyView {
-    let drawing = Drawing::of(picture);
+    let drawing = LinkDraft::of(picture);
     let bounds = drawing.bounds().grown(MARGIN);
     let pane = NodeRef::<html::Div>::new();
     let size = RwSignal::new((0.0, 0.0));
@@ -65,7 +65,7 @@ pub fn both_graphs(picture: &Picture) -> AnyView {
             </div>
             <div
                 class="compare__pane"
-                class:canvas__view--far=move || zoom.get() < FAR
+                class:canvas__view--overview=move || zoom.get() < FAR
                 node_ref=pane
                 tabindex="0"
                 role="group"

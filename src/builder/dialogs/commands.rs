@@ -3,7 +3,7 @@
 use editor::{
     Command, Editor,
     add_node::{add, refusal},
-    commands::{ALL, Group, Listed},
+    commands::{ALL, CommandGroup, Listed},
 };
 use journey::{
     kind::{KINDS, Kind},
@@ -75,7 +75,7 @@ fn Search(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
     let choose = move |at: usize| {
         let Some(line) = found.with_untracked(|found| found.get(at).cloned()) else { return };
         if let Some(why) = line.reason {
-            return editor.say(why);
+            return editor.announce(why);
         }
         open.set(false);
         if let Act::Command(id) = line.act {
@@ -206,7 +206,7 @@ fn lines(editor: Editor, recent: &[String]) -> Vec<Line> {
     let last =
         recent.iter().filter_map(|id| listed().find(|command| command.id == id)).map(|row| command(row, "Recent"));
     let is_recent = |row: &&&Command| recent.iter().any(|id| *id == row.id);
-    let by_group = Group::ALL.into_iter().flat_map(|group| {
+    let by_group = CommandGroup::ALL.into_iter().flat_map(|group| {
         let rows = listed().filter(move |row| row.group == group).filter(|row| !is_recent(row));
         rows.map(move |row| command(row, group.name())).collect::<Vec<_>>()
     });

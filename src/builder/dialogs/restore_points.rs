@@ -44,7 +44,7 @@ pub fn PointsDialog(
         if error.with_untracked(Option::is_none) {
             unfinished.forget();
             name.set(String::new());
-            editor.say(format!("Restore point {text} is kept."));
+            editor.announce(format!("Restore point {text} is kept."));
         }
     };
     let on_input = move |text: String| {
@@ -67,7 +67,7 @@ pub fn PointsDialog(
         let (restored, removed) = (point.clone(), point.clone());
         let href = Route::Point(id.clone(), point.n).href();
         let delete = move |_| match records.remove_point(&id, &removed) {
-            Ok(()) => editor.say(format!("Restore point {} is deleted.", removed.name)),
+            Ok(()) => editor.announce(format!("Restore point {} is deleted.", removed.name)),
             Err(why) => toasts.error(why),
         };
         view! {

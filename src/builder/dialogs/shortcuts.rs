@@ -2,7 +2,7 @@
 
 use editor::{
     Command, Editor,
-    commands::{ALL, Group},
+    commands::{ALL, CommandGroup},
 };
 use leptos::prelude::*;
 use signals::SharedSignal;
@@ -52,8 +52,8 @@ pub fn KeysDialog(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
         }
     };
     let groups = move || {
-        let of = |group: Group| ALL.iter().filter(move |row| row.group == group && !row.keys.is_empty());
-        let groups = Group::ALL.into_iter().filter(|group| of(*group).next().is_some()).map(|group| {
+        let of = |group: CommandGroup| ALL.iter().filter(move |row| row.group == group && !row.keys.is_empty());
+        let groups = CommandGroup::ALL.into_iter().filter(|group| of(*group).next().is_some()).map(|group| {
             let rows = of(group).map(|command| {
                 let what = if command.about.is_empty() { command.label } else { command.about };
                 row(&keys(command), what)

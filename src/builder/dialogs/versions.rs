@@ -53,7 +53,7 @@ pub fn VersionsDialog(
     let workspace = use_workspace();
     let go = use_go();
     let restore = Restore { workspace, toasts: use_toasts(), editor, version, journey, go };
-    // Compared before drawing: every tick of the clock is heard here.
+    // Compared before link_draft: every tick of the clock is heard here.
     let statuses =
         SharedMemo::new(move |_| journey.with(|journey| journey.as_ref().map(|journey| workspace.statuses(journey))));
     let asking = SharedSignal::new(None::<u32>);

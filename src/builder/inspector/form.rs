@@ -60,8 +60,8 @@ pub fn SectionForm(editor: Editor, id: NodeId, kind: Kind, section: Section) -> 
         };
         let locked = Signal::derive(move || match editor.mode.get() {
             Mode::Draft => false,
-            Mode::What => !(section == Section::What && kind.is_engagement()),
-            Mode::Closed => true,
+            Mode::ContentOnly => !(section == Section::What && kind.is_engagement()),
+            Mode::ReadOnly => true,
         });
         let name = field_name(section, spec.key);
         let tokens = matches!(spec.input, Input::Text { tokens: true, .. }).then(|| {

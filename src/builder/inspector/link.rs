@@ -1,6 +1,6 @@
 //! The fields of a link: its delay, and its window where the outcome is one that is waited for.
 
-use editor::{Editor, Mode, Selection, links::lead_elsewhere};
+use editor::{Editor, Mode, Selection, links::reconnect};
 use journey::{
     edit::{Edit, compose},
     graph::{LinkKey, LinkTime, LinkTiming},
@@ -69,7 +69,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         move |chosen: String| {
             let Some(to) = journey::text::NodeId::parse(&chosen) else { return };
             let new = LinkKey { to, ..key.clone() };
-            lead_elsewhere(editor, &key, new);
+            reconnect(editor, &key, new);
         }
     };
     let target = key.to.to_string();

@@ -2,7 +2,7 @@
 
 use editor::{
     Editor, Mode, Selection,
-    links::{connect, open_next},
+    links::{connect, offer_next_node},
 };
 use journey::{
     edit::Edit,
@@ -112,7 +112,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             // The box is a command and holds nothing: what was chosen stands above it, or nowhere if it was called off.
             event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
             if chosen == "+" {
-                open_next(editor, &id, outcome);
+                offer_next_node(editor, &id, outcome);
             } else if let Some(to) = NodeId::parse(&chosen) {
                 let selection = editor.selection.get_untracked();
                 connect(editor, LinkKey { from: id.clone(), outcome, to });

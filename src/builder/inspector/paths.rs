@@ -29,7 +29,7 @@ pub fn PathsForm(
     let manual =
         Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.what.text("mode") == "manual")));
     let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
-    let percent_locked = Signal::derive(move || editor.mode.get() == Mode::Closed);
+    let percent_locked = Signal::derive(move || editor.mode.get() == Mode::ReadOnly);
     let numbers = Memo::new(move |_| (0..paths.with(Vec::len)).collect::<Vec<_>>());
     let sum = move || paths.with(|paths| paths.iter().map(|path| u32::from(path.percent.unwrap_or(0))).sum::<u32>());
     let change = {

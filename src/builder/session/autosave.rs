@@ -101,7 +101,7 @@ impl Keeper {
             timer.clear();
         }
         let Some(of) = self.of.try_get_value() else { return };
-        if self.editor.mode.try_get_untracked().is_none_or(|mode| mode == Mode::Closed) {
+        if self.editor.mode.try_get_untracked().is_none_or(|mode| mode == Mode::ReadOnly) {
             return;
         }
         if !self.may_write() {

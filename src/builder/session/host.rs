@@ -49,11 +49,11 @@ impl Host for Page {
         new_node_id()
     }
 
-    fn say(&self, text: String) {
+    fn announce(&self, text: String) {
         self.announcer.say(text);
     }
 
-    fn tell(&self, text: String) {
+    fn toast(&self, text: String) {
         self.toasts.info(text);
     }
 

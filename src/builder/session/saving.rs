@@ -81,8 +81,8 @@ impl Saving {
     pub fn save(self) -> bool {
         let Self { editor, subject, toasts, .. } = self;
         let done = match (editor.mode.get_untracked(), subject.journey.get_untracked()) {
-            (Mode::Closed, _) => return true,
-            (Mode::What, Some(journey)) => self.save_what(&journey.id),
+            (Mode::ReadOnly, _) => return true,
+            (Mode::ContentOnly, Some(journey)) => self.save_what(&journey.id),
             (_, Some(journey)) => self.store(journey.name.clone()),
             (_, None) => return false,
         };

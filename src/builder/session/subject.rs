@@ -95,8 +95,8 @@ impl Subject {
         let facts = Facts { archived: false, was_published: true, draft_waits: false, versions: 1, rehearsing: false };
         match status {
             Status::Draft => Mode::Draft,
-            status if available(Action::EditWhat, status, facts).is_ok() => Mode::What,
-            _ => Mode::Closed,
+            status if available(Action::EditWhat, status, facts).is_ok() => Mode::ContentOnly,
+            _ => Mode::ReadOnly,
         }
     }
 

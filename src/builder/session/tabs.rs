@@ -206,7 +206,7 @@ impl Table {
 
     /// Another tab has written; `false` where nothing comes of it, though it may hold something new.
     fn hear(self, of: &Of) -> bool {
-        if !of.is_beside(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::Closed {
+        if !of.is_beside(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::ReadOnly {
             return true;
         }
         let Some(work) = self.workspace.records.peek_work(of) else { return true };
@@ -264,7 +264,7 @@ impl Table {
             }
             self.keeper.take_in(base);
             if self.keeper.take_over(other, &theirs, mine.draft) {
-                self.keeper.editor.say("Changes from another tab are here.");
+                self.keeper.editor.announce("Changes from another tab are here.");
             }
             // What is asked about another tab is not answered by this one: a tab that was reloaded leaves its work so.
             if let Some(about) = asked.flatten().filter(|about| of.as_ref() != Some(about)) {

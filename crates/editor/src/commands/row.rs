@@ -8,7 +8,7 @@ use crate::{context::Context, host::Request, state::Editor};
 
 /// The part of the page that a command belongs to. Menus and the help keep the commands of a group together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub enum CommandGroup {
     /// The journey as a whole.
     Journey,
     /// Undo, the clipboard, deletion.
@@ -27,7 +27,7 @@ pub enum Group {
     Go,
 }
 
-impl Group {
+impl CommandGroup {
     /// Every group, in the order in which they are shown.
     pub const ALL: [Self; 8] =
         [Self::Journey, Self::Edit, Self::Build, Self::Arrange, Self::Notes, Self::View, Self::Picture, Self::Go];
@@ -95,7 +95,7 @@ pub struct Command {
     /// The icon on menus and buttons.
     pub icon: IconName,
     /// The group that it belongs to.
-    pub group: Group,
+    pub group: CommandGroup,
     /// The keys that run it.
     pub keys: &'static [Shortcut],
     /// What has to have the focus for its keys.
@@ -154,7 +154,7 @@ impl Command {
                 Run::Asks(request) => context.editor.host.ask(request),
             },
             Err(why) => {
-                context.editor.say(why);
+                context.editor.announce(why);
                 true
             }
         }
@@ -162,7 +162,13 @@ impl Command {
 }
 
 /// A row: it stands in the command menu, has no keys, and can always run.
-pub(super) const fn row(id: &'static str, label: &'static str, icon: IconName, group: Group, run: Run) -> Command {
+pub(super) const fn row(
+    id: &'static str,
+    label: &'static str,
+    icon: IconName,
+    group: CommandGroup,
+    run: Run,
+) -> Command {
     Command {
         id,
         label,

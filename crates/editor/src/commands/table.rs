@@ -10,14 +10,14 @@ use keymap::{
 };
 use reactive_graph::prelude::*;
 
-use super::row::{Command, Group, asks, does, row, tries};
+use super::row::{Command, CommandGroup, asks, does, row, tries};
 use crate::{
     arrange::{align, distribute, select_all, tidy_up},
-    clipboard::{duplicate, heal},
+    clipboard::{delete_and_reconnect, duplicate},
     context::Context,
     host::Request,
     keys,
-    links::{aim, land, leave_link, next_step, only_link, set_time, start_link, turn_outcome},
+    links::{add_next_node, finish_at_target, leave_link, only_link, set_time, start_link, turn_outcome, turn_target},
     selection::Selection,
     state::{Editor, Mode},
 };
@@ -127,7 +127,7 @@ fn link_or_node(context: &Context<'_>) -> Result<(), String> {
 /// Needs a link that is being drawn, from a node with several outcomes.
 fn several_outcomes(context: &Context<'_>) -> Result<(), String> {
     let outcomes = |editor: Editor| -> Vec<Outcome> {
-        let from = editor.drawing.get().map(|drawing| drawing.from);
+        let from = editor.link_draft.get().map(|drawing| drawing.from);
         from.and_then(|id| editor.draft.with(|draft| draft.graph.node(&id).map(|node| node.outcomes())))
             .unwrap_or_default()
     };
@@ -194,157 +194,157 @@ macro_rules! commands {
 }
 
 commands! {
-    SEARCH = row("search", "Command menu", IconName::Search, Group::Journey, asks(Request::Commands))
+    SEARCH = row("search", "Command menu", IconName::Search, CommandGroup::Journey, asks(Request::Commands))
         .keys(&[Shortcut::command('k')], PAGE).kept(ANYWHERE).keys_only()
         .about("Open the command menu: everything that can be done here, by name");
-    SAVE = row("save", "Save Draft", IconName::Save, Group::Journey, asks(Request::Save))
+    SAVE = row("save", "Save Draft", IconName::Save, CommandGroup::Journey, asks(Request::Save))
         .keys(&[Shortcut::command('s')], NO_DIALOG);
-    SAVE_IN_DIALOG = row("save-in-dialog", "Save from a dialog", IconName::Save, Group::Journey, asks(Request::SaveFromDialog))
+    SAVE_IN_DIALOG = row("save-in-dialog", "Save from a dialog", IconName::Save, CommandGroup::Journey, asks(Request::SaveFromDialog))
         .keys(&[Shortcut::command('s')], &[Focus::Dialog]).keys_only();
-    PUBLISH = row("publish", "Publish", IconName::Publish, Group::Journey, asks(Request::Publish))
+    PUBLISH = row("publish", "Publish", IconName::Publish, CommandGroup::Journey, asks(Request::Publish))
         .keys(&[Shortcut::letter('p')], STAGE);
-    SETUP = row("setup", "Setup", IconName::Settings, Group::Journey, asks(Request::Setup))
+    SETUP = row("setup", "Setup", IconName::Settings, CommandGroup::Journey, asks(Request::Setup))
         .keys(&[Shortcut::letter('s')], STAGE);
-    CHECKS = row("checks", "Checks", IconName::Check, Group::Journey, asks(Request::Checks));
-    REHEARSE = row("rehearse", "Rehearse", IconName::Play, Group::Journey, asks(Request::Rehearse));
-    VERSIONS = row("versions", "Versions", IconName::Layers, Group::Journey, asks(Request::Versions));
+    CHECKS = row("checks", "Checks", IconName::Check, CommandGroup::Journey, asks(Request::Checks));
+    REHEARSE = row("rehearse", "Rehearse", IconName::Play, CommandGroup::Journey, asks(Request::Rehearse));
+    VERSIONS = row("versions", "Versions", IconName::Layers, CommandGroup::Journey, asks(Request::Versions));
     RESTORE_POINTS =
-        row("restore-points", "Restore points", IconName::Clock, Group::Journey, asks(Request::RestorePoints));
-    SHARE = row("share", "Share link", IconName::Link, Group::Journey, asks(Request::Share));
-    HELP = row("help", "Keyboard shortcuts", IconName::Keyboard, Group::Journey, asks(Request::Help))
+        row("restore-points", "Restore points", IconName::Clock, CommandGroup::Journey, asks(Request::RestorePoints));
+    SHARE = row("share", "Share link", IconName::Link, CommandGroup::Journey, asks(Request::Share));
+    HELP = row("help", "Keyboard shortcuts", IconName::Keyboard, CommandGroup::Journey, asks(Request::Help))
         .keys(&[Shortcut::letter('?')], STAGE);
-    LEAVE = row("leave", "Go to Journeys", IconName::ChevronLeft, Group::Journey, asks(Request::Leave));
+    LEAVE = row("leave", "Go to Journeys", IconName::ChevronLeft, CommandGroup::Journey, asks(Request::Leave));
 
-    UNDO = row("undo", "Undo", IconName::Undo, Group::Edit, does(|context| context.editor.undo()))
+    UNDO = row("undo", "Undo", IconName::Undo, CommandGroup::Edit, does(|context| context.editor.undo()))
         .keys(&[Shortcut::command('z')], OUTSIDE_TEXT).repeats().needs(undoable);
-    REDO = row("redo", "Redo", IconName::Redo, Group::Edit, does(|context| context.editor.redo()))
+    REDO = row("redo", "Redo", IconName::Redo, CommandGroup::Edit, does(|context| context.editor.redo()))
         .keys(&[Shortcut::with(Mods::COMMAND_SHIFT, Key::Char('z')), Shortcut::command('y')], OUTSIDE_TEXT)
         .repeats().needs(redoable);
     // The browser hands the clipboard over with the events of its own keys: those three are not matched here.
-    COPY = row("copy", "Copy", IconName::Copy, Group::Edit, asks(Request::Copy))
+    COPY = row("copy", "Copy", IconName::Copy, CommandGroup::Edit, asks(Request::Copy))
         .in_menus().keys(&[Shortcut::command('c')], &[]).needs(node_or_note)
         .about("Copy nodes, also to another journey or tab");
-    CUT = row("cut", "Cut", IconName::Cut, Group::Edit, asks(Request::Cut))
+    CUT = row("cut", "Cut", IconName::Cut, CommandGroup::Edit, asks(Request::Cut))
         .in_menus().keys(&[Shortcut::command('x')], &[]).changes().needs(node_or_note);
-    PASTE = row("paste", "Paste", IconName::Import, Group::Edit, asks(Request::Paste))
+    PASTE = row("paste", "Paste", IconName::Import, CommandGroup::Edit, asks(Request::Paste))
         .in_menus().keys(&[Shortcut::command('v')], &[]).changes();
-    DUPLICATE = row("duplicate", "Duplicate", IconName::Layers, Group::Edit, does(|context| duplicate(context.editor)))
+    DUPLICATE = row("duplicate", "Duplicate", IconName::Layers, CommandGroup::Edit, does(|context| duplicate(context.editor)))
         .in_menus().keys(&[Shortcut::command('d')], OUTSIDE_TEXT).kept(ANYWHERE).changes().needs(node_or_note);
     // To a browser it is a key of the clipboard, which cuts.
-    RECONNECT = row("reconnect", "Delete and reconnect", IconName::Link, Group::Edit, does(|context| heal(context.editor)))
+    RECONNECT = row("reconnect", "Delete and reconnect", IconName::Link, CommandGroup::Edit, does(|context| delete_and_reconnect(context.editor)))
         .in_menus().keys(&[Shortcut::with(Mods::SHIFT, Key::Delete)], GRAPH).kept(&[Focus::Control]).changes().danger()
         .needs(one_node).about("Delete nodes and connect what was before them to what was behind them");
-    DELETE = row("delete", "Delete", IconName::Trash, Group::Edit, does(|context| keys::delete(context.editor)))
+    DELETE = row("delete", "Delete", IconName::Trash, CommandGroup::Edit, does(|context| keys::delete(context.editor)))
         .in_menus().keys(&[Shortcut::plain(Key::Delete)], GRAPH).changes().danger().needs(selection);
-    SELECT_ALL = row("select-all", "Select all", IconName::Check, Group::Edit, does(|context| select_all(context.editor)))
+    SELECT_ALL = row("select-all", "Select all", IconName::Check, CommandGroup::Edit, does(|context| select_all(context.editor)))
         .in_menus().keys(&[Shortcut::command('a')], OUTSIDE_TEXT);
 
-    NEXT = row("next", "Add the next node", IconName::Plus, Group::Build, tries(|context| next_step(context.editor)))
+    NEXT = row("next", "Add the next node", IconName::Plus, CommandGroup::Build, tries(|context| add_next_node(context.editor)))
         .keys(&[Shortcut::letter('n')], STAGE).changes().takes_focused().needs(next_place)
         .about("Add the next node: letters or arrows choose it, ← → its outcome");
-    LINK = row("link", "Link to a node", IconName::Link, Group::Build, tries(|context| start_link(context.editor)))
+    LINK = row("link", "Link to a node", IconName::Link, CommandGroup::Build, tries(|context| start_link(context.editor)))
         .keys(&[Shortcut::letter('l')], STAGE).changes().takes_focused().needs(link_start)
         .about("Start a link, or move the end of the selected one: arrows choose the node");
-    DRAW = row("draw", "Draw the link", IconName::Check, Group::Build, tries(|context| land(context.editor)))
+    DRAW = row("draw", "Draw the link", IconName::Check, CommandGroup::Build, tries(|context| finish_at_target(context.editor)))
         .keys(&[Shortcut::plain(Key::Enter)], LINKING).keys_only().about("Draw the link that was started");
-    AIM = row("aim", "Choose the node of the link", IconName::Link, Group::Build, tries(|context| {
-            keys::direction(context).is_some_and(|direction| aim(context.editor, direction))
+    TARGET = row("choose-target", "Choose the node of the link", IconName::Link, CommandGroup::Build, tries(|context| {
+            keys::direction(context).is_some_and(|direction| turn_target(context.editor, direction))
         }))
         .keys(PLAIN_ARROWS, LINKING).repeats().keys_only().about("Choose the node that the link leads to");
-    OUTCOME = row("outcome", "Other outcome", IconName::Branch, Group::Build, tries(|context| turn_outcome(context.editor)))
+    OUTCOME = row("outcome", "Other outcome", IconName::Branch, CommandGroup::Build, tries(|context| turn_outcome(context.editor)))
         .keys(&[Shortcut::letter('o')], LINKING).keys_only().needs(several_outcomes)
         .about("Choose the outcome that the link leaves by");
-    CANCEL_LINK = row("cancel-link", "Cancel", IconName::Close, Group::Build, does(|context| leave_link(context.editor)))
+    CANCEL_LINK = row("cancel-link", "Cancel", IconName::Close, CommandGroup::Build, does(|context| leave_link(context.editor)))
         .keys(&[Shortcut::plain(Key::Escape)], LINKING).keys_only().about("Draw no link");
-    DELAY = row("delay", "Set the delay", IconName::Clock, Group::Build, tries(|context| {
+    DELAY = row("delay", "Set the delay", IconName::Clock, CommandGroup::Build, tries(|context| {
             set_time(context.editor, context.focused.link.clone(), LinkTime::Delay)
         }))
         .keys(&[Shortcut::letter('d')], STAGE).changes().takes_focused().needs(link_or_node)
         .about("Set the delay of the link, where it is drawn");
-    WINDOW = row("window", "Set the window", IconName::Calendar, Group::Build, tries(|context| {
+    WINDOW = row("window", "Set the window", IconName::Calendar, CommandGroup::Build, tries(|context| {
             set_time(context.editor, context.focused.link.clone(), LinkTime::Window)
         }))
         .keys(&[Shortcut::letter('w')], STAGE).changes().takes_focused().needs(link_or_node)
         .about("Set the window of the link, where it is drawn");
-    OPEN = row("open", "Open the fields", IconName::Edit, Group::Build, tries(|context| keys::open(context.editor)))
+    OPEN = row("open", "Open the fields", IconName::Edit, CommandGroup::Build, tries(|context| keys::open(context.editor)))
         .keys(&[Shortcut::plain(Key::Enter)], AT_REST).keys_only()
         .about("Open the fields; write on a note; expand or collapse a group");
 
-    ALIGN_LEFT = row("align-left", "Align left", IconName::Columns, Group::Arrange, does(|context| align(context.editor, Line::Left)))
+    ALIGN_LEFT = row("align-left", "Align left", IconName::Columns, CommandGroup::Arrange, does(|context| align(context.editor, Line::Left)))
         .in_menus().changes().needs(two_nodes);
-    ALIGN_CENTRE = row("align-centre", "Align centre", IconName::Columns, Group::Arrange, does(|context| align(context.editor, Line::Centre)))
+    ALIGN_CENTRE = row("align-centre", "Align centre", IconName::Columns, CommandGroup::Arrange, does(|context| align(context.editor, Line::Centre)))
         .in_menus().changes().needs(two_nodes);
-    ALIGN_RIGHT = row("align-right", "Align right", IconName::Columns, Group::Arrange, does(|context| align(context.editor, Line::Right)))
+    ALIGN_RIGHT = row("align-right", "Align right", IconName::Columns, CommandGroup::Arrange, does(|context| align(context.editor, Line::Right)))
         .in_menus().changes().needs(two_nodes);
-    ALIGN_TOP = row("align-top", "Align top", IconName::Filter, Group::Arrange, does(|context| align(context.editor, Line::Top)))
+    ALIGN_TOP = row("align-top", "Align top", IconName::Filter, CommandGroup::Arrange, does(|context| align(context.editor, Line::Top)))
         .in_menus().changes().needs(two_nodes);
-    ALIGN_MIDDLE = row("align-middle", "Align middle", IconName::Filter, Group::Arrange, does(|context| align(context.editor, Line::Middle)))
+    ALIGN_MIDDLE = row("align-middle", "Align middle", IconName::Filter, CommandGroup::Arrange, does(|context| align(context.editor, Line::Middle)))
         .in_menus().changes().needs(two_nodes);
-    ALIGN_BOTTOM = row("align-bottom", "Align bottom", IconName::Filter, Group::Arrange, does(|context| align(context.editor, Line::Bottom)))
+    ALIGN_BOTTOM = row("align-bottom", "Align bottom", IconName::Filter, CommandGroup::Arrange, does(|context| align(context.editor, Line::Bottom)))
         .in_menus().changes().needs(two_nodes);
-    DISTRIBUTE_ACROSS = row("distribute-across", "Distribute across", IconName::More, Group::Arrange, does(|context| distribute(context.editor, true)))
+    DISTRIBUTE_ACROSS = row("distribute-across", "Distribute across", IconName::More, CommandGroup::Arrange, does(|context| distribute(context.editor, true)))
         .in_menus().changes().needs(three_nodes);
-    DISTRIBUTE_DOWN = row("distribute-down", "Distribute down", IconName::Sortable, Group::Arrange, does(|context| distribute(context.editor, false)))
+    DISTRIBUTE_DOWN = row("distribute-down", "Distribute down", IconName::Sortable, CommandGroup::Arrange, does(|context| distribute(context.editor, false)))
         .in_menus().changes().needs(three_nodes);
-    NUDGE = row("nudge", "Move the selection", IconName::More, Group::Arrange, tries(|context| keys::nudge(context, keys::NUDGE)))
+    NUDGE = row("nudge", "Move the selection", IconName::More, CommandGroup::Arrange, tries(|context| keys::nudge(context, keys::NUDGE)))
         .keys(&arrows(Mods::ALT), CANVAS).repeats().changes().keys_only();
-    NUDGE_FINE = row("nudge-fine", "Move the selection a little", IconName::More, Group::Arrange, tries(|context| keys::nudge(context, keys::NUDGE_FINE)))
+    NUDGE_FINE = row("nudge-fine", "Move the selection a little", IconName::More, CommandGroup::Arrange, tries(|context| keys::nudge(context, keys::NUDGE_FINE)))
         .keys(&arrows(Mods::ALT_SHIFT), CANVAS).repeats().changes().keys_only();
-    TIDY = row("tidy", "Tidy up", IconName::Tidy, Group::Arrange, does(|context| tidy_up(context.editor)))
+    TIDY = row("tidy", "Tidy up", IconName::Tidy, CommandGroup::Arrange, does(|context| tidy_up(context.editor)))
         .in_menus().keys(&[Shortcut::letter('t')], STAGE).changes();
 
-    NOTE = row("note", "Add a note", IconName::Note, Group::Notes, does(|context| context.editor.add_note(context.at)))
+    NOTE = row("note", "Add a note", IconName::Note, CommandGroup::Notes, does(|context| context.editor.add_note(context.at)))
         .in_menus().keys(&[Shortcut::with(Mods::SHIFT, Key::Char('n'))], STAGE).changes();
-    GROUP = row("group", "Group", IconName::Group, Group::Notes, does(|context| context.editor.group_selected()))
+    GROUP = row("group", "Group", IconName::Group, CommandGroup::Notes, does(|context| context.editor.group_selected()))
         .in_menus().keys(&[Shortcut::command('g')], OUTSIDE_TEXT).kept(ANYWHERE).changes().needs(no_group_yet)
         .about("Group the selected nodes");
-    UNGROUP = row("ungroup", "Ungroup", IconName::Layers, Group::Notes, does(|context| context.editor.ungroup_selected()))
+    UNGROUP = row("ungroup", "Ungroup", IconName::Layers, CommandGroup::Notes, does(|context| context.editor.ungroup_selected()))
         .in_menus().keys(&[Shortcut::with(Mods::COMMAND_SHIFT, Key::Char('g'))], OUTSIDE_TEXT).kept(ANYWHERE).changes()
         .needs(in_group).about("Take the selected nodes out of their groups");
-    COLLAPSE = row("collapse", "Collapse group", IconName::Fold, Group::Notes, does(|context| fold(context, true)))
+    COLLAPSE = row("collapse", "Collapse group", IconName::Fold, CommandGroup::Notes, does(|context| fold(context, true)))
         .in_menus().needs(open_group);
-    EXPAND = row("expand", "Expand group", IconName::Unfold, Group::Notes, does(|context| fold(context, false)))
+    EXPAND = row("expand", "Expand group", IconName::Unfold, CommandGroup::Notes, does(|context| fold(context, false)))
         .in_menus().needs(collapsed_group);
-    WRITE = row("write", "Write on the note, name the group", IconName::Edit, Group::Notes, tries(|context| keys::write(context.editor)))
+    WRITE = row("write", "Write on the note, name the group", IconName::Edit, CommandGroup::Notes, tries(|context| keys::write(context.editor)))
         .keys(&[Shortcut::plain(Key::F(2))], STAGE).keys_only();
 
-    ZOOM_OUT = row("zoom-out", "Zoom out", IconName::ZoomOut, Group::View, does(|context| context.editor.zoom(1.0 / ZOOM_STEP)))
+    ZOOM_OUT = row("zoom-out", "Zoom out", IconName::ZoomOut, CommandGroup::View, does(|context| context.editor.zoom(1.0 / ZOOM_STEP)))
         .keys(&[Shortcut::letter('-')], STAGE).repeats();
-    ZOOM_IN = row("zoom-in", "Zoom in", IconName::ZoomIn, Group::View, does(|context| context.editor.zoom(ZOOM_STEP)))
+    ZOOM_IN = row("zoom-in", "Zoom in", IconName::ZoomIn, CommandGroup::View, does(|context| context.editor.zoom(ZOOM_STEP)))
         .keys(&[Shortcut::letter('+'), Shortcut::letter('=')], STAGE).repeats();
-    FIT = row("fit", "Fit view", IconName::Fit, Group::View, does(|context| context.editor.fit()))
+    FIT = row("fit", "Fit view", IconName::Fit, CommandGroup::View, does(|context| context.editor.fit()))
         .keys(&[Shortcut::letter('0')], STAGE);
-    FULL_SIZE = row("full-size", "Full size", IconName::Search, Group::View, does(|context| context.editor.zoom(1.0 / context.editor.view.with_untracked(|view| view.zoom))))
+    FULL_SIZE = row("full-size", "Full size", IconName::Search, CommandGroup::View, does(|context| context.editor.zoom(1.0 / context.editor.view.with_untracked(|view| view.zoom))))
         .keys(&[Shortcut::letter('1')], STAGE);
-    ZOOM_TO = row("zoom-to", "Zoom to selection", IconName::ZoomIn, Group::View, does(|context| context.editor.fit_selected()))
+    ZOOM_TO = row("zoom-to", "Zoom to selection", IconName::ZoomIn, CommandGroup::View, does(|context| context.editor.fit_selected()))
         .in_menus().keys(&[Shortcut::letter('2')], STAGE).needs(node_or_note);
-    CANVAS_VIEW = row("canvas", "Show the canvas", IconName::Map, Group::View, asks(Request::Canvas));
-    OUTLINE_VIEW = row("outline", "Show the outline", IconName::Outline, Group::View, asks(Request::Outline));
+    CANVAS_VIEW = row("canvas", "Show the canvas", IconName::Map, CommandGroup::View, asks(Request::Canvas));
+    OUTLINE_VIEW = row("outline", "Show the outline", IconName::Outline, CommandGroup::View, asks(Request::Outline));
 
-    SVG = row("svg", "Save picture as SVG", IconName::Export, Group::Picture, asks(Request::Svg)).in_menus();
-    PNG = row("png", "Save picture as PNG", IconName::Export, Group::Picture, asks(Request::Png)).in_menus();
-    PRINT = row("print", "Print", IconName::Publish, Group::Picture, asks(Request::Print)).in_menus();
+    SVG = row("svg", "Save picture as SVG", IconName::Export, CommandGroup::Picture, asks(Request::Svg)).in_menus();
+    PNG = row("png", "Save picture as PNG", IconName::Export, CommandGroup::Picture, asks(Request::Png)).in_menus();
+    PRINT = row("print", "Print", IconName::Publish, CommandGroup::Picture, asks(Request::Print)).in_menus();
 
-    WALK = row("walk", "Go along the links", IconName::More, Group::Go, tries(keys::walk))
+    WALK = row("walk", "Go along the links", IconName::More, CommandGroup::Go, tries(keys::walk))
         .keys(PLAIN_ARROWS, CANVAS).repeats().keys_only()
         .about("Go along the links, or to the sibling above or below");
-    FIRST = row("first", "Go to the first node", IconName::More, Group::Go, tries(|context| keys::end_of_order(context.editor, false)))
+    FIRST = row("first", "Go to the first node", IconName::More, CommandGroup::Go, tries(|context| keys::end_of_order(context.editor, false)))
         .keys(&[Shortcut::plain(Key::Home)], CANVAS).keys_only();
-    LAST = row("last", "Go to the last node", IconName::More, Group::Go, tries(|context| keys::end_of_order(context.editor, true)))
+    LAST = row("last", "Go to the last node", IconName::More, CommandGroup::Go, tries(|context| keys::end_of_order(context.editor, true)))
         .keys(&[Shortcut::plain(Key::End)], CANVAS).keys_only();
-    FOLLOWING = row("following", "Go to what follows in reading order", IconName::More, Group::Go, tries(|context| keys::along(context.editor, true)))
+    FOLLOWING = row("following", "Go to what follows in reading order", IconName::More, CommandGroup::Go, tries(|context| keys::along(context.editor, true)))
         .keys(&[Shortcut::plain(Key::PageDown)], STAGE).repeats().keys_only()
         .about("Go to what follows in reading order: nodes, notes and groups");
-    PRECEDING = row("preceding", "Go to what comes before in reading order", IconName::More, Group::Go, tries(|context| keys::along(context.editor, false)))
+    PRECEDING = row("preceding", "Go to what comes before in reading order", IconName::More, CommandGroup::Go, tries(|context| keys::along(context.editor, false)))
         .keys(&[Shortcut::plain(Key::PageUp)], STAGE).repeats().keys_only();
-    SELECT_ONE = row("select-one", "Select only the node that has the focus", IconName::More, Group::Go, tries(|context| keys::select_one(context.editor)))
+    SELECT_ONE = row("select-one", "Select only the node that has the focus", IconName::More, CommandGroup::Go, tries(|context| keys::select_one(context.editor)))
         .keys(&[Shortcut::plain(Key::Escape)], AT_REST).keys_only();
-    BACK = row("back", "Go back to the node", IconName::More, Group::Go, asks(Request::Back))
+    BACK = row("back", "Go back to the node", IconName::More, CommandGroup::Go, asks(Request::Back))
         .keys(&[Shortcut::plain(Key::Escape)], BESIDE).keys_only().about("Go back from the fields and the palette to the node");
-    NEXT_PART = row("next-part", "Go to the next part of the page", IconName::More, Group::Go, asks(Request::NextPart))
+    NEXT_PART = row("next-part", "Go to the next part of the page", IconName::More, CommandGroup::Go, asks(Request::NextPart))
         .keys(&[Shortcut::plain(Key::F(6))], PAGE).repeats().keys_only();
-    PREVIOUS_PART = row("previous-part", "Go to the part of the page before", IconName::More, Group::Go, asks(Request::PreviousPart))
+    PREVIOUS_PART = row("previous-part", "Go to the part of the page before", IconName::More, CommandGroup::Go, asks(Request::PreviousPart))
         .keys(&[Shortcut::with(Mods::SHIFT, Key::F(6))], PAGE).repeats().keys_only();
-    CONFIRM = row("confirm", "Confirm the dialog", IconName::Check, Group::Go, asks(Request::Confirm))
+    CONFIRM = row("confirm", "Confirm the dialog", IconName::Check, CommandGroup::Go, asks(Request::Confirm))
         .keys(&[Shortcut::with(Mods::COMMAND, Key::Enter)], &[Focus::Dialog]).keys_only();
 }

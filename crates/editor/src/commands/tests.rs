@@ -157,7 +157,7 @@ fn while_a_link_is_drawn_its_keys_come_first() {
     for (chord, at_rest, linking) in [
         (plain(Key::Enter), Some("open"), Some("draw")),
         (plain(Key::Escape), Some("select-one"), Some("cancel-link")),
-        (plain(Key::Right), Some("walk"), Some("aim")),
+        (plain(Key::Right), Some("walk"), Some("choose-target")),
         (plain(Key::Char('o')), None, Some("outcome")),
         (plain(Key::Char('+')), Some("zoom-in"), Some("zoom-in")),
     ] {

@@ -47,12 +47,12 @@ impl Host for Page {
         NodeId::parse(&format!("new{n}")).unwrap()
     }
 
-    fn say(&self, text: String) {
+    fn announce(&self, text: String) {
         self.0.said.lock().unwrap().push(text);
     }
 
-    fn tell(&self, text: String) {
-        self.say(text);
+    fn toast(&self, text: String) {
+        self.announce(text);
     }
 
     fn focus(&self, id: &NodeId) {
@@ -129,10 +129,10 @@ impl Headless {
     pub fn is_at_rest(&self) -> bool {
         let editor = self.editor;
         editor.is_tool_idle()
-            && editor.carry.with_untracked(Option::is_none)
+            && editor.drag.with_untracked(Option::is_none)
             && editor.marquee.with_untracked(Option::is_none)
             && editor.sizing.with_untracked(Option::is_none)
-            && editor.over_link.with_untracked(Option::is_none)
+            && editor.drop_link.with_untracked(Option::is_none)
             && editor.guides.with_untracked(Vec::is_empty)
     }
 

@@ -7,7 +7,7 @@ mod ways;
 
 pub use groups::{group, ungroup};
 pub use paths::{add_path, move_path, remove_path};
-pub use ways::{heal, splice};
+pub use ways::{delete_and_reconnect, splice};
 
 use crate::{
     edit::Edit,

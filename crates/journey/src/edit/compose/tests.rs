@@ -236,7 +236,7 @@ fn a_node_that_is_taken_out_of_its_way_heals_it_and_putting_it_back_is_the_inver
     let draft = three();
     let timing = LinkTiming { delay: Some(Span::Days(2)), window: None };
     let delayed = applied(&draft, &Edit::Link(key("in", Outcome::Yes, "mail"), timing));
-    let healed = applied(&delayed, &heal(&delayed, &[id("mail")]).unwrap());
+    let healed = applied(&delayed, &delete_and_reconnect(&delayed, &[id("mail")]).unwrap());
     assert_eq!(keys(&healed), ["in Yes text"]);
     assert_eq!(healed.graph.link(&key("in", Outcome::Yes, "text")), Some(&timing), "the delay before it stays");
     let alone = applied(&healed, &Edit::add(draft.graph.node(&id("mail")).unwrap().clone()));
@@ -247,8 +247,11 @@ fn a_node_that_is_taken_out_of_its_way_heals_it_and_putting_it_back_is_the_inver
     assert_eq!(back.graph.link(&key("in", Outcome::Yes, "mail")), Some(&timing));
     assert_eq!(splice(&back, &key("in", Outcome::Yes, "mail"), &id("text")), Err(LinkRefusal::Twice), "it is linked");
     // At the end of a way, and at its beginning, there is nothing to heal.
-    let end = applied(&draft, &heal(&draft, &[id("text")]).unwrap());
+    let end = applied(&draft, &delete_and_reconnect(&draft, &[id("text")]).unwrap());
     assert_eq!(keys(&end), ["in Yes mail"]);
-    assert_eq!(applied(&draft, &heal(&draft, &[id("mail"), id("text")]).unwrap()).graph.links().len(), 0);
-    assert_eq!(heal(&draft, &[id("gone")]), None);
+    assert_eq!(
+        applied(&draft, &delete_and_reconnect(&draft, &[id("mail"), id("text")]).unwrap()).graph.links().len(),
+        0
+    );
+    assert_eq!(delete_and_reconnect(&draft, &[id("gone")]), None);
 }

@@ -46,7 +46,7 @@ pub fn splice(draft: &Draft, key: &LinkKey, id: &NodeId) -> Result<Edit, LinkRef
 
 /// Deletes nodes, and leads each way that went into them on to where it would have come out by the first outcome that leads
 /// on. The delay before stays, else that behind is taken. `None` where none of the nodes is there.
-pub fn heal(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
+pub fn delete_and_reconnect(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
     let graph = &draft.graph;
     let gone: HashSet<&NodeId> = nodes.iter().filter(|id| graph.node(id).is_some()).collect();
     if gone.is_empty() {
