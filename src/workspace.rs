@@ -7,7 +7,6 @@ mod held;
 mod transfer;
 mod undo;
 
-pub use handed::Handed;
 pub use transfer::read;
 pub use undo::{KEEP, Undo};
 
@@ -73,7 +72,7 @@ pub struct State {
     /// Entry windows that were worked out before: a published version never gets another.
     windows: StoredValue<HashMap<(JourneyId, u32), EntryWindow>>,
     /// What one page hands over to the next.
-    handed: StoredValue<Handed>,
+    handed: StoredValue<handed::Slot>,
 }
 
 /// Opens what this browser keeps and makes it known to everything below.

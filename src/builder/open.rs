@@ -15,7 +15,7 @@ use super::{
     not_found::Gone,
     page::Builder,
     session::{
-        opened::{Opened, own_of},
+        opened::{Opened, is_handed, own_of},
         own_name::OwnName,
     },
     share::SharePage,
@@ -158,7 +158,7 @@ fn Existing(id: JourneyId, version: VersionRef) -> impl IntoView {
     let name = journey.name.to_string();
     let work = workspace.records.open_work(&own_of(Some(&id), version));
     let restored = work.as_ref().and_then(|work| work.draft.clone()).filter(|draft| !draft.is_same(&saved));
-    if restored.is_some() && !workspace.is_handed(&id) {
+    if restored.is_some() && !is_handed(workspace, &id) {
         toasts.info("Your changes that were not saved are here again, and can be undone.");
     }
     let draft = restored.unwrap_or_else(|| saved.clone());

@@ -27,7 +27,7 @@ use super::{
     session::{
         autosave::{Keeper, keep_unsaved, resume},
         host::{Page, Requests},
-        opened::{Opened, own_of},
+        opened::{Handed, Opened, own_of},
         own_name::OwnName,
         saving::Saving,
         subject::Subject,
@@ -41,13 +41,15 @@ use crate::{
     platform::long_press,
     route::{Route, use_go},
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_toasts},
-    workspace::{Handed, Unsaved, use_workspace},
+    workspace::{Unsaved, use_workspace},
 };
 
 /// Within how many frames the canvas is there.
 const FRAMES: u8 = 30;
 
 crate::lazy! {
+    panels: static ADD_NODE: fn(Editor) -> AnyView = |editor| view! { <AddNodeMenu editor /> }.into_any();
+    panels: static LINK_TIME: fn(Editor) -> AnyView = |editor| view! { <LinkTimePopover editor /> }.into_any();
     panels: static CHECKS: fn((Editor, Openers, SharedSignal<bool>)) -> AnyView =
         |(editor, openers, open)| view! { <ChecksPanel editor openers open /> }.into_any();
     panels: static COMMANDS: fn((Editor, SharedSignal<bool>)) -> AnyView =
@@ -100,7 +102,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let page = Page::here(workspace.has_single_keys());
     let editor = open_editor((draft, saved), page, subject, replacing, look.as_ref());
     let found = work.as_ref().map(|work| work.tab.clone());
-    let Handed { work: handed, node } = workspace.take_handed();
+    let (handed, node) = workspace.take_handed().map_or((None, None), |Handed { work, node }| (work, node));
     let handed = handed.filter(|work| work.of.journey == subject.id());
     let goes_on = handed.is_some();
     let keeper = keep(editor, subject, handed.or(work), own);
@@ -272,8 +274,8 @@ fn Stage(editor: Editor, panels: Panels, openers: Openers) -> impl IntoView {
             {move || (view.get() == "outline").then(|| lazy::when_here(&OUTLINE, move |view| view(editor)))}
             <LinkBar editor />
             // Beside both: the outline offers the next node as well.
-            <AddNodeMenu editor />
-            <LinkTimePopover editor />
+            {lazy::once(Signal::derive(move || editor.add_node.with(Option::is_some)), &ADD_NODE, editor)}
+            {lazy::once(Signal::derive(move || editor.link_time.with(Option::is_some)), &LINK_TIME, editor)}
             {lazy::once(checks.into(), &CHECKS, (editor, openers, checks))}
         </div>
     }

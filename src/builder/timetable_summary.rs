@@ -19,7 +19,7 @@ use rehearsal::{
     pace::Pace,
     reason::Reason,
     runs::{Run, next_runs},
-    timetable::{Ask, Message, RUNS, Timetable, Told},
+    timetable::{Message, MessageInstant, RUNS, Timetable, TimetableQuery},
     zone::add_span,
 };
 use signals::SharedMemo;
@@ -104,7 +104,7 @@ impl Planned {
     async fn work_out((draft, publishing): (Draft, Publishing), slice: Rc<Slice>) -> Option<Arc<Self>> {
         let zone = BrowserZone::open(&draft.setup.zone)?;
         let pause = |pace: &Pace| slice.reach(pace.progress());
-        let ask = Ask::new(&draft, publishing, &zone);
+        let ask = TimetableQuery::new(&draft, publishing, &zone);
         let table = ask.paced(&Pace::new(&pause)).await;
         let runs = ask.runs_from(ask.from, RUNS);
         Some(Arc::new(Self { table, runs, publishing, draft }))
@@ -122,8 +122,8 @@ impl Planned {
     /// The last reasons of a message, and whether there are more.
     fn ending(&self, message: &Message) -> (Vec<Reason>, bool) {
         let zone = self.zone();
-        let ask = Ask::new(&self.draft, self.publishing, &zone);
-        ask.tales(&self.table).ending(&message.earliest, REASONS_MAX)
+        let ask = TimetableQuery::new(&self.draft, self.publishing, &zone);
+        ask.explanations(&self.table).ending(&message.earliest, REASONS_MAX)
     }
 }
 
@@ -155,7 +155,7 @@ fn plan_view(planned: &Arc<Planned>) -> AnyView {
 
 /// The first and the last message of each channel, and every message at its earliest.
 fn channels(planned: &Arc<Planned>, zone: &BrowserZone) -> AnyView {
-    let instant = |told: &Told, place: usize| {
+    let instant = |told: &MessageInstant, place: usize| {
         let label = planned.label(place);
         view! { <Moment at=told.at zone=zone.clone() /><span class="plan__place">{label}</span> }.into_any()
     };

@@ -1,32 +1,29 @@
-//! What one page hands over to the next while the address changes: neither outlives the tab, and no storage has to take it.
+//! A place for what one page hands over to the next while the address changes. What it is only these pages know: the first page
+//! does not load their code.
 
-use journey::text::{JourneyId, NodeId};
+use std::any::Any;
+
 use leptos::prelude::*;
 
-use super::{Unsaved, Workspace};
+use super::Workspace;
 
-/// What waits for the next page.
-#[derive(Clone, Default)]
-pub struct Handed {
-    /// The work on a journey's draft, so that undo works on its new page even where nothing can be kept.
-    pub work: Option<Unsaved>,
-    /// The node that was selected; the next page of the journey selects it.
-    pub node: Option<NodeId>,
-}
+/// A value of any type.
+pub(super) type Slot = Option<Box<dyn Any + Send + Sync>>;
 
 impl Workspace {
     /// Hands something over to the page that comes next.
-    pub fn hand_over(self, handed: Handed) {
-        self.handed.set_value(handed);
+    pub fn hand_over(self, value: impl Any + Send + Sync) {
+        self.handed.set_value(Some(Box::new(value)));
     }
 
     /// Takes what the page before has handed over.
-    pub fn take_handed(self) -> Handed {
-        self.handed.try_update_value(std::mem::take).unwrap_or_default()
+    pub fn take_handed<T: Any>(self) -> Option<T> {
+        let value = self.handed.try_update_value(Option::take).flatten()?;
+        value.downcast().ok().map(|value| *value)
     }
 
-    /// Tells whether work on a journey waits for its page.
-    pub fn is_handed(self, id: &JourneyId) -> bool {
-        self.handed.with_value(|handed| handed.work.as_ref().is_some_and(|work| work.of.journey.as_ref() == Some(id)))
+    /// Reads what waits for the next page.
+    pub fn with_handed<T: Any, R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+        self.handed.with_value(|value| value.as_ref().and_then(|value| value.downcast_ref()).map(read))
     }
 }

@@ -22,7 +22,7 @@ use journey::{
 };
 use rehearsal::{
     export,
-    timetable::{Ask, RUNS},
+    timetable::{RUNS, TimetableQuery},
     zone::{Zone, to_local},
 };
 
@@ -69,20 +69,20 @@ fn main() -> ExitCode {
     for timing in TIMINGS {
         for (nodes, times, limit) in SIZES {
             let draft = timed(nodes, timing);
-            let ask = Ask::new(&draft, Publishing::at_once(published), &Berlin);
+            let ask = TimetableQuery::new(&draft, Publishing::at_once(published), &Berlin);
             let table = measure(times, |_| ask.timetable().messages.len());
             report.row(&format!("{}: {nodes} nodes", timing.name), table, limit);
             if nodes == 100 {
                 let told = measure(times, |_| {
                     let table = ask.timetable();
-                    let tales = ask.tales(&table);
+                    let explanations = ask.explanations(&table);
                     for message in table.messages.iter().take(100) {
-                        black_box(tales.tell(&message.earliest));
-                        black_box(message.latest.map(|latest| tales.tell(&latest)));
+                        black_box(explanations.explain(&message.earliest));
+                        black_box(message.latest.map(|latest| explanations.explain(&latest)));
                     }
                 });
                 report.row(&format!("{}: {nodes} nodes, with reasons", timing.name), told, None);
-                let five = Ask { runs: RUNS, ..ask.clone() };
+                let five = TimetableQuery { runs: RUNS, ..ask.clone() };
                 let five = measure(times, |_| five.timetable().messages.len());
                 report.row(&format!("{}: {nodes} nodes, five runs", timing.name), five, None);
             }
@@ -113,7 +113,10 @@ fn shapes(report: &mut Report, published: Instant) {
             let (mut rehearsed, mut told) = (Vec::new(), Vec::new());
             for (nodes, times) in SHAPED {
                 let draft = shaped(shape, nodes, waits);
-                let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(published), &Berlin) };
+                let ask = TimetableQuery {
+                    runs: RUNS,
+                    ..TimetableQuery::new(&draft, Publishing::at_once(published), &Berlin)
+                };
                 let from = to_local(&Berlin, published).date();
                 let rehearse = |_| {
                     let table = ask.timetable();
@@ -122,7 +125,7 @@ fn shapes(report: &mut Report, published: Instant) {
                 };
                 rehearsed.push((nodes, measure(times, rehearse)));
                 let table = ask.timetable();
-                let tell = |_| export::rows(&ask.tales(&table), &table, &|at| at.to_rfc3339());
+                let tell = |_| export::rows(&ask.explanations(&table), &table, &|at| at.to_rfc3339());
                 told.push((nodes, measure(times, tell)));
             }
             report.growth_row(&format!("{}, {name}: rehearsed", shape.name()), &rehearsed, EXPONENT);

@@ -10,8 +10,8 @@ use journey::{
 };
 
 use crate::{
-    set::{days_later, instant, millis},
-    timetable::{Ask, by_place},
+    time_set::{days_later, instant, millis},
+    timetable::{TimetableQuery, by_place},
     zone::{Zone, day_start, next_day},
 };
 
@@ -78,10 +78,10 @@ pub fn calendar(journeys: &[Planned], zone: &dyn Zone, from: Date, to: Date) -> 
     for (n, planned) in journeys.iter().enumerate() {
         let since = days_later(start, -BACK);
         let schedule = planned.schedule.clone();
-        let ask = Ask { draft: planned.draft, schedule, zone: planned.zone, from: since, runs: 0 };
+        let ask = TimetableQuery { draft: planned.draft, schedule, zone: planned.zone, from: since, runs: 0 };
         let end = instant(bounds[bounds.len() - 1]);
         let runs = ask.runs_from(since, RUNS_MAX).iter().take_while(|run| run.at < end).count();
-        let table = Ask { runs, ..ask }.timetable();
+        let table = TimetableQuery { runs, ..ask }.timetable();
         let messages = by_place(&table.messages, table.nodes.len());
         let mut known = HashMap::new();
         for pass in &table.passes {

@@ -19,15 +19,15 @@ use self::{
     clock::fate,
 };
 use crate::{
+    cached_zone::CachedZone,
     entry::{self, activation, occurrences},
-    flow::Flow,
-    memo::Memo,
-    net::Net,
+    graph::IndexedGraph,
     pace::{Pace, straight},
+    propagation::Propagation,
     reason::day,
     runs::{Run, RunReason},
-    set::{DAY, HOUR, days_later, instant},
-    timetable::{Ask, Timetable, by_place},
+    time_set::{DAY, HOUR, days_later, instant},
+    timetable::{Timetable, TimetableQuery, by_place},
     zone::{Zone, add_span, resolve, to_local},
 };
 
@@ -63,14 +63,14 @@ pub fn check(draft: &Draft, context: &Context<'_>) -> Vec<Finding> {
 /// [`check`], made at a pace.
 pub async fn check_paced(draft: &Draft, context: &Context<'_>, pace: &Pace<'_>) -> Vec<Finding> {
     let Some(zone) = context.zone else { return Vec::new() };
-    let memo = Memo::new(zone);
+    let memo = CachedZone::new(zone);
     let zone: &dyn Zone = &memo;
     let mut found = Vec::new();
-    let ask = Ask::new(draft, context.publishing, zone);
+    let ask = TimetableQuery::new(draft, context.publishing, zone);
     timeline(&ask, &mut found);
     event_wait(&ask, &mut found);
     start(draft, zone, &mut found);
-    let net = Net::new(&draft.graph);
+    let net = IndexedGraph::new(&draft.graph);
     // What cannot be published has errors of its own, and no times that would mean anything.
     if net.entry.is_none() {
         return found;
@@ -89,7 +89,7 @@ pub async fn check_paced(draft: &Draft, context: &Context<'_>, pace: &Pace<'_>) 
 }
 
 /// One run of each kind: the one at activation, the night after, and a regular one, on each weekday where quiet hours differ by day.
-fn kinds(ask: &Ask) -> Vec<Run> {
+fn kinds(ask: &TimetableQuery) -> Vec<Run> {
     let mut windows = ask.draft.setup.quiet_hours.iter().flat_map(|quiet| &quiet.windows);
     let by_day = windows.any(|window| window.days.len() < 7);
     let mut known = Vec::new();
@@ -119,12 +119,18 @@ fn at_setup(check: CheckId, field: SetupField, message: impl Into<String>) -> Fi
     Finding::new(check, Place::Setup(field), message)
 }
 
-fn at_node(net: &Net, check: CheckId, place: usize, field: Option<NodeField>, message: impl Into<String>) -> Finding {
+fn at_node(
+    net: &IndexedGraph,
+    check: CheckId,
+    place: usize,
+    field: Option<NodeField>,
+    message: impl Into<String>,
+) -> Finding {
     Finding::new(check, Place::Node { id: net.nodes[place].id.clone(), field }, message)
 }
 
 /// A timeline that names no day any more, and months without the day it names.
-fn timeline(ask: &Ask, found: &mut Vec<Finding>) {
+fn timeline(ask: &TimetableQuery, found: &mut Vec<Finding>) {
     let setup = &ask.draft.setup;
     let Timeline::Recurring { every, unit } = &setup.timeline else { return };
     let weekless = matches!(unit, Unit::Weeks(days) if days.is_empty());
@@ -164,7 +170,7 @@ fn timeline(ask: &Ask, found: &mut Vec<Finding>) {
 }
 
 /// An entry whose users qualify some time after their event, in a journey that closes before anybody can.
-fn event_wait(ask: &Ask, found: &mut Vec<Finding>) {
+fn event_wait(ask: &TimetableQuery, found: &mut Vec<Finding>) {
     let activates = activation(&ask.draft.setup, ask.publishing(), ask.zone);
     let (Some(wait), Some(closes)) = (entry::event_wait(ask.draft), ask.closes(ask.zone)) else { return };
     let first = add_span(ask.zone, activates, wait);
@@ -199,8 +205,8 @@ fn start(draft: &Draft, zone: &dyn Zone, found: &mut Vec<Finding>) {
 
 /// What becomes of each message; `clocks` has what the clocks do to it.
 async fn messages(
-    ask: &Ask<'_>,
-    net: &Net<'_>,
+    ask: &TimetableQuery<'_>,
+    net: &IndexedGraph<'_>,
     table: &Timetable,
     clocks: &mut [Vec<Finding>],
     found: &mut Vec<Finding>,
@@ -259,7 +265,7 @@ async fn messages(
 }
 
 /// The one obvious repair where quiet hours drop a message always.
-fn quiet_repair(ask: &Ask, mut finding: Finding) -> Finding {
+fn quiet_repair(ask: &TimetableQuery, mut finding: Finding) -> Finding {
     let mut setup = Box::new(ask.draft.setup.clone());
     if let Some(quiet) = setup.quiet_hours.as_mut().filter(|quiet| quiet.handling == QuietHandling::Drop) {
         quiet.handling = QuietHandling::After;
@@ -270,7 +276,7 @@ fn quiet_repair(ask: &Ask, mut finding: Finding) -> Finding {
 }
 
 /// Branches of nodes that somebody reaches and that nobody takes in time.
-async fn branches(net: &Net<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: &Pace<'_>) {
+async fn branches(net: &IndexedGraph<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: &Pace<'_>) {
     let sent = by_place(&table.messages, net.nodes.len());
     for place in net.order.iter().flatten().copied() {
         pace.step(1).await;
@@ -297,7 +303,7 @@ async fn branches(net: &Net<'_>, table: &Timetable, found: &mut Vec<Finding>, pa
 }
 
 /// More messages within 24 hours on one route than most people want.
-async fn many(net: &Net<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: &Pace<'_>) {
+async fn many(net: &IndexedGraph<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: &Pace<'_>) {
     let mut places: Vec<(usize, i64)> = Vec::new();
     for pass in &table.passes {
         crowded(&pass.flow, &mut places);
@@ -315,7 +321,7 @@ async fn many(net: &Net<'_>, table: &Timetable, found: &mut Vec<Finding>, pace: 
 }
 
 /// Where a message is at least the fourth within 24 hours, and within how much.
-fn crowded(flow: &Flow, places: &mut Vec<(usize, i64)>) {
+fn crowded(flow: &Propagation, places: &mut Vec<(usize, i64)>) {
     const NEVER: i64 = i64::MAX / 4;
     // The least time since the last, the last but one and the last but two messages.
     let mut since: Vec<[i64; MANY as usize]> = Vec::with_capacity(flow.pieces.len());
@@ -341,7 +347,13 @@ fn crowded(flow: &Flow, places: &mut Vec<(usize, i64)>) {
 }
 
 /// Another journey with the same entry that sends on the same day.
-async fn same_day(ask: &Ask<'_>, table: &Timetable, others: &[Other<'_>], found: &mut Vec<Finding>, pace: &Pace<'_>) {
+async fn same_day(
+    ask: &TimetableQuery<'_>,
+    table: &Timetable,
+    others: &[Other<'_>],
+    found: &mut Vec<Finding>,
+    pace: &Pace<'_>,
+) {
     let Some(entry) = ask.draft.graph.entry() else { return };
     let from = ask.publishing().at();
     let to = days_later(from, 62);
@@ -357,11 +369,11 @@ async fn same_day(ask: &Ask<'_>, table: &Timetable, others: &[Other<'_>], found:
     let own = if ask.draft.setup.timeline == Timeline::Once {
         days_of(table, ask.zone, from, to)
     } else {
-        days_of(&Ask { runs: 8, ..ask.clone() }.paced(pace).await, ask.zone, from, to)
+        days_of(&TimetableQuery { runs: 8, ..ask.clone() }.paced(pace).await, ask.zone, from, to)
     };
     for other in others {
         let schedule = other.schedule.clone();
-        let theirs = Ask { draft: other.draft, schedule, zone: other.zone, from, runs: 8 };
+        let theirs = TimetableQuery { draft: other.draft, schedule, zone: other.zone, from, runs: 8 };
         let theirs = days_of(&theirs.paced(pace).await, ask.zone, from, to);
         if let Some(date) = own.iter().find(|date| theirs.contains(date)) {
             let message = format!(

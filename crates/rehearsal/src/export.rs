@@ -5,8 +5,8 @@ use std::{cell::RefCell, collections::HashMap, fmt::Write};
 use journey::{kind::Kind, time::Instant};
 
 use crate::{
+    explanations::Explanations,
     pace::{Pace, straight},
-    tales::Tales,
     timetable::Timetable,
     zone::{Zone, rfc3339},
 };
@@ -37,13 +37,13 @@ pub const REASONS_MAX: usize = 24;
 const ROW_STEPS: usize = 8;
 
 /// The messages of every run that was asked for; `say` writes an instant as a person reads it.
-pub fn rows(tales: &Tales, table: &Timetable, say: &dyn Fn(Instant) -> String) -> Vec<Row> {
-    straight(rows_paced(tales, table, say, &Pace::default()))
+pub fn rows(explanations: &Explanations, table: &Timetable, say: &dyn Fn(Instant) -> String) -> Vec<Row> {
+    straight(rows_paced(explanations, table, say, &Pace::default()))
 }
 
 /// [`rows`], made at a pace.
 pub async fn rows_paced(
-    tales: &Tales<'_>,
+    explanations: &Explanations<'_>,
     table: &Timetable,
     say: &dyn Fn(Instant) -> String,
     pace: &Pace<'_>,
@@ -55,7 +55,7 @@ pub async fn rows_paced(
     let say = |at: Instant| said.borrow_mut().entry(at).or_insert_with(|| say(at)).clone();
     for run in &table.runs {
         for message in &run.messages {
-            let (reasons, more) = tales.ending(&message.earliest, REASONS_MAX);
+            let (reasons, more) = explanations.ending(&message.earliest, REASONS_MAX);
             let mut why: Vec<String> = reasons.iter().map(|reason| reason.sentence(&say)).collect();
             if more {
                 let first = table.reasons.iter().take(2).map(|reason| reason.sentence(&say));
@@ -65,7 +65,7 @@ pub async fn rows_paced(
             rows.push(Row {
                 run: run.run.map(|run| run.at),
                 node: node.to_string(),
-                message: tales.draft().graph.node(node).map(journey::graph::Node::label).unwrap_or_default(),
+                message: explanations.draft().graph.node(node).map(journey::graph::Node::label).unwrap_or_default(),
                 channel: message.kind,
                 earliest: message.earliest.at,
                 latest: message.latest.map(|told| told.at),

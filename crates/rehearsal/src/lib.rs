@@ -6,8 +6,8 @@
 //! # The timetable
 //!
 //! ```text
-//! let ask = Ask::new(&draft, publishing, &zone);             // what publishing like that will do
-//! let ask = Ask { runs: 20, ..Ask::of(&journey, &version, &zone) };   // or a published version, by what is on record
+//! let ask = TimetableQuery::new(&draft, publishing, &zone);             // what publishing like that will do
+//! let ask = TimetableQuery { runs: 20, ..TimetableQuery::of(&journey, &version, &zone) };   // or a published version, by what is on record
 //! let table = ask.timetable();                               // everything at once; see `timetable::Timetable`
 //! let table = ask.paced(&pace).await;                        // the same in slices, with progress; see `pace`
 //! table.published, .activates, .qualifies, .closes, .ends, .empties      // the four instants, and the journey's end
@@ -16,13 +16,13 @@
 //! table.channels()                                           // the first and the last message of each channel
 //! table.whereabouts(from, to)[place]                         // the slider: who can pass, wait or be on the way there
 //! table.daily(&zone, from, to)                               // how many messages one user gets at most, day by day
-//! let tales = ask.tales(&table);                             // routes and reasons, told when asked for
-//! tales.tell(&message.earliest)                              // -> Tale { route: Vec<NodeId>, reasons: Vec<Reason> }
-//! tales.because(&message.earliest)                           // -> the last reason, without the way
+//! let explanations = ask.explanations(&table);                             // routes and reasons, told when asked for
+//! explanations.explain(&message.earliest)                              // -> Explanation { route: Vec<NodeId>, reasons: Vec<Reason> }
+//! explanations.because(&message.earliest)                           // -> the last reason, without the way
 //! reason.sentence(&|instant| zone.say(instant))              // a reason in words
 //! whereabouts::quiet_spans(&setup, &zone, from, to)          // for the time line
 //! whereabouts::clock_changes(&zone, from, to)
-//! let rows = export::rows(&tales, &table, &say);             // then export::csv(&rows, &zone), export::ics(&rows, …)
+//! let rows = export::rows(&explanations, &table, &say);             // then export::csv(&rows, &zone), export::ics(&rows, …)
 //!
 //! checks::check(&draft, &checks::Context { … })              // journey.md §7 where it needs time: the findings of journey::checks
 //! calendar::calendar(&journeys, &zone, from, to)             // what all journeys send on which day, and where they collide
@@ -32,32 +32,32 @@
 //!
 //! # How it works
 //!
-//! `set` is the kind of set that the engine carries along, `steps` what happens to one, `flow` the pass over the graph, `told`
+//! `set` is the kind of set that the engine carries along, `steps` what happens to one, `flow` the pass over the graph, `explain`
 //! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, and `soonest` tells which runs
 //! need none; [`whereabouts`] reads them for the time line, [`export`] writes them for other programs.
 
+mod cached_zone;
 pub mod calendar;
 pub mod checks;
 pub mod entry;
+mod explain;
+mod explanations;
 pub mod export;
-mod flow;
+mod graph;
 pub mod hints;
-mod memo;
-mod net;
 pub mod pace;
+mod propagation;
 mod quiet;
 pub mod reason;
 pub mod runs;
-mod set;
 mod soonest;
 mod steps;
-mod tales;
+mod time_set;
 pub mod timetable;
-mod told;
 pub mod ways_in;
 pub mod whereabouts;
 pub mod zone;
 
-pub use memo::FixedZone;
-pub use tales::Tales;
-pub use told::Tale;
+pub use cached_zone::FixedZone;
+pub use explain::Explanation;
+pub use explanations::Explanations;

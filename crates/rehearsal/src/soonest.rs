@@ -15,12 +15,12 @@ use journey::{
 };
 
 use crate::{
+    cached_zone::CachedZone,
     entry::not_done_within,
-    flow::{Course, Flow, QuietPair},
-    memo::Memo,
-    net::{Net, Way},
-    set::{DAY, FAR, Set, instant},
+    graph::{Edge, IndexedGraph},
+    propagation::{Propagating, Propagation, QuietPair},
     steps::{Held, shift},
+    time_set::{DAY, HORIZON, TimeSet, instant},
     zone::to_local,
 };
 
@@ -29,7 +29,7 @@ const CLOCKS: usize = 8;
 
 /// The first instants and the ways that are known of some passes.
 pub(crate) struct Known {
-    /// When each message goes out, by its place; [`FAR`] where it does not.
+    /// When each message goes out, by its place; [`HORIZON`] where it does not.
     sent: Vec<i64>,
     /// Which ways of each node somebody takes.
     taken: Vec<Vec<bool>>,
@@ -37,7 +37,7 @@ pub(crate) struct Known {
 
 /// The bound of one course through the graph.
 pub(crate) struct Soonest<'a> {
-    course: Course<'a>,
+    course: Propagating<'a>,
     quiet: QuietPair<'a>,
     /// The soonest arrival at each node.
     at: Vec<i64>,
@@ -46,13 +46,13 @@ pub(crate) struct Soonest<'a> {
 
 impl Known {
     /// Nothing.
-    pub fn none(net: &Net) -> Self {
+    pub fn none(net: &IndexedGraph) -> Self {
         let taken = net.ways.iter().map(|ways| vec![false; ways.len()]).collect();
-        Self { sent: vec![FAR; net.nodes.len()], taken }
+        Self { sent: vec![HORIZON; net.nodes.len()], taken }
     }
 
     /// Adds what a pass has come to.
-    pub fn add(&mut self, flow: &Flow) {
+    pub fn add(&mut self, flow: &Propagation) {
         for (known, sent) in self.sent.iter_mut().zip(&flow.sent) {
             let first = sent.iter().map(|n| flow.pieces[*n as usize].set.at.0).min();
             *known = first.map_or(*known, |first| first.min(*known));
@@ -64,18 +64,18 @@ impl Known {
 }
 
 impl<'a> Soonest<'a> {
-    pub fn new(course: Course<'a>) -> Self {
-        let (quiet, at) = (course.quiet(), vec![FAR; course.net.nodes.len()]);
+    pub fn new(course: Propagating<'a>) -> Self {
+        let (quiet, at) = (course.quiet(), vec![HORIZON; course.net.nodes.len()]);
         Self { course, quiet, at, ahead: BinaryHeap::new() }
     }
 
     /// Whether those who enter could send a message earlier than is known, or take a way that nobody is known to take. And how
     /// many nodes were looked at.
-    pub fn improves(&mut self, entering: &Set, known: &Known) -> (bool, usize) {
+    pub fn improves(&mut self, entering: &TimeSet, known: &Known) -> (bool, usize) {
         let net = self.course.net;
         let Some(entry) = net.entry else { return (false, 0) };
-        let limit = entering.leaves().min(self.course.end).min(FAR);
-        self.at.fill(FAR);
+        let limit = entering.leaves().min(self.course.end).min(HORIZON);
+        self.at.fill(HORIZON);
         self.ahead.clear();
         self.reach(entry, entering.at.0);
         let mut count = 0;
@@ -91,7 +91,8 @@ impl<'a> Soonest<'a> {
             }
             for (i, way) in net.ways[place].iter().enumerate() {
                 let left = self.leave(place, way, due, sent);
-                let arrived = left.map_or(FAR, |left| self.later(left, way.timing.delay.unwrap_or(Span::Minutes(0))));
+                let arrived =
+                    left.map_or(HORIZON, |left| self.later(left, way.timing.delay.unwrap_or(Span::Minutes(0))));
                 if arrived >= limit {
                     continue;
                 }
@@ -111,10 +112,10 @@ impl<'a> Soonest<'a> {
         }
     }
 
-    /// When somebody leaves by a way to whom a message is due, and sent, as for [`Flow`].
-    fn leave(&self, place: usize, way: &Way, due: i64, sent: i64) -> Option<i64> {
+    /// When somebody leaves by a way to whom a message is due, and sent, as for [`Propagation`].
+    fn leave(&self, place: usize, way: &Edge, due: i64, sent: i64) -> Option<i64> {
         let node = self.course.net.nodes[place];
-        if sent >= FAR {
+        if sent >= HORIZON {
             return (way.outcome == Outcome::Unreachable).then_some(due);
         }
         let closes = |window: Span| self.course.zone.next_full_hour(self.later(sent, window));
@@ -134,7 +135,7 @@ impl<'a> Soonest<'a> {
         }
     }
 
-    /// When a message is due to who comes at an instant or later, and when it goes out; [`FAR`] where it never does.
+    /// When a message is due to who comes at an instant or later, and when it goes out; [`HORIZON`] where it never does.
     fn send(&mut self, node: &Node, at: i64) -> (i64, i64) {
         let users = self.course.setup.user_zone && node.user_zone;
         let zone = if users { self.course.user } else { self.course.zone };
@@ -147,7 +148,7 @@ impl<'a> Soonest<'a> {
         for _ in 0..CLOCKS {
             match quiet.held(sent).1 {
                 Held::Sent => break,
-                Held::Until(None) => return (if drops { due } else { FAR }, FAR),
+                Held::Until(None) => return (if drops { due } else { HORIZON }, HORIZON),
                 Held::Until(Some(end)) if drops => sent = next(end),
                 Held::Until(Some(end)) => return (end, end),
             }
@@ -171,6 +172,6 @@ impl<'a> Soonest<'a> {
 }
 
 /// By how much the clocks change between two instants, all in all.
-fn changed(zone: &Memo, from: i64, to: i64) -> i64 {
+fn changed(zone: &CachedZone, from: i64, to: i64) -> i64 {
     zone.changes(from, to).iter().map(|(_, before, after)| (after - before).abs()).sum()
 }

@@ -7,9 +7,9 @@ use journey::{
 };
 
 use crate::{
-    memo::Memo,
+    cached_zone::CachedZone,
     quiet,
-    set::{DAY, FAR, Grid, HOUR, Set, instant, millis},
+    time_set::{DAY, Grid, HORIZON, HOUR, TimeSet, instant, millis},
     zone::{add_span, day_start, to_local},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 const LONG: i64 = 800 * DAY;
 
 /// A part of what a set becomes: the part, and the least and the most that was waited for it.
-pub(crate) type Part = (Set, i64, i64);
+pub(crate) type Part = (TimeSet, i64, i64);
 
 /// Until when something is waited for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) enum Until {
 }
 
 /// How much later a span is, from an instant.
-pub(crate) fn shift(zone: &Memo, at: i64, span: Span) -> i64 {
+pub(crate) fn shift(zone: &CachedZone, at: i64, span: Span) -> i64 {
     match span {
         Span::Minutes(n) => i64::from(n) * 60_000,
         Span::Hours(n) => i64::from(n) * HOUR,
@@ -41,7 +41,7 @@ pub(crate) fn shift(zone: &Memo, at: i64, span: Span) -> i64 {
 }
 
 /// The least and the most that a span can be, wherever it begins; exact but for months and clock changes.
-fn bounds(zone: &Memo, at: i64, span: Span) -> (i64, i64) {
+fn bounds(zone: &CachedZone, at: i64, span: Span) -> (i64, i64) {
     match span {
         Span::Months(n) if n > 0 => (i64::from(n) * 28 * DAY - DAY, i64::from(n) * 31 * DAY + DAY),
         _ => (shift(zone, at, span), shift(zone, at, span)),
@@ -49,7 +49,7 @@ fn bounds(zone: &Memo, at: i64, span: Span) -> (i64, i64) {
 }
 
 /// The set after something between a least span and a most: a delay where they are the same, a window where they are not.
-pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part> {
+pub(crate) fn wait(zone: &CachedZone, set: &TimeSet, least: Span, most: Until) -> Vec<Part> {
     let spans = [Some(least), if let Until::Span(span) = most { Some(span) } else { None }];
     let mut starts = vec![set.at.0];
     let long = set.at.1 - set.at.0 > LONG;
@@ -60,7 +60,7 @@ pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part
         // Around a clock change the first to come need not be the first to leave: both ends of a long one are cut there.
         let (from, to) = set.at;
         let ranges = if long { vec![(from, from + 2 * DAY), (to - 2 * DAY, to)] } else { vec![set.at] };
-        for range in ranges.into_iter().filter(|range| range.1 < FAR || !long) {
+        for range in ranges.into_iter().filter(|range| range.1 < HORIZON || !long) {
             for span in spans.into_iter().flatten() {
                 breaks(zone, range, span, &mut starts);
             }
@@ -72,33 +72,33 @@ pub(crate) fn wait(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part
     for (i, &from) in starts.iter().enumerate() {
         let to = starts.get(i + 1).map_or(set.at.1, |next| next - 1);
         // Where it is long, `to` is its end: the ends are as they are, what lies between roughly.
-        let last = if long && to < FAR { to } else { from };
+        let last = if long && to < HORIZON { to } else { from };
         let by = (
             shift(zone, from, least),
             match most {
                 Until::Span(span) => shift(zone, last, span),
-                Until::Ever => FAR,
+                Until::Ever => HORIZON,
             },
         );
         let (low, high) = if long { (by.0.min(by.1), by.0.max(by.1)) } else { by };
         let part = set.between(from, to).filter(|_| low <= high).and_then(|part| part.wait(low, high));
-        let part = part.and_then(|part| part.between(from + by.0, if to >= FAR { FAR } else { to + by.1 }));
+        let part = part.and_then(|part| part.between(from + by.0, if to >= HORIZON { HORIZON } else { to + by.1 }));
         parts.extend(part.map(|part| (part, low, high)));
     }
     parts
 }
 
 /// [`wait`] for a long set and months, which are of different lengths: exact at both ends, roughly between.
-fn wait_months(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part> {
+fn wait_months(zone: &CachedZone, set: &TimeSet, least: Span, most: Until) -> Vec<Part> {
     const END: i64 = LONG / 4;
     let (from, to) = set.at;
-    let (first, last) = (from + END, if to < FAR { to - END } else { FAR });
+    let (first, last) = (from + END, if to < HORIZON { to - END } else { HORIZON });
     let low = bounds(zone, from, least).0;
     let high = match most {
         Until::Span(span) => bounds(zone, from, span).1,
-        Until::Ever => FAR,
+        Until::Ever => HORIZON,
     };
-    let exactly = |part: Option<Set>| part.map_or_else(Vec::new, |part| wait(zone, &part, least, most));
+    let exactly = |part: Option<TimeSet>| part.map_or_else(Vec::new, |part| wait(zone, &part, least, most));
     let mut parts = exactly(set.between(from, first));
     let middle = set.between(first + 1, last).and_then(|part| part.wait(low, high));
     parts.extend(middle.map(|part| (part, low, high)));
@@ -109,7 +109,7 @@ fn wait_months(zone: &Memo, set: &Set, least: Span, most: Until) -> Vec<Part> {
 }
 
 /// Where within a range the length of a span changes.
-fn breaks(zone: &Memo, range: (i64, i64), span: Span, starts: &mut Vec<i64>) {
+fn breaks(zone: &CachedZone, range: (i64, i64), span: Span, starts: &mut Vec<i64>) {
     match span {
         Span::Minutes(_) | Span::Hours(_) | Span::Days(0) | Span::Weeks(0) | Span::Months(0) => {}
         Span::Days(n) => breaks_of_days(zone, range, i64::from(n), starts),
@@ -134,7 +134,7 @@ fn breaks(zone: &Memo, range: (i64, i64), span: Span, starts: &mut Vec<i64>) {
 }
 
 /// Where within a range the length of so many days changes: at a clock change there, and where they lead to one.
-fn breaks_of_days(zone: &Memo, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
+fn breaks_of_days(zone: &CachedZone, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
     let mut offsets = vec![zone.offset(from)];
     for (at, _, after) in zone.changes(from, to) {
         starts.push(at);
@@ -149,7 +149,7 @@ fn breaks_of_days(zone: &Memo, (from, to): (i64, i64), days: i64, starts: &mut V
 
 /// Brings each instant of a set to the next that a clock shows, at or after it; `next` tells it, `period` is how far apart they
 /// are but for clock changes.
-pub(crate) fn snap(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+pub(crate) fn snap(zone: &CachedZone, set: &TimeSet, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let (from, to) = set.at;
     match set.grid {
         _ if from == to => return snap_grid(zone, set, Grid::points(DAY, from), next),
@@ -159,14 +159,14 @@ pub(crate) fn snap(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i6
     let mut parts = Vec::new();
     let (mut at, mut before) = (next(from), from - 1);
     loop {
-        let single = |part: Option<Set>, at: i64| Some((part?.gathered(at)?, 0, at - before - 1));
-        if at >= to || at >= FAR {
+        let single = |part: Option<TimeSet>, at: i64| Some((part?.gathered(at)?, 0, at - before - 1));
+        if at >= to || at >= HORIZON {
             parts.extend(single(set.between(before + 1, to), at));
             break;
         }
         if at - from > LONG {
             let rest = set.between(before + 1, to).and_then(|rest| rest.wait(0, period + DAY));
-            let end = if to >= FAR { FAR } else { next(to) };
+            let end = if to >= HORIZON { HORIZON } else { next(to) };
             parts.extend(rest.and_then(|rest| rest.between(at, end)).map(|rest| (rest, 0, period + DAY)));
             break;
         }
@@ -192,10 +192,10 @@ pub(crate) fn snap(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i6
 }
 
 /// [`snap`] for a set on a grid as wide as what the clock shows, or wider: it stays on it as long as the clocks do not change.
-fn snap_grid(zone: &Memo, set: &Set, grid: Grid, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+fn snap_grid(zone: &CachedZone, set: &TimeSet, grid: Grid, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut at, to) = set.at;
-    while at <= to && at < FAR {
+    while at <= to && at < HORIZON {
         let start = grid.start(at);
         let end = start + grid.width;
         let due = next(end);
@@ -204,7 +204,7 @@ fn snap_grid(zone: &Memo, set: &Set, grid: Grid, next: &dyn Fn(i64) -> i64) -> V
         let usual = |at: i64| next(at + grid.every) == next(at) + grid.every;
         let more = if due < change && usual(start) && usual(end) { (change - 1 - due) / grid.every } else { 0 };
         if more == 0 {
-            let one = set.between(at, end.min(to)).map(Set::solid);
+            let one = set.between(at, end.min(to)).map(TimeSet::solid);
             parts.extend(one.map_or_else(Vec::new, |one| snap_one(&one, next)));
             at = grid.up(end + 1);
             continue;
@@ -227,7 +227,7 @@ fn snap_grid(zone: &Memo, set: &Set, grid: Grid, next: &dyn Fn(i64) -> i64) -> V
 }
 
 /// [`snap`] for a set that is one stretch and no longer than a few of what the clock shows.
-fn snap_one(set: &Set, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+fn snap_one(set: &TimeSet, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut from, to) = set.at;
     while from <= to {
@@ -240,11 +240,11 @@ fn snap_one(set: &Set, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
 }
 
 /// What of a set lies on the instants that a clock shows.
-pub(crate) fn only(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
+pub(crate) fn only(zone: &CachedZone, set: &TimeSet, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let mut parts = Vec::new();
     let (from, to) = set.at;
     let mut at = next(from);
-    while at <= to && at < FAR {
+    while at <= to && at < HORIZON {
         if at - from > LONG {
             parts.extend(set.between(at, to).map(|rest| (rest, 0, 0)));
             break;
@@ -267,7 +267,7 @@ pub(crate) fn only(zone: &Memo, set: &Set, period: i64, next: &dyn Fn(i64) -> i6
 /// The quiet hours of a setup in one zone, as far as they were looked at.
 pub(crate) struct Quiet<'a> {
     hours: &'a QuietHours,
-    zone: &'a Memo<'a>,
+    zone: &'a CachedZone<'a>,
     /// In order; those that touch taken together.
     spans: Vec<(i64, i64)>,
     /// The first day not looked at.
@@ -288,8 +288,8 @@ pub(crate) enum Held {
 const ENDLESS: i64 = 9 * DAY;
 
 impl<'a> Quiet<'a> {
-    pub fn new(hours: &'a QuietHours, zone: &'a Memo<'a>) -> Self {
-        Self { hours, zone, spans: Vec::new(), next: None, known: (FAR, -FAR) }
+    pub fn new(hours: &'a QuietHours, zone: &'a CachedZone<'a>) -> Self {
+        Self { hours, zone, spans: Vec::new(), next: None, known: (HORIZON, -HORIZON) }
     }
 
     /// Looks as far as an instant, and a fortnight beyond.
@@ -340,15 +340,15 @@ impl<'a> Quiet<'a> {
         self.look(at, at);
         let next = self.spans.partition_point(|span| span.1 <= at);
         match self.spans.get(next) {
-            Some((from, until)) if *from <= at && until - at > ENDLESS => (FAR, Held::Until(None)),
+            Some((from, until)) if *from <= at && until - at > ENDLESS => (HORIZON, Held::Until(None)),
             Some((from, until)) if *from <= at => (until - 1, Held::Until(Some(*until))),
             Some((from, _)) => (from - 1, Held::Sent),
-            None => (FAR, Held::Sent),
+            None => (HORIZON, Held::Sent),
         }
     }
 
     /// Cuts a set at the quiet hours: its parts in order, and what becomes of each.
-    pub fn cut(&mut self, set: &Set, apart: usize) -> Vec<(Set, Held)> {
+    pub fn cut(&mut self, set: &TimeSet, apart: usize) -> Vec<(TimeSet, Held)> {
         let (mut at, to) = set.at;
         let mut parts = Vec::new();
         let mut quiet = false;
@@ -356,7 +356,7 @@ impl<'a> Quiet<'a> {
             if parts.len() > apart {
                 // What is left is not told apart any more, but for its end: looked at by itself, since it may be far away.
                 let beyond = || Self::new(self.hours, self.zone).between(to, to).first().copied();
-                let end = if to >= FAR { None } else { beyond().filter(|span| span.0 <= to) };
+                let end = if to >= HORIZON { None } else { beyond().filter(|span| span.0 <= to) };
                 let last = end.map_or(to, |span| span.0 - 1);
                 parts.extend(set.between(at, last).map(|rest| (rest, Held::Sent)));
                 if quiet {

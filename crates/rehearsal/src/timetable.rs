@@ -2,10 +2,10 @@
 //! (spec: timing.md §5).
 //!
 //! ```text
-//! let ask = Ask::new(&draft, publishing, &zone);    // or Ask::of(&journey, &version, &zone), by what is on record
+//! let ask = TimetableQuery::new(&draft, publishing, &zone);    // or TimetableQuery::of(&journey, &version, &zone), by what is on record
 //! let table = ask.timetable();
-//! let tales = ask.tales(&table);
-//! for message in &table.messages { message.earliest.at; message.latest; tales.tell(&message.earliest).reasons; }
+//! let explanations = ask.explanations(&table);
+//! for message in &table.messages { message.earliest.at; message.latest; explanations.explain(&message.earliest).reasons; }
 //! ```
 //!
 //! What is assumed, because nothing on record can tell: a segment may fire at any instant of its window, and so may what is
@@ -23,16 +23,16 @@ use journey::{
 };
 
 use crate::{
+    cached_zone::{CachedZone, FixedZone},
     entry::{activation, event_wait},
-    flow::{Course, Flow},
-    memo::{FixedZone, Memo},
-    net::Net,
+    graph::IndexedGraph,
     pace::{Pace, straight},
+    propagation::{Propagating, Propagation},
     reason::{Reason, Why},
     runs::{Run, closes, next_runs, runs},
-    set::{DAY, FAR, Set, days_later, instant, millis},
     soonest::{Known, Soonest},
     steps::{Until, wait},
+    time_set::{DAY, HORIZON, TimeSet, days_later, instant, millis},
     zone::{Zone, add_span},
 };
 
@@ -60,7 +60,7 @@ pub const OFFSETS: [i32; 38] = {
 
 /// What a timetable is asked of.
 #[derive(Clone)]
-pub struct Ask<'a> {
+pub struct TimetableQuery<'a> {
     /// Setup and graph.
     pub draft: &'a Draft,
     /// How it is published, and what became of it.
@@ -73,9 +73,9 @@ pub struct Ask<'a> {
     pub runs: usize,
 }
 
-/// When somebody gets a message, first or last. [`Tales::tell`](crate::Tales::tell) says why.
+/// When somebody gets a message, first or last. [`Explanations::explain`](crate::Explanations::explain) says why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct MessageInstant {
     /// The instant.
     pub at: Instant,
     /// Which pass, and which piece of it.
@@ -91,10 +91,10 @@ pub struct Message {
     /// Its kind: the channel.
     pub kind: Kind,
     /// The earliest instant on any route.
-    pub earliest: Told,
+    pub earliest: MessageInstant,
     /// The latest; `None` where there is none, because something is waited for without an end, a cycle can be gone round for
     /// ever, or the journey stays open.
-    pub latest: Option<Told>,
+    pub latest: Option<MessageInstant>,
     /// Whether so much comes together here that instants in between were not told apart: then nobody may get it as early or as
     /// late as this, though never earlier or later.
     pub about: bool,
@@ -149,10 +149,10 @@ pub(crate) struct Pass {
     pub run: Option<Run>,
     /// The users' offset, where it matters.
     pub user: Option<i32>,
-    pub flow: Flow,
+    pub flow: Propagation,
 }
 
-impl<'a> Ask<'a> {
+impl<'a> TimetableQuery<'a> {
     /// What publishing a draft will do, with the first run told by itself: each further one costs as much again.
     pub fn new(draft: &'a Draft, publishing: Publishing, zone: &'a dyn Zone) -> Self {
         Self { draft, schedule: Schedule::planned(publishing), zone, from: publishing.at(), runs: 1 }
@@ -209,17 +209,17 @@ impl<'a> Ask<'a> {
 
     /// The timetable that tells these runs one by one.
     pub(crate) async fn of_runs(&self, wanted: &[Run], pace: &Pace<'_>) -> Timetable {
-        let zone = Memo::new(self.zone);
-        let ask = Ask { zone: &zone, ..self.clone() };
-        let net = Net::new(&ask.draft.graph);
+        let zone = CachedZone::new(self.zone);
+        let ask = TimetableQuery { zone: &zone, ..self.clone() };
+        let net = IndexedGraph::new(&ask.draft.graph);
         Work::new(&ask, &zone, &net, wanted.len(), pace).timetable(wanted).await
     }
 
     /// The passes of those who enter with one run.
     pub(crate) async fn passes_of(&self, run: Run, pace: &Pace<'_>) -> Vec<Pass> {
-        let zone = Memo::new(self.zone);
-        let ask = Ask { zone: &zone, ..self.clone() };
-        let net = Net::new(&ask.draft.graph);
+        let zone = CachedZone::new(self.zone);
+        let ask = TimetableQuery { zone: &zone, ..self.clone() };
+        let net = IndexedGraph::new(&ask.draft.graph);
         let mut work = Work::new(&ask, &zone, &net, 0, pace);
         let at = millis(run.at);
         let entries = work.entries(&[(at, at)]);
@@ -230,9 +230,9 @@ impl<'a> Ask<'a> {
 
 /// A timetable being made.
 struct Work<'a> {
-    ask: &'a Ask<'a>,
-    zone: &'a Memo<'a>,
-    net: &'a Net<'a>,
+    ask: &'a TimetableQuery<'a>,
+    zone: &'a CachedZone<'a>,
+    net: &'a IndexedGraph<'a>,
     pace: &'a Pace<'a>,
     /// How many passes there will be, as far as that is known.
     planned: usize,
@@ -247,7 +247,13 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(ask: &'a Ask<'a>, zone: &'a Memo<'a>, net: &'a Net<'a>, wanted: usize, pace: &'a Pace<'a>) -> Self {
+    fn new(
+        ask: &'a TimetableQuery<'a>,
+        zone: &'a CachedZone<'a>,
+        net: &'a IndexedGraph<'a>,
+        wanted: usize,
+        pace: &'a Pace<'a>,
+    ) -> Self {
         let setup = ask.setup();
         let clocks = |place: &usize| {
             let node = net.nodes[*place];
@@ -256,7 +262,7 @@ impl<'a> Work<'a> {
         };
         let matters = setup.user_zone && net.order.iter().flatten().any(clocks);
         let users = if matters { OFFSETS.iter().copied().map(Some).collect() } else { vec![None] };
-        let end = ask.schedule.stopped().map_or(FAR, millis);
+        let end = ask.schedule.stopped().map_or(HORIZON, millis);
         // The runs that were asked for, and the first and the last one.
         let planned = users.len() * (wanted + 2);
         Self { ask, zone, net, pace, planned, users, end, passes: Vec::new(), known: Vec::new(), gap: None }
@@ -352,7 +358,7 @@ impl<'a> Work<'a> {
     /// run where the first one misses it, or misses a quicker way to it. Runs that cannot change anything are passed over.
     async fn earliest(&mut self, first: Run) -> Vec<Message> {
         let fixed: Vec<Option<FixedZone>> = self.users.iter().map(|user| user.map(FixedZone)).collect();
-        let clocks: Vec<Option<Memo>> = fixed.iter().map(|zone| Some(Memo::new(zone.as_ref()?))).collect();
+        let clocks: Vec<Option<CachedZone>> = fixed.iter().map(|zone| Some(CachedZone::new(zone.as_ref()?))).collect();
         let courses = clocks.iter().map(|clock| self.course(clock.as_ref()));
         let mut bounds: Vec<Soonest> = courses.map(Soonest::new).collect();
         let mut known = Known::none(self.net);
@@ -428,9 +434,9 @@ impl<'a> Work<'a> {
     /// When users can qualify by events, without the pauses.
     fn doors(&self, activates: Instant, closes: Option<Instant>) -> Vec<(i64, i64)> {
         let first = event_wait(self.ask.draft).map_or(activates, |wait| add_span(self.zone, activates, wait));
-        let mut open = vec![(millis(first), closes.map_or(FAR, millis) - 1)];
+        let mut open = vec![(millis(first), closes.map_or(HORIZON, millis) - 1)];
         for (from, to) in self.ask.schedule.paused() {
-            let (from, to) = (millis(*from), to.map_or(FAR, millis));
+            let (from, to) = (millis(*from), to.map_or(HORIZON, millis));
             open = open.iter().flat_map(|door| [(door.0, door.1.min(from - 1)), (door.0.max(to), door.1)]).collect();
         }
         open.retain(|door| door.0 <= door.1);
@@ -438,15 +444,15 @@ impl<'a> Work<'a> {
     }
 
     /// What those bring along who enter between two instants: their journey timeout.
-    fn entries(&self, doors: &[(i64, i64)]) -> Vec<Set> {
+    fn entries(&self, doors: &[(i64, i64)]) -> Vec<TimeSet> {
         let enter = |door: &(i64, i64)| {
-            let all = Set::entering(door.0, door.1, None);
+            let all = TimeSet::entering(door.0, door.1, None);
             match self.ask.setup().timeout {
                 None => vec![all],
                 // Days are of different lengths: those who enter before and after a clock change are told apart.
                 Some(timeout) => wait(self.zone, &all, timeout, Until::Span(timeout))
                     .into_iter()
-                    .map(|(part, least, _)| Set::entering(part.entry.0, part.entry.1, Some(least)))
+                    .map(|(part, least, _)| TimeSet::entering(part.entry.0, part.entry.1, Some(least)))
                     .collect(),
             }
         };
@@ -454,11 +460,11 @@ impl<'a> Work<'a> {
     }
 
     /// The course of users whose clocks are not the journey's, or are.
-    fn course<'b>(&self, user: Option<&'b Memo<'b>>) -> Course<'b>
+    fn course<'b>(&self, user: Option<&'b CachedZone<'b>>) -> Propagating<'b>
     where
         'a: 'b,
     {
-        Course {
+        Propagating {
             net: self.net,
             setup: self.ask.setup(),
             zone: self.zone,
@@ -468,14 +474,14 @@ impl<'a> Work<'a> {
     }
 
     /// Passes over the graph with those who enter with a run, each of the users' zones by itself.
-    async fn pass(&mut self, run: Option<Run>, entries: &[Set]) -> std::ops::Range<usize> {
+    async fn pass(&mut self, run: Option<Run>, entries: &[TimeSet]) -> std::ops::Range<usize> {
         let from = self.passes.len();
         for user in &self.users {
             self.pace.part(self.passes.len(), self.planned);
             let fixed = user.map(FixedZone);
-            let fixed = fixed.as_ref().map(|fixed| Memo::new(fixed));
+            let fixed = fixed.as_ref().map(|fixed| CachedZone::new(fixed));
             let course = self.course(fixed.as_ref());
-            let flow = Flow::run(&course, entries, self.pace).await;
+            let flow = Propagation::run(&course, entries, self.pace).await;
             self.passes.push(Pass { run, user: *user, flow });
         }
         from..self.passes.len()
@@ -509,9 +515,9 @@ impl<'a> Work<'a> {
                 for piece in sent {
                     let part = &self.passes[n].flow.pieces[*piece as usize];
                     let source = (n as u32, *piece);
-                    let earliest = Told { at: instant(part.set.at.0), source, last: false };
-                    let latest = Told { at: instant(part.set.at.1), source, last: true };
-                    let latest = (part.set.at.1 < FAR).then_some(latest);
+                    let earliest = MessageInstant { at: instant(part.set.at.0), source, last: false };
+                    let latest = MessageInstant { at: instant(part.set.at.1), source, last: true };
+                    let latest = (part.set.at.1 < HORIZON).then_some(latest);
                     let kind = self.net.nodes[place].kind;
                     let new = Message { place, kind, earliest, latest, about: part.about };
                     let known = found[place].get_or_insert(new);
@@ -553,7 +559,7 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        let told = |at: i64| (at < FAR).then(|| instant(at));
+        let told = |at: i64| (at < HORIZON).then(|| instant(at));
         (told(ends), told(empties.max(ends)))
     }
 }

@@ -8,12 +8,12 @@ use journey::{
 };
 
 use crate::{
-    flow::{Cause, From, Piece},
-    memo::Memo,
+    cached_zone::CachedZone,
     pace::{Pace, straight},
-    set::{FAR, HOUR, instant, millis},
+    propagation::{Cause, From, StateNode},
     steps::Quiet,
-    timetable::{Pass, Timetable, Told},
+    time_set::{HORIZON, HOUR, instant, millis},
+    timetable::{MessageInstant, Pass, Timetable},
     zone::{Zone, day_start, next_day, to_local},
 };
 
@@ -53,9 +53,9 @@ pub struct Channel {
     /// The channel.
     pub kind: Kind,
     /// The first message, and the place of its engagement.
-    pub first: (Told, usize),
+    pub first: (MessageInstant, usize),
     /// The last one; `None` where there is none.
-    pub last: Option<(Told, usize)>,
+    pub last: Option<(MessageInstant, usize)>,
 }
 
 /// How somebody is at a node.
@@ -128,7 +128,7 @@ impl Timetable {
     fn hulls(&self) -> impl Iterator<Item = (usize, Stay, i64, i64)> + '_ {
         let mut hulls = vec![[None::<(i64, i64)>; Stay::ALL.len()]; self.nodes.len()];
         let mut widen = |place: usize, stay: Stay, from: i64, to: i64| {
-            let to = if self.closes.is_none() { FAR } else { to };
+            let to = if self.closes.is_none() { HORIZON } else { to };
             let hull = hulls[place][stay as usize].get_or_insert((from, to));
             *hull = (hull.0.min(from), hull.1.max(to));
         };
@@ -198,7 +198,7 @@ impl Timetable {
         let of = |kind: &Kind| {
             let mut messages = self.messages.iter().filter(|message| message.kind == *kind);
             let first = messages.clone().next()?;
-            let last = messages.try_fold(None, |last: Option<(Told, usize)>, message| {
+            let last = messages.try_fold(None, |last: Option<(MessageInstant, usize)>, message| {
                 let latest = message.latest?;
                 Some(Some(last.filter(|last| last.0.at >= latest.at).unwrap_or((latest, message.place))))
             });
@@ -209,8 +209,8 @@ impl Timetable {
 }
 
 /// How somebody waits for what a piece stands for, and from when on.
-fn stay(pass: &Pass, piece: &Piece) -> Option<(Stay, i64)> {
-    let From::Piece(before) = piece.from else { return None };
+fn stay(pass: &Pass, piece: &StateNode) -> Option<(Stay, i64)> {
+    let From::StateNode(before) = piece.from else { return None };
     let first = pass.flow.pieces[before as usize].set.at.0.max(piece.set.at.0.saturating_sub(piece.wait.1));
     let stay = match piece.cause {
         Cause::Link(..) => Stay::Comes,
@@ -286,7 +286,7 @@ pub fn quiet_spans(setup: &Setup, zone: &dyn Zone, from: Instant, to: Instant) -
     let Some(hours) = &setup.quiet_hours else { return Vec::new() };
     // No longer than what is told of it.
     let to = millis(to).min(millis(from) + MOST as i64 * 24 * HOUR);
-    let mut spans = Quiet::new(hours, &Memo::new(zone)).between(millis(from), to);
+    let mut spans = Quiet::new(hours, &CachedZone::new(zone)).between(millis(from), to);
     spans.truncate(MOST);
     spans.into_iter().map(|(from, to)| (instant(from), instant(to))).collect()
 }
@@ -296,5 +296,5 @@ pub fn clock_changes(zone: &dyn Zone, from: Instant, to: Instant) -> Vec<ClockCh
     // At two a year, four hundred years have as many as are told.
     let to = millis(to).min(millis(from) + 400 * 366 * 24 * HOUR);
     let told = |(at, before, after): (i64, i64, i64)| ClockChange { at: instant(at), by: (after - before) / 1_000 };
-    Memo::new(zone).changes(millis(from), to).into_iter().take(MOST).map(told).collect()
+    CachedZone::new(zone).changes(millis(from), to).into_iter().take(MOST).map(told).collect()
 }

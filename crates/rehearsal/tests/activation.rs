@@ -20,7 +20,7 @@ use rehearsal::{
     checks::{Context, Other, check},
     reason::Why,
     runs::entry_window,
-    timetable::Ask,
+    timetable::TimetableQuery,
     zone::to_local,
 };
 use tz::{date, local, on, tz as zone};
@@ -85,16 +85,17 @@ fn a_version_that_stopped_the_one_before_at_23_activates_at_1_for_everything() {
     for (now, status) in [(at, Status::Scheduled), (activates, Status::Running), (first, Status::Completed)] {
         assert_eq!(Statuses::of(&journey, &window, now).get(VersionRef::Number(2)), Some(status), "{now}");
     }
-    let ask = Ask::of(&journey, version, &berlin);
+    let ask = TimetableQuery::of(&journey, version, &berlin);
     let table = ask.timetable();
     assert_eq!((table.published, table.activates, table.qualifies), (at, activates, Some(first)));
     assert_eq!(table.messages[0].earliest.at, first);
-    let why: Vec<Why> = ask.tales(&table).tell(&table.messages[0].earliest).reasons.iter().map(|one| one.why).collect();
+    let why: Vec<Why> =
+        ask.explanations(&table).explain(&table.messages[0].earliest).reasons.iter().map(|one| one.why).collect();
     assert_eq!(why[..2], [Why::Published, Why::ActivatesAfterStop]);
     let schedule = Schedule::of(&journey, version);
     assert_eq!(days(&schedule, version.content()), [date("2026-04-02")]);
     // What is asked before *Done* is pressed says the same.
-    let planned = Ask::new(version.content(), Previous::Stop.publishing(at), &berlin).timetable();
+    let planned = TimetableQuery::new(version.content(), Previous::Stop.publishing(at), &berlin).timetable();
     assert_eq!((planned.published, planned.activates, planned.qualifies), (at, activates, Some(first)));
     // The check on the same day, from both sides.
     let other = draft(Setup { start: Start::Later(local("2026-04-01T09:00")), ..Setup::new("Europe/Berlin") });
@@ -111,7 +112,7 @@ fn one_that_restricts_the_one_before_activates_at_once() {
     let berlin = zone("Europe/Berlin");
     let (journey, at) = replaced(Setup::new("Europe/Berlin"), Previous::Restrict);
     let version = journey.version(2).unwrap();
-    let table = Ask::of(&journey, version, &berlin).timetable();
+    let table = TimetableQuery::of(&journey, version, &berlin).timetable();
     assert_eq!((table.activates, table.qualifies), (at, Some(on(berlin, "2026-04-01T00:00"))));
     assert_eq!(days(&Schedule::of(&journey, version), version.content()), [date("2026-04-01")]);
 }
@@ -126,7 +127,7 @@ fn a_start_within_the_two_hours_waits_for_them_and_a_later_one_does_not() {
     ] {
         let setup = Setup { start: Start::Later(local(start)), ..Setup::new("Europe/Berlin") };
         let (journey, _) = replaced(setup, Previous::Stop);
-        let table = Ask::of(&journey, journey.version(2).unwrap(), &berlin).timetable();
+        let table = TimetableQuery::of(&journey, journey.version(2).unwrap(), &berlin).timetable();
         assert_eq!((table.activates, table.reasons[1].why), (on(berlin, activates), why), "{start}");
     }
 }

@@ -23,7 +23,7 @@ use rehearsal::{
     checks::{Context, Other},
     export,
     runs::{closes, next_runs},
-    timetable::Ask,
+    timetable::TimetableQuery,
     whereabouts::{clock_changes, quiet_spans},
     zone::{Zone, to_local},
 };
@@ -220,9 +220,9 @@ fn found(draft: &Draft, now: Instant, zone: &Counted) -> Vec<Finding> {
 
 /// Everything else that looks at a setup.
 fn looked_at(draft: &Draft, now: Instant, zone: &Counted) {
-    let ask = Ask { runs: 20, ..Ask::new(draft, Publishing::at_once(now), zone) };
+    let ask = TimetableQuery { runs: 20, ..TimetableQuery::new(draft, Publishing::at_once(now), zone) };
     let table = ask.timetable();
-    let rows = export::rows(&ask.tales(&table), &table, &|at| at.to_rfc3339());
+    let rows = export::rows(&ask.explanations(&table), &table, &|at| at.to_rfc3339());
     export::csv(&rows, zone);
     export::ics(&rows, "journey", "Journey", now);
     assert!(next_runs(&draft.setup, Publishing::at_once(now), zone, now, 20).len() <= 20);

@@ -17,7 +17,7 @@ use journey::{
 use rehearsal::{
     calendar::{Planned, calendar},
     checks, export,
-    timetable::Ask,
+    timetable::TimetableQuery,
     ways_in::WaysIn,
     zone::to_local,
 };
@@ -55,12 +55,12 @@ fn the_timetable_its_reasons_and_its_files() {
     on_a_small_stack(|draft| {
         let berlin = zone("Europe/Berlin");
         let publishing = Publishing::at_once(on(berlin, "2026-03-24T16:00"));
-        let ask = Ask::new(draft, publishing, &berlin);
+        let ask = TimetableQuery::new(draft, publishing, &berlin);
         let table = ask.timetable();
-        let tales = ask.tales(&table);
+        let explanations = ask.explanations(&table);
         let last = table.messages.last().unwrap();
-        assert!(!tales.tell(&last.earliest).reasons.is_empty());
-        let rows = export::rows(&tales, &table, &|at| at.to_rfc3339());
+        assert!(!explanations.explain(&last.earliest).reasons.is_empty());
+        let rows = export::rows(&explanations, &table, &|at| at.to_rfc3339());
         assert!(export::csv(&rows, &berlin).lines().count() > rows.len());
         assert!(export::ics(&rows, "deep", "Deep", ask.from).lines().count() > rows.len());
         let from = to_local(&berlin, ask.from).date();

@@ -17,7 +17,7 @@ use journey::{
     text::NodeId,
     time::{ClockTime, Instant, Span, WEEKDAYS, Weekday},
 };
-use rehearsal::timetable::{Ask, RunTable, Timetable};
+use rehearsal::timetable::{RunTable, Timetable, TimetableQuery};
 use tz::{Tz, ZONES, tz as zone};
 
 /// How many runs are looked through for a first message.
@@ -121,8 +121,8 @@ fn a_run_that_is_passed_over_sends_nothing_earlier() {
     let mut later = 0;
     for seed in 0..cases {
         let (draft, zone, published) = case(seed);
-        let ask = Ask::new(&draft, Publishing::at_once(published), &zone);
-        let (alone, all) = (ask.timetable(), Ask { runs: SEARCHED, ..ask.clone() }.timetable());
+        let ask = TimetableQuery::new(&draft, Publishing::at_once(published), &zone);
+        let (alone, all) = (ask.timetable(), TimetableQuery { runs: SEARCHED, ..ask.clone() }.timetable());
         assert_eq!(told(&alone), earliest(&all.runs), "seed {seed}");
         assert_eq!(told(&all), told(&alone), "seed {seed}");
         later += usize::from(earliest(&all.runs) != earliest(&all.runs[..all.runs.len().min(1)]));

@@ -16,7 +16,7 @@ use journey::{
 use rehearsal::{
     calendar::{Planned, calendar},
     export::{Row, csv, ics, rows},
-    timetable::{Ask, RUNS},
+    timetable::{RUNS, TimetableQuery},
     whereabouts::clock_changes,
     zone::{UtcZone, Zone},
 };
@@ -56,7 +56,10 @@ const PUBLISHED: &str = "2026-03-31T17:00";
 fn one_can_see_where_somebody_is() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) };
+    let ask = TimetableQuery {
+        runs: RUNS,
+        ..TimetableQuery::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin)
+    };
     let table = ask.timetable();
     let at = |text: &str| {
         let at = on(berlin, text);
@@ -82,7 +85,11 @@ fn one_can_see_where_somebody_is() {
 fn the_days_say_how_many_messages_one_user_can_get() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let table = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) }.timetable();
+    let table = TimetableQuery {
+        runs: RUNS,
+        ..TimetableQuery::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin)
+    }
+    .timetable();
     let days = table.daily(&berlin, date("2026-03-31"), date("2026-04-05"));
     assert_eq!(days.iter().map(|day| day.1).collect::<Vec<_>>(), [0, 1, 1, 1, 1, 0]);
     let channels = table.channels();
@@ -112,9 +119,12 @@ fn the_calendar_says_what_is_sent_when_and_which_journeys_collide() {
 fn a_table_for_spreadsheets_is_quoted_and_never_a_formula() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Once);
-    let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) };
+    let ask = TimetableQuery {
+        runs: RUNS,
+        ..TimetableQuery::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin)
+    };
     let table = ask.timetable();
-    let rows = rows(&ask.tales(&table), &table, &|at: Instant| at.to_rfc3339());
+    let rows = rows(&ask.explanations(&table), &table, &|at: Instant| at.to_rfc3339());
     let text = csv(&rows, &berlin);
     let lines: Vec<&str> = text.split("\r\n").collect();
     assert_eq!(lines.len(), 4);
@@ -143,9 +153,9 @@ fn a_clock_time_is_told_on_the_clocks_that_show_it() {
         });
         draft.graph = Graph::of(nodes, links);
         // The night after, the clocks skip 02:00 to 03:00 in Berlin.
-        let ask = Ask::new(&draft, Publishing::at_once(on(berlin, "2026-03-28T17:00")), &berlin);
+        let ask = TimetableQuery::new(&draft, Publishing::at_once(on(berlin, "2026-03-28T17:00")), &berlin);
         let table = ask.timetable();
-        rows(&ask.tales(&table), &table, &|at: Instant| berlin_says(at)).remove(0).why
+        rows(&ask.explanations(&table), &table, &|at: Instant| berlin_says(at)).remove(0).why
     };
     let own = why(false, "20:00");
     assert!(own.contains("Goes out at the next 20:00: 29 Mar 20:00."), "{own}");
@@ -167,9 +177,12 @@ fn berlin_says(at: Instant) -> String {
 fn a_calendar_file_is_folded_escaped_and_in_utc() {
     let berlin = zone("Europe/Berlin");
     let draft = draft(Timeline::Recurring { every: 1, unit: Unit::Days });
-    let ask = Ask { runs: RUNS, ..Ask::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin) };
+    let ask = TimetableQuery {
+        runs: RUNS,
+        ..TimetableQuery::new(&draft, Publishing::at_once(on(berlin, PUBLISHED)), &berlin)
+    };
     let table = ask.timetable();
-    let rows = rows(&ask.tales(&table), &table, &|at: Instant| at.to_rfc3339());
+    let rows = rows(&ask.explanations(&table), &table, &|at: Instant| at.to_rfc3339());
     let text = ics(&rows, "j/1", "Über, alles; “schön”\nund mehr", utc("2026-03-31T15:00:00Z"));
     assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
     assert!(text.split("\r\n").all(|line| line.len() <= 75));

@@ -24,7 +24,7 @@ use journey::{
 use rehearsal::{
     checks, export,
     pace::Pace,
-    timetable::{Ask, RUNS, Timetable},
+    timetable::{RUNS, Timetable, TimetableQuery},
     zone::to_local,
 };
 use tz::{Tz, on, tz as zone};
@@ -57,8 +57,11 @@ fn draft(shape: Shape, nodes: usize, (delay, handling, entry): Variant) -> Draft
     draft
 }
 
-fn ask<'a>(draft: &'a Draft, berlin: &'a Tz) -> Ask<'a> {
-    Ask { runs: RUNS, ..Ask::new(draft, Publishing::at_once(on(*berlin, "2026-03-24T16:00")), berlin) }
+fn ask<'a>(draft: &'a Draft, berlin: &'a Tz) -> TimetableQuery<'a> {
+    TimetableQuery {
+        runs: RUNS,
+        ..TimetableQuery::new(draft, Publishing::at_once(on(*berlin, "2026-03-24T16:00")), berlin)
+    }
 }
 
 /// Runs a paced computation to its end, and counts how often it paused.
@@ -160,12 +163,12 @@ fn the_reasons_of_all_messages_take_steps_in_proportion_to_the_nodes() {
         let berlin = zone(BERLIN);
         let ask = ask(draft, &berlin);
         let table = ask.timetable();
-        let tales = ask.tales(&table);
+        let explanations = ask.explanations(&table);
         for message in table.runs.iter().flat_map(|run| &run.messages) {
-            assert!(tales.because(&message.earliest).is_some());
-            tales.ending(&message.earliest, 8);
+            assert!(explanations.because(&message.earliest).is_some());
+            explanations.ending(&message.earliest, 8);
         }
-        tales.walked()
+        explanations.walked()
     });
 }
 
@@ -176,14 +179,14 @@ fn the_last_reasons_are_those_of_the_whole_tale() {
             let (draft, berlin) = (draft(shape, 30, variant), zone(BERLIN));
             let ask = ask(&draft, &berlin);
             let table = ask.timetable();
-            let tales = ask.tales(&table);
+            let explanations = ask.explanations(&table);
             for message in &table.messages {
                 for told in [Some(message.earliest), message.latest].into_iter().flatten() {
-                    let all = tales.tell(&told).reasons;
-                    assert_eq!(tales.because(&told), all.last().map(|reason| reason.why));
+                    let all = explanations.explain(&told).reasons;
+                    assert_eq!(explanations.because(&told), all.last().map(|reason| reason.why));
                     for most in [1, 5, 1_000] {
                         let from = all.len().saturating_sub(most);
-                        assert_eq!(tales.ending(&told, most), (all[from..].to_vec(), from > 0));
+                        assert_eq!(explanations.ending(&told, most), (all[from..].to_vec(), from > 0));
                     }
                 }
             }
@@ -202,7 +205,7 @@ fn a_file_grows_with_its_rows_however_long_their_chains_are() {
         said.set(said.get() + 1);
         at.to_rfc3339()
     };
-    let rows = export::rows(&ask.tales(&table), &table, &say);
+    let rows = export::rows(&ask.explanations(&table), &table, &say);
     assert_eq!(rows.len(), 1_999);
     // Each instant is said once.
     assert!(said.get() <= 2_100, "{}", said.get());

@@ -23,7 +23,7 @@ use journey::{
     time::{ClockTime, Instant, Span, WEEKDAYS, Weekday, write_local},
 };
 use rehearsal::{
-    timetable::Ask,
+    timetable::TimetableQuery,
     zone::{Zone, to_local},
 };
 use serde_json::{Value, json};
@@ -264,13 +264,16 @@ fn by_event(case: &Case) -> Instant {
     let mut setup = Setup::new(case.zone.name());
     (setup.entry, setup.start) = (EntryCriteria::OnEvent, case.draft.setup.start);
     let draft = Draft { setup, graph: Graph::of([entry, push], [link]) };
-    let table = Ask::new(&draft, Publishing::at_once(case.published), &case.zone).timetable();
+    let table = TimetableQuery::new(&draft, Publishing::at_once(case.published), &case.zone).timetable();
     table.messages[0].earliest.at
 }
 
 /// What the engine answers, in the oracle's words. A message has one instant for each run here.
 fn answer(case: &Case) -> Value {
-    let ask = Ask { runs: RUNS, ..Ask::new(&case.draft, Publishing::at_once(case.published), &case.zone) };
+    let ask = TimetableQuery {
+        runs: RUNS,
+        ..TimetableQuery::new(&case.draft, Publishing::at_once(case.published), &case.zone)
+    };
     let table = ask.timetable();
     let pushes: Vec<usize> =
         case.draft.graph.nodes().enumerate().filter(|(_, node)| node.kind == Kind::Push).map(|(n, _)| n).collect();

@@ -23,7 +23,7 @@ use journey::{
 };
 use plan::plan;
 use proptest::prelude::*;
-use rehearsal::timetable::Ask;
+use rehearsal::timetable::TimetableQuery;
 use tz::{Tz, ZONES, tz as zone};
 
 /// How far the simulation looks.
@@ -283,10 +283,10 @@ fn case(handling: QuietHandling, days: u32) -> impl Strategy<Value = Case> {
 }
 
 /// The first and the last instant of each message.
-type Told = BTreeMap<NodeId, (Instant, Instant)>;
+type MessageInstant = BTreeMap<NodeId, (Instant, Instant)>;
 
 /// What the walk comes to: all that enter, or those of the first run alone.
-fn walked(case: &Case, one: bool) -> Told {
+fn walked(case: &Case, one: bool) -> MessageInstant {
     let Case { zone, published, draft } = case;
     let walk = Walk::new(draft, *zone, *published);
     let mut walked = BTreeMap::new();
@@ -332,7 +332,8 @@ fn walks(at: Instant) -> Instant {
 /// Whether those who walk never leave the intervals of their run, and reach both ends of them.
 fn holds(case: &Case) -> Result<(), TestCaseError> {
     let end = case.published + TimeDelta::days(DAYS);
-    let ask = Ask { runs: 1, ..Ask::new(&case.draft, Publishing::at_once(case.published), &case.zone) };
+    let ask =
+        TimetableQuery { runs: 1, ..TimetableQuery::new(&case.draft, Publishing::at_once(case.published), &case.zone) };
     let table = ask.timetable();
     let walked = walked(case, true);
     let Some(run) = table.runs.first() else {
@@ -443,7 +444,7 @@ fn a_journey_published_between_two_midnights_of_one_night_has_its_run_at_the_sec
 fn entry_by_events_that_ends_with_the_day_is_open_until_the_second_midnight() {
     let case = at_the_second_midnight("1999-10-31T02:31:00Z", EntryCriteria::OnEvent, Kind::Push, None);
     goes_out_first(&case, "1999-10-31T02:31:00Z");
-    let table = Ask::new(&case.draft, Publishing::at_once(case.published), &case.zone).timetable();
+    let table = TimetableQuery::new(&case.draft, Publishing::at_once(case.published), &case.zone).timetable();
     assert_eq!(table.closes, Some(tz::utc("1999-10-31T03:30:00Z")));
 }
 

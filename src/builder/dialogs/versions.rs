@@ -18,7 +18,7 @@ use crate::{
     builder::{
         changes::full_stop,
         session::{
-            opened::own_of,
+            opened::{Handed, own_of},
             versions::{content, version_name, versions},
         },
     },
@@ -26,7 +26,7 @@ use crate::{
     platform::clock,
     route::{Route, use_go},
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
-    workspace::{Handed, Of, Place, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// What restoring a version takes.

@@ -13,7 +13,7 @@ use journey::{
 use rehearsal::{
     export,
     pace::Pace,
-    timetable::{Ask, Timetable},
+    timetable::{Timetable, TimetableQuery},
     ways_in::WaysIn,
     whereabouts::{ClockChange, clock_changes, quiet_spans},
     zone::to_local,
@@ -78,7 +78,7 @@ impl Shown {
         let zone = self.zone();
         let ask = self.ask(&zone);
         pace.stage(0.0, 0.5);
-        let rows = export::rows_paced(&ask.tales(&self.table), &self.table, &|at| zone.say(at), &pace).await;
+        let rows = export::rows_paced(&ask.explanations(&self.table), &self.table, &|at| zone.say(at), &pace).await;
         pace.stage(0.5, 1.0);
         let text = match made {
             Some(made) => export::ics_paced(&rows, &id, &name, made, &pace).await,
@@ -95,21 +95,21 @@ impl Shown {
         let zone = BrowserZone::open_or_utc(&draft.setup.zone);
         let published = schedule.is_some();
         let schedule = schedule.unwrap_or_else(|| Schedule::planned(Publishing::at_once(seen)));
-        let ask = Ask { draft: &draft, schedule, zone: &zone, from: seen, runs: count };
+        let ask = TimetableQuery { draft: &draft, schedule, zone: &zone, from: seen, runs: count };
         // Those of the last run before are still inside.
         let back = || {
-            let since = Ask { from: seen - TimeDelta::days(BACK.0), ..ask.clone() };
+            let since = TimetableQuery { from: seen - TimeDelta::days(BACK.0), ..ask.clone() };
             since.runs_from(since.from, BACK.1).into_iter().take_while(|run| run.at < seen).last()
         };
         let before = if published { back() } else { None };
         let ask = match before {
-            Some(run) => Ask { from: run.at, runs: count + 1, ..ask },
+            Some(run) => TimetableQuery { from: run.at, runs: count + 1, ..ask },
             None => ask,
         };
         measure::begin("timetable");
         let table = ask.paced(&pace).await;
         measure::end("timetable");
-        let Ask { schedule, from, runs: count, .. } = ask;
+        let TimetableQuery { schedule, from, runs: count, .. } = ask;
         let start = from.min(seen);
         let mut events = events(&table);
         let last = events.iter().max().copied().unwrap_or(start).max(start);
@@ -134,8 +134,8 @@ impl Shown {
     }
 
     /// What the timetable answers.
-    pub fn ask<'a>(&'a self, zone: &'a BrowserZone) -> Ask<'a> {
-        Ask { draft: &self.draft, schedule: self.schedule.clone(), zone, from: self.from, runs: self.count }
+    pub fn ask<'a>(&'a self, zone: &'a BrowserZone) -> TimetableQuery<'a> {
+        TimetableQuery { draft: &self.draft, schedule: self.schedule.clone(), zone, from: self.from, runs: self.count }
     }
 
     /// The number of messages in an export.

@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use journey::text::NodeId;
 use leptos::{html, prelude::*};
 use rehearsal::{
-    Tales,
+    Explanations,
     reason::Why,
-    timetable::{Message, Told},
+    timetable::{Message, MessageInstant},
 };
 use signals::SharedSignal;
 
@@ -140,8 +140,8 @@ fn group(shown: &Arc<Shown>, head: Option<AnyView>, messages: Vec<Message>, aske
     let draw = move |range: std::ops::Range<usize>| {
         let zone = shown.zone();
         let ask = shown.ask(&zone);
-        let tales = ask.tales(&shown.table);
-        messages[range].iter().map(|message| row(&shown, *message, &tales, &zone)).collect_view().into_any()
+        let explanations = ask.explanations(&shown.table);
+        messages[range].iter().map(|message| row(&shown, *message, &explanations, &zone)).collect_view().into_any()
     };
     let more = |button: AnyView| view! { <tr role="row"><td role="cell" colspan="5">{button}</td></tr> }.into_any();
     body(view! { {head}<Capped count step=ROWS what="messages" draw around=more asked /> }.into_any())
@@ -151,7 +151,7 @@ fn body(rows: AnyView) -> AnyView {
     view! { <tbody role="rowgroup">{rows}</tbody> }.into_any()
 }
 
-fn row(shown: &Arc<Shown>, message: Message, tales: &Tales, zone: &BrowserZone) -> AnyView {
+fn row(shown: &Arc<Shown>, message: Message, explanations: &Explanations, zone: &BrowserZone) -> AnyView {
     let label = shown.label(shown.table.node(&message));
     let route = shown.only_route(message.place).unwrap_or_else(|| "any".to_owned());
     let latest = match message.latest {
@@ -159,7 +159,7 @@ fn row(shown: &Arc<Shown>, message: Message, tales: &Tales, zone: &BrowserZone) 
         None => "No latest".into_any(),
     };
     let about = message.about.then(|| view! { <span class="rehearse__about">"about"</span> });
-    let short = short(tales.because(&message.earliest));
+    let short = short(explanations.because(&message.earliest));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">{label.clone()}</th>
@@ -220,9 +220,9 @@ fn short(why: Option<Why>) -> &'static str {
 fn tale(shown: &Shown, message: &Message) -> AnyView {
     let zone = shown.zone();
     let ask = shown.ask(&zone);
-    let tales = ask.tales(&shown.table);
-    let part = |name: &'static str, told: &Told| {
-        let tale = tales.tell(told);
+    let explanations = ask.explanations(&shown.table);
+    let part = |name: &'static str, told: &MessageInstant| {
+        let tale = explanations.explain(told);
         view! {
             <p class="rehearse__route"><strong>{name}</strong>" by "{way(shown, &tale.route)}</p>
             {sentences(&tale.reasons, &zone)}

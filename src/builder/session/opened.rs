@@ -1,15 +1,29 @@
-//! What the builder is opened with.
+//! What the builder is opened with, by an address or by the page before.
 
 use journey::{
     journey::{Draft, VersionRef},
-    text::JourneyId,
+    text::{JourneyId, NodeId},
 };
 
 use super::own_name::OwnName;
 use crate::{
     builder::look::Look,
-    workspace::{Of, Unsaved},
+    workspace::{Of, Unsaved, Workspace},
 };
+
+/// What one page of a journey hands over to the next.
+pub struct Handed {
+    /// The work on the journey's draft, so that undo works on its new page even where nothing can be kept.
+    pub work: Option<Unsaved>,
+    /// The node that was selected; the next page selects it.
+    pub node: Option<NodeId>,
+}
+
+/// Tells whether work on a journey waits for its page.
+pub fn is_handed(workspace: Workspace, id: &JourneyId) -> bool {
+    let is_of = |handed: &Handed| handed.work.as_ref().is_some_and(|work| work.of.journey.as_ref() == Some(id));
+    workspace.with_handed(is_of) == Some(true)
+}
 
 /// What the builder is opened with.
 #[derive(Clone)]

@@ -11,7 +11,11 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::{autosave::Keeper, opened::own_of, subject::Subject};
+use super::{
+    autosave::Keeper,
+    opened::{Handed, own_of},
+    subject::Subject,
+};
 use crate::{
     platform::{
         new_journey_id,
@@ -20,7 +24,7 @@ use crate::{
     },
     route::{Route, use_go_on},
     ui::{Toasts, use_toasts},
-    workspace::{Handed, Tab, Unsaved},
+    workspace::{Tab, Unsaved},
 };
 
 /// What *Done* in *Publish journey* hands over.
@@ -124,7 +128,7 @@ impl Saving {
             let content = draft.clone();
             let published =
                 subject.workspace.publish(known, (name, description), content, previous, slice, before_write).await;
-            let (own, number) = published.inspect_err(|_| drop(subject.workspace.take_handed()))?;
+            let (own, number) = published.inspect_err(|_| drop(subject.workspace.take_handed::<Handed>()))?;
             keeper.forget();
             editor.set_saved(draft);
             self.announce(&own, number, &said);

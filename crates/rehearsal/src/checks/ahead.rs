@@ -1,12 +1,12 @@
 //! How far ahead the checks look.
 
-use crate::{runs::Run, set::days_later, timetable::Ask};
+use crate::{runs::Run, time_set::days_later, timetable::TimetableQuery};
 
 /// How far ahead runs and clock changes are looked at, in days: a year and more.
 pub(super) const AHEAD: i64 = 400;
 
 /// The runs of the first year, and no more than so many.
-pub(super) fn year(ask: &Ask, most: usize) -> impl Iterator<Item = Run> {
+pub(super) fn year(ask: &TimetableQuery, most: usize) -> impl Iterator<Item = Run> {
     let runs = ask.runs_from(ask.from, most);
     let until = runs.first().map(|run| days_later(run.at, AHEAD));
     runs.into_iter().take_while(move |run| until.is_some_and(|until| run.at < until))

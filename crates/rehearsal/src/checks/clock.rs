@@ -10,12 +10,12 @@ use journey::{
 
 use super::ahead::{AHEAD, year};
 use crate::{
-    net::Net,
+    graph::IndexedGraph,
     pace::Pace,
     reason::day,
     runs::Run,
-    set::{DAY, days_later, instant, millis},
-    timetable::{Ask, Message, Pass, Timetable},
+    time_set::{DAY, days_later, instant, millis},
+    timetable::{Message, Pass, Timetable, TimetableQuery},
     zone::{Zone, clock_change, resolve, second, to_local},
 };
 
@@ -35,7 +35,12 @@ struct Suspect {
 }
 
 /// The findings at each place. Each further run is followed once, for all messages that it can reach about a change.
-pub(super) async fn clocks(ask: &Ask<'_>, net: &Net<'_>, table: &Timetable, pace: &Pace<'_>) -> Vec<Vec<Finding>> {
+pub(super) async fn clocks(
+    ask: &TimetableQuery<'_>,
+    net: &IndexedGraph<'_>,
+    table: &Timetable,
+    pace: &Pace<'_>,
+) -> Vec<Vec<Finding>> {
     let mut all = Vec::new();
     for message in &table.messages {
         pace.step(1).await;
@@ -70,7 +75,7 @@ pub(super) fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
 }
 
 /// Adds the times of a message about the changes of the clocks that it can meet.
-fn suspects(ask: &Ask, net: &Net, message: &Message, all: &mut Vec<Suspect>) {
+fn suspects(ask: &TimetableQuery, net: &IndexedGraph, message: &Message, all: &mut Vec<Suspect>) {
     let place = message.place;
     let When::Clock(time) = net.nodes[place].when else { return };
     // Users' own clocks change on days of their own.
@@ -124,7 +129,7 @@ fn stage(pace: &Pace, n: usize, of: usize) {
 }
 
 /// Follows those who enter by an event so that a message reaches them about its instant: those of one time of entry together.
-async fn by_event(ask: &Ask<'_>, table: &Timetable, all: &mut [Suspect], pace: &Pace<'_>) {
+async fn by_event(ask: &TimetableQuery<'_>, table: &Timetable, all: &mut [Suspect], pace: &Pace<'_>) {
     let mut first = vec![None; table.nodes.len()];
     for message in &table.messages {
         first[message.place] = Some(millis(message.earliest.at));
@@ -149,7 +154,7 @@ async fn by_event(ask: &Ask<'_>, table: &Timetable, all: &mut [Suspect], pace: &
             Some(near) => near,
             None => {
                 let publishing = Publishing::at_once(instant(from));
-                (from, Ask::new(&draft, publishing, ask.zone).of_runs(&[], pace).await)
+                (from, TimetableQuery::new(&draft, publishing, ask.zone).of_runs(&[], pace).await)
             }
         };
         suspect.goes_out = hits(&near.1.passes, suspect);
@@ -158,7 +163,7 @@ async fn by_event(ask: &Ask<'_>, table: &Timetable, all: &mut [Suspect], pace: &
 }
 
 /// Follows the runs whose users a message can reach about its instant.
-async fn by_runs(ask: &Ask<'_>, table: &Timetable, all: &mut [Suspect], pace: &Pace<'_>) {
+async fn by_runs(ask: &TimetableQuery<'_>, table: &Timetable, all: &mut [Suspect], pace: &Pace<'_>) {
     let mut open: Vec<(Vec<Run>, &mut Suspect)> = Vec::new();
     let runs: Vec<Run> = year(ask, AHEAD as usize).collect();
     for suspect in all.iter_mut().filter(|suspect| !suspect.goes_out) {

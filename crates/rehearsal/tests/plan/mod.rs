@@ -5,7 +5,7 @@ use journey::{journey::Draft, schedule::Publishing, text::NodeId, time::Instant}
 use rehearsal::{
     reason::Reason,
     runs::Run,
-    timetable::{Ask, RUNS},
+    timetable::{RUNS, TimetableQuery},
     zone::Zone,
 };
 
@@ -27,9 +27,9 @@ pub struct FirstMessage {
 }
 
 pub fn plan(draft: &Draft, published: Instant, zone: &dyn Zone) -> Plan {
-    let ask = Ask { runs: RUNS, ..Ask::new(draft, Publishing::at_once(published), zone) };
+    let ask = TimetableQuery { runs: RUNS, ..TimetableQuery::new(draft, Publishing::at_once(published), zone) };
     let table = ask.timetable();
-    let tales = ask.tales(&table);
+    let explanations = ask.explanations(&table);
     let first_messages = table
         .messages
         .iter()
@@ -38,8 +38,8 @@ pub fn plan(draft: &Draft, published: Instant, zone: &dyn Zone) -> Plan {
             earliest: message.earliest.at,
             latest: message.latest.map(|told| told.at),
             about: message.about,
-            reasons: tales.tell(&message.earliest).reasons,
-            last_reasons: message.latest.map(|told| tales.tell(&told).reasons).unwrap_or_default(),
+            reasons: explanations.explain(&message.earliest).reasons,
+            last_reasons: message.latest.map(|told| explanations.explain(&told).reasons).unwrap_or_default(),
         })
         .collect();
     Plan {

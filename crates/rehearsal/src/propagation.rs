@@ -1,7 +1,7 @@
 //! All routes at once: where somebody who entered can be, and when (spec: timing.md §4).
 //!
-//! One pass forward over the graph. What arrives at a node is a few [`Set`]s; each is sent on by every link. Sets that touch
-//! are taken together, and where there are more than [`Flow::apart`] the nearest are, so that the cost grows with nodes and
+//! One pass forward over the graph. What arrives at a node is a few [`TimeSet`]s; each is sent on by every link. Sets that touch
+//! are taken together, and where there are more than [`Propagation::apart`] the nearest are, so that the cost grows with nodes and
 //! links, never with the number of routes. The first and the last instant stay exact through that; what may not be any more is
 //! marked. Every piece knows the one it came from, so that the route and the reasons of an instant can be told.
 
@@ -15,12 +15,12 @@ use journey::{
 };
 
 use crate::{
+    cached_zone::CachedZone,
     entry::not_done_within,
-    memo::Memo,
-    net::{Net, Way, until},
+    graph::{Edge, IndexedGraph, until},
     pace::Pace,
-    set::{DAY, FAR, HOUR, Set},
     steps::{Held, Part, Quiet, Until, only, snap, wait},
+    time_set::{DAY, HORIZON, HOUR, TimeSet},
 };
 
 /// Which piece a piece came from.
@@ -29,8 +29,8 @@ pub(crate) enum From {
     /// None: they enter.
     Nothing,
     /// One.
-    Piece(u32),
-    /// Several, by the place of their list in [`Flow::joins`].
+    StateNode(u32),
+    /// Several, by the place of their list in [`Propagation::joins`].
     Join(u32),
 }
 
@@ -71,8 +71,8 @@ pub(crate) enum Cause {
 
 /// A set at a point of the way.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Piece {
-    pub set: Set,
+pub(crate) struct StateNode {
+    pub set: TimeSet,
     pub node: u32,
     pub from: From,
     pub cause: Cause,
@@ -83,18 +83,18 @@ pub(crate) struct Piece {
 }
 
 /// What the pass needs to know.
-pub(crate) struct Course<'a> {
-    pub net: &'a Net<'a>,
+pub(crate) struct Propagating<'a> {
+    pub net: &'a IndexedGraph<'a>,
     pub setup: &'a Setup,
     /// The journey's zone.
-    pub zone: &'a Memo<'a>,
+    pub zone: &'a CachedZone<'a>,
     /// The zone of the users' clocks.
-    pub user: &'a Memo<'a>,
+    pub user: &'a CachedZone<'a>,
     /// When everything ends: the stop, or the horizon.
     pub end: i64,
 }
 
-impl<'a> Course<'a> {
+impl<'a> Propagating<'a> {
     /// The quiet hours, not looked at yet.
     pub fn quiet(&self) -> QuietPair<'a> {
         let hours = self.setup.quiet_hours.as_ref();
@@ -103,8 +103,8 @@ impl<'a> Course<'a> {
 }
 
 /// Where everybody can be.
-pub(crate) struct Flow {
-    pub pieces: Vec<Piece>,
+pub(crate) struct Propagation {
+    pub pieces: Vec<StateNode>,
     pub joins: Vec<Vec<u32>>,
     /// What arrives at each node.
     pub arrivals: Vec<Vec<u32>>,
@@ -122,9 +122,9 @@ pub(crate) struct Flow {
     pub apart: usize,
 }
 
-impl Flow {
+impl Propagation {
     /// The pass, for those who enter with these sets.
-    pub async fn run(course: &Course<'_>, entries: &[Set], pace: &Pace<'_>) -> Self {
+    pub async fn run(course: &Propagating<'_>, entries: &[TimeSet], pace: &Pace<'_>) -> Self {
         let count = course.net.nodes.len();
         let mut flow = Self {
             pieces: Vec::new(),
@@ -169,14 +169,14 @@ impl Flow {
         flow
     }
 
-    fn add(&mut self, set: Set, node: usize, from: From, cause: Cause, wait: (i64, i64), about: bool) -> u32 {
+    fn add(&mut self, set: TimeSet, node: usize, from: From, cause: Cause, wait: (i64, i64), about: bool) -> u32 {
         let about = about
             || match from {
-                From::Piece(n) => self.pieces[n as usize].about,
+                From::StateNode(n) => self.pieces[n as usize].about,
                 From::Join(n) => self.joins[n as usize].iter().any(|n| self.pieces[*n as usize].about),
                 From::Nothing => false,
             };
-        self.pieces.push(Piece { set, node: node as u32, from, cause, wait, about });
+        self.pieces.push(StateNode { set, node: node as u32, from, cause, wait, about });
         (self.pieces.len() - 1) as u32
     }
 
@@ -188,7 +188,7 @@ impl Flow {
     /// The nodes of a cycle: in the order of time, until nothing new comes. What goes round too often goes round for ever.
     async fn go_round(
         &mut self,
-        course: &Course<'_>,
+        course: &Propagating<'_>,
         place: usize,
         group: &[usize],
         quiet: &mut QuietPair<'_>,
@@ -210,7 +210,7 @@ impl Flow {
             }
             if self.arrivals[node].len() >= self.apart {
                 let Some(open) = piece.set.open().inside(course.end) else { continue };
-                n = self.add(open, node, From::Piece(n), Cause::GoesRound, (0, FAR), true);
+                n = self.add(open, node, From::StateNode(n), Cause::GoesRound, (0, HORIZON), true);
             }
             self.arrivals[node].push(n);
             self.pass(course, n, quiet, &mut next);
@@ -231,7 +231,7 @@ impl Flow {
         }
         arrived.sort_by_key(|n| (self.pieces[*n as usize].set.at, *n));
         // Each with what it is made of.
-        let mut sets: Vec<(Set, Vec<u32>, bool)> = Vec::with_capacity(arrived.len());
+        let mut sets: Vec<(TimeSet, Vec<u32>, bool)> = Vec::with_capacity(arrived.len());
         'next: for n in arrived {
             let set = self.pieces[n as usize].set;
             // Those that can touch it are among the last.
@@ -255,7 +255,7 @@ impl Flow {
             for i in gaps.into_iter().take(sets.len() - self.apart) {
                 closed[i + 1] = true;
             }
-            let mut fewer: Vec<(Set, Vec<u32>, bool)> = Vec::with_capacity(self.apart);
+            let mut fewer: Vec<(TimeSet, Vec<u32>, bool)> = Vec::with_capacity(self.apart);
             for ((set, of, about), closed) in sets.into_iter().zip(closed) {
                 match fewer.last_mut().filter(|_| closed) {
                     Some(first) => {
@@ -281,7 +281,7 @@ impl Flow {
     }
 
     /// Sends a piece on from its node by all links.
-    fn pass(&mut self, course: &Course, n: u32, quiet: &mut QuietPair, next: &mut Vec<u32>) {
+    fn pass(&mut self, course: &Propagating, n: u32, quiet: &mut QuietPair, next: &mut Vec<u32>) {
         let place = self.pieces[n as usize].node as usize;
         let node = course.net.nodes[place];
         let (mut sent, mut dropped) = (vec![n], Vec::new());
@@ -289,7 +289,8 @@ impl Flow {
             (sent, dropped) = self.send(course, n, quiet);
             // What goes out at once is a piece of its own, so that every sending is one.
             for piece in sent.iter_mut().filter(|piece| **piece == n) {
-                *piece = self.add(self.pieces[n as usize].set, place, From::Piece(n), Cause::NotQuiet, (0, 0), false);
+                *piece =
+                    self.add(self.pieces[n as usize].set, place, From::StateNode(n), Cause::NotQuiet, (0, 0), false);
             }
             self.goes_out.resize(self.pieces.len(), false);
             for piece in &sent {
@@ -333,21 +334,21 @@ impl Flow {
     }
 
     /// Adds the parts of a piece that are still inside.
-    fn put(&mut self, course: &Course, n: u32, parts: Vec<Part>, cause: Cause) -> Vec<u32> {
+    fn put(&mut self, course: &Propagating, n: u32, parts: Vec<Part>, cause: Cause) -> Vec<u32> {
         let node = self.pieces[n as usize].node as usize;
         let mut list = Vec::with_capacity(parts.len());
         for (set, least, most) in parts {
-            if set.at.0 < FAR
+            if set.at.0 < HORIZON
                 && let Some(set) = set.inside(course.end)
             {
-                list.push(self.add(set, node, From::Piece(n), cause, (least, most), false));
+                list.push(self.add(set, node, From::StateNode(n), cause, (least, most), false));
             }
         }
         list
     }
 
     /// How somebody leaves a segment.
-    fn segment(&mut self, course: &Course, n: u32, way: &Way) -> Vec<u32> {
+    fn segment(&mut self, course: &Propagating, n: u32, way: &Edge) -> Vec<u32> {
         let node = course.net.nodes[self.pieces[n as usize].node as usize];
         let window = node.window;
         match way.outcome {
@@ -371,13 +372,13 @@ impl Flow {
         }
     }
 
-    fn open(&mut self, course: &Course, n: u32, least: Span, window: Option<Span>, cause: Cause) -> Vec<u32> {
+    fn open(&mut self, course: &Propagating, n: u32, least: Span, window: Option<Span>, cause: Cause) -> Vec<u32> {
         let parts = wait(course.zone, &self.pieces[n as usize].set, least, until(window));
         self.put(course, n, parts, cause)
     }
 
     /// Out of a window that has closed, at the next full hour.
-    fn time_out(&mut self, course: &Course, n: u32, window: Span) -> Vec<u32> {
+    fn time_out(&mut self, course: &Propagating, n: u32, window: Span) -> Vec<u32> {
         let parts = wait(course.zone, &self.pieces[n as usize].set, window, Until::Span(window));
         let closed = self.put(course, n, parts, Cause::Closes(window));
         let hour = |at: i64| course.zone.next_full_hour(at);
@@ -388,7 +389,7 @@ impl Flow {
     }
 
     /// When an engagement goes out to those who come to it, and when quiet hours drop it instead.
-    fn send(&mut self, course: &Course, n: u32, quiet: &mut QuietPair) -> (Vec<u32>, Vec<u32>) {
+    fn send(&mut self, course: &Propagating, n: u32, quiet: &mut QuietPair) -> (Vec<u32>, Vec<u32>) {
         let node = course.net.nodes[self.pieces[n as usize].node as usize];
         let users = course.setup.user_zone && node.user_zone;
         let zone = if users { course.user } else { course.zone };
@@ -444,7 +445,7 @@ impl Flow {
     pub fn parents(&self, n: u32) -> &[u32] {
         match &self.pieces[n as usize].from {
             From::Nothing => &[],
-            From::Piece(n) => std::slice::from_ref(n),
+            From::StateNode(n) => std::slice::from_ref(n),
             From::Join(n) => &self.joins[*n as usize],
         }
     }

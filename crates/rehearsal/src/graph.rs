@@ -13,17 +13,17 @@ use crate::steps::Until;
 
 /// A link that somebody can take.
 #[derive(Clone, Copy)]
-pub(crate) struct Way {
+pub(crate) struct Edge {
     pub outcome: Outcome,
     pub to: usize,
     pub timing: LinkTiming,
 }
 
 /// The graph by numbers.
-pub(crate) struct Net<'a> {
+pub(crate) struct IndexedGraph<'a> {
     pub nodes: Vec<&'a Node>,
     /// The ways by the node they leave.
-    pub ways: Vec<Vec<Way>>,
+    pub ways: Vec<Vec<Edge>>,
     pub entry: Option<usize>,
     /// What can be reached, ordered so that each comes before what it leads to: nodes on common cycles together.
     pub order: Vec<Vec<usize>>,
@@ -31,11 +31,11 @@ pub(crate) struct Net<'a> {
     pub group: Vec<usize>,
 }
 
-impl<'a> Net<'a> {
+impl<'a> IndexedGraph<'a> {
     pub fn new(graph: &'a Graph) -> Self {
         let nodes: Vec<&Node> = graph.nodes().collect();
         let places: HashMap<&NodeId, usize> = nodes.iter().enumerate().map(|(n, node)| (&node.id, n)).collect();
-        let mut ways: Vec<Vec<Way>> = vec![Vec::new(); nodes.len()];
+        let mut ways: Vec<Vec<Edge>> = vec![Vec::new(); nodes.len()];
         for (key, timing) in graph.links() {
             // A file may hold a link without its ends, or from an outcome that its node lacks: nobody takes it.
             if let (Some(&from), Some(&to)) = (places.get(&key.from), places.get(&key.to))
@@ -43,7 +43,7 @@ impl<'a> Net<'a> {
                 && !nodes[to].entry
                 && nodes[from].has_outcome(key.outcome)
             {
-                ways[from].push(Way { outcome: key.outcome, to, timing: *timing });
+                ways[from].push(Edge { outcome: key.outcome, to, timing: *timing });
             }
         }
         let entry = nodes.iter().position(|node| node.entry);
@@ -90,7 +90,7 @@ pub(crate) fn until(window: Option<Span>) -> Until {
 
 /// The nodes that can be reached from one, in groups: those on common cycles together, each group before what it leads to
 /// (Tarjan's algorithm, without recursion: a journey may be ten thousand nodes long).
-fn groups(ways: &[Vec<Way>], entry: usize) -> Vec<Vec<usize>> {
+fn groups(ways: &[Vec<Edge>], entry: usize) -> Vec<Vec<usize>> {
     const NEW: usize = usize::MAX;
     let (mut number, mut low, mut on) = (vec![NEW; ways.len()], vec![0; ways.len()], vec![false; ways.len()]);
     let (mut open, mut groups, mut count) = (Vec::new(), Vec::new(), 0);

@@ -9,7 +9,7 @@ use chrono::DateTime;
 use journey::time::Instant;
 
 /// The horizon, the start of the year 3000: what stands for “for ever”, and makes every loop end.
-pub(crate) const FAR: i64 = 32_503_680_000_000;
+pub(crate) const HORIZON: i64 = 32_503_680_000_000;
 /// No bound.
 const NONE: i64 = i64::MAX / 4;
 pub(crate) const HOUR: i64 = 3_600_000;
@@ -17,7 +17,7 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 
 /// The milliseconds of an instant, within the horizon; what is finer is cut off.
 pub(crate) fn millis(instant: Instant) -> i64 {
-    instant.timestamp_millis().clamp(-FAR, FAR)
+    instant.timestamp_millis().clamp(-HORIZON, HORIZON)
 }
 
 /// The instant of milliseconds.
@@ -27,7 +27,7 @@ pub(crate) fn instant(millis: i64) -> Instant {
 
 /// So many days of 24 hours later; within the horizon.
 pub(crate) fn days_later(at: Instant, days: i64) -> Instant {
-    instant((millis(at) + days * DAY).clamp(-FAR, FAR))
+    instant((millis(at) + days * DAY).clamp(-HORIZON, HORIZON))
 }
 
 /// Stretches of time of one length, at a regular distance: each day at 20:00, or each day from 20:00 to 20:30.
@@ -88,7 +88,7 @@ impl Grid {
 
 /// Pairs of an entry and an instant.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Set {
+pub(crate) struct TimeSet {
     /// When they entered, from and to.
     pub entry: (i64, i64),
     /// When they are here.
@@ -101,7 +101,7 @@ pub(crate) struct Set {
     pub grid: Option<Grid>,
 }
 
-impl Set {
+impl TimeSet {
     /// Those who enter between two instants and have just done so.
     pub fn entering(from: i64, to: i64, most: Option<i64>) -> Self {
         Self { entry: (from, to), at: (from, to), age: (0, 0), most: most.unwrap_or(NONE), grid: None }
@@ -143,7 +143,7 @@ impl Set {
     fn on_grid(&mut self) {
         if let Some(grid) = self.grid {
             self.at.0 = grid.up(self.at.0);
-            if self.at.1 < FAR {
+            if self.at.1 < HORIZON {
                 self.at.1 = grid.down(self.at.1);
             }
         }
@@ -151,11 +151,11 @@ impl Set {
 
     /// Without those whom the journey timeout has taken, or the end of everything: the horizon is none.
     pub fn inside(mut self, end: i64) -> Option<Self> {
-        if self.age.1 < self.most && (self.at.1 < end || end >= FAR) {
+        if self.age.1 < self.most && (self.at.1 < end || end >= HORIZON) {
             return Some(self);
         }
         self.age.1 = self.age.1.min(self.most - 1);
-        if end < FAR {
+        if end < HORIZON {
             self.at.1 = self.at.1.min(end - 1);
         }
         self.close()
@@ -172,7 +172,7 @@ impl Set {
 
     /// What it becomes after a wait between a least and a most.
     pub fn wait(mut self, least: i64, most: i64) -> Option<Self> {
-        let later = |at: i64, by: i64| if at >= FAR { FAR } else { (at + by).min(FAR) };
+        let later = |at: i64, by: i64| if at >= HORIZON { HORIZON } else { (at + by).min(HORIZON) };
         self.at = (later(self.at.0, least), later(self.at.1, most));
         self.age = (self.age.0 + least, (self.age.1 + most).min(NONE));
         self.grid = self.grid.filter(|grid| most - least < grid.every - grid.width).map(|grid| Grid {
@@ -288,12 +288,12 @@ impl Set {
 
     /// From its first instant on, for ever.
     pub fn open(mut self) -> Self {
-        (self.at.1, self.age.1, self.grid) = (FAR, NONE, None);
+        (self.at.1, self.age.1, self.grid) = (HORIZON, NONE, None);
         self
     }
 
     /// The last instant at which anybody of it can still be inside.
     pub fn last_inside(&self) -> i64 {
-        if self.most >= NONE { FAR } else { (self.entry.1 + self.most - 1).min(FAR) }
+        if self.most >= NONE { HORIZON } else { (self.entry.1 + self.most - 1).min(HORIZON) }
     }
 }

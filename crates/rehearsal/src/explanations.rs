@@ -9,12 +9,12 @@ use std::{
 use journey::journey::Draft;
 
 use crate::{
-    memo::{FixedZone, Memo},
-    net::Net,
+    cached_zone::{CachedZone, FixedZone},
+    explain::{Explainer, Explanation, Step, Trace},
+    graph::IndexedGraph,
     reason::{Reason, Why},
-    set::instant,
-    timetable::{Ask, Pass, Timetable, Told},
-    told::{Step, Tale, Teller, Trace},
+    time_set::instant,
+    timetable::{MessageInstant, Pass, Timetable, TimetableQuery},
     zone::Zone,
 };
 
@@ -24,50 +24,50 @@ type Key = (u32, u32, i64, i64, bool);
 
 /// What tells the instants of a timetable. Telling the whole way costs its length; the last reasons of all
 /// messages together cost about as much as the longest way.
-pub struct Tales<'a> {
-    ask: &'a Ask<'a>,
+pub struct Explanations<'a> {
+    ask: &'a TimetableQuery<'a>,
     table: &'a Timetable,
-    net: Net<'a>,
-    zone: Memo<'a>,
+    net: IndexedGraph<'a>,
+    zone: CachedZone<'a>,
     /// The nearest step back from one that has a reason.
     known: RefCell<HashMap<Key, Step>>,
     walked: Cell<u64>,
 }
 
-impl<'a> Ask<'a> {
+impl<'a> TimetableQuery<'a> {
     /// What tells the routes and reasons of the instants of its timetable.
-    pub fn tales(&'a self, table: &'a Timetable) -> Tales<'a> {
-        Tales::new(self, table)
+    pub fn explanations(&'a self, table: &'a Timetable) -> Explanations<'a> {
+        Explanations::new(self, table)
     }
 }
 
-impl<'a> Tales<'a> {
-    fn new(ask: &'a Ask<'a>, table: &'a Timetable) -> Self {
-        let (net, zone) = (Net::new(&ask.draft.graph), Memo::new(ask.zone));
+impl<'a> Explanations<'a> {
+    fn new(ask: &'a TimetableQuery<'a>, table: &'a Timetable) -> Self {
+        let (net, zone) = (IndexedGraph::new(&ask.draft.graph), CachedZone::new(ask.zone));
         Self { ask, table, net, zone, known: RefCell::default(), walked: Cell::new(0) }
     }
 
     /// The route and all reasons of an instant.
-    pub fn tell(&self, told: &Told) -> Tale {
-        self.with(told, Tale::default(), |teller, pass, trace| {
+    pub fn explain(&self, told: &MessageInstant) -> Explanation {
+        self.with(told, Explanation::default(), |explainer, pass, trace| {
             let mut steps: Vec<Step> = trace.collect();
             self.walk(steps.len());
             steps.reverse();
-            let mut tale = teller.tell(&steps);
+            let mut tale = explainer.explain(&steps);
             let mut reasons = self.head(pass, steps.first().copied());
             reasons.append(&mut tale.reasons);
-            Tale { reasons, ..tale }
+            Explanation { reasons, ..tale }
         })
     }
 
     /// The last reasons of an instant, at most so many, and whether there are others before them.
-    pub fn ending(&self, told: &Told, most: usize) -> (Vec<Reason>, bool) {
-        self.with(told, (Vec::new(), false), |teller, pass, trace| {
+    pub fn ending(&self, told: &MessageInstant, most: usize) -> (Vec<Reason>, bool) {
+        self.with(told, (Vec::new(), false), |explainer, pass, trace| {
             // Backwards.
             let mut reasons = Vec::new();
             let mut here = trace.next;
             while let Some(step) = here.filter(|_| reasons.len() <= most) {
-                let (step, before, own) = self.reason_before(told, teller, &trace, step);
+                let (step, before, own) = self.reason_before(told, explainer, &trace, step);
                 reasons.extend(own.into_iter().rev());
                 if before.is_none() {
                     reasons.extend(self.head(pass, Some(step)).into_iter().rev());
@@ -82,7 +82,7 @@ impl<'a> Tales<'a> {
     }
 
     /// The last reason of an instant.
-    pub fn because(&self, told: &Told) -> Option<Why> {
+    pub fn because(&self, told: &MessageInstant) -> Option<Why> {
         self.ending(told, 1).0.last().map(|reason| reason.why)
     }
 
@@ -90,8 +90,8 @@ impl<'a> Tales<'a> {
     /// its reasons.
     fn reason_before(
         &self,
-        told: &Told,
-        teller: &Teller,
+        told: &MessageInstant,
+        explainer: &Explainer,
         trace: &Trace,
         from: Step,
     ) -> (Step, Option<Step>, Vec<Reason>) {
@@ -102,7 +102,7 @@ impl<'a> Tales<'a> {
             let known = self.known.borrow().get(&key).copied();
             step = known.unwrap_or(step);
             let (before, mut own) = (trace.before(step), Vec::new());
-            teller.reasons(trace.entry, before, step, &mut own);
+            explainer.reasons(trace.entry, before, step, &mut own);
             keys.push(key);
             match before {
                 Some(before) if own.is_empty() => step = before,
@@ -124,14 +124,14 @@ impl<'a> Tales<'a> {
     }
 
     /// Reads the way to an instant.
-    fn with<T>(&self, told: &Told, none: T, read: impl FnOnce(&Teller, &Pass, Trace) -> T) -> T {
+    fn with<T>(&self, told: &MessageInstant, none: T, read: impl FnOnce(&Explainer, &Pass, Trace) -> T) -> T {
         let (table, zone) = (self.table, &self.zone);
         let Some(pass) = table.passes.get(told.source.0 as usize) else { return none };
         let fixed = pass.user.map(FixedZone);
         let user: &dyn Zone = fixed.as_ref().map_or(zone, |fixed| fixed);
         let stopped = self.ask.schedule.stopped();
-        let teller = Teller { flow: &pass.flow, net: &self.net, zone, user, stopped, last: told.last };
-        read(&teller, pass, Trace::new(&pass.flow, told.source.1, told.last))
+        let explainer = Explainer { flow: &pass.flow, net: &self.net, zone, user, stopped, last: told.last };
+        read(&explainer, pass, Trace::new(&pass.flow, told.source.1, told.last))
     }
 
     /// What leads to the first step.

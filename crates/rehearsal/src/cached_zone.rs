@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use journey::time::{ClockTime, Instant, Span};
 
 use crate::{
-    set::{DAY, HOUR, instant, millis},
+    time_set::{DAY, HOUR, instant, millis},
     zone::{Stretch, Zone, add_span, clock_change, next_clock, next_full_hour, next_midnight},
 };
 
@@ -20,7 +20,7 @@ const STRETCH: i64 = 48 * DAY;
 const APART: i64 = 4_000 * DAY;
 
 /// A zone in front of another one.
-pub(crate) struct Memo<'a> {
+pub(crate) struct CachedZone<'a> {
     zone: &'a dyn Zone,
     /// What was looked up, the last used first: the years of a journey, and far from them the end of what never ends.
     known: RefCell<Vec<Known>>,
@@ -47,7 +47,7 @@ impl Known {
     }
 }
 
-impl<'a> Memo<'a> {
+impl<'a> CachedZone<'a> {
     pub fn new(zone: &'a dyn Zone) -> Self {
         Self { zone, known: RefCell::default() }
     }
@@ -166,7 +166,7 @@ fn next_at(at: i64, every: i64, phase: i64) -> i64 {
     at + (phase - at).rem_euclid(every)
 }
 
-impl Zone for Memo<'_> {
+impl Zone for CachedZone<'_> {
     fn offset_at(&self, instant: Instant) -> i32 {
         // Beyond the years that the engine looks at, the zone itself answers.
         let at = instant.timestamp_millis();

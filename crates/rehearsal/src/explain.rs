@@ -7,16 +7,16 @@ use journey::{
 };
 
 use crate::{
-    flow::{Cause, Flow, From},
-    net::Net,
+    graph::IndexedGraph,
+    propagation::{Cause, From, Propagation},
     reason::{Reason, Why},
-    set::{instant, millis},
+    time_set::{instant, millis},
     zone::{Zone, add_span, clock_change, to_local},
 };
 
 /// The way of one user to an instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tale {
+pub struct Explanation {
     /// The nodes on the way, the entry first.
     pub route: Vec<NodeId>,
     /// What leads to the instant, in order.
@@ -32,7 +32,7 @@ pub(crate) struct Step {
 
 /// The way of somebody to the first or the last instant of a piece, backwards: from there to the entry.
 pub(crate) struct Trace<'a> {
-    flow: &'a Flow,
+    flow: &'a Propagation,
     /// When they entered.
     pub entry: i64,
     last: bool,
@@ -41,7 +41,7 @@ pub(crate) struct Trace<'a> {
 
 impl<'a> Trace<'a> {
     /// The way to a piece.
-    pub fn new(flow: &'a Flow, piece: u32, last: bool) -> Self {
+    pub fn new(flow: &'a Propagation, piece: u32, last: bool) -> Self {
         let set = flow.pieces[piece as usize].set;
         let pick = |range: (i64, i64)| if last { range.1 } else { range.0 };
         let at = pick(set.at);
@@ -53,7 +53,7 @@ impl<'a> Trace<'a> {
         let here = self.flow.pieces[piece as usize];
         let piece = match here.from {
             From::Nothing => return None,
-            From::Piece(before) => before,
+            From::StateNode(before) => before,
             From::Join(list) => {
                 let list = &self.flow.joins[list as usize];
                 let holds = |n: &&u32| self.flow.pieces[**n as usize].set.of(self.entry, at, at).is_some();
@@ -79,9 +79,9 @@ impl Iterator for Trace<'_> {
 }
 
 /// What tells a way.
-pub(crate) struct Teller<'a> {
-    pub flow: &'a Flow,
-    pub net: &'a Net<'a>,
+pub(crate) struct Explainer<'a> {
+    pub flow: &'a Propagation,
+    pub net: &'a IndexedGraph<'a>,
     /// The journey's zone.
     pub zone: &'a dyn Zone,
     /// The zone of the users' clocks.
@@ -92,10 +92,10 @@ pub(crate) struct Teller<'a> {
     pub last: bool,
 }
 
-impl Teller<'_> {
+impl Explainer<'_> {
     /// The tale of a way, without what leads to the entry.
-    pub fn tell(&self, steps: &[Step]) -> Tale {
-        let mut tale = Tale::default();
+    pub fn explain(&self, steps: &[Step]) -> Explanation {
+        let mut tale = Explanation::default();
         for (i, step) in steps.iter().enumerate() {
             let piece = &self.flow.pieces[step.piece as usize];
             if i == 0 || matches!(piece.cause, Cause::Link(..)) {
@@ -112,7 +112,7 @@ impl Teller<'_> {
         if let Some(before) = before {
             self.step(before, step, reasons);
         }
-        // Told where it is so for the first time.
+        // MessageInstant where it is so for the first time.
         let told = before.is_some_and(|before| self.end(entry, before).is_some());
         if self.last && !told {
             let end = self.end(entry, step);
@@ -159,7 +159,7 @@ impl Teller<'_> {
             Cause::QuietUntil => push(Why::QuietUntil),
             Cause::NotQuiet => {
                 let before = match piece.from {
-                    From::Piece(n) => self.flow.pieces[n as usize].set.at,
+                    From::StateNode(n) => self.flow.pieces[n as usize].set.at,
                     _ => piece.set.at,
                 };
                 if !self.last && step.at == piece.set.at.0 && step.at > before.0 {
