@@ -78,7 +78,7 @@ impl Actions {
 /// The dialogs of the actions; there from the first question on.
 pub fn dialogs() -> AnyView {
     let actions = use_actions();
-    lazy::once(Signal::derive(move || actions.question.with(Option::is_some)), &DIALOGS, actions)
+    lazy::on_first_open(Signal::derive(move || actions.question.with(Option::is_some)), &DIALOGS, actions)
 }
 
 /// The menu of a journey: every action, and those that are not available with the reason.

@@ -58,7 +58,7 @@ fn page(route: Option<Route>) -> AnyView {
         Route::Settings => &SETTINGS,
         Route::Gallery => &GALLERY,
     };
-    lazy::when_here(page, move |page| {
+    lazy::when_loaded(page, move |page| {
         load_next();
         page(route.clone())
     })

@@ -41,7 +41,7 @@ pub fn clock_menu() -> El {
         .attr("popovertarget", &id)
         .attr("aria-label", "Clock")
         .child(icon(IconName::Clock));
-    let content = move || opened.get().then(|| lazy::when_here(&PANEL, move |view| view(panel)));
+    let content = move || opened.get().then(|| lazy::when_loaded(&PANEL, move |view| view(panel)));
     let popover = el("div", "menu clock")
         .attr("id", &id)
         .attr("popover", "auto")
@@ -91,7 +91,7 @@ pub fn clock_notice() -> AnyView {
     let clock = use_workspace().clock;
     // The notice stays while the clock is moved, or the button that was pressed would lose the focus.
     let is_set = Memo::new(move |_| clock.by_hand().is_some());
-    (move || is_set.get().then(|| lazy::when_here(&NOTICE, |view| view(())))).into_any()
+    (move || is_set.get().then(|| lazy::when_loaded(&NOTICE, |view| view(())))).into_any()
 }
 
 #[component]

@@ -4,7 +4,7 @@
 use journey::{
     checks::{CheckId, Severity},
     field::{FieldSpec, Section},
-    kind::{EntryFit, Group, KINDS, KindSpec, Outcome},
+    kind::{Category, EntryFit, KINDS, KindSpec, Outcome},
     preview::sample::PROPERTIES,
     tokens,
 };
@@ -15,7 +15,7 @@ use crate::shell::Title;
 /// The page `/help`.
 #[component]
 pub fn HelpPage() -> impl IntoView {
-    let groups = Group::ALL.map(|group| {
+    let groups = Category::ALL.map(|group| {
         let kinds = KINDS.iter().filter(|spec| spec.group == group).map(kind).collect_view();
         view! { <section class="help__group"><h2 class="help__heading">{group.name()}</h2>{kinds}</section> }.into_any()
     });

@@ -59,7 +59,7 @@ pub fn dialogs() -> (El, AnyView) {
         .on("change", move |_| importer.picked());
     importer.input.load(input.node().unchecked_ref());
     let some = move || importer.asked.with(Option::is_some) || importer.refusals.with(|refusals| !refusals.is_empty());
-    (input, lazy::once(Signal::derive(some), &DIALOGS, importer))
+    (input, lazy::on_first_open(Signal::derive(some), &DIALOGS, importer))
 }
 
 impl Importer {

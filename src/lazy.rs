@@ -21,16 +21,16 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// A chunk did not arrive. What the browser said of it is in its console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missing;
+pub struct LoadFailed;
 
 #[cfg(feature = "split")]
-impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+impl From<wasm_split_helpers::SplitLoaderError> for LoadFailed {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self
     }
 }
 
-type Coming<T> = Pin<Box<dyn Future<Output = T>>>;
+type Pending<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// A function whose code is in a chunk. Make it with [`lazy!`](crate::lazy!).
 ///
@@ -38,12 +38,12 @@ type Coming<T> = Pin<Box<dyn Future<Output = T>>>;
 /// in the main part once for each.
 pub struct Lazy<F: 'static> {
     here: OnceLock<F>,
-    fetch: fn(&'static OnceLock<F>) -> Coming<bool>,
+    fetch: fn(&'static OnceLock<F>) -> Pending<bool>,
 }
 
 impl<F: Copy> Lazy<F> {
     /// For the macro.
-    pub const fn new(fetch: fn(&'static OnceLock<F>) -> Coming<bool>) -> Self {
+    pub const fn new(fetch: fn(&'static OnceLock<F>) -> Pending<bool>) -> Self {
         Self { here: OnceLock::new(), fetch }
     }
 
@@ -66,22 +66,22 @@ impl<F: Copy> Lazy<F> {
 static MISSED: AtomicUsize = AtomicUsize::new(0);
 
 /// Waits for a chunk, not at all where it came for another function before.
-fn wait(mut coming: Coming<bool>, asked: usize, then: Box<dyn FnOnce()>) {
+fn wait(mut coming: Pending<bool>, asked: usize, then: Box<dyn FnOnce()>) {
     let arrived = move |here: bool, then: Box<dyn FnOnce()>| {
         if !here {
             MISSED.store(asked, Ordering::Relaxed);
-            lost().set(true);
+            load_failed().set(true);
             return;
         }
         if MISSED.load(Ordering::Relaxed) == asked {
-            lost().set(false);
+            load_failed().set(false);
         }
         then();
     };
     match coming.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(here) => arrived(here, then),
         Poll::Pending => {
-            let waiting: Coming<()> = Box::pin(async move { arrived(coming.await, then) });
+            let waiting: Pending<()> = Box::pin(async move { arrived(coming.await, then) });
             spawn_local(waiting);
         }
     }
@@ -90,13 +90,13 @@ fn wait(mut coming: Coming<bool>, asked: usize, then: Box<dyn FnOnce()>) {
 /// For the macro: keeps what has arrived.
 pub fn keep<F: Copy + 'static>(
     here: &'static OnceLock<F>,
-    coming: impl Future<Output = Result<F, Missing>> + 'static,
-) -> Coming<bool> {
+    coming: impl Future<Output = Result<F, LoadFailed>> + 'static,
+) -> Pending<bool> {
     Box::pin(async move { coming.await.map(|code| here.get_or_init(|| code)).is_ok() })
 }
 
 /// Whether something did not arrive when it was last asked for.
-pub fn lost() -> ArcRwSignal<bool> {
+pub fn load_failed() -> ArcRwSignal<bool> {
     // Not in the arena: whatever owner asks first, it outlives it.
     static LOST: OnceLock<ArcRwSignal<bool>> = OnceLock::new();
     LOST.get_or_init(|| ArcRwSignal::new(false)).clone()
@@ -110,7 +110,7 @@ macro_rules! lazy {
         $vis static $name: $crate::lazy::Lazy<$type> = $crate::lazy::Lazy::new(|here| {
             #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($chunk, fallible))]
             #[allow(non_snake_case)]
-            fn $name() -> Result<$type, $crate::lazy::Missing> {
+            fn $name() -> Result<$type, $crate::lazy::LoadFailed> {
                 Ok($code)
             }
             #[cfg(feature = "split")]
@@ -122,7 +122,7 @@ macro_rules! lazy {
 }
 
 /// What a function in a chunk makes of `view`; nothing until it is here.
-pub fn when_here<F: Copy + Send + Sync>(
+pub fn when_loaded<F: Copy + Send + Sync>(
     lazy: &'static Lazy<F>,
     view: impl Fn(F) -> AnyView + Send + 'static,
 ) -> AnyView {
@@ -135,13 +135,13 @@ pub fn when_here<F: Copy + Send + Sync>(
 }
 
 /// A dialog in a chunk, which is asked for when it is first opened.
-pub fn once<A: Copy + Send + 'static>(
+pub fn on_first_open<A: Copy + Send + 'static>(
     open: Signal<bool>,
     lazy: &'static Lazy<fn(A) -> AnyView>,
     argument: A,
 ) -> AnyView {
     let asked = Memo::new(move |asked| asked == Some(&true) || open.get());
-    shown(asked.into(), Box::new(move || Some(when_here(lazy, move |view| view(argument)))))
+    shown(asked.into(), Box::new(move || Some(when_loaded(lazy, move |view| view(argument)))))
 }
 
 fn shown(on: Signal<bool>, view: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
@@ -151,17 +151,17 @@ fn shown(on: Signal<bool>, view: Box<dyn Fn() -> Option<AnyView> + Send>) -> Any
 /// A chunk by any of its functions.
 pub trait Chunk: Sync {
     /// Loads it, and says when it has come or has failed to.
-    fn load(&'static self) -> Coming<()>;
+    fn load(&'static self) -> Pending<()>;
 }
 
 impl<F: Copy + Send + Sync> Chunk for Lazy<F> {
-    fn load(&'static self) -> Coming<()> {
+    fn load(&'static self) -> Pending<()> {
         // Nobody has asked for it yet: that it is lost is told when somebody does.
         ahead((self.fetch)(&self.here))
     }
 }
 
-fn ahead(coming: Coming<bool>) -> Coming<()> {
+fn ahead(coming: Pending<bool>) -> Pending<()> {
     Box::pin(async move {
         coming.await;
     })
@@ -172,7 +172,7 @@ fn ahead(coming: Coming<bool>) -> Coming<()> {
 pub fn load_when_idle(chunks: &'static [&'static dyn Chunk]) {
     let Some((first, rest)) = chunks.split_first() else { return };
     when_idle(Rc::new(move || {
-        let wait: Coming<()> = Box::pin(async move {
+        let wait: Pending<()> = Box::pin(async move {
             first.load().await;
             load_when_idle(rest);
         });

@@ -71,14 +71,15 @@ pub fn page() -> El {
         .on("drop", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drop(event)))
         .child(el("header", "page__header").child(titles).slot(actions))
         .slots(content)
-        .view(lazy::once(choosing.into(), &TEMPLATES, choosing))
+        .view(lazy::on_first_open(choosing.into(), &TEMPLATES, choosing))
 }
 
 /// A workspace that holds something.
 fn filled(listing: Listing) -> Vec<El> {
     let some = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
-    let bulk =
-        move || some.get().then(|| el("div", "listings__bulk").view(lazy::when_here(&BULK, move |bulk| bulk(listing))));
+    let bulk = move || {
+        some.get().then(|| el("div", "listings__bulk").view(lazy::when_loaded(&BULK, move |bulk| bulk(listing))))
+    };
     let found = Memo::new(move |_| listing.shown.with(|shown| !shown.is_empty()));
     let rows = move || if found.get() { table(listing) } else { vec![nothing_found(listing)] };
     vec![filters(listing), el("div", "listings__rows").slot(bulk).slots(rows)]

@@ -82,7 +82,7 @@ fn notice(tone: Tone, title: &str, text: El) -> El {
 /// What holds for the whole workspace. Without a notice the element is empty, and takes no room.
 fn notices() -> El {
     let workspace = use_workspace();
-    let lost = lazy::lost();
+    let lost = lazy::load_failed();
     let reload = |_| {
         let _ = window().location().reload();
     };
@@ -101,7 +101,7 @@ fn notices() -> El {
             notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
         })
     };
-    let emptied = lazy::once(Signal::derive(move || workspace.records.lost() > 0), &EMPTIED, ());
+    let emptied = lazy::on_first_open(Signal::derive(move || workspace.records.lost() > 0), &EMPTIED, ());
     el("section", "shell__notices")
         .attr("aria-label", "Notices")
         .slot(not_here)

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use super::{
     capped::Capped,
     dom::focus::focus_node,
-    panels::Openers,
+    panels::Panels,
     session::timed_checks::use_timed_checks,
     work::{Working, focus_on},
 };
@@ -25,7 +25,7 @@ const LINES: usize = 50;
 
 /// The panel with the list.
 #[component]
-pub fn ChecksPanel(editor: Editor, openers: Openers, open: SharedSignal<bool>) -> impl IntoView {
+pub fn ChecksPanel(editor: Editor, panels: Panels, open: SharedSignal<bool>) -> impl IntoView {
     let (findings, timed) = (editor.findings, use_timed_checks());
     let heading = NodeRef::<html::H2>::new();
     let keep_focus = focus_on(heading);
@@ -42,7 +42,7 @@ pub fn ChecksPanel(editor: Editor, openers: Openers, open: SharedSignal<bool>) -
                     </header>
                     <div class="pane__body">
                         {timed.map(|timed| view! { <Working work=timed.work keep_focus /> })}
-                        <FindingList editor openers />
+                        <FindingList editor panels />
                     </div>
                 </section>
             }
@@ -64,7 +64,7 @@ pub fn summary((errors, warnings): (usize, usize)) -> String {
 
 /// The findings, each with its place and its repair.
 #[component]
-pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
+pub fn FindingList(editor: Editor, panels: Panels) -> impl IntoView {
     let findings = editor.findings;
     let line = move |finding: &Finding| {
         let (tone, icon, word) = if finding.is_error() {
@@ -84,9 +84,9 @@ pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
                     on_click=move |_| {
                         match &fix {
                             Fix::Edit(edit) => repair_by(editor, edit),
-                            Fix::Name(name) => openers.name.set(name.clone()),
+                            Fix::Name(name) => panels.typed_name.set(name.clone()),
                         }
-                        show(editor, openers, &go, false);
+                        show(editor, panels, &go, false);
                     }
                 >
                     {repair.label}
@@ -96,7 +96,7 @@ pub fn FindingList(editor: Editor, openers: Openers) -> impl IntoView {
         view! {
             <li class=["check-line ", tone.class()].concat()>
                 <Icon name=icon />
-                <button type="button" class="check-line__text" on:click=move |_| show(editor, openers, &place, true)>
+                <button type="button" class="check-line__text" on:click=move |_| show(editor, panels, &place, true)>
                     <span class="visually-hidden">{word}": "</span>
                     <span class="check-line__place">{name}</span>
                     " "
@@ -188,10 +188,10 @@ pub fn Found(editor: Editor, at: At) -> impl IntoView {
 }
 
 /// Selects what a place names, puts it in the middle of the view and, if wanted, opens its field.
-pub fn show(editor: Editor, openers: Openers, place: &Place, open: bool) {
+pub fn show(editor: Editor, panels: Panels, place: &Place, open: bool) {
     match place {
         Place::Journey(_) => {}
-        Place::Setup(_) if open => openers.setup.set(true),
+        Place::Setup(_) if open => panels.setup.set(true),
         Place::Setup(_) => {}
         Place::Node { id, .. } => {
             if editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()) {

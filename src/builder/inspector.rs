@@ -15,7 +15,7 @@ use journey::{
     edit::{Edit, compose},
     field::Section,
     graph::Node,
-    kind::{Group, Kind},
+    kind::{Category, Kind},
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
@@ -72,7 +72,7 @@ pub fn Inspector(editor: Editor) -> impl IntoView {
         <aside class="pane inspector" class:inspector--empty=move || shown.get() == Shown::Nothing aria-label="Inspector">
             {move || match shown.get() {
                 Shown::Nothing => view! { <Nothing editor /> }.into_any(),
-                shown => lazy::when_here(&FORM, move |form| form(editor, shown.clone())),
+                shown => lazy::when_loaded(&FORM, move |form| form(editor, shown.clone())),
             }}
         </aside>
     }
@@ -107,9 +107,9 @@ fn Nothing(editor: Editor) -> impl IntoView {
         editor.draft.with(|draft| {
             let count = |group| draft.graph.count(group);
             [
-                (count(Group::Segment), "segment", "segments"),
-                (count(Group::Engagement), "engagement", "engagements"),
-                (count(Group::Controller), "controller", "controllers"),
+                (count(Category::Segment), "segment", "segments"),
+                (count(Category::Engagement), "engagement", "engagements"),
+                (count(Category::Controller), "controller", "controllers"),
                 (draft.graph.links().len(), "link", "links"),
             ]
             .map(|(n, one, many)| format!("{n} {}", if n == 1 { one } else { many }))

@@ -1,7 +1,7 @@
 //! How kinds and outcomes look: the one place where journeys meet icons and colours.
 
 use editor::findings::NodeProblems;
-use journey::kind::{Group, Kind, Outcome};
+use journey::kind::{Category, Kind, Outcome};
 
 use crate::ui::IconName;
 
@@ -37,11 +37,11 @@ pub fn icon(kind: Kind) -> IconName {
 }
 
 /// The part of a class name that gives a group its colour.
-pub fn group_slug(group: Group) -> &'static str {
+pub fn group_slug(group: Category) -> &'static str {
     match group {
-        Group::Segment => "segment",
-        Group::Engagement => "engagement",
-        Group::Controller => "controller",
+        Category::Segment => "segment",
+        Category::Engagement => "engagement",
+        Category::Controller => "controller",
     }
 }
 

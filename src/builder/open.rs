@@ -11,9 +11,9 @@ use signals::shared;
 use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
-    look::Look,
     not_found::Gone,
     page::Builder,
+    read_only_view::ReadOnlyView,
     session::{
         opened::{Opened, is_handed, own_of},
         own_name::OwnName,
@@ -110,8 +110,8 @@ pub fn page(route: Route) -> AnyView {
     });
     match route {
         Route::New | Route::Template(_) => view! { <NewPage /> }.into_any(),
-        Route::Share => lazy::when_here(&SHARED, |view| view()),
-        Route::Compare(id, from, to) => lazy::when_here(&COMPARE, move |view| view(id.clone(), from, to)),
+        Route::Share => lazy::when_loaded(&SHARED, |view| view()),
+        Route::Compare(id, from, to) => lazy::when_loaded(&COMPARE, move |view| view(id.clone(), from, to)),
         _ => (move || match open.get() {
             Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
             Some((id, version, None)) => view! { <Existing id version /> }.into_any(),
@@ -128,7 +128,7 @@ fn AtPoint(id: JourneyId, n: u64) -> impl IntoView {
     let Some(point) = untrack(|| workspace.records.points(&id)).into_iter().find(|point| point.n == n) else {
         return view! { <Gone /> }.into_any();
     };
-    let look = Look {
+    let look = ReadOnlyView {
         title: format!("Restore point “{}”", point.name),
         text: "It can be looked at here. To go on from it, open the draft and choose Restore in its restore points."
             .to_owned(),

@@ -19,10 +19,10 @@ use super::{
     dialogs::{CommandMenu, KeysDialog, PointsDialog, Publish, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
     dom::{page::is_phone, regions},
     inspector::Inspector,
-    look::Look,
     outline::Outline,
     palette::Palette,
-    panels::{Openers, Panels},
+    panels::Panels,
+    read_only_view::ReadOnlyView,
     rehearse::{self, Rehearsed},
     session::{
         autosave::{Keeper, keep_unsaved, resume},
@@ -50,8 +50,8 @@ const FRAMES: u8 = 30;
 crate::lazy! {
     panels: static ADD_NODE: fn(Editor) -> AnyView = |editor| view! { <AddNodeMenu editor /> }.into_any();
     panels: static LINK_TIME: fn(Editor) -> AnyView = |editor| view! { <LinkTimePopover editor /> }.into_any();
-    panels: static CHECKS: fn((Editor, Openers, SharedSignal<bool>)) -> AnyView =
-        |(editor, openers, open)| view! { <ChecksPanel editor openers open /> }.into_any();
+    panels: static CHECKS: fn((Editor, Panels, SharedSignal<bool>)) -> AnyView =
+        |(editor, panels, open)| view! { <ChecksPanel editor panels open /> }.into_any();
     panels: static COMMANDS: fn((Editor, SharedSignal<bool>)) -> AnyView =
         |(editor, open)| view! { <CommandMenu editor open /> }.into_any();
     panels: static KEYS: fn((Editor, SharedSignal<bool>)) -> AnyView =
@@ -151,10 +151,10 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             <div class="builder__notices"><PublishedNotice editor status=subject.status.into() look /></div>
             <div class="builder__body">
                 <Palette editor />
-                <Stage editor panels openers=Openers { setup: panels.setup, name: subject.typed_name } />
+                <Stage editor panels />
                 <Inspector editor />
             </div>
-            {move || panels.rehearse.get().then(|| lazy::when_here(&rehearse::DOCK, move |view| view(rehearsed)))}
+            {move || panels.rehearse.get().then(|| lazy::when_loaded(&rehearse::DOCK, move |view| view(rehearsed)))}
             <Tabs view=panels.view palette_open />
         </div>
         {together.map(|id| view! { <Together keeper id version found /> })}
@@ -168,7 +168,7 @@ fn open_editor(
     page: Page,
     subject: Subject,
     replacing: Replacing,
-    look: Option<&Look>,
+    look: Option<&ReadOnlyView>,
 ) -> Editor {
     let looking = look.is_some();
     let mode = move || if looking { Mode::ReadOnly } else { subject.mode() };
@@ -240,6 +240,7 @@ fn panels(saving: Saving, subject: Subject, publish: SharedSignal<bool>, save_op
         commands: closed(),
         view: SharedSignal::new(if is_phone() { "outline" } else { "canvas" }),
         name: Signal::derive(move || subject.name()),
+        typed_name: subject.typed_name,
         is_saved: Signal::derive(move || subject.journey.with(Option::is_some)),
     }
 }
@@ -259,7 +260,7 @@ fn palette_open(editor: Editor) -> SharedSignal<bool> {
 
 /// The canvas or the outline, and what lies over both.
 #[component]
-fn Stage(editor: Editor, panels: Panels, openers: Openers) -> impl IntoView {
+fn Stage(editor: Editor, panels: Panels) -> impl IntoView {
     let Panels { view, name, checks, .. } = panels;
     let stage = NodeRef::new();
     long_press::watch(stage);
@@ -271,12 +272,12 @@ fn Stage(editor: Editor, panels: Panels, openers: Openers) -> impl IntoView {
             </div>
             <Canvas editor name />
             // Only while it is shown: it has a line for each node, however many.
-            {move || (view.get() == "outline").then(|| lazy::when_here(&OUTLINE, move |view| view(editor)))}
+            {move || (view.get() == "outline").then(|| lazy::when_loaded(&OUTLINE, move |view| view(editor)))}
             <LinkBar editor />
             // Beside both: the outline offers the next node as well.
-            {lazy::once(Signal::derive(move || editor.add_node.with(Option::is_some)), &ADD_NODE, editor)}
-            {lazy::once(Signal::derive(move || editor.link_time.with(Option::is_some)), &LINK_TIME, editor)}
-            {lazy::once(checks.into(), &CHECKS, (editor, openers, checks))}
+            {lazy::on_first_open(Signal::derive(move || editor.add_node.with(Option::is_some)), &ADD_NODE, editor)}
+            {lazy::on_first_open(Signal::derive(move || editor.link_time.with(Option::is_some)), &LINK_TIME, editor)}
+            {lazy::on_first_open(checks.into(), &CHECKS, (editor, panels, checks))}
         </div>
     }
 }
@@ -296,7 +297,7 @@ fn Dialogs(
     let store = Callback::new(move |name: Name| saving.store(name));
     let publish = Publish {
         editor,
-        openers: Openers { setup, name: subject.typed_name },
+        panels,
         open: replacing.is_open,
         id: own,
         live: subject.live,
@@ -306,14 +307,14 @@ fn Dialogs(
         saving,
     };
     view! {
-        {lazy::once(setup.into(), &SETUP, (editor, setup))}
-        {lazy::once(versions.into(), &VERSIONS, (editor, versions, subject.journey, subject.version))}
-        {lazy::once(help.into(), &KEYS, (editor, help))}
-        {lazy::once(share.into(), &SHARE, (editor, share, name))}
-        {lazy::once(points.into(), &POINTS, (editor, points, own))}
-        {lazy::once(save_open.into(), &SAVE, (save_open, subject.typed_name, store))}
-        {lazy::once(replacing.is_open.into(), &PUBLISH, publish)}
-        {lazy::once(commands.into(), &COMMANDS, (editor, commands))}
+        {lazy::on_first_open(setup.into(), &SETUP, (editor, setup))}
+        {lazy::on_first_open(versions.into(), &VERSIONS, (editor, versions, subject.journey, subject.version))}
+        {lazy::on_first_open(help.into(), &KEYS, (editor, help))}
+        {lazy::on_first_open(share.into(), &SHARE, (editor, share, name))}
+        {lazy::on_first_open(points.into(), &POINTS, (editor, points, own))}
+        {lazy::on_first_open(save_open.into(), &SAVE, (save_open, subject.typed_name, store))}
+        {lazy::on_first_open(replacing.is_open.into(), &PUBLISH, publish)}
+        {lazy::on_first_open(commands.into(), &COMMANDS, (editor, commands))}
     }
 }
 
@@ -355,9 +356,9 @@ fn Tabs(view: SharedSignal<&'static str>, palette_open: SharedSignal<bool>) -> i
 
 /// Why nothing but *What* can be changed, over the canvas of a published version.
 #[component]
-fn PublishedNotice(editor: Editor, status: Signal<Status>, look: Option<Look>) -> impl IntoView {
+fn PublishedNotice(editor: Editor, status: Signal<Status>, look: Option<ReadOnlyView>) -> impl IntoView {
     move || {
-        if let Some(Look { title, text, on, take }) = look.clone() {
+        if let Some(ReadOnlyView { title, text, on, take }) = look.clone() {
             let actions = move || {
                 let on =
                     on.clone().map(|(text, href)| view! { <a class="button button--default" href=href>{text}</a> });

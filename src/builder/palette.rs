@@ -7,7 +7,7 @@ use editor::{
 };
 use journey::{
     graph::Point,
-    kind::{Group, KINDS, Kind},
+    kind::{Category, KINDS, Kind},
     setup::Setup,
 };
 use keymap::chord::Key;
@@ -60,7 +60,7 @@ pub fn Palette(editor: Editor) -> impl IntoView {
     on_cleanup(move || escape.remove());
     let first =
         Memo::new(move |_| editor.draft.with(|draft| draft.graph.entry().is_none().then(|| draft.setup.clone())));
-    let groups = Group::ALL.into_iter().map(|group| {
+    let groups = Category::ALL.into_iter().map(|group| {
         let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
             view! { <Item editor kind=spec.kind first carried dragged /> }
         });

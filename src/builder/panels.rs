@@ -35,15 +35,8 @@ pub struct Panels {
     pub view: SharedSignal<&'static str>,
     /// The name of the journey, or what stands for one.
     pub name: Signal<String>,
+    /// The name of a journey that was never saved, as it is typed.
+    pub typed_name: SharedSignal<String>,
     /// Whether the journey was saved before.
     pub is_saved: Signal<bool>,
-}
-
-/// What a finding can open besides the canvas.
-#[derive(Clone, Copy)]
-pub struct Openers {
-    /// The dialog *Setup*.
-    pub setup: SharedSignal<bool>,
-    /// What the journey is called, to be repaired.
-    pub name: SharedSignal<String>,
 }

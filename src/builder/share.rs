@@ -9,7 +9,7 @@ use journey::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::{look::Look, page::Builder, session::opened::Opened};
+use super::{page::Builder, read_only_view::ReadOnlyView, session::opened::Opened};
 use crate::{
     import::{BRING, Importer, PREVIEW, Preview, use_importer},
     lazy,
@@ -106,7 +106,7 @@ fn looked_at(entry: &Entry, on: Option<(String, String)>, take: Callback<()>) ->
         (text, []) => format!(" Its description comes with it: “{text}”."),
         (text, labels) => format!(" Its description and labels come with it: “{text}”; {}.", labels.join(", ")),
     };
-    let look = Look {
+    let look = ReadOnlyView {
         title: format!("“{name}” came with a link"),
         text: format!("It can be looked at here. Take it over, and it is in this browser as a draft.{with}"),
         on,
@@ -154,7 +154,7 @@ fn Several(
                 </div>
             </header>
             <h2 class="visually-hidden">"Journeys of the link"</h2>
-            {lazy::when_here(&PREVIEW, move |view| view(preview))}
+            {lazy::when_loaded(&PREVIEW, move |view| view(preview))}
             <p class="incoming__take">
                 <Button variant=ButtonVariant::Primary reason=nothing on_click=move |_| take.run(choice.get_untracked())>{command}</Button>
             </p>

@@ -35,7 +35,7 @@ pub fn columns_menu(listing: Listing) -> [El; 2] {
         .attr("role", "group")
         .attr("aria-label", "Columns")
         .on("toggle", on_toggle)
-        .view(lazy::once(asked.into(), &PANEL, listing));
+        .view(lazy::on_first_open(asked.into(), &PANEL, listing));
     [button, panel]
 }
 

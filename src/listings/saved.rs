@@ -25,7 +25,7 @@ crate::lazy! {
 /// The saved filters, where there are any, and the button that saves what is filtered now.
 pub fn saved(listing: Listing) -> AnyView {
     let some = Signal::derive(move || !listing.settings().filters.is_empty());
-    lazy::once(some, &SAVED, listing)
+    lazy::on_first_open(some, &SAVED, listing)
 }
 
 /// One press each.
@@ -94,7 +94,7 @@ pub fn save_filter(listing: Listing) -> El {
         !filter.is_empty() && listing.settings().filters.iter().all(|(_, other)| *other != filter)
     });
     let save = move || button(ButtonVariant::Ghost, IconName::Star, "Save filter", move || open.set(true));
-    el("div", "filters__save").slot(move || offered.get().then(save)).view(lazy::once(
+    el("div", "filters__save").slot(move || offered.get().then(save)).view(lazy::on_first_open(
         open.into(),
         &SAVE,
         (listing, open),

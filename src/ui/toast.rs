@@ -123,7 +123,7 @@ pub fn ToastRegion() -> impl IntoView {
         let row = move |key: &str| {
             let find = |list: &Vec<Toast>| list.iter().find(|toast| toast.id.to_string() == key).cloned();
             let toast = toasts.list.with_untracked(find);
-            el("div", "toasts__place").view(lazy::when_here(&TOAST, move |view| view(toasts, toast.clone())))
+            el("div", "toasts__place").view(lazy::when_loaded(&TOAST, move |view| view(toasts, toast.clone())))
         };
         el("div", "toasts__list").rows(of, row)
     };

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use journey::{
-    graph::{Graph, LinkKey, Node, NodeGroup, Note, Path, Point},
+    graph::{Graph, Group, LinkKey, Node, Note, Path, Point},
     kind::{Kind, Outcome},
     text::NodeId,
 };
@@ -50,7 +50,7 @@ pub fn frame(cards: impl IntoIterator<Item = Point>) -> Option<Rect> {
 }
 
 /// The places of a group's nodes.
-pub fn places<'a>(graph: &'a Graph, group: &'a NodeGroup) -> impl Iterator<Item = Point> + 'a {
+pub fn places<'a>(graph: &'a Graph, group: &'a Group) -> impl Iterator<Item = Point> + 'a {
     group.nodes.iter().filter_map(|id| graph.node(id)).map(|node| node.at)
 }
 
@@ -164,7 +164,7 @@ mod tests {
         for (from, to) in [("a", "b"), ("b", "c"), ("c", "d")] {
             Edit::link(LinkKey { from: id(from), outcome: Outcome::Sent, to: id(to) }).apply(&mut draft).unwrap();
         }
-        let group = NodeGroup { name: String::new(), nodes: vec![id("b"), id("c")], collapsed: true };
+        let group = Group { name: String::new(), nodes: vec![id("b"), id("c")], collapsed: true };
         Edit::Group(id("g"), Some(group)).apply(&mut draft).unwrap();
         draft
     }

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use journey::{
     graph::{Graph, Node, Point},
-    kind::{Group, Kind, Outcome},
+    kind::{Category, Kind, Outcome},
     time::Span,
 };
 
@@ -97,9 +97,9 @@ pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
 fn put_card(out: &mut String, node: &Node, colours: Colours, icon: &str) {
     let Point { x, y } = node.at;
     let group = colours.groups[match node.kind.spec().group {
-        Group::Segment => 0,
-        Group::Engagement => 1,
-        Group::Controller => 2,
+        Category::Segment => 0,
+        Category::Engagement => 1,
+        Category::Controller => 2,
     }];
     let title = if node.title.trim().is_empty() { node.kind.name() } else { node.title.trim() };
     let (x0, middle) = (x + 12.0, y + HEIGHT / 2.0);

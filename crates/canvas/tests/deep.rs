@@ -9,7 +9,7 @@ use canvas::{fold, minimap, picture, route::Routes, tidy, walk};
 use journey::{
     arbitrary::Shape,
     edit::{Edit, compose},
-    graph::NodeGroup,
+    graph::Group,
     journey::Draft,
     text::NodeId,
 };
@@ -50,7 +50,7 @@ fn routes_pictures_and_folding() {
         let mut grouped = draft.clone();
         made.apply(&mut grouped).unwrap();
         let group = grouped.graph.group(&id).unwrap().clone();
-        Edit::Group(id, Some(NodeGroup { collapsed: true, ..group })).apply(&mut grouped).unwrap();
+        Edit::Group(id, Some(Group { collapsed: true, ..group })).apply(&mut grouped).unwrap();
         let folded = fold::folded(&grouped.graph, &[]).unwrap();
         assert!(fold::walked(&folded).nodes().count() < NODES);
     });

@@ -8,7 +8,7 @@ use canvas::{
 };
 use journey::{
     edit::{Edit, compose},
-    graph::{Graph, NodeGroup, Note, Point},
+    graph::{Graph, Group, Note, Point},
     text::NodeId,
 };
 use reactive_graph::{graph::untrack, prelude::*};
@@ -84,7 +84,7 @@ impl Editor {
     }
 
     /// The group whose nodes are what is selected, no more and no less.
-    pub fn selected_group(&self) -> Option<(NodeId, NodeGroup)> {
+    pub fn selected_group(&self) -> Option<(NodeId, Group)> {
         self.draft.with(|draft| {
             self.selection.with(|selection| {
                 let first =
@@ -192,7 +192,7 @@ impl Editor {
     }
 
     /// Changes a group in the same way.
-    pub fn set_group(&self, id: &NodeId, announced: bool, change: &dyn Fn(&mut NodeGroup)) {
+    pub fn set_group(&self, id: &NodeId, announced: bool, change: &dyn Fn(&mut Group)) {
         let was = self.draft.with_untracked(|draft| draft.graph.group(id).cloned());
         let Some((was, mut group)) = was.map(|group| (group.clone(), group)) else { return };
         change(&mut group);

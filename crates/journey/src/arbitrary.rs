@@ -16,7 +16,7 @@ use crate::{
     edit::Edit,
     model::{
         field::{Input, Section},
-        graph::{LinkKey, LinkTiming, NodeGroup, Path},
+        graph::{Group, LinkKey, LinkTiming, Path},
         journey::{Draft, Journey, LABELS_MAX, Published, Record, WhatChange, WhatPart},
         kind::{Kind, Outcome},
         setup::Setup,
@@ -217,7 +217,7 @@ impl Dice {
         let free: Vec<&NodeId> = graph.nodes().map(|node| &node.id).filter(|node| free(node)).collect();
         let mut nodes: Vec<NodeId> = free.into_iter().filter(|_| self.below(2) == 1).cloned().collect();
         nodes.sort_unstable();
-        let group = NodeGroup { name: self.text(TITLE_MAX), nodes, collapsed: self.one_in(2) };
+        let group = Group { name: self.text(TITLE_MAX), nodes, collapsed: self.one_in(2) };
         Edit::Group(id, (!self.one_in(4)).then_some(group))
     }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     format::{self, BYTES_MAX, FormatErrors, Problem},
     model::{
-        graph::{GROUPS_MAX, Graph, LinkKey, LinkTiming, NOTES_MAX, Node, NodeGroup, Note, Point},
+        graph::{GROUPS_MAX, Graph, Group, LinkKey, LinkTiming, NOTES_MAX, Node, Note, Point},
         journey::Draft,
         kind::{EntryFit, Outcome},
         setup::Setup,
@@ -58,7 +58,7 @@ pub fn take(graph: &Graph, ids: &[NodeId]) -> Clip {
     let mut clip = Graph::of(nodes, links);
     clip.notes = graph.notes().iter().filter(|(id, _)| wanted.contains(id)).cloned().collect();
     // A group comes along whole or not at all.
-    let whole = |group: &NodeGroup| group.nodes.iter().all(|id| wanted.contains(id));
+    let whole = |group: &Group| group.nodes.iter().all(|id| wanted.contains(id));
     clip.groups = graph.groups().iter().filter(|(_, group)| whole(group)).cloned().collect();
     let cut = graph.links().filter(|(key, _)| matches!(at(key), (true, false) | (false, true))).count();
     let left = (cut > 0).then(|| format!("{} to other nodes {} not copied.", links_of(cut), was(cut)));
@@ -259,7 +259,7 @@ fn notes_and_groups(
     edits.extend(clip.groups.iter().take(room).filter_map(|(_, group)| {
         let mut nodes: Vec<NodeId> = group.nodes.iter().filter_map(|id| new_ids.get(id).cloned()).collect();
         nodes.sort_unstable();
-        (!nodes.is_empty()).then(|| Edit::Group(fresh(), Some(NodeGroup { nodes, ..group.clone() })))
+        (!nodes.is_empty()).then(|| Edit::Group(fresh(), Some(Group { nodes, ..group.clone() })))
     }));
     edits
 }

@@ -8,7 +8,7 @@ pub mod words;
 use crate::model::{
     field::{FieldSpec, Fields, Value},
     graph::Node,
-    kind::{Kind, Look},
+    kind::{Kind, MessageLayout},
 };
 use sample::shown;
 
@@ -40,12 +40,12 @@ const PARTS: [(&str, &str); 9] = [
 pub fn parts(node: &Node) -> Vec<Part> {
     let Some(look) = node.kind.spec().look else { return Vec::new() };
     match look {
-        Look::Request => vec![Part { role: "request", text: request(&node.what), empty: false }],
-        Look::Note => vec![Part { role: "note", text: audience(&node.what), empty: false }],
-        Look::Chat => chat(node),
+        MessageLayout::Request => vec![Part { role: "request", text: request(&node.what), empty: false }],
+        MessageLayout::Note => vec![Part { role: "note", text: audience(&node.what), empty: false }],
+        MessageLayout::Chat => chat(node),
         _ => {
             let mut parts = of_fields(node);
-            if look == Look::Sms {
+            if look == MessageLayout::Sms {
                 let text = node.what.text("body");
                 parts.push(Part { role: "note", text: sms::count(&shown(text)).words(), empty: false });
             }

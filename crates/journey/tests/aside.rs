@@ -15,7 +15,7 @@ use journey::{
         history::History,
     },
     format,
-    graph::{LinkKey, Node, NodeGroup, Note, Point, Tone},
+    graph::{Group, LinkKey, Node, Note, Point, Tone},
     journey::Draft,
     kind::{Kind, Outcome},
     text::NodeId,
@@ -42,8 +42,8 @@ fn start() -> Draft {
     draft
 }
 
-fn of(names: &[&str]) -> NodeGroup {
-    NodeGroup { name: "Part".into(), nodes: ids(names), collapsed: false }
+fn of(names: &[&str]) -> Group {
+    Group { name: "Part".into(), nodes: ids(names), collapsed: false }
 }
 
 fn with(draft: &Draft, edits: &[Edit]) -> Draft {
@@ -80,7 +80,7 @@ fn a_node_that_goes_leaves_its_group_and_undo_brings_it_back_into_it() {
 #[test]
 fn a_group_holds_nodes_that_are_there_and_that_no_other_group_has() {
     let draft = grouped(&["a", "b"]);
-    let refused = |to: &str, group: NodeGroup| Edit::Group(id(to), Some(group)).apply(&mut draft.clone()).unwrap_err();
+    let refused = |to: &str, group: Group| Edit::Group(id(to), Some(group)).apply(&mut draft.clone()).unwrap_err();
     for group in [of(&[]), of(&["a", "gone"]), of(&["b", "a"]), of(&["c", "b"])] {
         assert!(matches!(refused("h", group), Refused::Annotation(_)));
     }
@@ -143,7 +143,7 @@ fn each_change_of_a_note_and_a_group_says_itself() {
     let note = Note { text: "Ask  legal\nfirst".into(), ..Note::new(Point::default()) };
     let set = |note: &Note| Edit::Note(id("n"), Some(note.clone()));
     let group = of(&["a", "b"]);
-    let named = |name: &str| Edit::Group(id("g"), Some(NodeGroup { name: name.into(), ..group.clone() }));
+    let named = |name: &str| Edit::Group(id("g"), Some(Group { name: name.into(), ..group.clone() }));
     let steps = [
         (Edit::Note(id("n"), Some(Note::new(Point::default()))), "Added a note"),
         (set(&note), "Wrote “Ask legal first” on a note"),
@@ -160,7 +160,7 @@ fn each_change_of_a_note_and_a_group_says_itself() {
         (named(""), "Grouped 2 nodes"),
         (named("Win back"), "Named the group “Win back”"),
         (
-            Edit::Group(id("g"), Some(NodeGroup { name: "Win back".into(), collapsed: true, ..group.clone() })),
+            Edit::Group(id("g"), Some(Group { name: "Win back".into(), collapsed: true, ..group.clone() })),
             "Collapsed the group “Win back”",
         ),
         (Edit::Group(id("g"), None), "Ungrouped “Win back”"),
@@ -223,7 +223,7 @@ fn two_tabs_group_different_nodes_and_write_different_notes() {
 fn a_group_that_one_ungroups_and_the_other_changes_is_asked_about() {
     let base = grouped(&["a", "b"]);
     let gone = with(&base, &[Edit::Group(id("g"), None)]);
-    for changed in [of(&["a", "b", "c"]), NodeGroup { name: "New".into(), ..of(&["a", "b"]) }] {
+    for changed in [of(&["a", "b", "c"]), Group { name: "New".into(), ..of(&["a", "b"]) }] {
         let changed = with(&base, &[Edit::Group(id("g"), Some(changed))]);
         let (mine, theirs) = (Four::of_three(&base, &gone, &changed), Four::of_three(&base, &changed, &gone));
         for (four, side) in [(mine, Side::Mine), (mine, Side::Theirs), (theirs, Side::Mine), (theirs, Side::Theirs)] {
@@ -239,7 +239,7 @@ fn a_group_that_one_ungroups_and_the_other_changes_is_asked_about() {
 fn notes_and_groups_change_nothing_of_what_a_journey_does() {
     let plain = start();
     let note = Edit::Note(id("n"), Some(Note::new(Point::default())));
-    let group = Edit::Group(id("g"), Some(NodeGroup { collapsed: true, ..of(&["b", "c"]) }));
+    let group = Edit::Group(id("g"), Some(Group { collapsed: true, ..of(&["b", "c"]) }));
     let full = with(&plain, &[note.clone(), group.clone()]);
     let now = time::read_instant("2026-03-27T12:00:00Z").unwrap();
     let publishing = journey::schedule::Publishing::at_once(now);

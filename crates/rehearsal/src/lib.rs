@@ -32,7 +32,7 @@
 //!
 //! # How it works
 //!
-//! `set` is the kind of set that the engine carries along, `steps` what happens to one, `flow` the pass over the graph, `explain`
+//! `time_set` is the kind of set that the engine carries along, `steps` what happens to one, `propagation` the pass over the graph, `explain`
 //! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, and `soonest` tells which runs
 //! need none; [`whereabouts`] reads them for the time line, [`export`] writes them for other programs.
 

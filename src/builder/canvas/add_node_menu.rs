@@ -6,7 +6,7 @@ use editor::{
     interaction::AddNode,
     links::{offer_next_node, point_link_at},
 };
-use journey::kind::{Group, KINDS, Kind};
+use journey::kind::{Category, KINDS, Kind};
 use keymap::chord::Key;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -71,7 +71,7 @@ fn Choice(editor: Editor, step: AddNode) -> impl IntoView {
             add_chosen(editor, kind, &step);
         }
     };
-    let groups = Group::ALL.into_iter().map(|group| {
+    let groups = Category::ALL.into_iter().map(|group| {
         let choose = choose.clone();
         let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
             let choose = choose.clone();

@@ -8,8 +8,8 @@ use canvas::{
 use editor::findings::NodeProblems;
 use journey::{
     field::Section,
-    graph::{LinkTime, LinkTiming, Node, NodeGroup, Note, Point, When},
-    kind::{Group, Kind, Outcome},
+    graph::{Group, LinkTime, LinkTiming, Node, Note, Point, When},
+    kind::{Category, Kind, Outcome},
 };
 
 use crate::{
@@ -108,10 +108,10 @@ pub fn caption(node: &Node) -> String {
             .map(ToOwned::to_owned)
     };
     let what = match node.kind.spec().group {
-        Group::Segment => first(Section::Segment, &["event", "property", "address", "list"]),
-        Group::Engagement => first(Section::What, &["subject", "title", "template", "address", "audience", "body"]),
-        Group::Controller if node.paths.is_empty() => None,
-        Group::Controller => Some(format!("{} paths", node.paths.len())),
+        Category::Segment => first(Section::Segment, &["event", "property", "address", "list"]),
+        Category::Engagement => first(Section::What, &["subject", "title", "template", "address", "audience", "body"]),
+        Category::Controller if node.paths.is_empty() => None,
+        Category::Controller => Some(format!("{} paths", node.paths.len())),
     };
     let clock = match node.when {
         When::Clock(time) => Some(time.to_string()),
@@ -192,7 +192,7 @@ pub fn frame_head(attributes: &str) -> El {
 }
 
 /// Writes the name of a group and how many nodes it has.
-pub fn draw_head(head: &El, group: &NodeGroup) {
+pub fn draw_head(head: &El, group: &Group) {
     let texts = head.node().children();
     for (i, text) in [group.title(), &group.count()].into_iter().enumerate() {
         if let Some(part) = texts.item(i as u32) {

@@ -3,7 +3,7 @@
 use canvas::{fold, picture::escaped, rect::Rect};
 use editor::Editor;
 use journey::{
-    graph::{NodeGroup, Point},
+    graph::{Group, Point},
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
@@ -29,11 +29,11 @@ pub fn shown(editor: Editor, window: Memo<Rect>, boxes: bool) -> Memo<Vec<NodeId
             if groups.is_empty() {
                 return Vec::new();
             }
-            let held = |group: &NodeGroup| {
+            let held = |group: &Group| {
                 let first = |nodes: &std::collections::HashSet<NodeId>| group.nodes.iter().any(|id| nodes.contains(id));
                 editor.drag.with(|drag| drag.as_ref().is_some_and(|drag| first(&drag.nodes)))
             };
-            let near = |id: &NodeId, group: &NodeGroup| {
+            let near = |id: &NodeId, group: &Group| {
                 editor.rect_of(id).is_some_and(|rect| rect.meets(window.get()))
                     || editor.active.with(|active| active.as_ref() == Some(id))
                     || held(group)
@@ -66,7 +66,7 @@ pub fn Boxes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
     }
 }
 
-fn group_of(editor: Editor, id: &NodeId) -> Option<NodeGroup> {
+fn group_of(editor: Editor, id: &NodeId) -> Option<Group> {
     editor.draft.with(|draft| draft.graph.group(id).cloned())
 }
 
@@ -153,14 +153,14 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
 }
 
 /// The worst that is found at a group's nodes, and how much there is.
-fn trouble(editor: Editor, group: &NodeGroup) -> (Option<&'static str>, usize) {
+fn trouble(editor: Editor, group: &Group) -> (Option<&'static str>, usize) {
     let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.findings.trouble(id)).collect();
     let slugs = all.iter().map(editor::findings::NodeProblems::slug);
     (slugs.min(), all.iter().map(editor::findings::NodeProblems::count).sum())
 }
 
 /// The inside of a box. What a person wrote is escaped.
-fn markup(group: &NodeGroup, (slug, count): &(Option<&'static str>, usize)) -> String {
+fn markup(group: &Group, (slug, count): &(Option<&'static str>, usize)) -> String {
     let icon = icon_markup;
     let problem = slug.map_or_else(String::new, |slug| {
         let name = if slug == "error" { IconName::Error } else { IconName::Warning };

@@ -8,7 +8,7 @@ use canvas::{
 use editor::Editor;
 use journey::{
     graph::{Node, Point},
-    kind::Group,
+    kind::Category,
 };
 use leptos::{html, prelude::*};
 use web_sys::PointerEvent;
@@ -58,7 +58,7 @@ fn Map(editor: Editor) -> impl IntoView {
             go(&event);
         }
     };
-    let groups = Group::ALL.map(|group| {
+    let groups = Category::ALL.map(|group| {
         // Of what is edited most moves no card: then nothing is written anew.
         let cards = Memo::new(move |_| {
             let of_group = |node: &&Node| node.kind.spec().group == group;

@@ -11,7 +11,7 @@ use canvas::{
 use editor::Editor;
 use journey::{
     graph::{Node, Point},
-    kind::Group,
+    kind::Category,
     text::NodeId,
 };
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ struct Layer {
 impl Layer {
     /// A path for each group, and one around those that are selected.
     fn view(self) -> impl IntoView {
-        let groups = Group::ALL.map(|group| {
+        let groups = Category::ALL.map(|group| {
             let d = Memo::new(move |_| self.path(|node| node.kind.spec().group == group));
             view! { <path class="far__node" data-group=kind_style::group_slug(group) d=move || d.get()></path> }
         });

@@ -17,7 +17,7 @@ use crate::{
         changes::{change_list, count},
         checks::{FindingList, summary},
         compare::both_graphs,
-        panels::Openers,
+        panels::Panels,
         session::{
             saving::{Publication, Saving},
             timed_checks::use_timed_checks,
@@ -42,7 +42,7 @@ pub struct Publish {
     /// The open journey.
     pub editor: Editor,
     /// The panels that a finding can open.
-    pub openers: Openers,
+    pub panels: Panels,
     /// True while the dialog is open.
     pub open: SharedSignal<bool>,
     /// The journey, once it was saved.
@@ -62,7 +62,7 @@ pub struct Publish {
 /// The dialog.
 #[component]
 pub fn PublishDialog(publish: Publish) -> impl IntoView {
-    let Publish { editor, openers, open, id, live, previous, over, description, saving } = publish;
+    let Publish { editor, panels, open, id, live, previous, over, description, saving } = publish;
     let (workspace, timed) = (use_workspace(), use_timed_checks());
     let check_now = move || {
         if let Some(timed) = timed {
@@ -80,10 +80,10 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
         check_now();
     };
     let typed_text = keep_unfinished(open, place, text, begin, move |typed| text.set(typed));
-    let begin = move || name_before.set_value(openers.name.get_untracked());
+    let begin = move || name_before.set_value(panels.typed_name.get_untracked());
     // The name of a journey that was never saved is kept with its work.
     let place = move || id.get_untracked().map(|id| place_of(Some(&id), "name"));
-    let typed_name = keep_unfinished(open, place, openers.name, begin, move |typed| openers.name.set(typed));
+    let typed_name = keep_unfinished(open, place, panels.typed_name, begin, move |typed| panels.typed_name.set(typed));
     let publishing = Work::new(WORDS);
     let close = move || {
         publishing.stop();
@@ -96,7 +96,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
         (count > DESCRIPTION_MAX).then(|| format!("A description has at most {DESCRIPTION_MAX} characters."))
     });
     let name_error = Signal::derive(move || {
-        workspace.check_name(&openers.name.get(), id.get().as_ref()).err().map(|wrong| wrong.to_string())
+        workspace.check_name(&panels.typed_name.get(), id.get().as_ref()).err().map(|wrong| wrong.to_string())
     });
     let errors = SharedMemo::new(move |_| editor.findings.count().0);
     let blocked = Signal::derive(move || match errors.get() {
@@ -110,7 +110,9 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
         if publishing.is_running() || blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
             return;
         }
-        let Ok(name) = workspace.check_name(&openers.name.get_untracked(), id.get_untracked().as_ref()) else { return };
+        let Ok(name) = workspace.check_name(&panels.typed_name.get_untracked(), id.get_untracked().as_ref()) else {
+            return;
+        };
         let previous = previous.get_untracked();
         let description = text.get_untracked().trim().to_owned();
         let publication = Publication { name, description, previous };
@@ -132,7 +134,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     };
     // What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
     let cancel = move || {
-        openers.name.set(name_before.get_value());
+        panels.typed_name.set(name_before.get_value());
         close();
     };
     let heading = NodeRef::<html::H3>::new();
@@ -162,7 +164,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=blocked node_ref=done_button>"Done"</Button>
             }.into_any()
         >
-            <TextField label="Journey name" value=openers.name on_input=move |typed: String| openers.name.set(typed) required=true error=name_error />
+            <TextField label="Journey name" value=panels.typed_name on_input=move |typed: String| panels.typed_name.set(typed) required=true error=name_error />
             <TextArea label="Description" value=text on_input=move |typed: String| text.set(typed) limit=DESCRIPTION_MAX rows=2 help="What it is for; the listings show it." error=too_long />
             {
                 let options = options.clone();
@@ -177,7 +179,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
                 <h3 class="section__title" tabindex="-1" node_ref=heading>"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>
                 {timed.map(|timed| view! { <Working work=timed.work keep_focus /> })}
-                <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor openers /></div>
+                <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor panels /></div>
             </section>
         </Dialog>
     }

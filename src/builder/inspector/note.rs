@@ -5,7 +5,7 @@ use editor::{
     commands::table::{self, UNGROUP},
 };
 use journey::{
-    graph::{NOTE_TEXT_MAX, NodeGroup, Note, Tone as Ground},
+    graph::{Group, NOTE_TEXT_MAX, Note, Tone as Ground},
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| editor.draft.with(|draft| draft.graph.group(&id).cloned()))
     };
-    let of = move |read: fn(&NodeGroup) -> String| {
+    let of = move |read: fn(&Group) -> String| {
         Signal::derive(move || group.with(|group| group.as_ref().map(read).unwrap_or_default()))
     };
     let read_only = Signal::derive(move || editor.mode.get() != Mode::Draft);

@@ -2,7 +2,7 @@
 
 use journey::{
     graph::Node,
-    kind::Look,
+    kind::MessageLayout,
     preview::{self, Part},
 };
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::ui::{Button, ButtonSize, ButtonVariant};
 
 /// The section *Preview*, for as long as the node is drawn.
 #[component]
-pub fn Preview(look: Look, node: Memo<Option<Node>>) -> impl IntoView {
+pub fn Preview(look: MessageLayout, node: Memo<Option<Node>>) -> impl IntoView {
     let parts = Memo::new(move |_| node.with(|node| node.as_ref().map(preview::parts).unwrap_or_default()));
     // As the page is, until one of the two is asked for.
     let scheme = RwSignal::new(None::<&'static str>);

@@ -7,7 +7,7 @@ use journey::{
 
 use super::own_name::OwnName;
 use crate::{
-    builder::look::Look,
+    builder::read_only_view::ReadOnlyView,
     workspace::{Of, Unsaved, Workspace},
 };
 
@@ -41,7 +41,7 @@ pub struct Opened {
     /// What was kept of the work on it, of which `draft` is the outcome.
     pub work: Option<Unsaved>,
     /// Why it is only to be looked at, where it is.
-    pub look: Option<Look>,
+    pub look: Option<ReadOnlyView>,
     /// The name under which the work on a new journey is kept.
     pub own: Option<OwnName>,
 }

@@ -2,7 +2,7 @@
 
 use journey::{
     field::{Fields, Section},
-    kind::{Group, KINDS, Kind},
+    kind::{Category, KINDS, Kind},
     preview::words,
     setup::{GOALS_MAX, Goal},
     text::TITLE_MAX,
@@ -66,7 +66,7 @@ fn GoalForm(form: Form, goals: Memo<Vec<Goal>>, i: usize, kind: Kind) -> impl In
     let too_long = RwSignal::new(None::<String>);
     let kinds = KINDS
         .iter()
-        .filter(|spec| spec.group == Group::Segment && !spec.entry_only)
+        .filter(|spec| spec.group == Category::Segment && !spec.entry_only)
         .map(|spec| SelectOption::new(spec.slug, spec.name))
         .collect::<Vec<_>>();
     let set_kind = move |slug: String| {

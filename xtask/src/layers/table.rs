@@ -100,7 +100,7 @@ pub const HOUSES: &[House] = &[
                 room(&["dom/"], "questions to the document: attributes, focus, sizes"),
                 room(&["fields/"], "form controls that know no editor"),
                 room(&["kind_style.rs"], "icon and tone of each kind"),
-                room(&["panels.rs", "look.rs"], "what opens beside the canvas; what is only looked at"),
+                room(&["panels.rs", "read_only_view.rs"], "what opens beside the canvas; what is only looked at"),
                 room(&["work.rs"], "long work in slices, with its progress and Cancel"),
                 room(&["capped.rs"], "a long list, drawn as far as it is looked at"),
                 room(&["changes.rs"], "differences as sentences"),

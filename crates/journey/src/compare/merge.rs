@@ -12,7 +12,7 @@ use crate::{
     format::{Defaults, Json, draft_from_value, draft_to_value, put_draft, put_outcome},
     model::{
         field::Section,
-        graph::{Graph, LinkKey, Node, NodeGroup},
+        graph::{Graph, Group, LinkKey, Node},
         journey::Draft,
         text::NodeId,
         time::Instant,
@@ -284,7 +284,7 @@ const MEMBERS: &str = "nodes";
 /// The name of a group that a part names by its id.
 fn group_said(draft: &Draft, id: &Value) -> String {
     let id = id.as_str().and_then(NodeId::parse);
-    id.and_then(|id| draft.graph.group(&id)).map_or("Group", NodeGroup::title).to_owned()
+    id.and_then(|id| draft.graph.group(&id)).map_or("Group", Group::title).to_owned()
 }
 
 /// The names of a draft's parts but for the setup, in its order, for each of its [`LISTS`].

@@ -3,7 +3,7 @@
 use super::Refused;
 use crate::model::{
     field::fits,
-    graph::{FAR, Graph, NOTE_TEXT_MAX, NOTES_MAX, NodeGroup, Note},
+    graph::{FAR, Graph, Group, NOTE_TEXT_MAX, NOTES_MAX, Note},
     text::NodeId,
 };
 
@@ -46,7 +46,7 @@ pub(super) fn say_note(was: Option<&Note>, is: Option<&Note>) -> String {
 }
 
 /// What a change of a group is called.
-pub(super) fn say_group(was: Option<&NodeGroup>, is: Option<&NodeGroup>) -> String {
+pub(super) fn say_group(was: Option<&Group>, is: Option<&Group>) -> String {
     match (was, is) {
         (None, Some(is)) => format!("Grouped {}", is.count()),
         (Some(was), Some(is)) if was.name != is.name => format!("Named the group “{}”", is.title()),
@@ -57,6 +57,6 @@ pub(super) fn say_group(was: Option<&NodeGroup>, is: Option<&NodeGroup>) -> Stri
             format!("Added to the group “{}”, which has {} now", is.title(), is.count())
         }
         (Some(_), Some(is)) => format!("Took out of the group “{}”, which has {} now", is.title(), is.count()),
-        (was, None) => format!("Ungrouped “{}”", was.map_or("Group", NodeGroup::title)),
+        (was, None) => format!("Ungrouped “{}”", was.map_or("Group", Group::title)),
     }
 }

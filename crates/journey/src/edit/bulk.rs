@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Edit, Refused};
 use crate::model::{
-    graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, NODES_MAX, Node, NodeGroup, Point, put},
+    graph::{FAR, Graph, Group, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, NODES_MAX, Node, Point, put},
     kind::Outcome,
     text::{NodeId, TITLE_MAX},
 };
@@ -165,8 +165,8 @@ pub(super) fn remove(graph: &mut Graph, nodes: &[NodeId], links: &[LinkKey]) -> 
 /// Takes nodes that are gone out of their groups; a group without nodes goes. What puts the groups back.
 fn leave_groups(graph: &mut Graph, gone: &HashSet<&NodeId>) -> Vec<Edit> {
     let is_gone = |id: &NodeId| gone.contains(id);
-    let hit = |group: &NodeGroup| group.nodes.iter().any(is_gone);
-    let left: Vec<(NodeId, NodeGroup)> = graph.groups.iter().filter(|(_, group)| hit(group)).cloned().collect();
+    let hit = |group: &Group| group.nodes.iter().any(is_gone);
+    let left: Vec<(NodeId, Group)> = graph.groups.iter().filter(|(_, group)| hit(group)).cloned().collect();
     for (id, group) in &left {
         put(&mut graph.groups, id, group.without(&is_gone));
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::model::{
     field::{Section, Value},
-    graph::{Graph, LinkKey, LinkRefusal, LinkTiming, Node, NodeGroup, Note, Path, Point, When},
+    graph::{Graph, Group, LinkKey, LinkRefusal, LinkTiming, Node, Note, Path, Point, When},
     journey::Draft,
     setup::Setup,
     text::NodeId,
@@ -58,7 +58,7 @@ pub enum Edit {
     /// Puts a note there, changes it, or takes it away.
     Note(NodeId, Option<Note>),
     /// Makes a group of nodes, changes it, or takes it away; its nodes stay.
-    Group(NodeId, Option<NodeGroup>),
+    Group(NodeId, Option<Group>),
     /// Replaces the setup.
     Setup(Box<Setup>),
     /// Puts a whole graph in place of this one, unchecked: the way back where a file brought in what no edit would take,

@@ -12,8 +12,8 @@ use super::{
 use crate::model::{
     field::{Conditions, Input, Section},
     graph::{
-        FAR, GROUPS_MAX, Graph, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX,
-        NOTES_MAX, Node, NodeGroup, Note, Path, Point, Tone, When, group_fault, put,
+        FAR, GROUPS_MAX, Graph, Group, LINKS_MAX, LinkKey, LinkTiming, NODES_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX,
+        NOTES_MAX, Node, Note, Path, Point, Tone, When, group_fault, put,
     },
     journey::{Draft, Journey, LABELS_MAX, Published, Record, VERSIONS_MAX, WHAT_MAX, WhatChange, WhatPart},
     kind::{KindSpec, Outcome},
@@ -269,7 +269,7 @@ pub(super) fn note(at: &At<'_>) -> Option<(NodeId, Note)> {
 }
 
 /// A group with its id.
-pub(super) fn group(at: &At<'_>) -> Option<(NodeId, NodeGroup)> {
+pub(super) fn group(at: &At<'_>) -> Option<(NodeId, Group)> {
     let object = at.object(&["id", "name", "nodes", "collapsed"])?;
     let id_of = |at: &At<'_>| id(at, NodeId::parse);
     let id = object.need("id", id_of);
@@ -278,7 +278,7 @@ pub(super) fn group(at: &At<'_>) -> Option<(NodeId, NodeGroup)> {
     let collapsed = object.or("collapsed", false, truth);
     let mut nodes = nodes?;
     nodes.sort_unstable();
-    Some((id?, NodeGroup { name: name?, nodes, collapsed: collapsed? }))
+    Some((id?, Group { name: name?, nodes, collapsed: collapsed? }))
 }
 
 /// What a node of a kind can have in a file, in its order.

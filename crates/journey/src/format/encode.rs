@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{FORMAT, Json, VERSION};
 use crate::model::{
     field::{self, Conditions, Fields, Match, Section},
-    graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, Point, Tone, When},
+    graph::{Graph, Group, LinkKey, LinkTiming, Node, Note, Path, Point, Tone, When},
     journey::{Draft, Journey, Published, Record, WhatChange, WhatPart},
     kind::Outcome,
     setup::{EntryCriteria, Goal, MonthDay, QuietHandling, QuietHours, Setup, Start, Timeline, Unit},
@@ -220,7 +220,7 @@ pub(super) fn note(out: &mut Json, id: &NodeId, note: &Note) {
 }
 
 /// A group with its id.
-pub(super) fn group(out: &mut Json, id: &NodeId, group: &NodeGroup) {
+pub(super) fn group(out: &mut Json, id: &NodeId, group: &Group) {
     out.object(|out| {
         out.put("id", id.as_str()).put_filled("name", &group.name);
         out.key("nodes").list(&group.nodes, |out, id| out.string(id.as_str()));

@@ -9,13 +9,13 @@ use indexmap::IndexMap;
 
 pub(crate) use annotated::group_fault;
 pub(crate) use annotations::{Annotations, put};
-pub use annotations::{GROUPS_MAX, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, NodeGroup, Note, Tone};
+pub use annotations::{GROUPS_MAX, Group, NOTE_LEAST, NOTE_MOST, NOTE_TEXT_MAX, NOTES_MAX, Note, Tone};
 pub use point::{FAR, Point};
 pub use timing::LinkTime;
 
 use crate::model::{
     field::{Conditions, Fields, Section},
-    kind::{Group, Kind, Outcome},
+    kind::{Category, Kind, Outcome},
     text::NodeId,
     time::{ClockTime, Span},
 };
@@ -248,7 +248,7 @@ pub struct Graph {
     pub(crate) nodes: IndexMap<NodeId, Node>,
     pub(crate) links: IndexMap<LinkKey, LinkTiming>,
     pub(crate) notes: Annotations<Note>,
-    pub(crate) groups: Annotations<NodeGroup>,
+    pub(crate) groups: Annotations<Group>,
 }
 
 impl Graph {
@@ -375,8 +375,8 @@ impl Graph {
         format!("{} {outcome} to {}", name(&key.from), name(&key.to))
     }
 
-    /// How many nodes of a group there are.
-    pub fn count(&self, group: Group) -> usize {
-        self.nodes.values().filter(|node| node.kind.spec().group == group).count()
+    /// Counts the nodes of a category.
+    pub fn count(&self, category: Category) -> usize {
+        self.nodes.values().filter(|node| node.kind.spec().group == category).count()
     }
 }

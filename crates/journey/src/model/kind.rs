@@ -1,16 +1,16 @@
 //! The kinds of nodes: **one** table of their names, outcomes and fields (spec: journey.md §5). A new kind is one row here.
 
-mod look;
+mod message_layout;
 
 use super::{
     field::{FieldSpec, Input, Section, Start},
     time::Span,
 };
-pub use look::Look;
+pub use message_layout::MessageLayout;
 
 /// The three groups of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum Category {
     /// Whom the journey waits for.
     Segment,
     /// What is sent.
@@ -19,7 +19,7 @@ pub enum Group {
     Controller,
 }
 
-impl Group {
+impl Category {
     /// All of them, in the order of the palette.
     pub const ALL: [Self; 3] = [Self::Segment, Self::Engagement, Self::Controller];
 
@@ -126,7 +126,7 @@ pub struct KindSpec {
     /// Its name as a person reads it.
     pub name: &'static str,
     /// Its place in the palette.
-    pub group: Group,
+    pub group: Category,
     /// One sentence on what it does.
     pub about: &'static str,
     /// What can happen at it, in the order of its handles; the paths of a split come from the node.
@@ -144,7 +144,7 @@ pub struct KindSpec {
     /// Its paths, where it is a split.
     pub paths: Option<PathLimits>,
     /// What it is drawn like, where it is a message.
-    pub look: Option<Look>,
+    pub look: Option<MessageLayout>,
 }
 
 impl KindSpec {
@@ -152,7 +152,7 @@ impl KindSpec {
     pub fn fields(&self, section: Section) -> &'static [FieldSpec] {
         match section {
             Section::Segment => self.segment,
-            Section::Who if self.group == Group::Engagement => WHO,
+            Section::Who if self.group == Category::Engagement => WHO,
             Section::Who => &[],
             Section::What => self.what,
         }
@@ -176,7 +176,7 @@ macro_rules! kinds {
         /// The table, in the order of [`Kind::ALL`].
         pub static KINDS: &[KindSpec] = &[$(KindSpec {
             $($part: $value,)*
-            ..row(Kind::$kind, $slug, $name, Group::$group, $outcomes, $about)
+            ..row(Kind::$kind, $slug, $name, Category::$group, $outcomes, $about)
         },)*];
     };
 }
@@ -186,7 +186,7 @@ const fn row(
     kind: Kind,
     slug: &'static str,
     name: &'static str,
-    group: Group,
+    group: Category,
     outcomes: &'static [Outcome],
     about: &'static str,
 ) -> KindSpec {
@@ -226,12 +226,12 @@ impl Kind {
 
     /// Whether it waits for somebody.
     pub fn is_segment(self) -> bool {
-        self.spec().group == Group::Segment
+        self.spec().group == Category::Segment
     }
 
     /// Whether it sends something.
     pub fn is_engagement(self) -> bool {
-        self.spec().group == Group::Engagement
+        self.spec().group == Category::Engagement
     }
 
     /// Whether one of its outcomes is waited for within a link's window, whose *Timeout* is the opposite (journey.md §5).
@@ -286,53 +286,53 @@ kinds! {
         req("node", "Node", "The node of that journey which a user reaches.", Input::JourneyNode),
     ] } "Takes users who reach a node of another journey.";
 
-    Push "push" "Push" Engagement &[Sent, Failed, Clicked, Unreachable], { quiet: true, look: Some(Look::Push), what: &[
+    Push "push" "Push" Engagement &[Sent, Failed, Clicked, Unreachable], { quiet: true, look: Some(MessageLayout::Push), what: &[
         TITLE,
         MESSAGE,
         IMAGE,
         opt("link", "Deep link", "What opens when it is pressed.", Input::Address { deep: true }),
     ] } "Sends a notification to the phone.";
-    Email "email" "Email" Engagement ALL_FIVE, { quiet: true, look: Some(Look::Mail), what: &[
+    Email "email" "Email" Engagement ALL_FIVE, { quiet: true, look: Some(MessageLayout::Mail), what: &[
         PROVIDER,
         req("sender", "Sender", "The name and address it comes from.", short(200)),
         req("subject", "Subject", "What makes somebody open it. Inboxes show some 40 characters.", line(200)),
         opt("preheader", "Preheader", "What inboxes show behind the subject.", line(200)),
         req("body", "Body", "The text of the mail.", block(10_000)),
     ] } "Sends an email.";
-    WebPush "web-push" "Web push" Engagement ALL_FIVE, { quiet: true, look: Some(Look::WebPush), what: &[
+    WebPush "web-push" "Web push" Engagement ALL_FIVE, { quiet: true, look: Some(MessageLayout::WebPush), what: &[
         TITLE,
         MESSAGE,
         IMAGE,
         opt("link", "Link", "What opens when it is pressed.", Input::Address { deep: false }),
     ] } "Sends a notification to the browser.";
-    Sms "sms" "SMS" Engagement &[Sent, Failed, Unreachable], { quiet: true, look: Some(Look::Sms), what: &[
+    Sms "sms" "SMS" Engagement &[Sent, Failed, Unreachable], { quiet: true, look: Some(MessageLayout::Sms), what: &[
         PROVIDER,
         req("sender", "Sender", "The name or number it comes from.", short(20)),
         req("body", "Message", "A text message holds 160 plain characters; longer ones are sent in parts.", block(1_600)),
     ] } "Sends a text message.";
-    Whatsapp "whatsapp" "WhatsApp" Engagement &[Sent, Failed, Delivered, Unreachable], { quiet: true, look: Some(Look::Chat), what: &[
+    Whatsapp "whatsapp" "WhatsApp" Engagement &[Sent, Failed, Delivered, Unreachable], { quiet: true, look: Some(MessageLayout::Chat), what: &[
         PROVIDER,
         req("template", "Template", "The name of the approved template.", short(200)),
         opt("parameters", "Parameters", "What goes into the template’s gaps.", Input::Pairs),
     ] } "Sends a WhatsApp template message.";
-    InApp "in-app" "In-app" Engagement &[Viewed, Clicked], { look: Some(Look::Card), what: ON_SCREEN } "Shows a message inside the app.";
-    WebNativeDisplay "web-native-display" "Web native display" Engagement &[Viewed, Clicked], { look: Some(Look::Page), what: &[
+    InApp "in-app" "In-app" Engagement &[Viewed, Clicked], { look: Some(MessageLayout::Card), what: ON_SCREEN } "Shows a message inside the app.";
+    WebNativeDisplay "web-native-display" "Web native display" Engagement &[Viewed, Clicked], { look: Some(MessageLayout::Page), what: &[
         req("slot", "Place on the page", "The name or selector of the place that is filled.", short(200)),
         TITLE,
         MESSAGE,
         IMAGE,
         opt("link", "Link", "What opens when it is pressed.", Input::Address { deep: false }),
     ] } "Fills a place on the website.";
-    AppInbox "app-inbox" "App inbox" Engagement ON_SITE, { look: Some(Look::Inbox), what: ON_SCREEN } "Puts a message into the app’s inbox.";
-    WebPopup "web-popup" "Web pop-up" Engagement ON_SITE, { look: Some(Look::Popup), what: ON_SCREEN } "Shows a pop-up on the website.";
-    ExitIntent "exit-intent" "Exit intent" Engagement ON_SITE, { look: Some(Look::Popup), what: ON_SCREEN } "Shows a pop-up when somebody is about to leave the website.";
-    Webhook "webhook" "Webhook" Engagement &[Sent], { look: Some(Look::Request), what: &[
+    AppInbox "app-inbox" "App inbox" Engagement ON_SITE, { look: Some(MessageLayout::Inbox), what: ON_SCREEN } "Puts a message into the app’s inbox.";
+    WebPopup "web-popup" "Web pop-up" Engagement ON_SITE, { look: Some(MessageLayout::Popup), what: ON_SCREEN } "Shows a pop-up on the website.";
+    ExitIntent "exit-intent" "Exit intent" Engagement ON_SITE, { look: Some(MessageLayout::Popup), what: ON_SCREEN } "Shows a pop-up when somebody is about to leave the website.";
+    Webhook "webhook" "Webhook" Engagement &[Sent], { look: Some(MessageLayout::Request), what: &[
         choice("method", "Method", "How the other system wants to be called.", &[("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("get", "GET"), ("delete", "DELETE")], "post"),
         req("address", "Address", "Where the other system is called.", Input::Address { deep: false }),
         opt("headers", "Headers", "What is sent before the body, for example a key.", Input::Pairs),
         opt("body", "Body", "What is sent, often JSON.", block(10_000)),
     ] } "Calls another system.";
-    AudienceSync "audience-sync" "Audience sync" Engagement &[Sent, Failed, Unreachable], { look: Some(Look::Note), what: &[
+    AudienceSync "audience-sync" "Audience sync" Engagement &[Sent, Failed, Unreachable], { look: Some(MessageLayout::Note), what: &[
         choice("network", "Network", "Where the audience is.", &[("google", "Google Ads"), ("meta", "Meta Ads"), ("tiktok", "TikTok Ads"), ("linkedin", "LinkedIn Ads")], "google"),
         req("audience", "Audience", "The name of the audience there.", short(200)),
         choice("action", "The user is", "Whether the user joins the audience or leaves it.", &[("add", "Added"), ("remove", "Removed")], "add"),

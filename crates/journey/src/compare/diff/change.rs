@@ -3,7 +3,7 @@
 use super::SetupPart;
 use crate::model::{
     field::{Section, Value},
-    graph::{LinkKey, LinkTime, LinkTiming, Node, NodeGroup, Note, Path, Point, When},
+    graph::{Group, LinkKey, LinkTime, LinkTiming, Node, Note, Path, Point, When},
     kind::Outcome,
     setup::Setup,
     text::NodeId,
@@ -97,7 +97,7 @@ pub enum Change {
     /// A note came, went, or is another.
     Note(NodeId, Option<Note>, Option<Note>),
     /// A group came, went, or is another.
-    Group(NodeId, Option<NodeGroup>, Option<NodeGroup>),
+    Group(NodeId, Option<Group>, Option<Group>),
 }
 
 impl Change {

@@ -6,7 +6,7 @@ use super::{Change, diff};
 use crate::{
     edit::compose::{CARD_HEIGHT, CARD_WIDTH, GAP_Y},
     model::{
-        graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Point},
+        graph::{Graph, Group, LinkKey, LinkTiming, Node, Note, Point},
         journey::Draft,
         text::NodeId,
     },
@@ -99,7 +99,7 @@ pub struct DrawnGroup {
     /// Its id.
     pub id: NodeId,
     /// The group, of the newer version that has it.
-    pub group: NodeGroup,
+    pub group: Group,
     /// What became of it.
     pub mark: Mark,
     /// Its nodes, among the drawn ones.
@@ -204,7 +204,7 @@ fn gone_groups<'a>(
     })
 }
 
-fn drawn_group(id: &NodeId, group: &NodeGroup, mark: Mark, places: &HashMap<&NodeId, usize>) -> DrawnGroup {
+fn drawn_group(id: &NodeId, group: &Group, mark: Mark, places: &HashMap<&NodeId, usize>) -> DrawnGroup {
     let nodes = group.nodes.iter().filter_map(|id| places.get(id).copied()).collect();
     DrawnGroup { id: id.clone(), group: group.clone(), mark, nodes }
 }

@@ -3,7 +3,7 @@
 use super::{Change, words};
 use crate::model::{
     field::Section,
-    graph::{Graph, LinkKey, LinkTiming, Node, NodeGroup, Note, Path, When},
+    graph::{Graph, Group, LinkKey, LinkTiming, Node, Note, Path, When},
     journey::{Draft, WhatChange, WhatPart},
     kind::Outcome,
     text::NodeId,
@@ -156,8 +156,8 @@ fn note(was: Option<&Note>, is: Option<&Note>) -> String {
     }
 }
 
-fn node_group(was: Option<&NodeGroup>, is: Option<&NodeGroup>) -> String {
-    let named = |group: &NodeGroup| match group.name.trim() {
+fn node_group(was: Option<&Group>, is: Option<&Group>) -> String {
+    let named = |group: &Group| match group.name.trim() {
         "" => "Group".to_owned(),
         name => format!("Group “{name}”"),
     };

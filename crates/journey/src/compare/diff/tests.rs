@@ -12,7 +12,7 @@ use crate::{
     arbitrary::{Dice, dice},
     model::{
         field::{Input, Value},
-        graph::{LinkTiming, NodeGroup, Note, Point, When},
+        graph::{Group, LinkTiming, Note, Point, When},
         kind::{KINDS, Kind},
         setup::{EntryCriteria, Goal, QuietHours, Start, Timeline},
         time::{ClockTime, Span, read_date, read_local},
@@ -324,7 +324,7 @@ fn what_changed_and_moved_is_marked_as_changed_and_each_mark_as_what_it_is() {
 fn notes_and_groups_of_both_are_in_the_picture_with_what_became_of_them() {
     let mut from = welcome();
     let note = |x: f64, text: &str| Note { text: text.to_owned(), ..Note::new(Point { x, y: 300.0 }) };
-    let group = |name: &str, nodes: &[&str]| NodeGroup {
+    let group = |name: &str, nodes: &[&str]| Group {
         name: name.to_owned(),
         nodes: nodes.iter().map(|name| id(name)).collect(),
         collapsed: false,

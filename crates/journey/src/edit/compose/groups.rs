@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     edit::Edit,
-    model::{graph::NodeGroup, journey::Draft, text::NodeId},
+    model::{graph::Group, journey::Draft, text::NodeId},
 };
 
 /// Groups nodes. Where all nodes of a group are among them, that group takes the others in (the largest, of several); else
@@ -23,7 +23,7 @@ pub fn group(draft: &Draft, nodes: &[NodeId], fresh: NodeId) -> Option<(NodeId, 
     sorted.sort_unstable();
     let mut edits = leave(draft, &wanted, Some(&id));
     // The others first: a node is in one group at most. What is told is the last of them, so that stands alone where it can.
-    edits.push(Edit::Group(id.clone(), Some(NodeGroup { name, nodes: sorted, collapsed: false })));
+    edits.push(Edit::Group(id.clone(), Some(Group { name, nodes: sorted, collapsed: false })));
     let edit = if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) };
     Some((id, edit))
 }
@@ -40,7 +40,7 @@ pub fn ungroup(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
 
 /// Has nodes leave their groups, but for one.
 fn leave(draft: &Draft, nodes: &HashSet<&NodeId>, but: Option<&NodeId>) -> Vec<Edit> {
-    let hit = |group: &NodeGroup| group.nodes.iter().any(|id| nodes.contains(id));
+    let hit = |group: &Group| group.nodes.iter().any(|id| nodes.contains(id));
     let left = draft.graph.groups().iter().filter(|(id, group)| Some(id) != but && hit(group));
     left.map(|(id, group)| Edit::Group(id.clone(), group.without(&|id| nodes.contains(id)))).collect()
 }

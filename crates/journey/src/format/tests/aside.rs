@@ -6,7 +6,7 @@ use super::super::*;
 use crate::{
     edit::Edit,
     model::{
-        graph::{NOTE_TEXT_MAX, Node, NodeGroup, Note, Point, Tone},
+        graph::{Group, NOTE_TEXT_MAX, Node, Note, Point, Tone},
         kind::Kind,
         text::NodeId,
     },
@@ -40,7 +40,7 @@ fn what_has_its_default_is_left_out_and_all_is_read_again() {
     let plain = Note::new(Point { x: 4.0, y: -8.0 });
     let full =
         Note { text: "Ask\n<legal>".into(), tone: Tone::Rose, size: Point { x: 300.0, y: 90.0 }, ..plain.clone() };
-    let group = NodeGroup { name: "Win back".into(), nodes: vec![id("a"), id("c")], collapsed: true };
+    let group = Group { name: "Win back".into(), nodes: vec![id("a"), id("c")], collapsed: true };
     for edit in [Edit::Note(id("n2"), Some(full)), Edit::Note(id("n1"), Some(plain)), Edit::Group(id("g"), Some(group))]
     {
         edit.apply(&mut draft).unwrap();

@@ -1,6 +1,6 @@
 //! The notes and groups of a graph, and what a group may hold.
 
-use super::{Graph, Node, NodeGroup, Note, annotations::get};
+use super::{Graph, Group, Node, Note, annotations::get};
 use crate::model::{
     field::fits,
     text::{NodeId, TITLE_MAX},
@@ -18,17 +18,17 @@ impl Graph {
     }
 
     /// The group of this id.
-    pub fn group(&self, id: &NodeId) -> Option<&NodeGroup> {
+    pub fn group(&self, id: &NodeId) -> Option<&Group> {
         get(&self.groups, id)
     }
 
     /// The groups, in the order of their ids.
-    pub fn groups(&self) -> &[(NodeId, NodeGroup)] {
+    pub fn groups(&self) -> &[(NodeId, Group)] {
         &self.groups
     }
 
     /// The group that a node is in.
-    pub fn group_of(&self, node: &NodeId) -> Option<&(NodeId, NodeGroup)> {
+    pub fn group_of(&self, node: &NodeId) -> Option<&(NodeId, Group)> {
         self.groups.iter().find(|(_, group)| group.has(node))
     }
 
@@ -40,14 +40,12 @@ impl Graph {
     /// What a node, a note or a group is called; empty where there is none.
     pub fn label_of(&self, id: &NodeId) -> String {
         let node = self.node(id).map(Node::label);
-        node.or_else(|| self.note(id).map(Note::label))
-            .or_else(|| self.group(id).map(NodeGroup::label))
-            .unwrap_or_default()
+        node.or_else(|| self.note(id).map(Note::label)).or_else(|| self.group(id).map(Group::label)).unwrap_or_default()
     }
 }
 
 /// Why a group cannot be as it is wanted, if so.
-pub(crate) fn group_fault(graph: &Graph, id: &NodeId, group: &NodeGroup) -> Option<&'static str> {
+pub(crate) fn group_fault(graph: &Graph, id: &NodeId, group: &Group) -> Option<&'static str> {
     let sorted = group.nodes.windows(2).all(|pair| pair[0] < pair[1]);
     if !fits(&group.name, TITLE_MAX) {
         Some("That is too long.")

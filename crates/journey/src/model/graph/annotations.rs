@@ -111,7 +111,7 @@ impl Note {
 
 /// Nodes that belong together. It stands where they stand: its frame is around them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NodeGroup {
+pub struct Group {
     /// What it is called; may be empty.
     pub name: String,
     /// Its nodes, in the order of their ids; of a graph's groups no two have the same.
@@ -120,7 +120,7 @@ pub struct NodeGroup {
     pub collapsed: bool,
 }
 
-impl NodeGroup {
+impl Group {
     /// What a person reads: its name, or “Group”.
     pub fn title(&self) -> &str {
         match self.name.trim() {

@@ -2,7 +2,7 @@
 
 /// What a message is drawn like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum MessageLayout {
     /// A notification on a phone.
     Push,
     /// A notification of a browser.
@@ -27,7 +27,7 @@ pub enum Look {
     Note,
 }
 
-impl Look {
+impl MessageLayout {
     /// The part of a class name that gives it its look.
     pub fn slug(self) -> &'static str {
         match self {

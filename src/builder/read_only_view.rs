@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// Something that is only looked at.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct ReadOnlyView {
     /// What it is.
     pub title: String,
     /// Why it cannot be changed here.
