@@ -18,11 +18,14 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use crate::{
     builder::kind_style,
     ui::{Dialog, Icon, IconName, chord, fold, keys_shown, unique_id},
-    workspace::use_workspace,
+    workspace::{Workspace, use_workspace},
 };
 
 /// How many lines are shown at most.
 const LINES_MAX: usize = 60;
+
+/// How many lines Page Down goes.
+const PAGE: usize = 8;
 
 /// What a line does.
 #[derive(Clone, PartialEq)]
@@ -52,98 +55,122 @@ struct Line {
 pub fn CommandMenu(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
     view! {
         <Dialog open on_close=move |()| open.set(false) title="Command menu" plain=true>
-            <Search editor open />
+            <SearchField editor open />
         </Dialog>
+    }
+}
+
+/// The state of the search.
+#[derive(Clone, Copy)]
+struct Search {
+    editor: Editor,
+    workspace: Workspace,
+    open: SharedSignal<bool>,
+    found: Memo<Vec<Line>>,
+    /// The place of the chosen line among them.
+    at: RwSignal<usize>,
+    list: NodeRef<html::Div>,
+    id: StoredValue<String>,
+}
+
+impl Search {
+    /// The element of a line.
+    fn option(self, at: usize) -> String {
+        self.id.with_value(|id| format!("{id}-{at}"))
+    }
+
+    /// Does what a line says, once the dialog has given the focus back: the command may move it on.
+    fn choose(self, at: usize) {
+        let Some(line) = self.found.with_untracked(|found| found.get(at).cloned()) else { return };
+        if let Some(why) = line.reason {
+            return self.editor.announce(why);
+        }
+        self.open.set(false);
+        if let Act::Command(id) = line.act {
+            self.workspace.note_command(id);
+        }
+        request_animation_frame(move || run(self.editor, &line.act));
+    }
+
+    /// Goes to a line, and shows it.
+    fn go(self, to: usize) {
+        self.at.set(to);
+        let line =
+            self.list.get_untracked().and_then(|list| list.query_selector_all("[role=option]").ok()?.get(to as u32));
+        if let Some(line) = line.and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
+            line.scroll_into_view_with_scroll_into_view_options(&nearest());
+        }
+    }
+
+    /// The keys of the field: those of a list of choices.
+    fn pressed(self, event: &web_sys::KeyboardEvent) {
+        let (here, last) = (self.at.get_untracked(), self.found.with_untracked(Vec::len).saturating_sub(1));
+        match chord(event).map(|chord| chord.key) {
+            Some(Key::Down) => self.go(if here >= last { 0 } else { here + 1 }),
+            Some(Key::Up) => self.go(if here == 0 { last } else { here - 1 }),
+            Some(Key::PageDown) => self.go((here + PAGE).min(last)),
+            Some(Key::PageUp) => self.go(here.saturating_sub(PAGE)),
+            Some(Key::Enter) => self.choose(here),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// The lines under their headings.
+    fn rows(self) -> Vec<AnyView> {
+        let mut heading = "";
+        let mut shown = Vec::new();
+        for (n, line) in self.found.get().into_iter().enumerate() {
+            if line.heading != heading {
+                heading = line.heading;
+                shown.push(view! { <p class="commands__heading" role="presentation">{heading}</p> }.into_any());
+            }
+            shown.push(self.row(n, line));
+        }
+        shown
+    }
+
+    fn row(self, n: usize, line: Line) -> AnyView {
+        let Line { label, icon, keys, reason, .. } = line;
+        let reason_id = format!("{}-reason", self.option(n));
+        let (disabled, describes) = (reason.is_some().then_some("true"), reason.is_some().then(|| reason_id.clone()));
+        view! {
+            <div
+                role="option"
+                class="commands__line"
+                id=self.option(n)
+                aria-selected=move || if self.at.get() == n { "true" } else { "false" }
+                aria-disabled=disabled
+                aria-describedby=describes
+                on:pointermove=move |_| self.at.set(n)
+                on:click=move |_| self.choose(n)
+            >
+                <Icon name=icon />
+                <span class="commands__label">{label}</span>
+                {keys.map(|keys| view! { <kbd>{keys_shown(&keys)}</kbd> })}
+                {reason.map(|why| view! { <span class="commands__reason" id=reason_id>{why}</span> })}
+            </div>
+        }
+        .into_any()
     }
 }
 
 /// The field and its list.
 #[component]
-fn Search(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
+fn SearchField(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
     let workspace = use_workspace();
-    let recent = StoredValue::new(workspace.recent_commands());
-    let all = StoredValue::new(untrack(|| recent.with_value(|recent| lines(editor, recent))));
+    let all = StoredValue::new(untrack(|| lines(editor, &workspace.recent_commands())));
     let query = RwSignal::new(String::new());
     let found = Memo::new(move |_| query.with(|query| all.with_value(|all| search(all, query))));
-    let at = RwSignal::new(0_usize);
-    let list = NodeRef::<html::Div>::new();
     let id = unique_id("commands");
-    let option = {
-        let id = id.clone();
-        move |at: usize| format!("{id}-{at}")
-    };
-    let choose = move |at: usize| {
-        let Some(line) = found.with_untracked(|found| found.get(at).cloned()) else { return };
-        if let Some(why) = line.reason {
-            return editor.announce(why);
-        }
-        open.set(false);
-        if let Act::Command(id) = line.act {
-            workspace.note_command(id);
-        }
-        // The dialog gives the focus back first: the command may move it on.
-        request_animation_frame(move || run(editor, &line.act));
-    };
-    let go = move |to: usize| {
-        at.set(to);
-        let line = list.get_untracked().and_then(|list| list.query_selector_all("[role=option]").ok()?.get(to as u32));
-        if let Some(line) = line.and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
-            line.scroll_into_view_with_scroll_into_view_options(&nearest());
-        }
-    };
-    let pressed = move |event: web_sys::KeyboardEvent| {
-        let count = found.with_untracked(Vec::len);
-        let (here, last) = (at.get_untracked(), count.saturating_sub(1));
-        match chord(&event).map(|chord| chord.key) {
-            Some(Key::Down) => go(if here >= last { 0 } else { here + 1 }),
-            Some(Key::Up) => go(if here == 0 { last } else { here - 1 }),
-            Some(Key::PageDown) => go((here + 8).min(last)),
-            Some(Key::PageUp) => go(here.saturating_sub(8)),
-            Some(Key::Enter) => choose(here),
-            _ => return,
-        }
-        event.prevent_default();
-    };
+    let list_id = format!("{id}-list");
+    let list = NodeRef::new();
+    let at = RwSignal::new(0);
+    let search = Search { editor, workspace, open, found, at, list, id: StoredValue::new(id) };
     let typed = move |event: web_sys::Event| {
         query.set(event_target::<HtmlInputElement>(&event).value());
-        go(0);
+        search.go(0);
     };
-    let active = option.clone();
-    let row = move |(n, line): (usize, Line)| {
-        let Line { label, icon, keys, reason, .. } = line;
-        let describes = format!("{}-reason", option(n));
-        let why = reason.clone().map(|why| view! { <span class="commands__reason" id=describes.clone()>{why}</span> });
-        view! {
-            <div
-                role="option"
-                class="commands__line"
-                id=option(n)
-                aria-selected=move || if at.get() == n { "true" } else { "false" }
-                aria-disabled=reason.is_some().then_some("true")
-                aria-describedby=reason.is_some().then_some(describes)
-                on:pointermove=move |_| at.set(n)
-                on:click=move |_| choose(n)
-            >
-                <Icon name=icon />
-                <span class="commands__label">{label}</span>
-                {keys.map(|keys| view! { <kbd>{keys_shown(&keys)}</kbd> })}
-                {why}
-            </div>
-        }
-    };
-    let rows = move || {
-        let mut heading = "";
-        let mut shown = Vec::new();
-        for (n, line) in found.get().into_iter().enumerate() {
-            if line.heading != heading {
-                heading = line.heading;
-                shown.push(view! { <p class="commands__heading" role="presentation">{heading}</p> }.into_any());
-            }
-            shown.push(row((n, line)).into_any());
-        }
-        shown
-    };
-    let list_id = format!("{id}-list");
     view! {
         <div class="commands">
             <div class="commands__search">
@@ -156,19 +183,19 @@ fn Search(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
                     aria-expanded="true"
                     aria-autocomplete="list"
                     aria-controls=list_id.clone()
-                    aria-activedescendant=move || found.with(|found| !found.is_empty()).then(|| active(at.get()))
+                    aria-activedescendant=move || found.with(|found| !found.is_empty()).then(|| search.option(at.get()))
                     placeholder="Type a command, a kind of node, or the title of a node"
                     autocomplete="off"
                     spellcheck="false"
                     autofocus
                     on:input=typed
-                    on:keydown=pressed
+                    on:keydown=move |event| search.pressed(&event)
                 />
             </div>
             <div class="commands__list" role="listbox" aria-label="Commands" id=list_id node_ref=list>
-                {rows}
+                {move || search.rows()}
             </div>
-            <p class="commands__none" role="status">{move || found.with(Vec::is_empty).then_some("Nothing is called so.")}</p>
+            <p class="commands__none" role="status">{move || found.with(Vec::is_empty).then_some("Nothing has this name.")}</p>
         </div>
     }
 }

@@ -31,7 +31,7 @@ fn keys(command: &Command) -> String {
     let texts: Vec<String> = command.keys.iter().map(|shortcut| shortcut.text()).collect();
     let arrows = texts.iter().filter(|text| text.ends_with(['←', '→', '↑', '↓'])).count();
     if arrows == 0 {
-        return texts.join("  ");
+        return texts.join(", ");
     }
     let held = texts.first().map(|text| text.trim_end_matches(['←', '→', '↑', '↓'])).unwrap_or_default();
     format!("{held}← → ↑ ↓")

@@ -4,6 +4,7 @@
 use keymap::chord::Key;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
 use super::form::Form;
 use crate::{
@@ -14,190 +15,251 @@ use crate::{
 /// How many zones are listed at once; with more, one types on.
 const SHOWN: usize = 60;
 
-/// The field, with its list.
-#[component]
-pub fn ZoneField(form: Form) -> impl IntoView {
-    let ids = StoredValue::new([unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error")]);
-    let id = move |n: usize| ids.with_value(|ids| ids[n].clone());
-    let option_id = move |n: usize| format!("{}-{n}", id(1));
-    // The text of the field where it is not the zone that holds.
-    let typed = RwSignal::new(None::<String>);
-    let listed = RwSignal::new(false);
-    let active = RwSignal::new(None::<usize>);
-    let refused = RwSignal::new(None::<String>);
-    let reported = form.error("zone");
-    let wrong = Signal::derive(move || refused.get().or_else(|| reported.get()));
-    let held = Memo::new(move |_| form.setup.with(|setup| setup.zone.clone()));
-    let held = move || held.get();
-    let names = StoredValue::new(zone::names());
-    let matching = Memo::new(move |_| {
-        let find = |typed: &str| names.with_value(|names| find(names, typed));
-        listed.get().then(|| typed.with(|typed| find(typed.as_deref().unwrap_or_default())))
-    });
-    let close = move || {
-        listed.set(false);
-        active.set(None);
-    };
-    let show_held = move || {
-        refused.set(None);
-        typed.set(None);
-        close();
-    };
-    // It opens below the field, where the dialog may end.
-    let is_listed = Memo::new(move |_| matching.with(Option::is_some));
-    Effect::new(move |_| {
-        if is_listed.get() {
-            request_animation_frame(move || bring_into_view(&id(1)));
-        }
-    });
-    // Undo and other tabs change it too.
-    Effect::watch(held, move |_, _, _| show_held(), false);
-    let choose = Callback::new(move |name: String| {
-        show_held();
-        form.change(|setup| setup.zone = name);
-    });
-    // What was typed in full counts, in whatever spelling. Other text stays in the field, and the zone before it holds.
-    let settle = move || {
-        close();
-        let Some(text) = typed.get_untracked() else { return };
+/// The state of the field.
+#[derive(Clone, Copy)]
+struct Combo {
+    form: Form,
+    names: StoredValue<Vec<String>>,
+    /// The text of the field where it is not the zone that holds.
+    typed: RwSignal<Option<String>>,
+    listed: RwSignal<bool>,
+    /// The place of the chosen line in the list.
+    active: RwSignal<Option<usize>>,
+    refused: RwSignal<Option<String>>,
+    /// The lines of the list, while it is shown.
+    matching: Memo<Option<Vec<String>>>,
+    ids: StoredValue<[String; 4]>,
+}
+
+/// The elements of the field, by their ids.
+#[derive(Clone, Copy)]
+enum Part {
+    Input,
+    List,
+    Help,
+    Error,
+}
+
+impl Combo {
+    fn new(form: Form) -> Self {
+        let (typed, listed) = (RwSignal::new(None::<String>), RwSignal::new(false));
+        let names = StoredValue::new(zone::names());
+        let matching = Memo::new(move |_| {
+            let find = |typed: &str| names.with_value(|names| find(names, typed));
+            listed.get().then(|| typed.with(|typed| find(typed.as_deref().unwrap_or_default())))
+        });
+        let ids = StoredValue::new([unique_id("zone"), unique_id("zones"), unique_id("help"), unique_id("error")]);
+        let (active, refused) = (RwSignal::new(None), RwSignal::new(None));
+        Self { form, names, typed, listed, active, refused, matching, ids }
+    }
+
+    fn id(self, part: Part) -> String {
+        self.ids.with_value(|ids| ids[part as usize].clone())
+    }
+
+    fn option_id(self, n: usize) -> String {
+        format!("{}-{n}", self.id(Part::List))
+    }
+
+    /// The zone that holds.
+    fn held(self) -> String {
+        self.form.setup.with(|setup| setup.zone.clone())
+    }
+
+    fn close(self) {
+        self.listed.set(false);
+        self.active.set(None);
+    }
+
+    fn show_held(self) {
+        self.refused.set(None);
+        self.typed.set(None);
+        self.close();
+    }
+
+    fn choose(self, name: String) {
+        self.show_held();
+        self.form.change(|setup| setup.zone = name);
+    }
+
+    /// Takes what was typed in full, in whatever spelling. Other text stays in the field, and the zone before it holds.
+    fn settle(self) {
+        self.close();
+        let Some(text) = self.typed.get_untracked() else { return };
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return refused.set(Some("Enter a time zone, or choose one of the list.".to_owned()));
+            return self.refused.set(Some("Enter a time zone, or choose one of the list.".to_owned()));
         }
-        let known = names.with_value(|names| names.iter().find(|name| name.eq_ignore_ascii_case(&text)).cloned());
+        let known = self.names.with_value(|names| names.iter().find(|name| name.eq_ignore_ascii_case(&text)).cloned());
         match known.or_else(|| BrowserZone::open(&text).map(|_| text.clone())) {
-            Some(name) => choose.run(name),
+            Some(name) => self.choose(name),
             None => {
-                refused.set(Some(format!("This browser does not know the zone “{text}”. Choose one of the list.")));
+                let why = format!("This browser does not know the zone “{text}”. Choose one of the list.");
+                self.refused.set(Some(why));
             }
         }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let count = matching.with_untracked(|list| list.as_ref().map_or(0, Vec::len));
-        let at = active.get_untracked();
-        let Some(chord) = chord(&event).filter(|chord| !chord.mods.command) else { return };
+    }
+
+    fn type_text(self, text: String) {
+        self.active.set(None);
+        self.refused.set(None);
+        self.listed.set(true);
+        self.typed.set(Some(text));
+    }
+
+    fn pressed(self, event: &KeyboardEvent) {
+        let count = self.matching.with_untracked(|list| list.as_ref().map_or(0, Vec::len));
+        let at = self.active.get_untracked();
+        let Some(chord) = chord(event).filter(|chord| !chord.mods.command) else { return };
         let next = match chord.key {
             Key::Down if count == 0 => {
-                listed.set(true);
+                self.listed.set(true);
                 None
             }
             Key::Down => Some(at.map_or(0, |at| (at + 1) % count)),
             Key::Up if count > 0 => Some(at.map_or(count - 1, |at| (at + count - 1) % count)),
-            Key::Enter if listed.get_untracked() || typed.with_untracked(Option::is_some) => {
-                // A single match needs no choosing.
-                let at = at.or((count == 1).then_some(0));
-                let name = at.and_then(|at| matching.with_untracked(|list| list.as_ref()?.get(at).cloned()));
-                match name {
-                    Some(name) => choose.run(name),
-                    None => settle(),
-                }
+            Key::Enter if self.listed.get_untracked() || self.typed.with_untracked(Option::is_some) => {
                 event.prevent_default();
-                return;
+                return self.enter(at, count);
             }
-            Key::Escape if listed.get_untracked() => {
+            Key::Escape if self.listed.get_untracked() => {
                 // The list is closed by it, not the dialog.
                 event.prevent_default();
                 event.stop_propagation();
-                show_held();
-                return;
+                return self.show_held();
             }
             _ => return,
         };
         event.prevent_default();
-        active.set(next);
-        if let Some(option) = next.and_then(|n| document().get_element_by_id(&option_id(n))) {
+        self.active.set(next);
+        if let Some(option) = next.and_then(|n| document().get_element_by_id(&self.option_id(n))) {
             option.scroll_into_view_with_bool(false);
         }
-    };
-    let option = move |(n, name): (usize, String)| {
-        let own = name.clone();
-        let shown = offset(&name);
+    }
+
+    /// Takes the chosen line. A single match needs no choosing.
+    fn enter(self, at: Option<usize>, count: usize) {
+        let at = at.or((count == 1).then_some(0));
+        match at.and_then(|at| self.matching.with_untracked(|list| list.as_ref()?.get(at).cloned())) {
+            Some(name) => self.choose(name),
+            None => self.settle(),
+        }
+    }
+
+    fn list(self) -> Option<AnyView> {
+        let names = self.matching.get()?;
+        let more = (names.len() >= SHOWN).then_some("Type to narrow the list.");
+        let none = names.is_empty().then_some("No zone has this in its name.");
+        let options = names.into_iter().enumerate().map(|(n, name)| self.option(n, name)).collect_view();
+        Some(
+            view! {
+                <div class="combo__list">
+                    <ul id=self.id(Part::List) role="listbox" aria-label="Time zones">{options}</ul>
+                    {none.or(more).map(|text| view! { <p class="combo__more">{text}</p> })}
+                </div>
+            }
+            .into_any(),
+        )
+    }
+
+    fn option(self, n: usize, name: String) -> AnyView {
+        let (own, shown) = (name.clone(), offset(&name));
         view! {
             <li
                 class="combo__option"
-                id=option_id(n)
+                id=self.option_id(n)
                 role="option"
-                aria-selected=move || if active.get() == Some(n) { "true" } else { "false" }
+                aria-selected=move || if self.active.get() == Some(n) { "true" } else { "false" }
                 // Before the field loses the focus, which would close the list.
                 on:pointerdown=move |event| {
                     event.prevent_default();
-                    choose.run(own.clone());
+                    self.choose(own.clone());
                 }
             >
                 <span>{name}</span>
                 <span class="combo__note">{shown}</span>
             </li>
         }
-    };
-    let list = move || {
-        matching.get().map(|names| {
-            let more = (names.len() >= SHOWN).then_some("Type to narrow the list.");
-            let none = names.is_empty().then_some("No zone has this in its name.");
-            view! {
-                <div class="combo__list">
-                    <ul id=id(1) role="listbox" aria-label="Time zones">{names.into_iter().enumerate().map(option).collect_view()}</ul>
-                    {none.or(more).map(|text| view! { <p class="combo__more">{text}</p> })}
-                </div>
-            }
-        })
-    };
-    let now = move || {
-        let offset = match offset(&held()).as_str() {
+        .into_any()
+    }
+
+    fn help(self) -> String {
+        let offset = match offset(&self.held()).as_str() {
             "" => String::new(),
             offset => format!("{offset} now. "),
         };
         format!("{offset}Type to search. Midnights, clock times and quiet hours are those of this zone.")
-    };
-    let select_all = move |event: web_sys::FocusEvent| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-            input.select();
+    }
+}
+
+/// The field, with its list.
+#[component]
+pub fn ZoneField(form: Form) -> impl IntoView {
+    let combo = Combo::new(form);
+    let Combo { typed, active, refused, matching, .. } = combo;
+    let reported = form.error("zone");
+    let wrong = Signal::derive(move || refused.get().or_else(|| reported.get()));
+    let held = Memo::new(move |_| combo.held());
+    // It opens below the field, where the dialog may end.
+    let is_listed = Memo::new(move |_| matching.with(Option::is_some));
+    Effect::new(move |_| {
+        if is_listed.get() {
+            request_animation_frame(move || bring_into_view(&combo.id(Part::List)));
         }
-    };
-    // A press that brings the focus would put the caret where it was pressed: in WebKit after what `focus` selects.
-    let take_focus = move |event: web_sys::MouseEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(input) = input.filter(|input| document().active_element().as_ref() != Some(input)) else { return };
-        event.prevent_default();
-        let _ = input.focus();
-    };
+    });
+    // Undo and other tabs change it too.
+    Effect::watch(move || held.get(), move |_, _, _| combo.show_held(), false);
     view! {
         <div class="field combo" data-field="setup.zone">
-            <label class="field__label" for=id(0)>"Journey’s time zone"</label>
+            <label class="field__label" for=combo.id(Part::Input)>"Journey’s time zone"</label>
             <input
                 class="input"
-                id=id(0)
+                id=combo.id(Part::Input)
                 type="text"
                 role="combobox"
                 autocomplete="off"
                 spellcheck="false"
                 aria-autocomplete="list"
-                aria-expanded=move || if matching.with(Option::is_some) { "true" } else { "false" }
-                aria-controls=move || matching.with(Option::is_some).then(|| id(1))
-                aria-activedescendant=move || active.get().map(option_id)
-                aria-describedby=format!("{} {}", id(2), id(3))
+                aria-expanded=move || if is_listed.get() { "true" } else { "false" }
+                aria-controls=move || is_listed.get().then(|| combo.id(Part::List))
+                aria-activedescendant=move || active.get().map(|n| combo.option_id(n))
+                aria-describedby=format!("{} {}", combo.id(Part::Help), combo.id(Part::Error))
                 // By this a dialog finds what is still to be put right in it.
                 data-refused=move || refused.with(Option::is_some).then_some("")
                 aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                 disabled=move || form.locked.get()
-                placeholder=held
-                prop:value=move || typed.get().unwrap_or_else(held)
-                on:focus=select_all
-                on:mousedown=take_focus
-                on:input=move |event| {
-                    active.set(None);
-                    refused.set(None);
-                    listed.set(true);
-                    typed.set(Some(event_target_value(&event)));
-                }
-                on:keydown=on_key
-                on:blur=move |_| settle()
+                placeholder=move || held.get()
+                prop:value=move || typed.get().unwrap_or_else(|| held.get())
+                on:focus=|event| select_all(&event)
+                on:mousedown=|event| take_focus(&event)
+                on:input=move |event| combo.type_text(event_target_value(&event))
+                on:keydown=move |event| combo.pressed(&event)
+                on:blur=move |_| combo.settle()
             />
-            {list}
-            <p class="field__help" id=id(2)>{now}</p>
-            <p class="field__error" id=id(3) aria-live="polite">{move || wrong.get()}</p>
+            {move || combo.list()}
+            <p class="field__help" id=combo.id(Part::Help)>{move || combo.help()}</p>
+            <p class="field__error" id=combo.id(Part::Error) aria-live="polite">{move || wrong.get()}</p>
         </div>
     }
     .into_any()
+}
+
+fn field_of(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
+fn select_all(event: &Event) {
+    if let Some(field) = field_of(event) {
+        field.select();
+    }
+}
+
+/// Gives the field the focus itself: a press would put the caret where it was, in WebKit after what `focus` selects.
+fn take_focus(event: &Event) {
+    if let Some(field) = field_of(event).filter(|field| document().active_element().as_ref() != Some(field)) {
+        event.prevent_default();
+        let _ = field.focus();
+    }
 }
 
 /// Scrolls the dialog to the end of the list, where that is out of view.
