@@ -102,8 +102,8 @@ pub fn use_go_on() -> Callback<Route> {
 }
 
 fn go(options: NavigateOptions) -> Callback<Route> {
-    let navigate = StoredValue::new_local(use_navigate());
-    Callback::new(move |route: Route| navigate.with_value(|navigate| navigate(&route.href(), options.clone())))
+    let navigate = use_navigate();
+    Callback::new(move |route: Route| navigate(&route.href(), options.clone()))
 }
 
 /// What stands behind an id that is a page's name by itself. No id holds it, and no address has to escape it.

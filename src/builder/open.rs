@@ -3,6 +3,7 @@
 use journey::{
     journey::{Draft, VersionRef},
     text::JourneyId,
+    time::Instant,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -27,7 +28,7 @@ use crate::{
     shell::Title,
     ui::use_toasts,
     unfinished::forget_new,
-    workspace::{Unsaved, use_workspace},
+    workspace::{Unsaved, Workspace, use_workspace},
 };
 
 /// `/journeys/new`.
@@ -36,17 +37,17 @@ fn NewPage() -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
     let query = use_location().query;
-    let template = query.with_untracked(|query| query.get("template")).and_then(|id| journey::library::template(&id));
-    let fresh = move || match template {
-        Some(template) => {
-            let zone = zone::local();
-            let today = rehearsal::zone::to_local(&zone, workspace.now.get_untracked()).date();
-            (template.name.to_owned(), (template.build)(&zone::local_name(), today))
-        }
-        None => (String::new(), Draft::new(&zone::local_name())),
-    };
+    let template = query.with_untracked(|query| query.get("template"));
     let nodes = |draft: &Draft| draft.graph.nodes().len();
     let start = RwSignal::new(None);
+    // The page may have been left by the time that the code of the templates is here.
+    let begin = move |fresh: Fresh| drop(start.try_set(Some((fresh, None))));
+    let begin_fresh = move || match template.clone() {
+        Some(id) => TEMPLATE.run(move |of| begin(of(workspace, &id).unwrap_or_else(empty))),
+        None => begin(empty()),
+    };
+    let begin_fresh = StoredValue::new(begin_fresh);
+    let begin_fresh = move || begin_fresh.with_value(|begin| begin());
     let waiting = RwSignal::new(None);
     let found = StoredValue::new(None::<(Draft, Unsaved)>);
     let own = OwnName::find(
@@ -56,14 +57,14 @@ fn NewPage() -> impl IntoView {
                 waiting.set(Some((work.at, nodes(&draft))));
                 found.set_value(Some((draft, work)));
             }
-            None => start.set(Some((fresh(), None))),
+            None => begin_fresh(),
         }),
     );
     let choose = Callback::new(move |choice| {
         waiting.set(None);
         let kept = found.try_update_value(Option::take).flatten();
-        start.set(Some(match (choice, kept) {
-            (UnsavedChoice::Restore, Some((draft, work))) => ((work.name.clone(), draft), Some(work)),
+        match (choice, kept) {
+            (UnsavedChoice::Restore, Some((draft, work))) => start.set(Some(((work.name.clone(), draft), Some(work)))),
             (_, kept) => {
                 // What another tab has taken meanwhile is that tab's.
                 if let Some((_, work)) = kept.filter(|_| own.is_sure()) {
@@ -71,18 +72,35 @@ fn NewPage() -> impl IntoView {
                     forget_new(workspace.records);
                     toasts.info("What was not saved is under Recently deleted in the settings.");
                 }
-                (fresh(), None)
+                begin_fresh();
             }
-        }));
+        }
     });
     view! {
         <Title text="New journey" />
         {move || start.get().map(|((name, draft), work)| view! { <Builder opened=Opened { id: None, version: VersionRef::Draft, name, draft, saved: None, work, look: None, own: Some(own) } /> })}
-        <UnsavedDialog found=Signal::derive(move || waiting.get()) saved_before=false on_choice=choose />
+        {lazy::on_first_open(Signal::derive(move || waiting.with(Option::is_some)), &UNSAVED, (waiting, choose))}
     }
 }
 
+/// A new journey: its name, and its draft.
+type Fresh = (String, Draft);
+
+fn empty() -> Fresh {
+    (String::new(), Draft::new(&zone::local_name()))
+}
+
+/// A new journey from a template; none where there is no template of this id.
+fn from_template(workspace: Workspace, id: &str) -> Option<Fresh> {
+    let template = journey::library::template(id)?;
+    let today = rehearsal::zone::to_local(&zone::local(), workspace.now.get_untracked()).date();
+    Some((template.name.to_owned(), (template.build)(&zone::local_name(), today)))
+}
+
 crate::lazy! {
+    panels: static UNSAVED: fn((RwSignal<Option<(Instant, usize)>>, Callback<UnsavedChoice>)) -> AnyView =
+        |(found, on_choice)| view! { <UnsavedDialog found=found.into() saved_before=false on_choice /> }.into_any();
+    panels: static TEMPLATE: fn(Workspace, &str) -> Option<Fresh> = from_template;
     panels: static COMPARE: fn(JourneyId, VersionRef, VersionRef) -> AnyView =
         |id, from, to| view! { <ComparePage id from to /> }.into_any();
     panels: static SHARED: fn() -> AnyView = || view! { <SharePage /> }.into_any();

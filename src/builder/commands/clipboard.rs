@@ -15,6 +15,11 @@ use crate::{
     platform,
 };
 
+crate::lazy! {
+    panels: /// Pastes the nodes of a text.
+        pub static PASTE: fn(Editor, &str) = paste_text;
+}
+
 /// Listens while the builder is open.
 pub fn listen(editor: Editor) {
     let copy = window_event_listener(ev::copy, move |event| take(editor, &event, Clip::Copy));
@@ -23,7 +28,7 @@ pub fn listen(editor: Editor) {
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
         if let Some(text) = text.filter(|_| is_ours(editor, Clip::Paste)) {
             event.prevent_default();
-            paste_text(editor, &text);
+            PASTE.run(move |paste| paste(editor, &text));
         }
     });
     // Whoever turns to the nodes is done with the words, as with a press elsewhere on a page.

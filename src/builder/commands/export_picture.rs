@@ -27,18 +27,25 @@ fn file_name(name: &str) -> String {
     if name.is_empty() { "journey".to_owned() } else { name.to_owned() }
 }
 
-/// Offers the picture as SVG.
-pub fn save_svg(editor: Editor, name: &str) {
-    let (svg, _) = drawn(editor, name, colours());
-    if let Err(why) = file::download(&format!("{}.svg", file_name(name)), "image/svg+xml", &svg) {
+crate::lazy! {
+    panels: /// Offers the picture as SVG.
+        pub static SAVE_SVG: fn(Editor, String) = save_svg;
+    panels: /// Offers the picture as PNG.
+        pub static SAVE_PNG: fn(Editor, String) = save_png;
+    panels: /// The picture for the printer.
+        pub static PRINTED: fn((Editor, Signal<String>)) -> AnyView = |(editor, name)| view! { <PrintedPicture editor name /> }.into_any();
+}
+
+fn save_svg(editor: Editor, name: String) {
+    let (svg, _) = drawn(editor, &name, colours());
+    if let Err(why) = file::download(&format!("{}.svg", file_name(&name)), "image/svg+xml", &svg) {
         editor.toast(format!("The picture could not be saved: {why}"));
     }
 }
 
-/// Offers the picture as PNG.
-pub fn save_png(editor: Editor, name: &str) {
-    let (svg, size) = drawn(editor, name, colours());
-    download_png(format!("{}.png", file_name(name)), &svg, size, move |done| {
+fn save_png(editor: Editor, name: String) {
+    let (svg, size) = drawn(editor, &name, colours());
+    download_png(format!("{}.png", file_name(&name)), &svg, size, move |done| {
         if !done {
             editor.toast("The browser could not draw the picture. Save it as SVG.");
         }
@@ -47,7 +54,7 @@ pub fn save_png(editor: Editor, name: &str) {
 
 /// The picture for the printer: it is there only while the page is printed, whoever asked for that.
 #[component]
-pub fn PrintedPicture(editor: Editor, name: Signal<String>) -> impl IntoView {
+fn PrintedPicture(editor: Editor, name: Signal<String>) -> impl IntoView {
     let page = NodeRef::<html::Div>::new();
     let before = window_event_listener_untyped("beforeprint", move |_| {
         if let Some(page) = page.try_get_untracked().flatten() {

@@ -1,16 +1,20 @@
 //! What commands ask of the page: panels, dialogs, the clipboard, the picture and the focus.
 
-use editor::{Editor, Mode, Request, clipboard::paste_text};
+use editor::{Editor, Mode, Request};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::export_picture;
+use super::{
+    clipboard::PASTE,
+    export_picture::{SAVE_PNG, SAVE_SVG},
+};
 use crate::{
     builder::{
         dom::regions::{STAGE, focus_in, go_on},
         panels::Panels,
     },
+    lazy::Lazy,
     platform,
     ui::keys_shown,
 };
@@ -35,7 +39,10 @@ pub fn refusal(editor: Editor, panels: Panels, request: Request) -> Option<Strin
 
 /// Does what a command asks of the page; returns false where there is nothing to do.
 pub fn answer(editor: Editor, panels: Panels, request: Request) -> bool {
-    let name = || panels.name.get_untracked();
+    let with_name = |save: &'static Lazy<fn(Editor, String)>| {
+        let name = panels.name.get_untracked();
+        save.run(move |save| save(editor, name));
+    };
     match request {
         Request::Commands => panels.commands.set(true),
         Request::Save => panels.save.run(()),
@@ -52,13 +59,13 @@ pub fn answer(editor: Editor, panels: Panels, request: Request) -> bool {
         Request::Copy => by_browser(editor, "copy"),
         Request::Cut => by_browser(editor, "cut"),
         Request::Paste => platform::clipboard::read(move |text| match text {
-            Some(text) => paste_text(editor, &text),
+            Some(text) => PASTE.run(move |paste| paste(editor, &text)),
             None => editor.toast(keys_shown("The browser does not show the clipboard to a button. Press Ctrl V.")),
         }),
         Request::Canvas => panels.view.set("canvas"),
         Request::Outline => panels.view.set("outline"),
-        Request::Svg => export_picture::save_svg(editor, &name()),
-        Request::Png => export_picture::save_png(editor, &name()),
+        Request::Svg => with_name(&SAVE_SVG),
+        Request::Png => with_name(&SAVE_PNG),
         Request::Print => drop(window().print()),
         Request::Back => return go_back(),
         Request::NextPart => return go_on(false),

@@ -18,6 +18,7 @@ use wasm_bindgen::JsCast;
 
 use super::autosave::Keeper;
 use crate::{
+    lazy,
     platform::{
         lock::{Ask, Lock},
         random_bits,
@@ -93,7 +94,11 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
         leave.remove();
         table.leave();
     });
-    view! { <Question table /> }
+    lazy::on_first_open(Signal::derive(move || table.asked.with(Option::is_some)), &QUESTION, table)
+}
+
+crate::lazy! {
+    panels: static QUESTION: fn(Table) -> AnyView = |table| view! { <Question table /> }.into_any();
 }
 
 impl Table {
