@@ -6,7 +6,10 @@ use editor::{
     interaction::AddNode,
     links::{offer_next_node, point_link_at},
 };
-use journey::kind::{Category, KINDS, Kind};
+use journey::{
+    graph::Node,
+    kind::{Category, KINDS, KindSpec},
+};
 use keymap::chord::Key;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -40,16 +43,7 @@ fn Choice(editor: Editor, step: AddNode) -> impl IntoView {
     let (width, height) = editor.pane.get_untracked();
     // It stays within the pane, however near the edge the link was dropped.
     let (x, y) = (place.x.clamp(8.0, (width - 248.0).max(8.0)), place.y.clamp(8.0, (height - 360.0).max(8.0)));
-    let from = step.from.clone();
-    let heading = match &from {
-        Some((id, outcome)) => editor.draft.with_untracked(|draft| {
-            draft
-                .graph
-                .node(id)
-                .map_or_else(String::new, |node| format!("After {} {}", node.label(), node.outcome_name(*outcome)))
-        }),
-        None => "Add a node".to_owned(),
-    };
+    let heading = heading(editor, &step);
     let leave = move || {
         let from = editor.add_node.get_untracked().and_then(|step| step.from);
         editor.close_step();
@@ -64,55 +58,6 @@ fn Choice(editor: Editor, step: AddNode) -> impl IntoView {
         }
     });
     on_cleanup(move || beside.remove());
-    let choose = {
-        let step = step.clone();
-        move |kind: Kind| {
-            editor.close_step();
-            add_chosen(editor, kind, &step);
-        }
-    };
-    let groups = Category::ALL.into_iter().map(|group| {
-        let choose = choose.clone();
-        let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
-            let choose = choose.clone();
-            let kind = spec.kind;
-            let refused = editor.draft.with_untracked(|draft| refusal(draft, kind));
-            view! {
-                <button
-                    type="button"
-                    role="menuitem"
-                    class="add-step__item"
-                    tabindex="-1"
-                    disabled=refused.is_some()
-                    title=refused.unwrap_or(spec.about)
-                    on:click=move |_| choose(kind)
-                >
-                    <Icon name=kind_style::icon(kind) />
-                    {spec.name}
-                </button>
-            }
-        });
-        view! {
-            <div role="group" aria-label=group.name() class="add-step__group">
-                <p class="add-step__heading" aria-hidden="true">{group.name()}</p>
-                {items.collect_view()}
-            </div>
-        }
-    });
-    // Without a drag and without a keyboard: the next press says where the link leads.
-    let existing = step.from.clone().map(|(from, outcome)| {
-        let link = move |_| {
-            editor.close_step();
-            focus_node(&from);
-            point_link_at(editor, from.clone(), outcome, None, 0);
-        };
-        view! {
-            <button type="button" role="menuitem" class="add-step__item" tabindex="-1" on:click=link>
-                <Icon name=IconName::Link />
-                "A node that is there"
-            </button>
-        }
-    });
     view! {
         <div
             class="add-node"
@@ -135,11 +80,73 @@ fn Choice(editor: Editor, step: AddNode) -> impl IntoView {
                 }
             }
         >
-            <p class="add-step__title" aria-hidden="true">{heading.clone()}</p>
-            {groups.collect_view()}
-            {existing}
+            <p class="add-node__title" aria-hidden="true">{heading.clone()}</p>
+            {kinds(editor, &step)}
+            {existing(editor, &step)}
         </div>
     }
+}
+
+/// The outcome that the node will stand behind, in words.
+fn heading(editor: Editor, step: &AddNode) -> String {
+    let Some((id, outcome)) = &step.from else { return "Add a node".to_owned() };
+    let after = |node: &Node| format!("After {} {}", node.label(), node.outcome_name(*outcome));
+    editor.draft.with_untracked(|draft| draft.graph.node(id).map(after)).unwrap_or_default()
+}
+
+/// The kinds of nodes by category.
+fn kinds(editor: Editor, step: &AddNode) -> AnyView {
+    let item = |spec: &'static KindSpec| {
+        let (kind, step) = (spec.kind, step.clone());
+        let refused = editor.draft.with_untracked(|draft| refusal(draft, kind));
+        let choose = move |_| {
+            editor.close_step();
+            add_chosen(editor, kind, &step);
+        };
+        view! {
+            <button
+                type="button"
+                role="menuitem"
+                class="add-node__item"
+                tabindex="-1"
+                disabled=refused.is_some()
+                title=refused.unwrap_or(spec.about)
+                on:click=choose
+            >
+                <Icon name=kind_style::icon(kind) />
+                {spec.name}
+            </button>
+        }
+    };
+    let group = |category: Category| {
+        let items = KINDS.iter().filter(|spec| spec.group == category).map(item).collect_view();
+        view! {
+            <div role="group" aria-label=category.name() class="add-node__group">
+                <p class="add-node__heading" aria-hidden="true">{category.name()}</p>
+                {items}
+            </div>
+        }
+    };
+    Category::ALL.into_iter().map(group).collect_view().into_any()
+}
+
+/// The line that links to a node that is there: without a drag and without a keyboard the next press says which.
+fn existing(editor: Editor, step: &AddNode) -> Option<AnyView> {
+    let (from, outcome) = step.from.clone()?;
+    let link = move |_| {
+        editor.close_step();
+        focus_node(&from);
+        point_link_at(editor, from.clone(), outcome, None, 0);
+    };
+    Some(
+        view! {
+            <button type="button" role="menuitem" class="add-node__item" tabindex="-1" on:click=link>
+                <Icon name=IconName::Link />
+                "A node that is there"
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 fn first_item(list: &web_sys::Element) -> Option<web_sys::HtmlElement> {

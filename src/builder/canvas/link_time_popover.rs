@@ -137,7 +137,7 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
     };
     let inside = view! {
         <LinkTimeInput time outcome value wrong on_change />
-        <div class="time-chip__actions">
+        <div class="link-time__actions">
             {none}
             <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_click=done>"Done"</Button>
         </div>
