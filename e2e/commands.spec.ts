@@ -269,6 +269,7 @@ test("single-letter shortcuts are turned off in the settings", async ({ app, pag
   await expect(page.locator("dialog[open]")).toHaveCount(0);
   await expect(builder.button("Tidy up")).not.toHaveAttribute("aria-keyshortcuts");
   await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("combobox", { name: "Search commands" })).toBeFocused();
   await page.keyboard.type("keyboard shortcuts");
   await page.keyboard.press("Enter");
   await expect(builder.dialog("Keyboard shortcuts")).toContainText("are turned off");
