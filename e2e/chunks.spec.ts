@@ -77,6 +77,29 @@ test("fields that are asked for before their code is here have the focus when it
   await expect(board.inspector.getByRole("textbox", { name: "Title", exact: true }).first()).toBeFocused();
 });
 
+test("what is typed for a dialog whose code is on the way does nothing to the canvas", async ({ app, page }) => {
+  await keep(app, journey("Mine"));
+  let arrive = () => {};
+  const held = new Promise<void>((done) => (arrive = done));
+  await page.route(/\/panels-[0-9a-f]{16}\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await app.goto("/journeys/mine");
+  const board = new Builder(app);
+  await board.node("Push: Hello").click();
+  await page.keyboard.press("ControlOrMeta+k");
+  // N would offer a node, T tidy up, Delete delete.
+  await page.keyboard.type("nt");
+  await page.keyboard.press("Delete");
+  arrive();
+  await expect(page.getByRole("combobox", { name: "Search commands" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+  await expect(board.nodes).toHaveCount(2);
+  await expect(board.button("Undo")).toHaveAttribute("aria-disabled", "true");
+});
+
 test("a part that does not arrive is told, and comes after a reload", async ({ app, page, guard }) => {
   guard.allow(/Failed to load resource|Failed to fetch/);
   await page.route(/\/pages-[0-9a-f]{16}\.wasm$/, (route) => route.abort());

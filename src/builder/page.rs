@@ -113,7 +113,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
         ask: Callback::new(move |request: Request| requests::answer(editor, panels, request)),
         refusal: Callback::new(move |request: Request| requests::refusal(editor, panels, request)),
     });
-    keymap::listen(editor);
+    keymap::listen(editor, panels);
     clipboard::listen(editor);
     // The page that this one takes over from had the focus at a node.
     if let Some(node) = node.filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_some())) {

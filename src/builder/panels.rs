@@ -40,3 +40,11 @@ pub struct Panels {
     /// Whether the journey was saved before.
     pub is_saved: Signal<bool>,
 }
+
+impl Panels {
+    /// Tells that a dialog was asked for, be its code here or still on the way.
+    pub fn is_dialog_asked(self) -> bool {
+        let dialogs = [self.publish, self.setup, self.points, self.share, self.help, self.versions, self.commands];
+        dialogs.iter().any(|open| open.get_untracked())
+    }
+}

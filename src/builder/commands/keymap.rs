@@ -5,16 +5,24 @@ use leptos::{ev, prelude::*};
 use web_sys::KeyboardEvent;
 
 use crate::{
-    builder::dom::{
-        attributes::{target_link, target_node},
-        regions::{focus_of, keep_focus},
+    builder::{
+        dom::{
+            attributes::{target_link, target_node},
+            regions::{focus_of, is_dialog_open, keep_focus},
+        },
+        panels::Panels,
     },
     ui::chord,
 };
 
 /// Listens while the builder is open.
-pub fn listen(editor: Editor) {
-    let listener = window_event_listener(ev::keydown, move |event| down(editor, &event));
+pub fn listen(editor: Editor, panels: Panels) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        // What is typed for a dialog whose code is still on the way is not meant for the canvas.
+        if is_dialog_open() || !panels.is_dialog_asked() {
+            down(editor, &event);
+        }
+    });
     on_cleanup(move || listener.remove());
     // What had the focus may be gone with a choice that was called off, or with a line that stands elsewhere now.
     Effect::new(move |before: Option<bool>| {
