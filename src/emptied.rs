@@ -29,13 +29,13 @@ fn Emptied() -> impl IntoView {
             theme::keep();
             toasts.success("Everything that was still here is written back.");
         }
-        Err(why) => toasts.error(why),
+        Err(why) => toasts.error(why.to_string()),
     };
     let export = move |_| {
         let ids: Vec<_> = untrack(|| workspace.outlines()).iter().map(|journey| journey.id.clone()).collect();
         match workspace.export(&ids) {
             Ok(()) => toasts.success("All journeys of this tab are in your downloads."),
-            Err(why) => toasts.error(why),
+            Err(why) => toasts.error(why.to_string()),
         }
     };
     let text = move || match workspace.records.lost() {

@@ -17,7 +17,6 @@ mod platform;
 mod route;
 mod settings;
 mod shell;
-mod storage;
 mod theme;
 mod ui;
 mod unfinished;

@@ -4,10 +4,6 @@ mod usage;
 
 use journey::import::Way;
 use leptos::prelude::*;
-use storage::{
-    bin::{DAYS, Deleted},
-    key,
-};
 use usage::Usage;
 
 use crate::{
@@ -16,14 +12,9 @@ use crate::{
     platform::file,
     route::Route,
     shell::Title,
-    storage::Records,
     ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, use_toasts},
-    workspace::use_workspace,
+    workspace::{Aside, BIN_DAYS, Deleted, DeletedKind, use_workspace},
 };
-
-/// What a deleted thing is, by the beginning of the key it had.
-const KINDS: [(&str, &str); 3] =
-    [(key::JOURNEY, "Journey"), (key::POINT, "Restore point"), (key::UNSAVED, "Journey that was not saved")];
 
 /// The page.
 #[component]
@@ -35,13 +26,13 @@ pub fn SettingsPage() -> impl IntoView {
         let ids: Vec<_> = untrack(|| workspace.outlines()).iter().map(|journey| journey.id.clone()).collect();
         match workspace.export(&ids) {
             Ok(()) => toasts.success(format!("{} journeys are in your downloads.", ids.len())),
-            Err(why) => toasts.error(why),
+            Err(why) => toasts.error(why.to_string()),
         }
     };
     let load = move |_| match workspace.load_samples() {
         Ok(0) => toasts.info("The sample journeys are here already."),
         Ok(count) => toasts.success(format!("{count} sample journeys are in the listings.")),
-        Err(why) => toasts.error(why),
+        Err(why) => toasts.error(why.to_string()),
     };
     let nothing = Signal::derive(move || workspace.is_empty().then(|| "There is no journey yet.".to_owned()));
     view! {
@@ -55,7 +46,7 @@ pub fn SettingsPage() -> impl IntoView {
             </header>
             <section class="page__section">
                 <h2 class="page__heading">"What is kept"</h2>
-                <Usage records=workspace.records />
+                <Usage />
             </section>
             <section class="page__section">
                 <h2 class="page__heading">"All journeys as a file"</h2>
@@ -86,7 +77,7 @@ pub fn SettingsPage() -> impl IntoView {
             </section>
             <section class="page__section">
                 <h2 class="page__heading">"What could not be read"</h2>
-                <Aside records=workspace.records />
+                <Quarantine />
             </section>
         </div>
     }
@@ -112,17 +103,17 @@ fn Keyboard() -> impl IntoView {
     }
 }
 
-/// What was deleted: it can be brought back.
+/// The list of deleted records, each with a button that brings it back.
 #[component]
 fn Bin() -> impl IntoView {
     let workspace = use_workspace();
     let toasts = use_toasts();
     let row = move |deleted: Deleted| {
         let (name, at) = (deleted.name.clone(), deleted.at);
-        let kind = KINDS.iter().find(|(prefix, _)| deleted.from.starts_with(prefix)).map_or("", |kind| kind.1);
+        let kind = deleted.kind().map_or("", kind_word);
         let restore = move |_| match workspace.bring_back(&deleted) {
             Ok(()) => toasts.success(format!("“{}” is here again.", deleted.name)),
-            Err(why) => toasts.error(why),
+            Err(why) => toasts.error(why.to_string()),
         };
         view! {
             <li class="settings__row">
@@ -135,10 +126,10 @@ fn Bin() -> impl IntoView {
         {move || {
             let all = workspace.records.deleted();
             if all.is_empty() {
-                view! { <p class="field__help">{format!("Nothing. What is deleted stays here for {DAYS} days, or until its space is needed.")}</p> }.into_any()
+                view! { <p class="field__help">{format!("Nothing. What is deleted stays here for {BIN_DAYS} days, or until its space is needed.")}</p> }.into_any()
             } else {
                 view! {
-                    <p class="field__help">{format!("Each stays for {DAYS} days, or until its space is needed.")}</p>
+                    <p class="field__help">{format!("Each stays for {BIN_DAYS} days, or until its space is needed.")}</p>
                     <ul>{all.into_iter().map(row).collect_view()}</ul>
                 }.into_any()
             }
@@ -146,21 +137,31 @@ fn Bin() -> impl IntoView {
     }
 }
 
-/// What was set aside: it can be downloaded, and let go of.
+/// The word for a kind of deleted record.
+fn kind_word(kind: DeletedKind) -> &'static str {
+    match kind {
+        DeletedKind::Journey => "Journey",
+        DeletedKind::Point => "Restore point",
+        DeletedKind::Work => "Journey that was not saved",
+    }
+}
+
+/// The list of records that were set aside: each can be downloaded, and let go of.
 #[component]
-fn Aside(records: Records) -> impl IntoView {
+fn Quarantine() -> impl IntoView {
+    let records = use_workspace().records;
     let toasts = use_toasts();
-    let row = move |aside: storage::aside::Aside| {
+    let row = move |aside: Aside| {
         let (raw, name) = (aside.raw.clone(), aside.from.replace('/', "-"));
         let from = aside.from.clone();
         let download = move |_| {
             if let Err(why) = file::download(&format!("{name}.txt"), "text/plain", &raw) {
-                toasts.error(why);
+                toasts.error(why.to_string());
             }
         };
         let discard = move |_| {
             if let Err(why) = records.discard(&aside) {
-                toasts.error(why);
+                toasts.error(why.to_string());
             }
         };
         view! {

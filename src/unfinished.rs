@@ -5,15 +5,13 @@ use std::time::Duration;
 
 use journey::text::JourneyId;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, wasm_bindgen::JsCast};
-use storage::unfinished;
 
 use crate::{
-    platform::{clock, random_bits},
-    storage::Records,
-    workspace::use_workspace,
+    platform::random_bits,
+    workspace::{Records, text_key, use_workspace},
 };
 
-/// How long a letter may be on the screen alone.
+/// The longest time for which a letter is on the screen alone.
 const REST: Duration = Duration::from_millis(250);
 
 /// The text of one field of a dialog, as it is kept.
@@ -27,7 +25,7 @@ pub struct Unfinished {
     page: StoredValue<String>,
     /// The text that is kept, or that the field had at first.
     kept: StoredValue<String>,
-    /// Whether letters are on the screen alone.
+    /// Set while letters are on the screen alone.
     is_news: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
@@ -43,7 +41,7 @@ pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
 /// Lets go of what was typed for a journey that was never saved, in whichever field: its work is let go. A page that still has
 /// such a dialog open keeps its text again.
 pub fn forget_new(records: Records) {
-    records.in_store(|store| unfinished::forget_all(store, NEW));
+    records.forget_texts(NEW);
 }
 
 /// Keeps the text of a field while its dialog is open. Each time the dialog opens, `begin` gives the field its first text,
@@ -109,11 +107,14 @@ impl Unfinished {
         self.stop();
         self.is_news.set_value(false);
         self.kept.set_value(self.text.get_untracked());
-        self.in_store(|store, place, page| unfinished::forget(store, place, page));
+        if let Some((place, page)) = self.key() {
+            self.records.forget_text(&place, &page);
+        }
     }
 
     fn taken(self) -> Option<String> {
-        self.in_store(|store, place, page| unfinished::take(store, place, page)).flatten()
+        let (place, page) = self.key()?;
+        self.records.take_text(&place, &page)
     }
 
     /// Keeps the text in a moment; what is typed until then goes with it.
@@ -129,14 +130,15 @@ impl Unfinished {
         if self.is_news.try_update_value(std::mem::take) == Some(true)
             && let Some(text) = self.text.try_get_untracked()
         {
-            self.in_store(|store, place, page| unfinished::keep(store, place, page, &text, clock::read()));
+            if let Some((place, page)) = self.key() {
+                self.records.keep_text(&place, &page, &text);
+            }
             self.kept.set_value(text);
         }
     }
 
     fn is_key(self, key: &str) -> bool {
-        let place = self.place.get_value();
-        place.is_some_and(|place| self.page.with_value(|page| unfinished::key(&place, page)) == key)
+        self.key().is_some_and(|(place, page)| text_key(&place, &page) == key)
     }
 
     fn stop(self) {
@@ -145,11 +147,8 @@ impl Unfinished {
         }
     }
 
-    fn in_store<T>(
-        self,
-        act: impl FnOnce(&dyn storage::store::Store, &str, &str) -> Result<T, storage::store::StoreError>,
-    ) -> Option<T> {
-        let (place, page) = (self.place.try_get_value().flatten()?, self.page.try_get_value()?);
-        self.records.in_store(|store| act(store, &place, &page))
+    /// The place and the page under which the text is kept.
+    fn key(self) -> Option<(String, String)> {
+        Some((self.place.try_get_value().flatten()?, self.page.try_get_value()?))
     }
 }

@@ -68,7 +68,7 @@ impl Actions {
         let (workspace, toasts, journey) = (self.workspace, self.toasts, journey.clone());
         toasts.with_action(format!("“{}” is deleted.", journey.name), "Undo", move || {
             if let Err(why) = workspace.restore(&journey) {
-                toasts.error(why);
+                toasts.error(why.to_string());
             }
         });
     }
@@ -99,7 +99,7 @@ impl Actions {
                     self.go.run(Route::Journey(clone.clone()))
                 });
             }
-            Err(why) => self.toasts.error(why),
+            Err(why) => self.toasts.error(why.to_string()),
         }
     }
 
@@ -112,7 +112,7 @@ impl Actions {
                 );
                 self.go.run(Route::Journey(id.clone()));
             }
-            Err(why) => self.toasts.error(why),
+            Err(why) => self.toasts.error(why.to_string()),
         }
     }
 

@@ -51,7 +51,7 @@ fn NewPage() -> impl IntoView {
     let waiting = RwSignal::new(None);
     let found = StoredValue::new(None::<(Draft, Unsaved)>);
     let own = OwnName::find(
-        workspace.records,
+        workspace,
         Callback::new(move |work: Option<(Draft, Unsaved)>| match work {
             Some((draft, work)) => {
                 waiting.set(Some((work.at, nodes(&draft))));

@@ -41,7 +41,7 @@ use crate::{
     platform::long_press,
     route::{Route, use_go},
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_toasts},
-    workspace::{Unsaved, use_workspace},
+    workspace::{Failure, Unsaved, use_workspace},
 };
 
 /// Within how many frames the canvas is there.
@@ -60,7 +60,7 @@ crate::lazy! {
     panels: static POINTS: fn((Editor, SharedSignal<bool>, Signal<Option<JourneyId>>)) -> AnyView =
         |(editor, open, id)| view! { <PointsDialog editor open id /> }.into_any();
     panels: static PUBLISH: fn(Publish) -> AnyView = |publish| view! { <PublishDialog publish /> }.into_any();
-    panels: static SAVE: fn((SharedSignal<bool>, SharedSignal<String>, Callback<Name, Result<(), String>>)) -> AnyView =
+    panels: static SAVE: fn((SharedSignal<bool>, SharedSignal<String>, Callback<Name, Result<(), Failure>>)) -> AnyView =
         |(open, name, on_save)| view! { <SaveDialog open name on_save /> }.into_any();
     panels: static SETUP: fn((Editor, SharedSignal<bool>)) -> AnyView =
         |(editor, open)| view! { <SetupDialog editor open /> }.into_any();

@@ -1,6 +1,8 @@
 //! A journey in a link: all of it stands in the part of the address that is never sent to anybody. It opens to be looked at,
 //! until somebody takes it over. A link that was made by other means may hold several.
 
+use std::fmt;
+
 use journey::{
     format::File,
     import::{Choice, Entry, Plan, Way},
@@ -17,23 +19,42 @@ use crate::{
     route::{Route, use_go},
     shell::Title,
     ui::{Button, ButtonVariant},
-    workspace::{read, use_workspace},
+    workspace::{FileError, read, use_workspace},
 };
+
+/// The reason why a link brings nothing.
+#[derive(Clone)]
+enum LinkError {
+    /// Nothing stands behind its `#`.
+    Empty,
+    /// What stands there cannot be unfolded.
+    Cut,
+    /// What it holds is no file of journeys.
+    File(FileError),
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "It holds no journey: there is nothing behind its #. Ask for it again, or for the file.",
+            Self::Cut => "It was cut or changed on its way. Ask for it again, or for the file.",
+            Self::File(error) => return error.fmt(f),
+        })
+    }
+}
 
 /// `/share#…`: what a link holds, to be looked at. Of several journeys all are listed, and `?at=2` shows the third.
 #[component]
 pub fn SharePage() -> impl IntoView {
     let location = use_location();
     let (hash, query) = (location.hash, location.query);
-    let found = RwSignal::new(None::<Result<File, String>>);
+    let found = RwSignal::new(None::<Result<File, LinkError>>);
     Effect::new(move |_| {
         let readings = journey::share::readings(&hash.get());
         found.set(None);
         let done = move |read| drop(found.try_set(Some(read)));
         if readings.is_empty() {
-            done(Err(
-                "It holds no journey: there is nothing behind its #. Ask for it again, or for the file.".to_owned()
-            ));
+            done(Err(LinkError::Empty));
         } else {
             unfold(readings, Box::new(done));
         }
@@ -41,20 +62,20 @@ pub fn SharePage() -> impl IntoView {
     let at = Memo::new(move |_| query.with(|query| query.get("at")).and_then(|at| at.parse::<usize>().ok()));
     move || {
         Some(match found.get()? {
-            Err(why) => view! { <Broken why /> }.into_any(),
+            Err(why) => view! { <Broken why=why.to_string() /> }.into_any(),
             Ok(file) => view! { <Shared file at fragment=hash.get_untracked() /> }.into_any(),
         })
     }
 }
 
 /// Reads the first of several readings that holds journeys.
-fn unfold(mut readings: Vec<String>, done: Box<dyn FnOnce(Result<File, String>)>) {
+fn unfold(mut readings: Vec<String>, done: Box<dyn FnOnce(Result<File, LinkError>)>) {
     if readings.is_empty() {
-        return done(Err("It was cut or changed on its way. Ask for it again, or for the file.".to_owned()));
+        return done(Err(LinkError::Cut));
     }
     let reading = readings.remove(0);
     zip::unfold(&reading, move |text| match text {
-        Some(text) => done(read(&text)),
+        Some(text) => done(read(&text).map_err(LinkError::File)),
         None => unfold(readings, done),
     });
 }

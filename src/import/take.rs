@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{Asked, Importer, Refusal};
 use crate::{
     platform::file,
-    workspace::{Undo, read},
+    workspace::{FileError, Undo, read},
 };
 
 /// The most changed names that a message tells one by one.
@@ -31,7 +31,7 @@ pub fn files(importer: Importer, way: Way, files: Vec<web_sys::File>) {
     let reading = Rc::new(RefCell::new(reading));
     for file in files {
         let (name, reading) = (file.name(), reading.clone());
-        let done = move |read: Result<File, String>| {
+        let done = move |read: Result<File, FileError>| {
             let mut all = reading.borrow_mut();
             match read {
                 Ok(read) => {
@@ -40,7 +40,7 @@ pub fn files(importer: Importer, way: Way, files: Vec<web_sys::File>) {
                     all.file.journeys.extend(read.journeys);
                     all.names.push(format!("“{name}”"));
                 }
-                Err(why) => importer.refuse(name, &why),
+                Err(why) => importer.refuse(name, why),
             }
             all.left -= 1;
             if all.left == 0 && !all.names.is_empty() {
@@ -49,12 +49,11 @@ pub fn files(importer: Importer, way: Way, files: Vec<web_sys::File>) {
         };
         // Before it is read: a file of gigabytes would fill the memory.
         if file.size() > BYTES_MAX as f64 {
-            done(Err(FormatErrors::TooLarge(file.size() as usize).to_string()));
+            done(Err(FileError::Format(FormatErrors::TooLarge(file.size() as usize))));
             continue;
         }
         file::read(&file, move |text| {
-            let lost = "The browser could not read the file. It may have been moved or changed; choose it again.";
-            done(text.ok_or_else(|| lost.to_owned()).and_then(|text| read(&text)));
+            done(text.ok_or(FileError::Unread).and_then(|text| read(&text)));
         });
     }
 }
@@ -64,7 +63,7 @@ pub fn text(importer: Importer, text: String) {
     let file = text.find('{').zip(text.rfind('}')).and_then(|(from, to)| text.get(from..=to)).unwrap_or(&text);
     match read(file) {
         Ok(file) => importer.ask(Way::Copies, "the clipboard".to_owned(), file),
-        Err(why) => importer.refuse("The clipboard".to_owned(), &why),
+        Err(why) => importer.refuse("The clipboard".to_owned(), why),
     }
 }
 
@@ -75,8 +74,8 @@ impl Importer {
         self.asked.set(Some(Asked { way, from, file }));
     }
 
-    fn refuse(self, from: String, why: &str) {
-        let reasons = why.lines().map(ToOwned::to_owned).collect();
+    fn refuse(self, from: String, why: FileError) {
+        let reasons = why.to_string().lines().map(ToOwned::to_owned).collect();
         self.refusals.update(|refusals| refusals.push(Refusal { from, reasons }));
     }
 }
@@ -90,13 +89,13 @@ pub fn bring(importer: Importer, plan: &Plan, choice: &Choice, from: &str) -> Op
             let (undone, said) = (undo.clone(), sentence(from, undo.ids().count(), choice.form, &renamed));
             toasts.with_action(said, "Undo", move || {
                 if let Err(why) = workspace.take_back(&undone) {
-                    toasts.error(why);
+                    toasts.error(why.to_string());
                 }
             });
             Some(undo)
         }
         Err(why) => {
-            toasts.error(why);
+            toasts.error(why.to_string());
             None
         }
     }

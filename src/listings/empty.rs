@@ -18,7 +18,7 @@ crate::lazy! {
 fn load_samples(workspace: Workspace, toasts: Toasts) {
     match workspace.load_samples() {
         Ok(count) => toasts.success(format!("{count} sample journeys are here. Change them as you like.")),
-        Err(why) => toasts.error(why),
+        Err(why) => toasts.error(why.to_string()),
     }
 }
 

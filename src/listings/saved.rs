@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use signals::SharedSignal;
-use storage::settings::ENTRIES_MAX;
 
 use super::{query::Query, state::Listing};
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
         el, use_announcer, use_toasts,
     },
     unfinished::keep_unfinished,
+    workspace::ENTRIES_MAX,
 };
 
 /// The longest name of a saved filter, in characters.

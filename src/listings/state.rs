@@ -19,13 +19,12 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 use signals::shared;
-use storage::settings::Settings;
 
 use super::{column::Column, query::Query, row::Row};
 use crate::{
     platform::zone::{self, BrowserZone},
     route::Route,
-    workspace::Workspace,
+    workspace::{Settings, Workspace},
 };
 
 /// The state of the page. It is made once, with the page, and handed down by copy.

@@ -1,7 +1,8 @@
 //! Files that leave the page and come into it.
 
+use std::{fmt, time::Duration};
+
 use leptos::prelude::*;
-use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
@@ -10,12 +11,22 @@ use super::promise::settled;
 /// The time for which the address of an offered file stays valid. Firefox and Safari read the file after the click has returned.
 const OFFERED: Duration = Duration::from_secs(60);
 
+/// The browser's refusal of a download.
+pub struct DownloadError(JsValue);
+
+/// The browser's own words.
+impl fmt::Display for DownloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
 /// Offers a text as a download.
 ///
 /// # Errors
-/// The browser's refusal, in its own words.
-pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    blob(mime, text).and_then(|blob| offer(name, &blob)).map_err(|error| format!("{error:?}"))
+/// The browser's refusal.
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), DownloadError> {
+    blob(mime, text).and_then(|blob| offer(name, &blob)).map_err(DownloadError)
 }
 
 /// Offers a file as a download.
@@ -38,6 +49,9 @@ pub fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
 }
 
 /// A text as a file without a name.
+///
+/// # Errors
+/// The browser's refusal.
 pub fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);

@@ -1,21 +1,23 @@
-//! What room is used, and by what.
+//! The room that is used, and by what.
 
 use journey::text::JourneyId;
 use leptos::prelude::*;
-use storage::space::{USES, WARN_PERCENT};
 
-use crate::{route::Route, storage::Records, workspace::use_workspace};
+use crate::{
+    route::Route,
+    workspace::{Space, USES, WARN_PERCENT, use_workspace},
+};
 
-/// How many journeys are told by the room they take.
+/// The number of journeys that are listed by the room they take.
 const LARGEST: usize = 5;
 
 /// The list, against what browsers allow.
 #[component]
-pub fn Usage(records: Records) -> impl IntoView {
+pub fn Usage() -> impl IntoView {
     let workspace = use_workspace();
     let space = Memo::new(move |_| {
         workspace.outlines();
-        records.space()
+        workspace.records.space()
     });
     let said = |n: usize| match n {
         0..1_000 => format!("{n} characters"),
@@ -34,7 +36,7 @@ pub fn Usage(records: Records) -> impl IntoView {
         };
         space.with(|space| space.largest(LARGEST)).into_iter().filter_map(row).collect_view()
     };
-    let percent = move || space.with(storage::space::Space::percent);
+    let percent = move || space.with(Space::percent);
     view! {
         <dl>{rows}</dl>
         <div class="settings__row">

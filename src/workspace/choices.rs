@@ -1,12 +1,14 @@
-//! What a person chose for the keys and the command menu. Nothing hangs on it: where it cannot be kept, the page says so once.
+//! Choices for the keys and the command menu. Where they cannot be kept, the page says so once.
 
-use super::Workspace;
+use storage::settings::Settings;
 
-/// How many commands the command menu remembers.
+use super::state::Workspace;
+
+/// The number of commands that the command menu remembers.
 const RECENT_MAX: usize = 6;
 
 impl Workspace {
-    /// Whether keys of one character without a modifier run commands.
+    /// Tells whether keys of one character without a modifier run commands.
     pub fn has_single_keys(self) -> bool {
         self.records.settings().single_keys
     }
@@ -14,7 +16,7 @@ impl Workspace {
     /// Turns keys of one character on or off.
     pub fn set_single_keys(self, on: bool) {
         let settings = self.records.settings();
-        self.records.keep_settings(&storage::settings::Settings { single_keys: on, ..settings });
+        self.records.keep_settings(&Settings { single_keys: on, ..settings });
     }
 
     /// The commands that were run from the command menu, the last one first, by their ids.

@@ -5,10 +5,7 @@ use std::any::Any;
 
 use leptos::prelude::*;
 
-use super::Workspace;
-
-/// A value of any type.
-pub(super) type Slot = Option<Box<dyn Any + Send + Sync>>;
+use super::state::Workspace;
 
 impl Workspace {
     /// Hands something over to the page that comes next.

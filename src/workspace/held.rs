@@ -1,20 +1,10 @@
-//! A journey as the workspace holds it: at the start all of it but its graphs, which are most of what there is to read, and
-//! these when somebody asks for them or the browser has nothing else to do.
+//! A journey as the workspace holds it. At the start its graphs are missing, which are most of what there is to read; they
+//! come when they are asked for or the browser has nothing else to do.
 
-use std::{
-    rc::Rc,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
-    time::Duration,
-};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use journey::journey::Journey;
-use leptos::prelude::*;
-
-use super::Workspace;
-use crate::{lazy::when_idle, storage::Unread};
-
-/// How much is read at a time when the browser has nothing else to do, in bytes: some milliseconds.
-const STEP: usize = 40_000;
+use journey::{journey::Journey, text::JourneyId};
+use storage::records::Unread;
 
 /// A journey of the workspace.
 pub struct Held {
@@ -25,7 +15,7 @@ pub struct Held {
 }
 
 impl Held {
-    /// A journey, of which this was not read yet.
+    /// A journey, with what of it was not read yet.
     pub fn new(journey: Journey, unread: Option<Unread>) -> Arc<Self> {
         let outline = Arc::new(journey);
         let whole = match unread {
@@ -40,41 +30,17 @@ impl Held {
         &self.outline
     }
 
-    /// All of it. Nothing where its graphs cannot be read: it goes off the workspace then, a moment later.
-    pub(super) fn whole(&self, workspace: Workspace) -> Option<Arc<Journey>> {
-        let read = || {
+    /// All of it. `read` reads its graphs, once; nothing where it cannot.
+    pub fn whole(&self, read: impl FnOnce(&JourneyId, Unread) -> Option<Journey>) -> Option<Arc<Journey>> {
+        let first = || {
             let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-            let whole = workspace.records.read_rest(&self.outline.id, unread);
-            if whole.is_none() {
-                let id = self.outline.id.clone();
-                set_timeout(move || workspace.drop_from_view(&id), Duration::ZERO);
-            }
-            whole.map(Arc::new)
+            read(&self.outline.id, unread).map(Arc::new)
         };
-        self.whole.get_or_init(read).clone()
+        self.whole.get_or_init(first).clone()
     }
 
-    /// How much of it was not read yet, in bytes.
-    fn left(&self) -> usize {
+    /// The bytes of it that were not read yet.
+    pub fn left(&self) -> usize {
         self.unread.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map_or(0, Unread::bytes)
     }
-}
-
-/// Reads what was not read yet, in steps: what is damaged is to be found while there is time for it, and what is opened
-/// next is there.
-pub(super) fn read_on(workspace: Workspace) {
-    when_idle(Rc::new(move || {
-        let mut room = STEP;
-        for held in workspace.journeys.get_untracked() {
-            match held.left() {
-                0 => {}
-                _ if room == 0 => return read_on(workspace),
-                bytes => {
-                    room = room.saturating_sub(bytes);
-                    held.whole(workspace);
-                }
-            }
-        }
-        workspace.reading.set_value(false);
-    }));
 }

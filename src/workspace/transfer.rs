@@ -3,27 +3,38 @@
 use std::collections::HashSet;
 
 use journey::{
-    format::{self, Defaults, File, FormatErrors, Json, more_problems, put_journey},
+    format::{self, Defaults, File, Json, put_journey},
     import::{self, Choice, Here, Plan, Way},
     journey::Journey,
     lifecycle::Statuses,
     text::{JourneyId, Name},
 };
-use leptos::prelude::{Track, UpdateValue, untrack};
+use leptos::prelude::*;
 use signals::shared;
+use storage::key::Of;
 
-use super::{Workspace, key_of, undo::Undo, undo::keep_now, window_of};
-use crate::{
-    platform::{clock, file, new_journey_id, zone},
-    storage::Of,
+use super::{
+    failure::{Failure, FileError},
+    names::key_of,
+    state::Workspace,
+    statuses::window_of,
+    undo::{Undo, keep_now},
+};
+use crate::platform::{
+    clock,
+    file::{self, DownloadError},
+    new_journey_id, zone,
 };
 
-/// What the restore point is called that unsaved work becomes when a file's journey takes its place.
+/// The name of the restore point that unsaved work becomes when a file's journey takes its place.
 const BEFORE: &str = "Not saved, before a file came in";
 
 impl Workspace {
     /// Offers journeys as a file.
-    pub fn export(self, ids: &[JourneyId]) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// [`DownloadError`], the browser's refusal.
+    pub fn export(self, ids: &[JourneyId]) -> Result<(), DownloadError> {
         let journeys: Vec<Journey> =
             ids.iter().filter_map(|id| self.get_untracked(id)).map(|journey| for_a_file(&journey)).collect();
         let name = match journeys.as_slice() {
@@ -69,7 +80,10 @@ impl Workspace {
 
     /// Does what was chosen of a plan: all of it or nothing. Work that is not saved on a journey that comes in becomes a restore
     /// point of it.
-    pub fn bring(self, plan: &Plan, choice: &Choice) -> Result<Undo, String> {
+    ///
+    /// # Errors
+    /// [`Failure::Record`] where the storage refuses. What was brought in before is taken out again.
+    pub fn bring(self, plan: &Plan, choice: &Choice) -> Result<Undo, Failure> {
         keep_now();
         let names = untrack(|| self.names(plan, choice));
         let all_work = self.records.all_work();
@@ -94,8 +108,28 @@ impl Workspace {
         Ok(undo)
     }
 
+    /// Puts the sample journeys into the workspace. Those that are there already stay as they are.
+    ///
+    /// # Errors
+    /// [`Failure::Record`] where the storage refuses. Those that came in before stay.
+    pub fn load_samples(self) -> Result<usize, Failure> {
+        let zone = zone::local();
+        let now = clock::read();
+        let today = rehearsal::zone::to_local(&zone, now).date();
+        let samples = journey::library::workspace(now, today, &zone::local_name());
+        let mut count = 0;
+        for sample in samples {
+            if self.get_untracked(&sample.id).is_none() {
+                let name = self.free_name(&sample.name);
+                self.put(Journey { name, ..sample })?;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
     /// Makes restore points of the work on a journey that is not saved, and tells what can be let go of then.
-    fn keep_as_points(self, id: &JourneyId, all: Vec<Of>) -> Result<Vec<Of>, String> {
+    fn keep_as_points(self, id: &JourneyId, all: Vec<Of>) -> Result<Vec<Of>, Failure> {
         for of in &all {
             if let Some(draft) = self.records.peek_work(of).and_then(|work| work.draft) {
                 self.records.add_point(id, BEFORE, false, &draft)?;
@@ -117,24 +151,20 @@ fn for_a_file(journey: &Journey) -> Journey {
     journey
 }
 
-/// Whether a file would hold the same of both.
+/// Tells whether a file would hold the same of both.
 fn is_same(here: &Journey, other: &Journey) -> bool {
     let text = |journey: &Journey| Json::text(|out| put_journey(out, &for_a_file(journey)));
     text(here) == text(other)
 }
 
 /// Reads a file. What is wrong with it is told with a line for each problem.
-pub fn read(text: &str) -> Result<File, String> {
+///
+/// # Errors
+/// [`FileError`]: nothing is taken over.
+pub fn read(text: &str) -> Result<File, FileError> {
     let defaults = Defaults { zone: zone::local_name(), now: clock::read() };
-    let file = format::decode(text, &defaults).map_err(|errors| lines(&errors))?;
-    if file.journeys.is_empty() { Err("The file holds no journeys.".to_owned()) } else { Ok(file) }
-}
-
-/// Every problem of a file, on a line of its own.
-fn lines(errors: &FormatErrors) -> String {
-    let FormatErrors::Problems { list, more } = errors else { return errors.to_string() };
-    let more = (*more > 0).then(|| more_problems(*more));
-    list.iter().map(ToString::to_string).chain(more).collect::<Vec<_>>().join("\n")
+    let file = format::decode(text, &defaults).map_err(FileError::Format)?;
+    if file.journeys.is_empty() { Err(FileError::Empty) } else { Ok(file) }
 }
 
 /// A name as a file system takes it.

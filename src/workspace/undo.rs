@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use journey::{journey::Journey, text::JourneyId};
+use storage::{
+    records::SaveError,
+    undo::{Made, Since},
+};
 
-use super::Workspace;
-use crate::storage::{Made, Since};
+use super::{failure::Failure, state::Workspace};
 
 /// The event that asks an open builder to keep at once what it has not kept yet.
 pub const KEEP: &str = "sojourn:keep";
 
-/// What takes an act back.
+/// The steps that take an act back.
 #[derive(Clone, Debug, Default)]
 pub struct Undo(Vec<Step>);
 
@@ -18,7 +21,7 @@ pub struct Undo(Vec<Step>);
 #[derive(Clone, Debug)]
 struct Step {
     made: Made,
-    /// What it was before; nothing where the act has brought it.
+    /// The journey before the act; `None` where the act has brought it.
     before: Option<Arc<Journey>>,
 }
 
@@ -36,7 +39,10 @@ impl Undo {
 
 impl Workspace {
     /// Writes everything back that something else has removed, with the settings and the work of the open builder.
-    pub fn write_back(self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// [`SaveError`] of the first journey that the storage did not take; those after it are not written.
+    pub fn write_back(self) -> Result<(), SaveError> {
         let ids: Vec<_> =
             leptos::prelude::untrack(|| self.outlines()).iter().map(|journey| journey.id.clone()).collect();
         let mut lost = ids.iter().filter(|id| self.records.is_lost(id)).filter_map(|id| self.get_untracked(id));
@@ -53,7 +59,11 @@ impl Workspace {
     }
 
     /// Takes an act back, journey by journey. One that was changed since stays as it is now: each with its name and the reason.
-    pub fn take_back(self, undo: &Undo) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// [`Failure::Stays`] or [`Failure::MoreStay`] where something has come after the act; [`Failure::Record`] where the storage
+    /// refuses.
+    pub fn take_back(self, undo: &Undo) -> Result<(), Failure> {
         keep_now();
         let mut stay = Vec::new();
         for step in &undo.0 {
@@ -66,21 +76,17 @@ impl Workspace {
         }
         match stay.as_slice() {
             [] => Ok(()),
-            [(step, since)] => Err(format!("“{}” stays as it is. {since}", self.name_of(step))),
-            [(first, _), rest @ ..] => Err(format!(
-                "“{}” and {} more stay as they are: they were changed since.",
-                self.name_of(first),
-                rest.len()
-            )),
+            [(step, since)] => Err(Failure::Stays(self.name_of(step), *since)),
+            [(first, _), rest @ ..] => Err(Failure::MoreStay(self.name_of(first), rest.len())),
         }
     }
 
     /// Takes an act back that did not come to its end.
-    pub(super) fn roll_back(self, undo: &Undo) -> Result<(), String> {
+    pub(super) fn roll_back(self, undo: &Undo) -> Result<(), Failure> {
         undo.0.iter().try_for_each(|step| self.put_back(step))
     }
 
-    fn put_back(self, step: &Step) -> Result<(), String> {
+    fn put_back(self, step: &Step) -> Result<(), Failure> {
         match &step.before {
             Some(before) => {
                 let taken =
@@ -93,10 +99,10 @@ impl Workspace {
     }
 
     /// Takes a journey out again, with what was noted of where a person was in it.
-    fn forget(self, id: &JourneyId) -> Result<(), String> {
+    fn forget(self, id: &JourneyId) -> Result<(), Failure> {
         if let Err(why) = self.records.remove(id) {
             self.read_again();
-            return Err(why);
+            return Err(why.into());
         }
         self.records.work_of(id).iter().for_each(|of| self.records.forget_work(of));
         self.drop_from_view(id);

@@ -33,7 +33,25 @@ pub struct Deleted {
     pub record: Value,
 }
 
+/// A kind of record that can be deleted and brought back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeletedKind {
+    /// A saved journey.
+    Journey,
+    /// A restore point of one.
+    Point,
+    /// Work on a journey that was not saved.
+    Work,
+}
+
 impl Deleted {
+    /// The kind of the record, by the key that it had.
+    pub fn kind(&self) -> Option<DeletedKind> {
+        let kinds =
+            [(key::JOURNEY, DeletedKind::Journey), (key::POINT, DeletedKind::Point), (key::UNSAVED, DeletedKind::Work)];
+        kinds.into_iter().find(|(prefix, _)| self.from.starts_with(prefix)).map(|(_, kind)| kind)
+    }
+
     /// The text of the record, as it was stored.
     pub fn text(&self) -> String {
         match &self.record {

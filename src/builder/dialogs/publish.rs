@@ -30,7 +30,7 @@ use crate::{
         Tone,
     },
     unfinished::{keep_unfinished, place_of},
-    workspace::use_workspace,
+    workspace::{Failure, use_workspace},
 };
 
 /// The words of *Done* while the checks are made once more.
@@ -101,8 +101,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
     let errors = SharedMemo::new(move |_| editor.findings.count().0);
     let blocked = Signal::derive(move || match errors.get() {
         0 => None,
-        1 => Some("One error has to be put right first.".to_owned()),
-        n => Some(format!("{n} errors have to be put right first.")),
+        n => Some(Failure::Errors(n).to_string()),
     });
     let done = move || {
         // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
@@ -123,7 +122,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
             move |slice| saving.publish(publication, slice),
             move |result| match result {
                 Ok(()) => close(),
-                Err(why) => error.set(Some(why)),
+                Err(why) => error.set(Some(why.to_string())),
             },
         );
     };

@@ -40,7 +40,7 @@ pub fn PointsDialog(
             return;
         }
         let done = editor.draft.with_untracked(|draft| records.add_point(&id, &text, true, draft));
-        error.set(done.err());
+        error.set(done.err().map(|why| why.to_string()));
         if error.with_untracked(Option::is_none) {
             unfinished.forget();
             name.set(String::new());
@@ -68,7 +68,7 @@ pub fn PointsDialog(
         let href = Route::Point(id.clone(), point.n).href();
         let delete = move |_| match records.remove_point(&id, &removed) {
             Ok(()) => editor.announce(format!("Restore point {} is deleted.", removed.name)),
-            Err(why) => toasts.error(why),
+            Err(why) => toasts.error(why.to_string()),
         };
         view! {
             <li class="settings__row">

@@ -6,7 +6,7 @@ use signals::SharedSignal;
 
 use crate::{
     ui::{Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, TextField},
-    workspace::use_workspace,
+    workspace::{Failure, use_workspace},
 };
 
 /// The dialog. `on_save` gets a name that may be used and says why it could not be saved, if so.
@@ -15,7 +15,7 @@ pub fn SaveDialog(
     open: SharedSignal<bool>,
     /// What stands in the box at first.
     name: SharedSignal<String>,
-    on_save: Callback<Name, Result<(), String>>,
+    on_save: Callback<Name, Result<(), Failure>>,
 ) -> impl IntoView {
     let workspace = use_workspace();
     let error = SharedSignal::new(None::<String>);
@@ -28,7 +28,7 @@ pub fn SaveDialog(
         Err(wrong) => error.set(Some(wrong.to_string())),
         Ok(valid) => match on_save.run(valid) {
             Ok(()) => open.set(false),
-            Err(why) => error.set(Some(why)),
+            Err(why) => error.set(Some(why.to_string())),
         },
     };
     let on_input = move |text: String| {

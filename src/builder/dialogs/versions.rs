@@ -230,11 +230,11 @@ fn discard_button(restore: Restore, journey: &Arc<Journey>, open: SharedSignal<b
             Ok(undo) => {
                 toasts.with_action("The draft is discarded.", "Undo", move || {
                     if let Err(why) = workspace.take_back(&undo) {
-                        toasts.error(why);
+                        toasts.error(why.to_string());
                     }
                 });
             }
-            Err(why) => toasts.error(why),
+            Err(why) => toasts.error(why.to_string()),
         }
     };
     view! {
@@ -271,11 +271,11 @@ impl Restore {
         let (workspace, toasts) = (self.workspace, self.toasts);
         let undo = match workspace.new_version(&journey.id, Some(number)) {
             Ok(undo) => undo,
-            Err(why) => return toasts.error(why),
+            Err(why) => return toasts.error(why.to_string()),
         };
         toasts.with_action(format!("Version {number} is the draft now."), "Undo", move || {
             if let Err(why) = workspace.take_back(&undo) {
-                toasts.error(why);
+                toasts.error(why.to_string());
             }
         });
         self.go.run(Route::Journey(journey.id.clone()));

@@ -14,7 +14,7 @@ use signals::SharedSignal;
 
 use crate::{
     platform::{clock, lock::Lock},
-    workspace::{KEEP, Of, Place, Replacing, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{KEEP, Of, Place, Replacing, SaveError, Tab, Unsaved, Workspace, use_workspace},
 };
 
 /// How long an edit may be on the screen alone.
@@ -177,7 +177,10 @@ impl Keeper {
     }
 
     /// Keeps what is on record as a restore point where the draft, which is about to replace it, has not taken it in.
-    pub fn keep_replaced(self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// [`SaveError`]: there is no restore point.
+    pub fn keep_replaced(self) -> Result<(), SaveError> {
         let (records, base) = (self.workspace.records, self.base.get_value());
         let tab = self.tab.with_value(|tab| Tab { seen: self.seen(), ..tab.clone() });
         self.editor.draft.with_untracked(|draft| {

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use super::{autosave::Keeper, tabs::new_tab};
 use crate::{
     platform::lock::{Ask, Lock},
-    storage::Records,
-    workspace::{Of, Unsaved},
+    workspace::{Of, Unsaved, Workspace},
 };
 
 /// The name of this tab's new journey. It is looked for when the page opens, and is another one after the tab slept too long.
@@ -23,14 +22,14 @@ pub struct OwnName {
 impl OwnName {
     /// Looks for work on a new journey that no other tab has open, under the plain name first; `done` gets it, once this
     /// tab has the lock of its name. The locks go with the page.
-    pub fn find(records: Records, done: Callback<Option<(Draft, Unsaved)>>) -> Self {
+    pub fn find(workspace: Workspace, done: Callback<Option<(Draft, Unsaved)>>) -> Self {
         let own = Self {
             of: StoredValue::default(),
             locks: StoredValue::new_local(Vec::new()),
             keeper: StoredValue::new(None),
         };
         on_cleanup(move || own.release());
-        let mut names: Vec<Of> = records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
+        let mut names: Vec<Of> = workspace.records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
         names.retain(|of| of.tab.is_some());
         names.insert(0, Of::default());
         // One that nobody else has.
@@ -45,7 +44,7 @@ impl OwnName {
                 let answers: Option<Vec<bool>> = granted.borrow().iter().copied().collect();
                 if let Some(answers) = answers {
                     let free = all.iter().zip(answers).filter(|(_, granted)| *granted).map(|(of, _)| of.clone());
-                    own.choose(records, free.collect(), done);
+                    own.choose(workspace, free.collect(), done);
                 }
             };
             own.lock(of, Ask::Answered, Box::new(then));
@@ -75,7 +74,8 @@ impl OwnName {
     }
 
     /// Goes on under the first free name with work, else under the first one.
-    fn choose(self, records: Records, free: Vec<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
+    fn choose(self, workspace: Workspace, free: Vec<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
+        let records = workspace.records;
         let work = |of: &Of| records.open_work(of).and_then(|work| Some((work.draft.clone()?, work)));
         let found = free.iter().find_map(|of| Some((of.clone(), work(of)?)));
         let (of, found) = found.map_or_else(|| (free.first().cloned(), None), |(of, work)| (Some(of), Some(work)));

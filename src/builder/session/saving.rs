@@ -24,7 +24,7 @@ use crate::{
     },
     route::{Route, use_go_on},
     ui::{Toasts, use_toasts},
-    workspace::{Tab, Unsaved},
+    workspace::{Failure, Tab, Unsaved},
 };
 
 /// What *Done* in *Publish journey* hands over.
@@ -57,8 +57,8 @@ impl Saving {
     /// Saves the draft under a name. A new journey goes on at its own page.
     ///
     /// # Errors
-    /// Why it was not saved, as a sentence.
-    pub fn store(self, name: Name) -> Result<(), String> {
+    /// [`Failure`]: the record is as it was.
+    pub fn store(self, name: Name) -> Result<(), Failure> {
         let Self { editor, subject, keeper, .. } = self;
         let draft = editor.draft.get_untracked();
         let known = subject.id();
@@ -91,13 +91,13 @@ impl Saving {
             (_, None) => return false,
         };
         if let Err(why) = done {
-            toasts.error(why);
+            toasts.error(why.to_string());
         }
         true
     }
 
     /// Saves what was changed of a published version.
-    fn save_what(self, id: &JourneyId) -> Result<(), String> {
+    fn save_what(self, id: &JourneyId) -> Result<(), Failure> {
         let VersionRef::Number(number) = self.subject.version else { return Ok(()) };
         let draft = self.editor.draft.get_untracked();
         self.keeper.keep_replaced()?;
@@ -109,7 +109,10 @@ impl Saving {
     }
 
     /// Publishes the draft, in slices.
-    pub fn publish(self, publication: Publication, slice: Rc<Slice>) -> Work<Result<(), String>> {
+    ///
+    /// # Errors
+    /// [`Failure`]: nothing is published.
+    pub fn publish(self, publication: Publication, slice: Rc<Slice>) -> Work<Result<(), Failure>> {
         Box::pin(async move {
             let Self { editor, subject, keeper, .. } = self;
             let Publication { name, description, previous } = publication;
@@ -119,11 +122,11 @@ impl Saving {
             // What was checked is published, or nothing; and only what is published replaces what is on record.
             let before_write = || {
                 if editor.draft.with_untracked(|now| *now != draft) {
-                    return Err("The draft was changed meanwhile. Press Done again.".to_owned());
+                    return Err(Failure::DraftChanged);
                 }
                 // The page of the version that comes goes on at the node.
                 subject.workspace.hand_over(Handed { work: None, node: untrack(|| editor.only_node()) });
-                keeper.keep_replaced()
+                keeper.keep_replaced().map_err(Failure::Record)
             };
             let content = draft.clone();
             let published =

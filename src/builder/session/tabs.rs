@@ -306,7 +306,7 @@ impl Table {
                 self.toasts.success(format!("What the other tab has is kept as “{name}”."));
                 self.decide(Side::Mine);
             }
-            Err(why) => self.toasts.error(why),
+            Err(why) => self.toasts.error(why.to_string()),
         }
     }
 
@@ -324,10 +324,12 @@ impl Table {
         let id = self.id.get_value();
         if gone && let Some(draft) = self.keeper.unsaved_draft() {
             let kept = match self.workspace.get_untracked(&id) {
-                Some(_) => records.add_point(&id, "Not saved when it was published in another tab", false, &draft),
-                None => self.workspace.keep_copy(&self.keeper.name(), draft).map(drop),
+                Some(_) => {
+                    records.add_point(&id, "Not saved when it was published in another tab", false, &draft).is_ok()
+                }
+                None => self.workspace.keep_copy(&self.keeper.name(), draft).is_ok(),
             };
-            if kept.is_ok() {
+            if kept {
                 self.toasts.info("What was not saved here is kept: among the restore points, or as a copy.");
                 self.keeper.forget();
             }

@@ -53,11 +53,9 @@ pub fn never(graph: &Graph, rules: &[Never]) -> Vec<String> {
             applies(&graph.files[*from]) && rule.to.iter().any(|path| is_in(&graph.files[*to], path))
         });
         let mut found: Vec<String> = inside.map(|(from, to)| graph.line(*from, *to)).collect();
-        let outside = graph
-            .outside
-            .iter()
-            .filter(|(file, name)| applies(&graph.files[*file]) && rule.to.contains(&name.as_str()));
-        found.extend(outside.map(|(file, name)| format!("{} imports {name}", graph.files[*file])));
+        let crates =
+            graph.begins.iter().filter(|(file, name)| applies(&graph.files[*file]) && rule.to.contains(&name.as_str()));
+        found.extend(crates.map(|(file, name)| format!("{} imports {name}", graph.files[*file])));
         if found.len() != rule.today {
             wrong.push(format!("{}: {} imports, the table says {}", rule.about, found.len(), rule.today));
             if found.len() > rule.today {

@@ -10,8 +10,8 @@ pub struct Graph {
     pub files: Vec<String>,
     /// The first import for each pair of files.
     pub imports: BTreeMap<(usize, usize), Why>,
-    /// What a file's paths begin with that is not of the project, such as `web_sys`.
-    pub outside: BTreeSet<(usize, String)>,
+    /// What a file's paths begin with, such as `web_sys` or `crate`.
+    pub begins: BTreeSet<(usize, String)>,
 }
 
 /// A line that imports, and what.
@@ -95,8 +95,8 @@ impl Graph {
     }
 
     fn add(&mut self, from: usize, target: Option<Target>, line: usize, path: &[String]) {
-        if let (None, [first, _, ..]) = (target, path) {
-            self.outside.insert((from, first.clone()));
+        if let [first, _, ..] = path {
+            self.begins.insert((from, first.clone()));
         }
         if let Some(Target::Item(to)) = target
             && to != from

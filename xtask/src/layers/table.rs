@@ -26,7 +26,7 @@ pub struct Never {
 }
 
 /// The circles that stand today: the folder that holds all files of a circle, and the files in each. They only shrink.
-pub const CIRCLES: &[(&str, &[usize])] = &[("src", &[5])];
+pub const CIRCLES: &[(&str, &[usize])] = &[];
 
 const fn room(paths: &'static [&'static str], about: &'static str) -> Room {
     Room { paths, about }
@@ -56,18 +56,40 @@ pub const HOUSES: &[House] = &[
                 room(&["emptied.rs"], "the notice that something else removed what was kept"),
                 room(&["unfinished.rs"], "the text of an unfinished dialog, kept as it is typed"),
             ],
-            &[room(&["workspace/"], "the open workspace as signals: the one place where the app's state changes")],
-            &[
-                room(&["storage.rs"], "crates/storage over localStorage, and how it fares as a signal"),
-                room(&["moment.rs"], "an instant as text"),
-                room(&["theme.rs"], "light and dark"),
-            ],
+            &[room(
+                &["workspace/"],
+                "the open workspace as signals: the one place where the app's state changes; its floors:",
+            )],
+            &[room(&["moment.rs"], "an instant as text"), room(&["theme.rs"], "light and dark")],
             &[
                 room(&["ui/"], "the design system: no word of journeys in it"),
                 room(&["platform/"], "what only a browser can give: time, zones, randomness, files, locks"),
                 room(&["route.rs"], "the one place where addresses are made and read"),
             ],
             &[room(&["lazy.rs"], "what of the app arrives in chunks")],
+        ],
+    },
+    House {
+        folder: "src/workspace",
+        about: "",
+        floors: &[
+            &[
+                room(&["actions.rs", "drafts.rs", "publish.rs"], "what is done to a journey, its draft, its versions"),
+                room(&["transfer.rs"], "files that go out and come in"),
+            ],
+            &[
+                room(&["checks.rs"], "a draft beside the other journeys"),
+                room(&["choices.rs"], "what a person chose for keys and the command menu"),
+                room(&["handed.rs"], "what one page leaves for the next"),
+                room(&["undo.rs"], "takes an act back where nothing came after it"),
+            ],
+            &[room(&["names.rs", "statuses.rs"], "which names are free; statuses and entry windows now")],
+            &[room(&["state.rs"], "the journeys in view, and how they come on record")],
+            &[
+                room(&["failure.rs"], "why an act failed, as values that become words on the page"),
+                room(&["held.rs"], "a journey whose graphs may wait"),
+                room(&["records/"], "crates/storage over localStorage, and how it fares as a signal"),
+            ],
         ],
     },
     House {
@@ -186,10 +208,24 @@ pub const NEVER: &[Never] = &[
         today: 0,
     },
     Never {
-        from: &["src/listings", "src/builder", "src/calendar", "src/settings", "src/help", "src/gallery"],
-        to: &["src/storage"],
+        from: &[
+            "src/listings",
+            "src/builder",
+            "src/calendar",
+            "src/settings",
+            "src/help",
+            "src/gallery",
+            "src/shell",
+            "src/import",
+            "src/drop",
+            "src/actions",
+            "src/clock",
+            "src/emptied",
+            "src/unfinished",
+        ],
+        to: &["storage", "src/platform/store"],
         about: "pages know the workspace, not the storage",
-        today: 3,
+        today: 0,
     },
 ];
 

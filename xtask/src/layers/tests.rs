@@ -11,7 +11,7 @@ use super::{
 /// A graph of files by path; `src/main.rs` is the root.
 fn graph(files: &[(&str, &str)]) -> Graph {
     let load = |path: &str| files.iter().find(|(name, _)| *name == path).map(|(_, text)| (*text).to_owned());
-    Graph::of(&[Crate::new("app", "src/main.rs"), Crate::new("other", "other/src/lib.rs")], &load)
+    Graph::of(&[Crate::new("app", "src/main.rs"), Crate::new("other", "crates/other/src/lib.rs")], &load)
 }
 
 /// The imports as `from>to`, by the names of the files without folder and ending.
@@ -108,6 +108,21 @@ fn a_rule_counts_imports_of_the_project_and_of_others() {
 }
 
 #[test]
+fn a_crate_of_the_project_may_be_out_of_bounds_while_its_names_come_by_another_way() {
+    let files = [
+        ("src/main.rs", "mod left; mod right; mod low;"),
+        ("src/left.rs", "use other::Kept;"),
+        ("src/right.rs", "use crate::low::Kept;"),
+        ("src/low.rs", "pub use other::Kept;"),
+        ("crates/other/src/lib.rs", "pub struct Kept;"),
+    ];
+    let rule = |from| [Never { from, to: &["other"], about: "never", today: 0 }];
+    let wrong = check::never(&graph(&files), &rule(&["src/left"]));
+    assert_eq!(wrong, ["never: 1 imports, the table says 0", "  src/left.rs imports other"]);
+    assert_eq!(check::never(&graph(&files), &rule(&["src/right"])), Vec::<String>::new());
+}
+
+#[test]
 fn a_reexport_leads_to_the_file_that_defines_the_name() {
     let files = [
         ("src/main.rs", "mod facade; mod user; mod moved;"),
@@ -153,7 +168,7 @@ fn paths_in_bodies_and_macros_count_and_module_imports_count_where_they_are_used
         ("src/b.rs", "pub struct Button;"),
         ("src/c.rs", "pub fn press() { let r#d = 1; other::thing() }"),
         ("src/d.rs", "pub fn never() {}"),
-        ("other/src/lib.rs", "made! { pub fn thing() {} }"),
+        ("crates/other/src/lib.rs", "made! { pub fn thing() {} }"),
     ];
     assert_eq!(imports(&files), ["main>a", "a>b", "a>c", "c>lib"]);
 }

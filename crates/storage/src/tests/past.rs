@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    bin::{self, DAYS, Roomy},
+    bin::{self, DAYS, DeletedKind, Roomy},
     envelope::Kept,
     points::{BY_HAND_MAX, BY_ITSELF_MAX, Point, Replacing},
     undo::Since,
@@ -40,6 +40,20 @@ fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
     let deleted = records.thrown(&store).unwrap();
     assert_eq!(records.fetch(&store, &deleted[0]), Ok(false));
     assert_eq!(records.thrown(&store).unwrap(), deleted);
+}
+
+#[test]
+fn a_deleted_record_tells_its_kind_by_the_key_it_had() {
+    let (store, records) = (MemoryStore::new(), Records::new());
+    records.save(&store, &journey("a"), None, now()).unwrap();
+    keep(&store, &records, &unsaved(Some("a"), "a")).unwrap();
+    records.add_point(&store, &id("a"), ("Before", true), &Draft::new("UTC"), now()).unwrap();
+    let point = points(&store).remove(0);
+    records.remove_point(&store, &id("a"), &point, now()).unwrap();
+    records.throw(&store, &Of::draft(Some(&id("a"))).key(), "a", now()).unwrap();
+    delete(&store, &records, "a");
+    let kinds: Vec<_> = records.thrown(&store).unwrap().iter().map(bin::Deleted::kind).collect();
+    assert_eq!(kinds, [Some(DeletedKind::Journey), Some(DeletedKind::Work), Some(DeletedKind::Point)]);
 }
 
 #[test]

@@ -1,0 +1,77 @@
+//! Deleted records, which can be brought back, and records that were set aside because they could not be read.
+
+use journey::journey::Journey;
+use leptos::prelude::*;
+use signals::shared;
+use storage::{
+    aside::{self, Aside},
+    bin::Deleted,
+    records::SaveError,
+    store::StoreError,
+    unsaved::Unsaved,
+};
+
+use super::Records;
+use crate::platform::clock;
+
+impl Records {
+    /// Takes a journey off the record, and keeps it with what was deleted as long as there is room.
+    ///
+    /// # Errors
+    /// [`SaveError`]: the record stays.
+    pub(in crate::workspace) fn delete(self, journey: &Journey) -> Result<(), SaveError> {
+        let key = storage::key::journey(&journey.id);
+        self.throw(&key, journey.name.as_str());
+        self.remove(&journey.id)
+    }
+
+    /// Lets go of work, and keeps it with what was deleted.
+    pub fn delete_work(self, work: Unsaved) {
+        let of = work.of.clone();
+        let name = if work.name.trim().is_empty() { "Untitled journey".to_owned() } else { work.name.clone() };
+        self.fold_work(work);
+        self.throw(&of.key(), &name);
+        self.forget_work(&of);
+    }
+
+    /// The deleted records, the newest first.
+    pub fn deleted(self) -> Vec<Deleted> {
+        shared(self.problems).track();
+        self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Puts what was deleted back where it was; `false` where something else stands there by now.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store refuses.
+    pub(in crate::workspace) fn bring_back(self, deleted: &Deleted) -> Result<bool, StoreError> {
+        let done = self.with(|inner| inner.kept.fetch(&*inner.store, deleted));
+        self.problems.notify();
+        done
+    }
+
+    /// The records that were set aside because they could not be read.
+    pub fn asides(self) -> Vec<Aside> {
+        shared(self.problems).track();
+        self.with(|inner| aside::list(&*inner.store)).unwrap_or_default()
+    }
+
+    /// Lets go of something that was set aside.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store refuses.
+    pub fn discard(self, aside: &Aside) -> Result<(), StoreError> {
+        self.with(|inner| aside::discard(&*inner.store, aside))?;
+        self.problems.notify();
+        Ok(())
+    }
+
+    /// Puts a copy of a record with the deleted ones.
+    fn throw(self, key: &str, name: &str) {
+        // Without room for a copy it is deleted all the same, for that is how room is made; but not without a word.
+        if let Err(error) = self.with(|inner| inner.kept.throw(&*inner.store, key, name, clock::read())) {
+            self.fail(&error);
+        }
+        self.problems.notify();
+    }
+}
