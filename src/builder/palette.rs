@@ -2,7 +2,7 @@
 
 use canvas::card as geometry;
 use editor::{
-    Editor, Mode,
+    Editor,
     add_node::{add, drop_at, refusal},
 };
 use journey::{
@@ -116,10 +116,7 @@ fn Item(
     let reason = Memo::new(move |_| {
         // Asked, not only tracked: a memo that nobody asks never hears of the draft.
         first.with(|_| ());
-        match editor.mode.get() {
-            Mode::Draft => editor.draft.with_untracked(|draft| refusal(draft, kind)),
-            _ => Some("It is published: nodes cannot be added. Make a new version."),
-        }
+        editor.locked().or_else(|| editor.draft.with_untracked(|draft| refusal(draft, kind)).map(str::to_owned))
     });
     let place = move |event: &PointerEvent| (f64::from(event.client_x()), f64::from(event.client_y()));
     let down = move |event: PointerEvent| {
@@ -177,7 +174,7 @@ fn Item(
             data-group=kind_style::group_slug(spec.group)
             aria-disabled=move || reason.get().map(|_| "true")
             aria-describedby=describes
-            title=move || reason.get().unwrap_or(spec.about)
+            title=move || reason.get().unwrap_or_else(|| spec.about.to_owned())
             on:pointerdown=down
             on:pointermove=moved
             on:pointerup=up
@@ -187,7 +184,7 @@ fn Item(
             <span class="tile tile--small"><Icon name=kind_style::icon(kind) /></span>
             <span class="palette__name">{spec.name}</span>
         </button>
-        <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or(spec.about)}</span>
+        <span class="visually-hidden" id=reason_id>{move || reason.get().unwrap_or_else(|| spec.about.to_owned())}</span>
     }
 }
 

@@ -6,7 +6,7 @@ use journey::{
     compare::diff::{diff, picture},
     journey::VersionRef,
     lifecycle::{Previous, Status},
-    text::{DESCRIPTION_MAX, JourneyId},
+    text::{DESCRIPTION_MAX, JourneyId, Name, NameError},
 };
 use leptos::{html, prelude::*};
 use signals::{SharedMemo, SharedSignal};
@@ -20,7 +20,7 @@ use crate::{
         panels::Panels,
         session::{
             saving::{Publication, Saving},
-            timed_checks::use_timed_checks,
+            timed_checks::{TimedChecks, use_timed_checks},
         },
         timetable_summary::WhatHappens,
         work::{Words, Work, Working, focus_on},
@@ -29,8 +29,8 @@ use crate::{
         Button, ButtonKind, ButtonVariant, Dialog, DialogWidth, Notice, RadioGroup, RadioOption, TextArea, TextField,
         Tone,
     },
-    unfinished::{keep_unfinished, place_of},
-    workspace::{Failure, use_workspace},
+    unfinished::{Unfinished, keep_unfinished, place_of},
+    workspace::{Failure, Workspace, use_workspace},
 };
 
 /// The words of *Done* while the checks are made once more.
@@ -59,125 +59,184 @@ pub struct Publish {
     pub saving: Saving,
 }
 
-/// The dialog.
-#[component]
-pub fn PublishDialog(publish: Publish) -> impl IntoView {
-    let Publish { editor, panels, open, id, live, previous, over, description, saving } = publish;
-    let (workspace, timed) = (use_workspace(), use_timed_checks());
-    let check_now = move || {
-        if let Some(timed) = timed {
-            timed.at_once();
-        }
-    };
-    let text = SharedSignal::new(String::new());
-    let slug = Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
-    let error = SharedSignal::new(None::<String>);
-    let name_before = StoredValue::new(String::new());
-    let place = move || Some(place_of(id.get_untracked().as_ref(), "description"));
-    let begin = move || {
-        text.set(description.get_untracked());
-        error.set(None);
-        check_now();
-    };
-    let typed_text = keep_unfinished(open, place, text, begin, move |typed| text.set(typed));
-    let begin = move || name_before.set_value(panels.typed_name.get_untracked());
-    // The name of a journey that was never saved is kept with its work.
-    let place = move || id.get_untracked().map(|id| place_of(Some(&id), "name"));
-    let typed_name = keep_unfinished(open, place, panels.typed_name, begin, move |typed| panels.typed_name.set(typed));
-    let publishing = Work::new(WORDS);
-    let close = move || {
-        publishing.stop();
-        typed_text.forget();
-        typed_name.forget();
-        open.set(false);
-    };
-    let too_long = Signal::derive(move || {
-        let count = text.with(|text| text.chars().count());
-        (count > DESCRIPTION_MAX).then(|| format!("A description has at most {DESCRIPTION_MAX} characters."))
-    });
-    let name_error = Signal::derive(move || {
-        workspace.check_name(&panels.typed_name.get(), id.get().as_ref()).err().map(|wrong| wrong.to_string())
-    });
-    let errors = SharedMemo::new(move |_| editor.findings.count().0);
-    let blocked = Signal::derive(move || match errors.get() {
-        0 => None,
-        n => Some(Failure::Errors(n).to_string()),
-    });
-    let done = move || {
-        // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
-        check_now();
-        if publishing.is_running() || blocked.get_untracked().is_some() || too_long.get_untracked().is_some() {
-            return;
-        }
-        let Ok(name) = workspace.check_name(&panels.typed_name.get_untracked(), id.get_untracked().as_ref()) else {
-            return;
+/// The open dialog: what is typed in it, and what its buttons do.
+#[derive(Clone, Copy)]
+struct Form {
+    publish: Publish,
+    workspace: Workspace,
+    timed: Option<TimedChecks>,
+    /// The description.
+    text: SharedSignal<String>,
+    /// Why it was not published.
+    error: SharedSignal<Option<String>>,
+    name_before: StoredValue<String>,
+    typed_text: Unfinished,
+    typed_name: Unfinished,
+    publishing: Work,
+}
+
+impl Form {
+    fn new(publish: Publish) -> Self {
+        let Publish { panels, open, id, description, .. } = publish;
+        let timed = use_timed_checks();
+        let text = SharedSignal::new(String::new());
+        let error = SharedSignal::new(None::<String>);
+        let name_before = StoredValue::new(String::new());
+        let place = move || Some(place_of(id.get_untracked().as_ref(), "description"));
+        let begin = move || {
+            text.set(description.get_untracked());
+            error.set(None);
+            check_now(timed);
         };
-        let previous = previous.get_untracked();
-        let description = text.get_untracked().trim().to_owned();
-        let publication = Publication { name, description, previous };
+        let typed_text = keep_unfinished(open, place, text, begin, move |typed| text.set(typed));
+        let begin = move || name_before.set_value(panels.typed_name.get_untracked());
+        // The name of a journey that was never saved is kept with its work.
+        let place = move || id.get_untracked().map(|id| place_of(Some(&id), "name"));
+        let name = panels.typed_name;
+        let typed_name = keep_unfinished(open, place, name, begin, move |typed| name.set(typed));
+        let publishing = Work::new(WORDS);
+        let workspace = use_workspace();
+        Self { publish, workspace, timed, text, error, name_before, typed_text, typed_name, publishing }
+    }
+
+    fn too_long(self) -> Option<String> {
+        let count = self.text.with(|text| text.chars().count());
+        (count > DESCRIPTION_MAX).then(|| format!("A description has at most {DESCRIPTION_MAX} characters."))
+    }
+
+    fn name(self) -> Result<Name, NameError> {
+        let Publish { panels, id, .. } = self.publish;
+        self.workspace.check_name(&panels.typed_name.get(), id.get().as_ref())
+    }
+
+    /// Why *Done* cannot be pressed.
+    fn blocked(self) -> Option<String> {
+        match self.publish.editor.findings.count().0 {
+            0 => None,
+            n => Some(Failure::Errors(n).to_string()),
+        }
+    }
+
+    fn done(self) {
+        // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
+        check_now(self.timed);
+        if self.publishing.is_running() || untrack(|| self.blocked().is_some() || self.too_long().is_some()) {
+            return;
+        }
+        let Ok(name) = untrack(|| self.name()) else { return };
+        let Publish { editor, previous, saving, .. } = self.publish;
+        let description = self.text.get_untracked().trim().to_owned();
+        let publication = Publication { name, description, previous: previous.get_untracked() };
         let nodes = editor.draft.with_untracked(|draft| draft.graph.nodes().len());
-        publishing.run(
+        self.publishing.run(
             nodes,
             false,
             move |slice| saving.publish(publication, slice),
             move |result| match result {
-                Ok(()) => close(),
-                Err(why) => error.set(Some(why.to_string())),
+                Ok(()) => self.close(),
+                Err(why) => self.error.set(Some(why.to_string())),
             },
         );
-    };
-    // What the choice moves is found at once: it may be an error, or put one right.
-    let choose = move |chosen: &str| {
-        previous.set(if chosen == "stop" { Previous::Stop } else { Previous::Restrict });
-        check_now();
-    };
-    // What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
-    let cancel = move || {
-        panels.typed_name.set(name_before.get_value());
-        close();
-    };
+    }
+
+    fn close(self) {
+        self.publishing.stop();
+        self.typed_text.forget();
+        self.typed_name.forget();
+        self.publish.open.set(false);
+    }
+
+    /// Closes it. What was typed and not confirmed is no name: the checks would judge it, and the next save would take it.
+    fn cancel(self) {
+        self.publish.panels.typed_name.set(self.name_before.get_value());
+        self.close();
+    }
+
+    /// The choice of what becomes of the live version, and what that does.
+    fn replaced(self) -> Option<AnyView> {
+        let Publish { editor, id, live, previous, .. } = self.publish;
+        let (number, status) = live.get()?;
+        let slug =
+            Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
+        // What the choice moves is found at once: it may be an error, or put one right.
+        let choose = move |chosen: String| {
+            previous.set(if chosen == "stop" { Previous::Stop } else { Previous::Restrict });
+            check_now(self.timed);
+        };
+        let options = vec![
+            RadioOption::new("restrict", "Restrict previous version")
+                .help("Those inside finish in it; new users go to the new version."),
+            RadioOption::new("stop", "Stop previous version").help(
+                "Those inside leave and get nothing more; the new version is Scheduled and turns Running after two hours.",
+            ),
+        ];
+        Some(
+            view! {
+                <RadioGroup legend="Previous version" help=format!("Version {number} is live.") value=slug options=Signal::stored(options) on_change=choose />
+                <div class="effects" role="group" aria-label="What that does">{move || effects_view(previous.get().effects(status))}</div>
+                <Since editor id number />
+            }
+            .into_any(),
+        )
+    }
+}
+
+fn check_now(timed: Option<TimedChecks>) {
+    if let Some(timed) = timed {
+        timed.at_once();
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn PublishDialog(publish: Publish) -> impl IntoView {
+    let Publish { editor, panels, open, over, .. } = publish;
+    let form = Form::new(publish);
+    let Form { workspace, timed, text, error, publishing, .. } = form;
+    let name = panels.typed_name;
+    let errors = SharedMemo::new(move |_| form.blocked());
     let heading = NodeRef::<html::H3>::new();
     let keep_focus = focus_on(heading);
     let done_button = NodeRef::<html::Button>::new();
-    // What a person chooses in the list is behind the dialog: it makes way.
     let title = Signal::derive(move || "Publish journey".to_owned());
-    let options = vec![
-        RadioOption::new("restrict", "Restrict previous version")
-            .help("Those inside finish in it; new users go to the new version."),
-        RadioOption::new("stop", "Stop previous version").help(
-            "Those inside leave and get nothing more; the new version is Scheduled and turns Running after two hours.",
-        ),
-    ];
     view! {
         <Dialog
             open
-            on_close=move |()| cancel()
+            on_close=move |()| form.cancel()
             title
             width=DialogWidth::Wide
-            on_submit=move |()| done()
+            on_submit=move |()| form.done()
             // What a press on *Done* leads to stands beside it, wherever the body is scrolled to.
             footer=move || view! {
                 {move || error.get().map(|why| view! { <Notice tone=Tone::Danger>{why}</Notice> })}
                 <Working work=publishing keep_focus=focus_on(done_button) />
-                <Button on_click=move |_| cancel()>"Cancel"</Button>
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=blocked node_ref=done_button>"Done"</Button>
+                <Button on_click=move |_| form.cancel()>"Cancel"</Button>
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit reason=Signal::derive(move || errors.get()) node_ref=done_button>"Done"</Button>
             }.into_any()
         >
-            <TextField label="Journey name" value=panels.typed_name on_input=move |typed: String| panels.typed_name.set(typed) required=true error=name_error />
-            <TextArea label="Description" value=text on_input=move |typed: String| text.set(typed) limit=DESCRIPTION_MAX rows=2 help="What it is for; the listings show it." error=too_long />
-            {
-                let options = options.clone();
-                move || live.get().map(|(number, status)| view! {
-                    <RadioGroup legend="Previous version" help=format!("Version {number} is live.") value=slug options=Signal::stored(options.clone()) on_change=move |chosen: String| choose(&chosen) />
-                    <div class="effects" role="group" aria-label="What that does">{move || effects_view(previous.get().effects(status))}</div>
-                    <Since editor id number />
-                })
-            }
+            <TextField
+                label="Journey name"
+                value=name
+                on_input=move |typed: String| name.set(typed)
+                required=true
+                error=Signal::derive(move || form.name().err().map(|wrong| wrong.to_string()))
+            />
+            <TextArea
+                label="Description"
+                value=text
+                on_input=move |typed: String| text.set(typed)
+                limit=DESCRIPTION_MAX
+                rows=2
+                help="What it is for; the listings show it."
+                error=Signal::derive(move || form.too_long())
+            />
+            {move || form.replaced()}
             <WhatHappens editor now=workspace.now over />
             <section class="section" aria-label="What the checks found">
                 <h3 class="section__title" tabindex="-1" node_ref=heading>"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>
                 {timed.map(|timed| view! { <Working work=timed.work keep_focus /> })}
+                // What a person chooses in the list is behind the dialog: it makes way.
                 <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor panels /></div>
             </section>
         </Dialog>
