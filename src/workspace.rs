@@ -7,7 +7,7 @@ mod choices;
 mod drafts;
 mod failure;
 mod handed;
-mod held;
+mod lazy_journey;
 mod names;
 mod publish;
 mod records;
@@ -26,11 +26,11 @@ pub use undo::{KEEP, Undo};
 pub use storage::{
     aside::Aside,
     bin::{DAYS as BIN_DAYS, Deleted, DeletedKind},
-    key::Of,
+    key::WorkKey,
     points::{Point, Replacing},
     records::SaveError,
     settings::{ENTRIES_MAX, Settings},
     space::{Space, USES, WARN_PERCENT},
     unfinished::key as text_key,
-    unsaved::{Place, Tab, Unsaved},
+    unsaved::{Tab, Unsaved, ViewState},
 };

@@ -13,10 +13,10 @@ use journey::{
 use storage::{
     envelope::Outcome,
     journal::{Head, Journal},
-    key::Of,
+    key::WorkKey,
     records::Records,
     store::{MemoryStore, Store},
-    unsaved::{Place, Tab, Unsaved},
+    unsaved::{Tab, Unsaved, ViewState},
 };
 
 fn defaults() -> Defaults {
@@ -74,7 +74,7 @@ fn in_two_steps(raw: &str) {
 /// Any text as the whole, and any as an entry: what is read can be gone on from, and nothing is lost. An entry that begins
 /// with [`OPEN`] gets the sums that it needs to be read: no fuzzer guesses 64 bits.
 pub fn journal(bytes: &[u8]) {
-    let of = Of::draft(Some(&JourneyId::of_words("a")));
+    let of = WorkKey::draft(Some(&JourneyId::of_words("a")));
     let (store, records) = (MemoryStore::new(), Records::new());
     let raw = text(bytes);
     // The first line is the whole, the others are entries.
@@ -94,7 +94,7 @@ pub fn journal(bytes: &[u8]) {
             while work.history.redo(draft).is_some() {}
         }
         journal.note(Act::EndRun);
-        let head = Head { name: "x", place: &Place::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
+        let head = Head { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
         let draft = work.draft.clone();
         let whole = Unsaved { draft: draft.or_else(|| Some(Draft::new("UTC"))), ..work };
         assert!(journal.write(&records, &store, head, || whole).is_ok());
@@ -234,7 +234,7 @@ pub fn foreign() -> Vec<String> {
 
 /// A journal as a session writes it, line by line.
 fn written(dice: &mut Dice) -> String {
-    let of = Of::draft(Some(&JourneyId::of_words("a")));
+    let of = WorkKey::draft(Some(&JourneyId::of_words("a")));
     let (store, records, mut journal) = (MemoryStore::new(), Records::new(), Journal::new(of.clone()));
     let (mut draft, mut history) = (Draft::new("UTC"), History::default());
     for n in 0..10 {
@@ -249,11 +249,11 @@ fn written(dice: &mut Dice) -> String {
             name: "x".to_owned(),
             draft: Some(draft.clone()),
             history: history.clone(),
-            place: Place::default(),
+            place: ViewState::default(),
             tab: Tab::default(),
             at: Instant::UNIX_EPOCH,
         };
-        let head = Head { name: "x", place: &Place::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
+        let head = Head { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
         let _ = journal.write(&records, &store, head, || work);
     }
     let whole = store.get(&of.key()).ok().flatten().unwrap_or_default();

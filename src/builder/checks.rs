@@ -2,7 +2,7 @@
 
 use editor::{Editor, Selection, findings::setup_part};
 use journey::{
-    checks::{Finding, Fix, NodeField, Place, SetupField},
+    checks::{Finding, Fix, Location, NodeField, SetupField},
     edit::Edit,
     graph::LinkKey,
     text::NodeId,
@@ -141,12 +141,12 @@ pub enum At {
 impl At {
     fn shows(&self, finding: &Finding) -> bool {
         match (self, &finding.place) {
-            (Self::Node(id), Place::Node { id: at, field: None }) => at == id,
+            (Self::Node(id), Location::Node { id: at, field: None }) => at == id,
             // At its field it is told; here it can be put right.
-            (Self::Node(id), Place::Node { id: at, .. }) => at == id && finding.repair.is_some(),
-            (Self::Link(key), Place::Link(at)) => at == key,
-            (Self::Setup(part), Place::Setup(field)) => setup_part(*field) == *part && !finding.is_error(),
-            (Self::Window(i), Place::Setup(field)) => *field == SetupField::QuietWindow(*i) && !finding.is_error(),
+            (Self::Node(id), Location::Node { id: at, .. }) => at == id && finding.repair.is_some(),
+            (Self::Link(key), Location::Link(at)) => at == key,
+            (Self::Setup(part), Location::Setup(field)) => setup_part(*field) == *part && !finding.is_error(),
+            (Self::Window(i), Location::Setup(field)) => *field == SetupField::QuietWindow(*i) && !finding.is_error(),
             _ => false,
         }
     }
@@ -188,12 +188,12 @@ pub fn Found(editor: Editor, at: At) -> impl IntoView {
 }
 
 /// Selects what a place names, puts it in the middle of the view and, if wanted, opens its field.
-pub fn show(editor: Editor, panels: Panels, place: &Place, open: bool) {
+pub fn show(editor: Editor, panels: Panels, place: &Location, open: bool) {
     match place {
-        Place::Journey(_) => {}
-        Place::Setup(_) if open => panels.setup.set(true),
-        Place::Setup(_) => {}
-        Place::Node { id, .. } => {
+        Location::Journey(_) => {}
+        Location::Setup(_) if open => panels.setup.set(true),
+        Location::Setup(_) => {}
+        Location::Node { id, .. } => {
             if editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()) {
                 return;
             }
@@ -202,7 +202,7 @@ pub fn show(editor: Editor, panels: Panels, place: &Place, open: bool) {
                 focus_node(id);
             }
         }
-        Place::Link(key) => {
+        Location::Link(key) => {
             if editor.draft.with_untracked(|draft| draft.graph.link(key).is_none()) {
                 return;
             }
@@ -229,13 +229,13 @@ fn focus_field(field: &str) {
 }
 
 /// The value of `data-field` at which the page shows a place; none where it is the node or the link as a whole.
-fn field_of(place: &Place) -> Option<String> {
+fn field_of(place: &Location) -> Option<String> {
     match place {
-        Place::Setup(SetupField::QuietWindow(i)) => Some(format!("setup.quiet.{i}")),
-        Place::Setup(SetupField::Goal(i, None)) => Some(format!("setup.goal.{i}")),
-        Place::Setup(SetupField::Goal(i, Some(key))) => Some(format!("setup.goal.{i}.{key}")),
-        Place::Setup(field) => Some(format!("setup.{}", setup_part(*field))),
-        Place::Node { field: Some(field), .. } => Some(match field {
+        Location::Setup(SetupField::QuietWindow(i)) => Some(format!("setup.quiet.{i}")),
+        Location::Setup(SetupField::Goal(i, None)) => Some(format!("setup.goal.{i}")),
+        Location::Setup(SetupField::Goal(i, Some(key))) => Some(format!("setup.goal.{i}.{key}")),
+        Location::Setup(field) => Some(format!("setup.{}", setup_part(*field))),
+        Location::Node { field: Some(field), .. } => Some(match field {
             NodeField::Title => "title".to_owned(),
             NodeField::Segment(key) => format!("segment.{key}"),
             NodeField::Who(key) => format!("who.{key}"),
@@ -244,6 +244,6 @@ fn field_of(place: &Place) -> Option<String> {
             NodeField::When => "when".to_owned(),
             NodeField::Path(i) => format!("path.{i}"),
         }),
-        Place::Node { field: None, .. } | Place::Link(_) | Place::Journey(_) => None,
+        Location::Node { field: None, .. } | Location::Link(_) | Location::Journey(_) => None,
     }
 }

@@ -25,7 +25,7 @@ use super::{
     read_only_view::ReadOnlyView,
     rehearse::{self, Rehearsed},
     session::{
-        autosave::{Keeper, keep_unsaved, resume},
+        autosave::{Autosave, autosave, resume},
         host::{Page, Requests},
         opened::{Handed, Opened, own_of},
         own_name::OwnName,
@@ -190,13 +190,13 @@ fn open_editor(
 }
 
 /// Goes on with work that was found or handed over, and keeps what is done from now on.
-fn keep(editor: Editor, subject: Subject, work: Option<Unsaved>, own: Option<OwnName>) -> Keeper {
+fn keep(editor: Editor, subject: Subject, work: Option<Unsaved>, own: Option<OwnName>) -> Autosave {
     let base = work.as_ref().map(|work| work.base);
     if let Some(work) = work {
         resume(editor, work);
     }
     let of = own.map_or_else(|| own_of(subject.id().as_ref(), subject.version), OwnName::of);
-    let keeper = keep_unsaved(editor, of, subject.typed_name, base);
+    let keeper = autosave(editor, of, subject.typed_name, base);
     if let Some(own) = own {
         own.join(keeper);
     }

@@ -7,7 +7,7 @@ use journey::{
     lifecycle::{self, Action},
     text::{JourneyId, Name},
 };
-use storage::key::Of;
+use storage::key::WorkKey;
 
 use super::{failure::Failure, state::Workspace, undo::Undo};
 use crate::platform::{clock, new_journey_id};
@@ -41,7 +41,7 @@ impl Workspace {
         let mut journey = (*before).clone();
         let draft = lifecycle::discard_draft(&mut journey)?;
         self.put(journey)?;
-        self.records.forget_work(&Of::draft(Some(id)));
+        self.records.forget_work(&WorkKey::draft(Some(id)));
         let before = Journey { draft: Some(shown.unwrap_or(draft)), ..(*before).clone() };
         Ok(self.undo_of(id, Some(Arc::new(before))))
     }
@@ -59,7 +59,7 @@ impl Workspace {
         };
         lifecycle::new_version(&mut journey, number, &statuses)?;
         // What was left of an earlier draft is not of this one.
-        self.records.forget_work(&Of::draft(Some(id)));
+        self.records.forget_work(&WorkKey::draft(Some(id)));
         self.put(journey)?;
         Ok(self.undo_of(id, Some(before)))
     }

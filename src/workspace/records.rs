@@ -16,8 +16,8 @@ use signals::shared;
 use storage::{
     bin::{self, Roomy},
     journal::Journal,
-    key::Of,
-    records::{Problem, Records as Kept, SaveError, Stored, Unread},
+    key::WorkKey,
+    records::{Problem, Records as Kept, SaveError, Stored, UnparsedGraphs},
     settings::Settings,
     store::{MemoryStore, Store, StoreError},
     undo::{Made, Since},
@@ -41,7 +41,7 @@ struct Inner {
     /// The record of each journey as it was last seen: a save on top of anything else is a conflict.
     seen: HashMap<JourneyId, Seen>,
     /// The journals of what is open, or was.
-    journals: HashMap<Of, Journal>,
+    journals: HashMap<WorkKey, Journal>,
     /// The settings, as they were last seen.
     settings: Settings,
     /// The number of lost journeys when the clock last ticked.
@@ -217,7 +217,7 @@ impl Records {
 
     /// A journey of which only the outline was read, whole. Where it is damaged it is set aside and the page says so, a moment
     /// later: whoever asks may be in the middle of drawing.
-    pub(super) fn read_rest(self, id: &JourneyId, unread: Unread) -> Option<Journey> {
+    pub(super) fn read_rest(self, id: &JourneyId, unread: UnparsedGraphs) -> Option<Journey> {
         let now = defaults(clock::read());
         match self.with(|inner| inner.kept.read_rest(&*inner.store, id, unread, &now)) {
             Ok(journey) => Some(journey),

@@ -6,7 +6,7 @@ use journey::{journey::Journey, lifecycle::EntryWindow, order, text::JourneyId, 
 use leptos::prelude::*;
 use signals::shared;
 
-use super::{failure::Failure, held::Held, records::Records};
+use super::{failure::Failure, lazy_journey::LazyJourney, records::Records};
 use crate::{
     lazy::when_idle,
     platform::clock::{self, Clock},
@@ -33,7 +33,7 @@ impl std::ops::Deref for Workspace {
 /// The state behind the handle.
 pub struct State {
     /// The journeys in view, the newest first.
-    pub(super) journeys: RwSignal<Vec<Arc<Held>>>,
+    pub(super) journeys: RwSignal<Vec<Arc<LazyJourney>>>,
     /// Set while graphs that were not read yet are being read.
     reading: StoredValue<bool>,
     /// The current instant.
@@ -78,10 +78,10 @@ impl Workspace {
     /// Takes over what is on record: at the start, and when another tab has written. What something else has removed stays.
     pub(super) fn read_again(self) {
         let Some(stored) = self.records.load(clock::read()) else { return };
-        let read = stored.into_iter().map(|stored| Held::new(stored.journey, stored.unread));
+        let read = stored.into_iter().map(|stored| LazyJourney::new(stored.journey, stored.unread));
         let mut lost = self.journeys.get_untracked();
         lost.retain(|held| self.records.is_lost(&held.outline().id));
-        let mut journeys: Vec<Arc<Held>> = read.chain(lost).collect();
+        let mut journeys: Vec<Arc<LazyJourney>> = read.chain(lost).collect();
         order::sort_by(&mut journeys, |a, b| {
             let (a, b) = (a.outline(), b.outline());
             b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id))
@@ -121,7 +121,7 @@ impl Workspace {
     }
 
     /// All of a journey. Nothing where its graphs cannot be read: it goes off the workspace then, a moment later.
-    fn whole(self, held: &Held) -> Option<Arc<Journey>> {
+    fn whole(self, held: &LazyJourney) -> Option<Arc<Journey>> {
         held.whole(|id, unread| {
             let whole = self.records.read_rest(id, unread);
             if whole.is_none() {
@@ -162,7 +162,7 @@ impl Workspace {
             self.records.save(&journey)?;
         }
         let (id, created) = (journey.id.clone(), journey.created);
-        let held = Held::new(journey, None);
+        let held = LazyJourney::new(journey, None);
         self.journeys.update(|journeys| match journeys.iter_mut().find(|other| other.outline().id == id) {
             Some(old) => *old = held,
             None => {

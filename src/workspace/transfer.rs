@@ -11,7 +11,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use signals::shared;
-use storage::key::Of;
+use storage::key::WorkKey;
 
 use super::{
     failure::{Failure, FileError},
@@ -51,7 +51,7 @@ impl Workspace {
         // Looked up once, however many journeys the file holds.
         let (deleted, work) = (untrack(|| self.records.deleted()), self.records.all_work());
         let deleted: HashSet<&str> = deleted.iter().map(|deleted| deleted.from.as_str()).collect();
-        let has_draft = |of: &Of| self.records.peek_work(of).is_some_and(|work| work.draft.is_some());
+        let has_draft = |of: &WorkKey| self.records.peek_work(of).is_some_and(|work| work.draft.is_some());
         let unsaved = |id: &JourneyId| work_of(&work, id).any(has_draft);
         let here = |journey: &Journey| match self.get_untracked(&journey.id) {
             Some(known) if is_same(&known, journey) => Here::Same,
@@ -129,7 +129,7 @@ impl Workspace {
     }
 
     /// Makes restore points of the work on a journey that is not saved, and tells what can be let go of then.
-    fn keep_as_points(self, id: &JourneyId, all: Vec<Of>) -> Result<Vec<Of>, Failure> {
+    fn keep_as_points(self, id: &JourneyId, all: Vec<WorkKey>) -> Result<Vec<WorkKey>, Failure> {
         for of in &all {
             if let Some(draft) = self.records.peek_work(of).and_then(|work| work.draft) {
                 self.records.add_point(id, BEFORE, false, &draft)?;
@@ -140,7 +140,7 @@ impl Workspace {
 }
 
 /// The work on a journey, in whichever tab and on whichever version.
-fn work_of<'a>(all: &'a [Of], id: &'a JourneyId) -> impl Iterator<Item = &'a Of> {
+fn work_of<'a>(all: &'a [WorkKey], id: &'a JourneyId) -> impl Iterator<Item = &'a WorkKey> {
     all.iter().filter(move |of| of.journey.as_ref() == Some(id))
 }
 

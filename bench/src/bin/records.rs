@@ -22,7 +22,7 @@ use storage::{
     key::Of,
     records::Records,
     store::MemoryStore,
-    unsaved::{Place, Tab, Unsaved},
+    unsaved::{Location, Tab, Unsaved},
 };
 
 /// The most versions of one journey (journey.md §2): a year of weekly ones is spread over clones.
@@ -142,7 +142,7 @@ fn acts(draft: &mut Draft, history: &mut History) -> Result<Vec<Act>, Box<dyn st
 
 fn work(draft: Draft, history: History, now: Instant) -> Unsaved {
     let of = Of::draft(JourneyId::parse("weighed").as_ref());
-    let (place, tab) = (Place::default(), Tab { id: "1f2e3d4c5b6a7988".to_owned(), ..Tab::default() });
+    let (place, tab) = (Location::default(), Tab { id: "1f2e3d4c5b6a7988".to_owned(), ..Tab::default() });
     Unsaved { of, base: 1, name: "Weighed".to_owned(), draft: Some(draft), history, place, tab, at: now }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use journey::{
-    checks::{Finding, NodeField, Place, SetupField, in_order},
+    checks::{Finding, Location, NodeField, SetupField, in_order},
     field::Section,
     journey::Draft,
     text::NodeId,
@@ -110,7 +110,7 @@ impl Findings {
     }
 
     /// What is wrong at the places that match; of a warning that stands in the way of nothing, where it is wanted too.
-    fn first(&self, warnings: bool, matches: &dyn Fn(&Place) -> bool) -> Option<String> {
+    fn first(&self, warnings: bool, matches: &dyn Fn(&Location) -> bool) -> Option<String> {
         self.all.with(|all| {
             all.iter()
                 .find(|finding| (warnings || finding.is_error()) && matches(&finding.place))
@@ -151,32 +151,32 @@ impl Findings {
     fn node_error(&self, id: &NodeId, wanted: NodeField) -> Option<String> {
         self.first(
             true,
-            &|place| matches!(place, Place::Node { id: at, field: Some(field) } if at == id && *field == wanted),
+            &|place| matches!(place, Location::Node { id: at, field: Some(field) } if at == id && *field == wanted),
         )
     }
 
     /// The first error at a part of the setup, by the name of its section.
     pub fn setup_error(&self, part: &str) -> Option<String> {
-        self.first(false, &|place| matches!(place, Place::Setup(field) if setup_part(*field) == part))
+        self.first(false, &|place| matches!(place, Location::Setup(field) if setup_part(*field) == part))
     }
 
     /// The first error at a field of a goal.
     pub fn goal_error(&self, goal: usize, key: &'static str) -> Option<String> {
-        self.first(false, &|place| *place == Place::Setup(SetupField::Goal(goal, Some(key))))
+        self.first(false, &|place| *place == Location::Setup(SetupField::Goal(goal, Some(key))))
     }
 
     /// The first error at a window of the quiet hours.
     pub fn quiet_error(&self, window: usize) -> Option<String> {
-        self.first(false, &|place| *place == Place::Setup(SetupField::QuietWindow(window)))
+        self.first(false, &|place| *place == Location::Setup(SetupField::QuietWindow(window)))
     }
 }
 
 /// Whether what a finding is about is in the draft.
 fn is_there(finding: &Finding, draft: &Draft) -> bool {
     match &finding.place {
-        Place::Node { id, .. } => draft.graph.node(id).is_some(),
-        Place::Link(key) => draft.graph.link(key).is_some(),
-        Place::Setup(_) | Place::Journey(_) => true,
+        Location::Node { id, .. } => draft.graph.node(id).is_some(),
+        Location::Link(key) => draft.graph.link(key).is_some(),
+        Location::Setup(_) | Location::Journey(_) => true,
     }
 }
 

@@ -19,7 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use finding::{Context, Finding, Fix, JourneyField, NodeField, Place, Repair, SetupField};
+pub use finding::{Context, Finding, Fix, JourneyField, Location, NodeField, Repair, SetupField};
 use index::Index;
 pub use table::{CheckId, CheckSpec, Severity};
 
@@ -85,7 +85,7 @@ pub fn check_name(typed: &str, taken: bool) -> Option<Finding> {
     // What is left after cutting may be nothing but blanks, or have a line break too: then one click does not put it right.
     let fix = fix.filter(|(_, name)| Name::parse(name).is_ok());
     let repair = fix.map(|(label, name)| Repair { label, fix: Fix::Name(name) });
-    Some(Finding { repair, ..Finding::new(id, Place::Journey(JourneyField::Name), error.to_string()) })
+    Some(Finding { repair, ..Finding::new(id, Location::Journey(JourneyField::Name), error.to_string()) })
 }
 
 /// Everything that is wrong with a draft, whatever it is called.

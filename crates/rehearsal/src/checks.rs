@@ -6,7 +6,7 @@ mod clock;
 
 use chrono::{Datelike, Months};
 use journey::{
-    checks::{CheckId, Finding, NodeField, Place, SetupField, Severity},
+    checks::{CheckId, Finding, Location, NodeField, SetupField, Severity},
     edit::Edit,
     journey::Draft,
     schedule::{Publishing, Schedule},
@@ -116,7 +116,7 @@ fn regularly_dropped(table: &Timetable, place: usize) -> bool {
 }
 
 fn at_setup(check: CheckId, field: SetupField, message: impl Into<String>) -> Finding {
-    Finding::new(check, Place::Setup(field), message)
+    Finding::new(check, Location::Setup(field), message)
 }
 
 fn at_node(
@@ -126,7 +126,7 @@ fn at_node(
     field: Option<NodeField>,
     message: impl Into<String>,
 ) -> Finding {
-    Finding::new(check, Place::Node { id: net.nodes[place].id.clone(), field }, message)
+    Finding::new(check, Location::Node { id: net.nodes[place].id.clone(), field }, message)
 }
 
 /// A timeline that names no day any more, and months without the day it names.
@@ -297,7 +297,7 @@ async fn branches(net: &IndexedGraph<'_>, table: &Timetable, found: &mut Vec<Fin
                 to: net.nodes[way.to].id.clone(),
             };
             let message = "Nobody takes this branch in time: another one or the journey timeout always comes first.";
-            found.push(Finding::new(CheckId::BranchTooLate, Place::Link(key), message));
+            found.push(Finding::new(CheckId::BranchTooLate, Location::Link(key), message));
         }
     }
 }
@@ -381,7 +381,7 @@ async fn same_day(
                 other.name,
                 day(*date)
             );
-            let place = Place::Node { id: entry.id.clone(), field: None };
+            let place = Location::Node { id: entry.id.clone(), field: None };
             found.push(Finding::new(CheckId::SameDay, place, message));
         }
     }

@@ -8,7 +8,7 @@ mod tz;
 use std::{cell::Cell, time::Instant as Clock};
 
 use journey::{
-    checks::{self, CheckId, Finding, Place, SetupField, Severity},
+    checks::{self, CheckId, Finding, Location, SetupField, Severity},
     format::{Defaults, draft_from_value},
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
@@ -246,14 +246,14 @@ fn bad_input_gives_a_finding_at_its_field() {
         let draft = draft(*change, EntryCriteria::AtATime, false);
         let found = found(&draft, now, &zone);
         for (check, field) in *expected {
-            let at = |finding: &Finding| finding.check == *check && finding.place == Place::Setup(*field);
+            let at = |finding: &Finding| finding.check == *check && finding.place == Location::Setup(*field);
             let finding = found.iter().find(|finding| at(finding));
             let finding = finding.unwrap_or_else(|| panic!("{name}: no {check:?} at {field:?} in {found:#?}"));
             assert!(finding.message.ends_with('.'), "{name}: {}", finding.message);
         }
         // Only what is wrong is called an error: but for what time adds to it.
         let errors = |finding: &&Finding| finding.severity() == Severity::Error && !finding.check.needs_time();
-        let setup = found.iter().filter(errors).filter(|finding| matches!(finding.place, Place::Setup(_)));
+        let setup = found.iter().filter(errors).filter(|finding| matches!(finding.place, Location::Setup(_)));
         for finding in setup {
             assert!(expected.iter().any(|one| one.0 == finding.check), "{name}: {finding:?}");
         }
@@ -321,6 +321,6 @@ fn a_file_with_bad_input_says_where_or_is_read_and_found() {
     let berlin = Counted { zone: zone("Europe/Berlin"), asked: Cell::new(0) };
     let found = found(&draft, on(berlin.zone, PUBLISHED), &berlin);
     for field in [SetupField::Zone, SetupField::End, SetupField::QuietWindow(1)] {
-        assert!(found.iter().any(|finding| finding.place == Place::Setup(field)), "{field:?}: {found:#?}");
+        assert!(found.iter().any(|finding| finding.place == Location::Setup(field)), "{field:?}: {found:#?}");
     }
 }

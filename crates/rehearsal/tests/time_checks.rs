@@ -5,7 +5,7 @@
 mod tz;
 
 use journey::{
-    checks::{CheckId, Finding, Place, SetupField},
+    checks::{CheckId, Finding, Location, SetupField},
     field::Value,
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
     journey::Draft,
@@ -142,7 +142,7 @@ fn a_timeline_that_names_no_day_before_its_end_is_told() {
         (setup.timeline, setup.end) = (recurring(unit.clone()), Some(date(end)));
         let findings = at(on(zone("Europe/Berlin"), PUBLISHED), &push(setup.clone(), When::AtOnce, None));
         assert_eq!(findings[0].check, CheckId::NoOccurrence, "{unit:?}");
-        assert_eq!(findings[0].place, Place::Setup(SetupField::End));
+        assert_eq!(findings[0].place, Location::Setup(SetupField::End));
         setup.end = Some(date(end) + chrono::TimeDelta::days(1));
         assert!(!found(&push(setup, When::AtOnce, None)).contains(&CheckId::NoOccurrence), "{unit:?}");
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     envelope::{Outcome, open, schema, seal},
-    key::{self, Of},
+    key::{self, WorkKey},
     points,
     records::{Records, hash},
     store::{Store, StoreError},
@@ -109,7 +109,7 @@ impl Records {
             // Its number is another's by now; any other does as well.
             to = points::free_key(store, journey)?;
         }
-        if let Some(of) = Of::of_key(&to).filter(|of| of.journey.is_none()) {
+        if let Some(of) = WorkKey::of_key(&to).filter(|of| of.journey.is_none()) {
             // A tab with an untouched new journey may have its name, and would write over it.
             to = of.in_tab(&format!("{:x}", hash(&format!("{} {}", deleted.key, deleted.text())))).key();
         }

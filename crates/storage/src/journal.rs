@@ -14,10 +14,10 @@ use serde_json::Value;
 
 use crate::{
     envelope::Outcome,
-    key::Of,
+    key::WorkKey,
     records::{Problem, Records, SaveError, hash, plain, set_aside},
     store::{Store, StoreError},
-    unsaved::{NUMBER_MAX, Place, Tab, Unsaved, Whole},
+    unsaved::{NUMBER_MAX, Tab, Unsaved, ViewState, Whole},
 };
 
 /// The most entries beside a whole.
@@ -28,10 +28,10 @@ pub const ROOM: usize = 20_000;
 /// The journal of one piece of unsaved work: what is to be written, and what it follows on.
 #[derive(Debug)]
 pub struct Journal {
-    of: Of,
+    of: WorkKey,
     acts: Vec<Act>,
     name: String,
-    place: Place,
+    place: ViewState,
     base: Option<Base>,
     /// The number of the next entry; numbers are never used twice while an entry of that number may be there.
     next: u64,
@@ -62,7 +62,7 @@ pub struct Head<'a> {
     /// The name of the journey, as it stands in the field.
     pub name: &'a str,
     /// Where the person is.
-    pub place: &'a Place,
+    pub place: &'a ViewState,
     /// Whose it is.
     pub tab: &'a Tab,
     /// When.
@@ -80,12 +80,12 @@ pub struct Read {
 
 impl Journal {
     /// A journal that nothing is known of yet; [`Self::read`] before the first write finds what there is.
-    pub fn new(of: Of) -> Self {
-        Self { of, acts: Vec::new(), name: String::new(), place: Place::default(), base: None, next: 0 }
+    pub fn new(of: WorkKey) -> Self {
+        Self { of, acts: Vec::new(), name: String::new(), place: ViewState::default(), base: None, next: 0 }
     }
 
     /// What it belongs to.
-    pub fn of(&self) -> &Of {
+    pub fn of(&self) -> &WorkKey {
         &self.of
     }
 
@@ -108,7 +108,7 @@ impl Journal {
     }
 
     /// Whether this place is on record.
-    pub fn is_at(&self, place: &Place) -> bool {
+    pub fn is_at(&self, place: &ViewState) -> bool {
         self.base.is_some() && self.place == *place
     }
 
@@ -125,7 +125,7 @@ impl Journal {
     /// # Errors
     /// [`StoreError`].
     pub fn peek(
-        of: &Of,
+        of: &WorkKey,
         records: &Records,
         store: &dyn Store,
         defaults: &Defaults,
@@ -322,7 +322,7 @@ struct Entry {
     on: u64,
     at: Instant,
     name: String,
-    place: Place,
+    place: ViewState,
     tab: Tab,
     acts: Vec<Act>,
 }
@@ -344,7 +344,7 @@ impl Entry {
             on: u64::from_str_radix(text("on")?, 16).map_err(|_| DAMAGED)?,
             at: read_instant(text("at")?).ok_or(DAMAGED)?,
             name: text("name")?.to_owned(),
-            place: Place::from_value(value.get("place")),
+            place: ViewState::from_value(value.get("place")),
             tab: Tab::from_value(value.get("tab")),
             acts: acts
                 .iter()

@@ -32,7 +32,7 @@ pub const BIN: &str = "sojourn/bin/";
 
 /// What unsaved work belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Of {
+pub struct WorkKey {
     /// The journey; `None` for one that was never saved.
     pub journey: Option<JourneyId>,
     /// The published version whose *What* is changed; `None` for the draft.
@@ -41,7 +41,7 @@ pub struct Of {
     pub tab: Option<String>,
 }
 
-impl Of {
+impl WorkKey {
     /// The draft of a journey, or a new one.
     pub fn draft(journey: Option<&JourneyId>) -> Self {
         Self { journey: journey.cloned(), ..Self::default() }
@@ -89,7 +89,7 @@ impl Of {
     }
 
     /// Whether it is the same work, in whichever tab.
-    pub fn is_beside(&self, other: &Self) -> bool {
+    pub fn is_other_tab_of(&self, other: &Self) -> bool {
         self.journey == other.journey && self.version == other.version && self.tab != other.tab
     }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     envelope::{Kept, Outcome, open},
-    key::{self, Of},
+    key::{self, WorkKey},
     records::{Records, SaveError, plain},
     store::{Store, StoreError},
     unsaved::{Tab, Unsaved},
@@ -48,7 +48,7 @@ pub struct Point {
 #[derive(Clone, Copy, Debug)]
 pub struct Replacing<'a> {
     /// The journey and version it is the work on.
-    pub of: &'a Of,
+    pub of: &'a WorkKey,
     /// The revision that it has taken in.
     pub base: u64,
     /// The draft.
@@ -125,7 +125,7 @@ impl Records {
 
     /// Tells that the work of another tab is what is saved.
     fn is_needed(&self, store: &dyn Store, by: Replacing<'_>, defaults: &Defaults) -> Result<bool, StoreError> {
-        for of in self.list_unsaved(store)?.iter().filter(|of| of.is_beside(by.of)) {
+        for of in self.list_unsaved(store)?.iter().filter(|of| of.is_other_tab_of(by.of)) {
             if let (Outcome::Loaded(kept), _) = self.read_whole(store, of, defaults)?
                 && let Unsaved { draft: None, base, tab, .. } = kept.value.work
                 && base == by.base

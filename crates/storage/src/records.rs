@@ -29,7 +29,7 @@ pub struct Stored {
     /// The schema it was stored in, where that is an older one.
     pub migrated_from: Option<u64>,
     /// What was not read of it yet; its graphs are empty until then.
-    pub unread: Option<Unread>,
+    pub unread: Option<UnparsedGraphs>,
 }
 
 impl Stored {
@@ -41,9 +41,9 @@ impl Stored {
 
 /// The text of a journey whose graphs were not read yet: for [`Records::read_rest`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread(String);
+pub struct UnparsedGraphs(String);
 
-impl Unread {
+impl UnparsedGraphs {
     /// How much there is to read, in bytes.
     pub fn bytes(&self) -> usize {
         self.0.len()
@@ -209,7 +209,7 @@ impl Records {
         &self,
         store: &dyn Store,
         id: &JourneyId,
-        unread: Unread,
+        unread: UnparsedGraphs,
         defaults: &Defaults,
     ) -> Result<Journey, Problem> {
         let key = key::journey(id);
@@ -244,7 +244,7 @@ impl Records {
                 Ok(Some(raw)) if outlines => match self.outline(&raw, &id, defaults) {
                     Some(kept) => {
                         let (journey, revision, saved) = (kept.value, kept.revision, kept.saved);
-                        let unread = Some(Unread(raw));
+                        let unread = Some(UnparsedGraphs(raw));
                         report.journeys.push(Stored { journey, revision, saved, migrated_from: None, unread });
                         continue;
                     }

@@ -3,7 +3,7 @@
 use journey::text::JourneyId;
 
 use crate::{
-    key::{self, Of},
+    key::{self, WorkKey},
     store::{Store, StoreError},
 };
 
@@ -77,7 +77,7 @@ fn sort(key: &str) -> (usize, Option<JourneyId>) {
         return (0, JourneyId::parse(id));
     }
     if key.starts_with(key::UNSAVED) || key.starts_with(key::JOURNAL) {
-        return (1, Of::of_any_key(key).and_then(|of| of.journey));
+        return (1, WorkKey::of_any_key(key).and_then(|of| of.journey));
     }
     if let Some(place) = key.strip_prefix(key::UNFINISHED) {
         let id = place.strip_prefix("of/").and_then(|of| of.split('/').next());

@@ -16,7 +16,7 @@ use crate::{
     aside,
     envelope::{MIGRATIONS, Migration, Outcome},
     journal::Journal,
-    key::{self, Of},
+    key::{self, WorkKey},
     records::{ProblemKind, Records, SaveError},
     settings::{self, Settings},
     store::{MemoryStore, Store, StoreError},
@@ -48,7 +48,7 @@ fn journey(text: &str) -> Journey {
 
 fn unsaved(of: Option<&str>, name: &str) -> Unsaved {
     Unsaved {
-        of: Of::draft(of.map(id).as_ref()),
+        of: WorkKey::draft(of.map(id).as_ref()),
         base: 3,
         name: name.to_owned(),
         draft: Some(Draft::new("UTC")),
@@ -64,11 +64,11 @@ fn keep(store: &dyn Store, records: &Records, work: &Unsaved) -> Result<(), Save
     Journal::new(work.of.clone()).write_whole(records, store, work.clone())
 }
 
-fn kept(store: &dyn Store, records: &Records, of: &Of) -> Outcome<Unsaved> {
+fn kept(store: &dyn Store, records: &Records, of: &WorkKey) -> Outcome<Unsaved> {
     Journal::new(of.clone()).read(records, store, &defaults()).unwrap().work
 }
 
-fn forget(store: &dyn Store, records: &Records, of: &Of) -> Result<(), SaveError> {
+fn forget(store: &dyn Store, records: &Records, of: &WorkKey) -> Result<(), SaveError> {
     Journal::new(of.clone()).clear(records, store, now())
 }
 
@@ -229,7 +229,7 @@ fn what_cannot_be_set_aside_stays_where_it_is_and_nothing_is_written_there() {
     assert_eq!(records.save(&store, &journey("a"), Some(1), now()), Err(blocked.clone()));
     assert_eq!(records.remove(&store, &id("a"), 1, now()), Err(blocked.clone()));
     assert_eq!(keep(&store, &records, &unsaved(None, "n")), Err(blocked.clone()));
-    assert_eq!(forget(&store, &records, &Of::default()), Err(blocked));
+    assert_eq!(forget(&store, &records, &WorkKey::default()), Err(blocked));
     assert_eq!(store.texts(), before);
     store.full_after(None);
     records.save(&store, &journey("a"), None, now()).unwrap();
@@ -332,9 +332,9 @@ fn damaged_unsaved_work_is_set_aside_before_new_work_is_kept() {
     keep(&store, &records, &work).unwrap();
     assert_eq!(aside::list(&store).unwrap()[0].raw, "{\"sojourn\":1");
     store.set("sojourn/unsaved/new", "?").unwrap();
-    let problem = records.set_unsaved_aside(&store, &Of::default(), &defaults()).unwrap().unwrap();
+    let problem = records.set_unsaved_aside(&store, &WorkKey::default(), &defaults()).unwrap().unwrap();
     assert!(matches!(problem.kind, ProblemKind::SetAside { .. }));
-    assert_eq!(kept(&store, &records, &Of::default()), Outcome::Absent);
+    assert_eq!(kept(&store, &records, &WorkKey::default()), Outcome::Absent);
 }
 
 #[test]
@@ -472,7 +472,7 @@ proptest! {
             if let Err(error) = records.save(&store, &journey, None, now()) {
                 return Err(TestCaseError::fail(error.to_string()));
             }
-            let work = Unsaved { of: Of::draft(Some(&journey.id)), name: dice.text(200), draft: Some(dice.draft(20)), ..unsaved(None, "") };
+            let work = Unsaved { of: WorkKey::draft(Some(&journey.id)), name: dice.text(200), draft: Some(dice.draft(20)), ..unsaved(None, "") };
             prop_assert_eq!(keep(&store, &records, &work), Ok(()));
             let loaded = kept(&store, &Records::new(), &work.of);
             prop_assert!(matches!(loaded, Outcome::Loaded(kept) if kept.value == work));
@@ -505,13 +505,13 @@ proptest! {
         let before = store.texts();
         let report = records.load_all(&store, &defaults()).unwrap();
         let good: Vec<_> = report.journeys.iter().map(|one| one.journey.id.clone()).collect();
-        let _ = kept(&store, &records, &Of::default());
-        let _ = records.set_unsaved_aside(&store, &Of::draft(Some(&id("a"))), &defaults());
+        let _ = kept(&store, &records, &WorkKey::default());
+        let _ = records.set_unsaved_aside(&store, &WorkKey::draft(Some(&id("a"))), &defaults());
         let damaged = ["a", "damaged"].map(id);
         for id in damaged.iter().filter(|id| !good.contains(id)) {
             let _ = records.save(&store, &journey(id.as_str()), None, now());
         }
-        if matches!(kept(&store, &records, &Of::default()), Outcome::Corrupt { .. }) {
+        if matches!(kept(&store, &records, &WorkKey::default()), Outcome::Corrupt { .. }) {
             let _ = keep(&store, &records, &unsaved(None, "new"));
         }
         let after = store.texts();

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::{
     envelope::{Kept, Outcome, open},
-    key::Of,
+    key::WorkKey,
     records::{Problem, Records, SaveError, hash, plain, set_aside},
     store::{Store, StoreError},
 };
@@ -32,7 +32,7 @@ pub(crate) const NUMBER_MAX: u64 = 1 << 53;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsaved {
     /// What it belongs to.
-    pub of: Of,
+    pub of: WorkKey,
     /// The revision of the saved journey that is in it; 0 for a new one. What was saved since is another tab's.
     pub base: u64,
     /// The name as it stands in the field, whether it can be used or not.
@@ -42,7 +42,7 @@ pub struct Unsaved {
     /// What can be undone and redone.
     pub history: History,
     /// Where in it the person was.
-    pub place: Place,
+    pub place: ViewState,
     /// Which tab's it is, and what that had seen of others.
     pub tab: Tab,
     /// When it was last changed.
@@ -89,7 +89,7 @@ impl Tab {
 
 /// What the canvas shows, and what is selected.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct ViewState {
     /// Pixels to the right, pixels down, and the zoom; `None` where nothing was shown yet.
     pub view: Option<[f64; 3]>,
     /// The selected nodes.
@@ -98,7 +98,7 @@ pub struct Place {
     pub links: Vec<LinkKey>,
 }
 
-impl Place {
+impl ViewState {
     /// Puts the field `place`.
     pub(crate) fn put(&self, out: &mut Json) {
         out.key("place").object(|out| {
@@ -170,7 +170,7 @@ impl Records {
     pub(crate) fn read_whole(
         &self,
         store: &dyn Store,
-        of: &Of,
+        of: &WorkKey,
         defaults: &Defaults,
     ) -> Result<(Outcome<Whole>, Option<String>), StoreError> {
         let key = of.key();
@@ -207,7 +207,7 @@ impl Records {
     pub fn set_unsaved_aside(
         &self,
         store: &dyn Store,
-        of: &Of,
+        of: &WorkKey,
         defaults: &Defaults,
     ) -> Result<Option<Problem>, StoreError> {
         Ok(match self.read_whole(store, of, defaults)?.0 {
@@ -217,7 +217,7 @@ impl Records {
     }
 
     /// Removes the record of unsaved work. What is damaged is copied aside first.
-    pub(crate) fn clear_whole(&self, store: &dyn Store, of: &Of, now: Instant) -> Result<(), SaveError> {
+    pub(crate) fn clear_whole(&self, store: &dyn Store, of: &WorkKey, now: Instant) -> Result<(), SaveError> {
         let key = of.key();
         self.standing(store, &key, |raw| self.open_whole(Some(raw), of, &plain(now)))?;
         Ok(store.remove(&key)?)
@@ -227,13 +227,13 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn list_unsaved(&self, store: &dyn Store) -> Result<Vec<Of>, StoreError> {
-        let mut found: Vec<_> = store.keys()?.iter().filter_map(|key| Of::of_key(key)).collect();
+    pub fn list_unsaved(&self, store: &dyn Store) -> Result<Vec<WorkKey>, StoreError> {
+        let mut found: Vec<_> = store.keys()?.iter().filter_map(|key| WorkKey::of_key(key)).collect();
         found.sort();
         Ok(found)
     }
 
-    fn open_whole(&self, raw: Option<String>, of: &Of, defaults: &Defaults) -> Outcome<Whole> {
+    fn open_whole(&self, raw: Option<String>, of: &WorkKey, defaults: &Defaults) -> Outcome<Whole> {
         let outcome = open(self.migrations, raw, "unsaved", |value| {
             let part = |key: &str| value.get(key).ok_or_else(|| format!("The record is damaged: it holds no “{key}”."));
             let version = value.get("version").and_then(Value::as_u64);
@@ -251,7 +251,7 @@ impl Records {
             let history = history.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
             let next = value.get("next").and_then(Value::as_u64);
             let next = next.filter(|next| *next < NUMBER_MAX).unwrap_or_default();
-            let (place, tab) = (Place::from_value(value.get("place")), Tab::from_value(value.get("tab")));
+            let (place, tab) = (ViewState::from_value(value.get("place")), Tab::from_value(value.get("tab")));
             // Base and time are the envelope's.
             let work = Unsaved { of: of.clone(), base: 0, name, draft, history, place, tab, at: defaults.now };
             Ok(Whole { work, next })

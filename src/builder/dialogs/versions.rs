@@ -26,7 +26,7 @@ use crate::{
     platform::clock,
     route::{Route, use_go},
     ui::{Button, ButtonSize, ButtonVariant, Dialog, DialogWidth, Icon, IconName, Toasts, use_toasts},
-    workspace::{Of, Place, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{Tab, Unsaved, ViewState, WorkKey, Workspace, use_workspace},
 };
 
 /// What restoring a version takes.
@@ -206,7 +206,7 @@ fn history(journey: &Journey, version: &Published) -> AnyView {
 }
 
 fn draft_history(workspace: Workspace, journey: &Journey) -> AnyView {
-    let unsaved = workspace.records.peek_work(&Of::draft(Some(&journey.id)));
+    let unsaved = workspace.records.peek_work(&WorkKey::draft(Some(&journey.id)));
     let unsaved = unsaved.filter(|work| work.draft.is_some() && work.draft != journey.draft);
     view! {
         <ul class="version__facts">
@@ -305,7 +305,7 @@ impl Restore {
             name: journey.name.to_string(),
             draft: Some(draft),
             history,
-            place: Place::default(),
+            place: ViewState::default(),
             at: clock::read(),
         };
         self.workspace.records.fold_work(work.clone());

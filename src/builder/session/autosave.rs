@@ -14,7 +14,7 @@ use signals::SharedSignal;
 
 use crate::{
     platform::{clock, lock::Lock},
-    workspace::{KEEP, Of, Place, Replacing, SaveError, Tab, Unsaved, Workspace, use_workspace},
+    workspace::{KEEP, Replacing, SaveError, Tab, Unsaved, ViewState, WorkKey, Workspace, use_workspace},
 };
 
 /// How long an edit may be on the screen alone.
@@ -25,11 +25,11 @@ type Guard = (Lock, Rc<dyn Fn()>);
 
 /// What keeps the work of an open journey.
 #[derive(Clone, Copy)]
-pub struct Keeper {
+pub struct Autosave {
     /// The open journey.
     pub editor: Editor,
     workspace: Workspace,
-    of: StoredValue<Of>,
+    of: StoredValue<WorkKey>,
     name: SharedSignal<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Whether it is known under which name the work is kept; until then nothing is written.
@@ -44,11 +44,11 @@ pub struct Keeper {
 
 /// Keeps what is done, a moment after it was done and at once when the page is hidden or left.
 /// `base` is the revision that work which was found has taken in.
-pub fn keep_unsaved(editor: Editor, of: Of, name: SharedSignal<String>, base: Option<u64>) -> Keeper {
+pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: Option<u64>) -> Autosave {
     let workspace = use_workspace();
     let base = base.filter(|_| untrack(|| editor.is_dirty())).unwrap_or_else(|| workspace.records.base(&of));
     let clean = untrack(|| !editor.is_dirty()).then_some(base);
-    let keeper = Keeper {
+    let keeper = Autosave {
         editor,
         workspace,
         base: StoredValue::new(base),
@@ -87,7 +87,7 @@ pub fn keep_unsaved(editor: Editor, of: Of, name: SharedSignal<String>, base: Op
     keeper
 }
 
-impl Keeper {
+impl Autosave {
     /// Keeps it in a moment; what is done until then goes with it.
     fn later(self) {
         if self.timer.try_with_value(Option::is_none) == Some(true) {
@@ -213,19 +213,19 @@ impl Keeper {
 
     /// The name is known: what was done meanwhile is kept under it. It goes on from the work that was found, as the tab that
     /// left that.
-    pub fn begin(self, of: Of, tab: Tab) {
+    pub fn begin(self, of: WorkKey, tab: Tab) {
         self.together.update_value(|together| together.go_on(tab.number, &tab.seen));
         self.begin_as(of, tab);
     }
 
     /// The name is known: it goes on beside another tab. `began` is whose the work is that was found, and the number of its
     /// state.
-    pub fn begin_beside(self, of: Of, tab: Tab, began: Option<(String, u64)>) {
+    pub fn begin_beside(self, of: WorkKey, tab: Tab, began: Option<(String, u64)>) {
         self.together.update_value(|together| together.go_beside(began, &tab.seen));
         self.begin_as(of, tab);
     }
 
-    fn begin_as(self, of: Of, tab: Tab) {
+    fn begin_as(self, of: WorkKey, tab: Tab) {
         self.of.set_value(of);
         self.tab.set_value(tab);
         self.ready.set_value(true);
@@ -270,7 +270,7 @@ impl Keeper {
     }
 
     /// The work goes on under another name.
-    pub fn move_to(self, of: Of) {
+    pub fn move_to(self, of: WorkKey) {
         let is_new = of.journey.is_none();
         self.of.set_value(of);
         // A new journey that nobody has touched is not kept.
@@ -278,7 +278,7 @@ impl Keeper {
     }
 
     /// What the work is kept as.
-    pub fn of(self) -> Of {
+    pub fn of(self) -> WorkKey {
         self.of.get_value()
     }
 
@@ -359,17 +359,17 @@ impl Keeper {
         }
     }
 
-    fn place(self) -> Place {
+    fn place(self) -> ViewState {
         let View { x, y, zoom } = self.editor.view.get_untracked();
         let view = self.editor.is_placed().then_some([x, y, zoom]);
         let Selection { nodes, links, .. } = self.editor.selection.get_untracked();
-        Place { view, nodes, links }
+        ViewState { view, nodes, links }
     }
 }
 
 /// Goes on where the person was.
 pub fn resume(editor: Editor, work: Unsaved) {
-    let Place { view, nodes, links } = work.place;
+    let ViewState { view, nodes, links } = work.place;
     let view = view.map(|[x, y, zoom]| View { x, y, zoom });
     editor.resume(work.history, Selection { nodes, links, ..Selection::default() }, view);
 }

@@ -8,7 +8,7 @@ use journey::{
 use super::own_name::OwnName;
 use crate::{
     builder::read_only_view::ReadOnlyView,
-    workspace::{Of, Unsaved, Workspace},
+    workspace::{Unsaved, WorkKey, Workspace},
 };
 
 /// What one page of a journey hands over to the next.
@@ -47,10 +47,10 @@ pub struct Opened {
 }
 
 /// What the work on a version is kept as.
-pub fn own_of(id: Option<&JourneyId>, version: VersionRef) -> Of {
+pub fn own_of(id: Option<&JourneyId>, version: VersionRef) -> WorkKey {
     let version = match version {
         VersionRef::Draft => None,
         VersionRef::Number(number) => Some(number),
     };
-    Of { version, ..Of::draft(id) }
+    WorkKey { version, ..WorkKey::draft(id) }
 }

@@ -5,18 +5,18 @@ use std::{cell::RefCell, rc::Rc};
 use journey::journey::Draft;
 use leptos::prelude::*;
 
-use super::{autosave::Keeper, tabs::new_tab};
+use super::{autosave::Autosave, tabs::new_tab};
 use crate::{
     platform::lock::{Ask, Lock},
-    workspace::{Of, Unsaved, Workspace},
+    workspace::{Unsaved, WorkKey, Workspace},
 };
 
 /// The name of this tab's new journey. It is looked for when the page opens, and is another one after the tab slept too long.
 #[derive(Clone, Copy)]
 pub struct OwnName {
-    of: StoredValue<Of>,
-    locks: StoredValue<Vec<(Of, Lock)>, LocalStorage>,
-    keeper: StoredValue<Option<Keeper>>,
+    of: StoredValue<WorkKey>,
+    locks: StoredValue<Vec<(WorkKey, Lock)>, LocalStorage>,
+    keeper: StoredValue<Option<Autosave>>,
 }
 
 impl OwnName {
@@ -29,11 +29,12 @@ impl OwnName {
             keeper: StoredValue::new(None),
         };
         on_cleanup(move || own.release());
-        let mut names: Vec<Of> = workspace.records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
+        let mut names: Vec<WorkKey> =
+            workspace.records.all_work().into_iter().filter(|of| of.journey.is_none()).collect();
         names.retain(|of| of.tab.is_some());
-        names.insert(0, Of::default());
+        names.insert(0, WorkKey::default());
         // One that nobody else has.
-        names.push(Of::default().in_tab(&new_tab()));
+        names.push(WorkKey::default().in_tab(&new_tab()));
         // All at once: over plain http each name of a tab that was killed takes seconds.
         let granted = Rc::new(RefCell::new(vec![None; names.len()]));
         let all = Rc::new(names.clone());
@@ -53,7 +54,7 @@ impl OwnName {
     }
 
     /// What the work is kept as.
-    pub fn of(self) -> Of {
+    pub fn of(self) -> WorkKey {
         self.of.get_value()
     }
 
@@ -64,7 +65,7 @@ impl OwnName {
     }
 
     /// Lets the keeper write only while the name is this tab's.
-    pub fn join(self, keeper: Keeper) {
+    pub fn join(self, keeper: Autosave) {
         self.keeper.set_value(Some(keeper));
         self.guard(keeper);
         // Another tab may have taken the name while a question was open.
@@ -74,9 +75,9 @@ impl OwnName {
     }
 
     /// Goes on under the first free name with work, else under the first one.
-    fn choose(self, workspace: Workspace, free: Vec<Of>, done: Callback<Option<(Draft, Unsaved)>>) {
+    fn choose(self, workspace: Workspace, free: Vec<WorkKey>, done: Callback<Option<(Draft, Unsaved)>>) {
         let records = workspace.records;
-        let work = |of: &Of| records.open_work(of).and_then(|work| Some((work.draft.clone()?, work)));
+        let work = |of: &WorkKey| records.open_work(of).and_then(|work| Some((work.draft.clone()?, work)));
         let found = free.iter().find_map(|of| Some((of.clone(), work(of)?)));
         let (of, found) = found.map_or_else(|| (free.first().cloned(), None), |(of, work)| (Some(of), Some(work)));
         let of = of.unwrap_or_default();
@@ -89,7 +90,7 @@ impl OwnName {
         done.run(found);
     }
 
-    fn lock(self, of: &Of, ask: Ask, then: Box<dyn FnOnce(bool)>) {
+    fn lock(self, of: &WorkKey, ask: Ask, then: Box<dyn FnOnce(bool)>) {
         let lost = of.clone();
         let lost = Rc::new(move || {
             if self.of.try_with_value(|of| *of == lost) == Some(true) {
@@ -100,7 +101,7 @@ impl OwnName {
         self.locks.try_update_value(|locks| locks.push((of.clone(), lock)));
     }
 
-    fn guard(self, keeper: Keeper) {
+    fn guard(self, keeper: Autosave) {
         let of = self.of();
         let lock =
             self.locks.with_value(|locks| locks.iter().find(|(name, _)| *name == of).map(|(_, lock)| lock.clone()));
@@ -113,7 +114,7 @@ impl OwnName {
     fn step_aside(self) {
         let Some(keeper) = self.keeper.try_get_value().flatten() else { return };
         self.release();
-        let of = Of::default().in_tab(&new_tab());
+        let of = WorkKey::default().in_tab(&new_tab());
         self.of.set_value(of.clone());
         self.lock(&of, Ask::Now, Box::new(|_| {}));
         self.guard(keeper);

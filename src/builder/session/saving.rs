@@ -12,7 +12,7 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{
-    autosave::Keeper,
+    autosave::Autosave,
     opened::{Handed, own_of},
     subject::Subject,
 };
@@ -43,14 +43,14 @@ pub struct Publication {
 pub struct Saving {
     editor: Editor,
     subject: Subject,
-    keeper: Keeper,
+    keeper: Autosave,
     toasts: Toasts,
     go: Callback<Route>,
 }
 
 impl Saving {
     /// For the component whose body this is called in.
-    pub fn here(editor: Editor, subject: Subject, keeper: Keeper) -> Self {
+    pub fn here(editor: Editor, subject: Subject, keeper: Autosave) -> Self {
         Self { editor, subject, keeper, toasts: use_toasts(), go: use_go_on() }
     }
 

@@ -16,7 +16,7 @@ use leptos::{ev, prelude::*};
 use signals::SharedSignal;
 use wasm_bindgen::JsCast;
 
-use super::autosave::Keeper;
+use super::autosave::Autosave;
 use crate::{
     lazy,
     platform::{
@@ -24,14 +24,14 @@ use crate::{
         random_bits,
     },
     ui::{Button, ButtonVariant, Dialog, DialogWidth, Toasts, use_toasts},
-    workspace::{Of, Tab, Workspace, use_workspace},
+    workspace::{Tab, WorkKey, Workspace, use_workspace},
 };
 
 /// What has to be asked: the parts that both changed, and what the other tab has.
 #[derive(Clone, Debug, PartialEq)]
 struct Asked {
     /// Whose work it is about.
-    of: Option<Of>,
+    of: Option<WorkKey>,
     /// The revision of the saved journey that the other side has taken in.
     base: u64,
     conflicts: Vec<Conflict>,
@@ -47,7 +47,7 @@ const LEFT: &str = "Not saved, from another tab";
 /// What the builder holds to be together with others.
 #[derive(Clone, Copy)]
 struct Table {
-    keeper: Keeper,
+    keeper: Autosave,
     workspace: Workspace,
     toasts: Toasts,
     locks: StoredValue<Vec<Lock>, LocalStorage>,
@@ -60,7 +60,7 @@ struct Table {
 
 /// Joins the tabs that have the same journey open, and asks where it has to. `found` is whose the work is that was found.
 #[component]
-pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
+pub fn Together(keeper: Autosave, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
     let table = Table {
         keeper,
         workspace: use_workspace(),
@@ -74,7 +74,7 @@ pub fn Together(keeper: Keeper, id: JourneyId, version: VersionRef, found: Optio
     table.sit_down();
     let listener = window_event_listener(ev::storage, move |event| {
         let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
-        if let Some(of) = key.and_then(|key| Of::of_any_key(&key)) {
+        if let Some(of) = key.and_then(|key| WorkKey::of_any_key(&key)) {
             table.hear(&of);
         }
     });
@@ -119,7 +119,7 @@ impl Table {
     }
 
     /// Begins under a name of its own.
-    fn sit_beside(self, plain: Of) {
+    fn sit_beside(self, plain: WorkKey) {
         let Tab { id, number, mut seen } = self.found.get_value();
         let began = (!id.is_empty()).then_some((id, number));
         seen.extend(began.clone());
@@ -131,7 +131,7 @@ impl Table {
     }
 
     /// Waits until the plain name is free, and goes on under it then.
-    fn wait_for(self, plain: Of, own: Of) {
+    fn wait_for(self, plain: WorkKey, own: WorkKey) {
         let waiting = Rc::new(RefCell::new(None::<Lock>));
         let lock = waiting.clone();
         let granted = self.lock(&plain.clone(), Ask::Wait, move |_| {
@@ -156,7 +156,7 @@ impl Table {
         waiting.replace(Some(granted));
     }
 
-    fn lock(self, of: &Of, ask: Ask, then: impl FnOnce(bool) + 'static) -> Lock {
+    fn lock(self, of: &WorkKey, ask: Ask, then: impl FnOnce(bool) + 'static) -> Lock {
         let of = of.clone();
         let lost = of.clone();
         let lost = Rc::new(move || {
@@ -177,7 +177,7 @@ impl Table {
     /// Another tab may have the name: it was not answered yet, or this page was asleep. The work goes on under a name of its
     /// own, as that of a tab that came later.
     fn step_aside(self) {
-        let plain = Of { tab: None, ..self.keeper.of() };
+        let plain = WorkKey { tab: None, ..self.keeper.of() };
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
         if !self.keeper.is_ready() {
             return self.sit_beside(plain);
@@ -192,9 +192,9 @@ impl Table {
     }
 
     /// What tabs left behind that were killed: where it is not what is here, it becomes a restore point.
-    fn adopt(self, main: &Of) {
+    fn adopt(self, main: &WorkKey) {
         let records = self.workspace.records;
-        for of in records.all_work().into_iter().filter(|of| of.is_beside(main)) {
+        for of in records.all_work().into_iter().filter(|of| of.is_other_tab_of(main)) {
             let left = of.clone();
             self.lock(&of, Ask::Answered, move |granted| {
                 let Some(work) = granted.then(|| records.peek_work(&left)).flatten() else { return };
@@ -210,8 +210,8 @@ impl Table {
     }
 
     /// Another tab has written; `false` where nothing comes of it, though it may hold something new.
-    fn hear(self, of: &Of) -> bool {
-        if !of.is_beside(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::ReadOnly {
+    fn hear(self, of: &WorkKey) -> bool {
+        if !of.is_other_tab_of(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::ReadOnly {
             return true;
         }
         let Some(work) = self.workspace.records.peek_work(of) else { return true };
@@ -260,7 +260,7 @@ impl Table {
     }
 
     /// Takes over what comes together by itself, and asks where it does not.
-    fn take(self, from: Option<(&Of, StateOf)>, base: u64, (theirs, mine, with_theirs): (Draft, Merged, Merged)) {
+    fn take(self, from: Option<(&WorkKey, StateOf)>, base: u64, (theirs, mine, with_theirs): (Draft, Merged, Merged)) {
         let (of, other) = from.map(|(of, state)| (of.clone(), state)).unzip();
         if mine.conflicts.is_empty() {
             let asked = self.asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.of.clone()));
@@ -291,7 +291,7 @@ impl Table {
             self.keeper.fold();
             // One question is asked at a time.
             let own = self.keeper.of();
-            for of in self.workspace.records.all_work().iter().filter(|of| of.is_beside(&own)) {
+            for of in self.workspace.records.all_work().iter().filter(|of| of.is_other_tab_of(&own)) {
                 self.hear(of);
             }
         }
@@ -354,7 +354,7 @@ impl Table {
         if own.tab.is_none() {
             return;
         }
-        let main = Of { tab: None, ..own.clone() };
+        let main = WorkKey { tab: None, ..own.clone() };
         let (id, number) = self.keeper.state();
         let records = self.workspace.records;
         if records.peek_work(&main).is_some_and(|work| work.tab.seen.get(&id).is_some_and(|seen| *seen >= number)) {

@@ -2,7 +2,7 @@
 
 use journey::journey::{Draft, Journey, VersionRef};
 
-use crate::workspace::{Of, Workspace};
+use crate::workspace::{WorkKey, Workspace};
 
 /// What a version is called.
 pub fn version_name(version: VersionRef) -> String {
@@ -21,7 +21,8 @@ pub fn versions(journey: &Journey) -> Vec<VersionRef> {
 /// What a version holds; the draft with what is not saved of it.
 pub fn content(workspace: Workspace, journey: &Journey, version: VersionRef) -> Option<Draft> {
     let on_record = journey.content(version)?;
-    let kept =
-        (version == VersionRef::Draft).then(|| workspace.records.peek_work(&Of::draft(Some(&journey.id)))).flatten();
+    let kept = (version == VersionRef::Draft)
+        .then(|| workspace.records.peek_work(&WorkKey::draft(Some(&journey.id))))
+        .flatten();
     Some(kept.and_then(|work| work.draft).unwrap_or_else(|| on_record.clone()))
 }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use storage::{
     envelope::Outcome,
     journal::{Head, Journal},
-    key::Of,
+    key::WorkKey,
     records::SaveError,
-    unsaved::{Place, Tab, Unsaved},
+    unsaved::{Tab, Unsaved, ViewState},
 };
 
 use super::{Inner, Records, defaults};
@@ -15,13 +15,13 @@ use crate::platform::clock;
 
 impl Records {
     /// The revision of the saved journey that the page knows; 0 where there is none.
-    pub fn base(self, of: &Of) -> u64 {
+    pub fn base(self, of: &WorkKey) -> u64 {
         of.journey.as_ref().and_then(|id| self.with(|inner| inner.revision(id))).unwrap_or(0)
     }
 
     /// The work on a journey, or on a new one, that was kept; what of it cannot be read is set aside, and the page says so.
     /// Work without a draft goes on from what is saved: where that has changed meanwhile, there is none.
-    pub fn open_work(self, of: &Of) -> Option<Unsaved> {
+    pub fn open_work(self, of: &WorkKey) -> Option<Unsaved> {
         let mut journal = Journal::new(of.clone());
         let now = defaults(clock::read());
         let read = self.with(|inner| journal.read(&inner.kept, &*inner.store, &now));
@@ -51,7 +51,7 @@ impl Records {
     }
 
     /// The work of another tab, as it has written it; nothing is changed by looking at it.
-    pub fn peek_work(self, of: &Of) -> Option<Unsaved> {
+    pub fn peek_work(self, of: &WorkKey) -> Option<Unsaved> {
         let now = defaults(clock::read());
         match self.with(|inner| Journal::peek(of, &inner.kept, &*inner.store, &now)) {
             Ok(Outcome::Loaded(kept) | Outcome::Migrated { kept, .. }) => Some(kept.value),
@@ -67,17 +67,17 @@ impl Records {
     }
 
     /// The names of all work that is kept, in whichever tab.
-    pub fn all_work(self) -> Vec<Of> {
+    pub fn all_work(self) -> Vec<WorkKey> {
         self.with(|inner| inner.kept.list_unsaved(&*inner.store)).unwrap_or_default()
     }
 
     /// The work on a journey, in whichever tab and on whichever version.
-    pub(in crate::workspace) fn work_of(self, id: &JourneyId) -> Vec<Of> {
+    pub(in crate::workspace) fn work_of(self, id: &JourneyId) -> Vec<WorkKey> {
         self.all_work().into_iter().filter(|of| of.journey.as_ref() == Some(id)).collect()
     }
 
     /// Tells whether something is not kept yet: an act, the name, or the place where it is given.
-    pub fn has_news(self, of: &Of, name: &str, place: Option<&Place>) -> bool {
+    pub fn has_news(self, of: &WorkKey, name: &str, place: Option<&ViewState>) -> bool {
         self.with(|inner| {
             inner.journals.get(of).is_none_or(|journal| {
                 journal.has_news() || !journal.is_named(name) || place.is_some_and(|place| !journal.is_at(place))
@@ -88,9 +88,9 @@ impl Records {
     /// Keeps what was done. Where that fails the page says so, and it is kept with what is done next.
     pub fn keep_work(
         self,
-        of: &Of,
+        of: &WorkKey,
         acts: Vec<Act>,
-        (name, place, tab): (&str, &Place, &Tab),
+        (name, place, tab): (&str, &ViewState, &Tab),
         whole: impl FnOnce() -> Unsaved,
     ) {
         self.journal(of, |journal, inner| {
@@ -108,7 +108,7 @@ impl Records {
     }
 
     /// Lets go of work that was saved, or is not wanted.
-    pub fn forget_work(self, of: &Of) {
+    pub fn forget_work(self, of: &WorkKey) {
         self.journal(of, |journal, inner| journal.clear(&inner.kept, &*inner.store, clock::read()));
         // The key of a new journey never comes again.
         if of.journey.is_none() {
@@ -117,11 +117,11 @@ impl Records {
     }
 
     /// Lets go of what was read of work that this page does not go on with.
-    pub fn close_work(self, of: &Of) {
+    pub fn close_work(self, of: &WorkKey) {
         self.update(|inner| drop(inner.journals.remove(of)));
     }
 
-    fn journal(self, of: &Of, write: impl FnOnce(&mut Journal, &Inner) -> Result<(), SaveError>) {
+    fn journal(self, of: &WorkKey, write: impl FnOnce(&mut Journal, &Inner) -> Result<(), SaveError>) {
         let mut result = Ok(());
         self.update(|inner| {
             let mut journal = inner.journals.remove(of).unwrap_or_else(|| Journal::new(of.clone()));

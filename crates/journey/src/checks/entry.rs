@@ -1,6 +1,6 @@
 //! Where users come in: one node, that fits the setup and leads to something.
 
-use super::{CheckId, Context, Finding, NodeField, Place, SetupField, index::Index};
+use super::{CheckId, Context, Finding, Location, NodeField, SetupField, index::Index};
 use crate::{
     edit::{
         Edit,
@@ -112,7 +112,7 @@ fn trigger(node: &Node, context: &Context, found: &mut Vec<Finding>) {
     if journey.is_empty() {
         return;
     }
-    let place = |key| Place::Node { id: node.id.clone(), field: Some(NodeField::Segment(key)) };
+    let place = |key| Location::Node { id: node.id.clone(), field: Some(NodeField::Segment(key)) };
     match (context.journey_nodes)(journey) {
         None => {
             let message = "The journey that should lead here is gone. Choose another one.";

@@ -31,7 +31,7 @@ pub struct Context<'a> {
 
 /// Where something is wrong: what the page selects, brings into view and opens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Location {
     /// In what the journey is called.
     Journey(JourneyField),
     /// In the setup.
@@ -119,7 +119,7 @@ pub struct Finding {
     /// Which check found it.
     pub check: CheckId,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What is wrong and what to do, in whole sentences; the node is not named, for its place says which.
     pub message: String,
     /// The obvious way to put it right, where there is one.
@@ -146,20 +146,20 @@ pub enum Fix {
 
 impl Finding {
     /// A finding without a repair.
-    pub fn new(check: CheckId, place: Place, message: impl Into<String>) -> Self {
+    pub fn new(check: CheckId, place: Location, message: impl Into<String>) -> Self {
         Self { check, place, message: message.into(), repair: None }
     }
 
     pub(super) fn at_setup(check: CheckId, field: SetupField, message: impl Into<String>) -> Self {
-        Self::new(check, Place::Setup(field), message)
+        Self::new(check, Location::Setup(field), message)
     }
 
     pub(super) fn at_node(check: CheckId, id: &NodeId, field: Option<NodeField>, message: impl Into<String>) -> Self {
-        Self::new(check, Place::Node { id: id.clone(), field }, message)
+        Self::new(check, Location::Node { id: id.clone(), field }, message)
     }
 
     pub(super) fn at_link(check: CheckId, key: &LinkKey, message: impl Into<String>) -> Self {
-        Self::new(check, Place::Link(key.clone()), message)
+        Self::new(check, Location::Link(key.clone()), message)
     }
 
     pub(super) fn repair(mut self, label: &'static str, edit: Edit) -> Self {
@@ -178,7 +178,7 @@ impl Finding {
     }
 }
 
-impl Place {
+impl Location {
     /// The node it is at, or that the link leaves.
     pub fn node(&self) -> Option<&NodeId> {
         match self {

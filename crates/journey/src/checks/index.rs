@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{JourneyField, NodeField, Place, SetupField};
+use super::{JourneyField, Location, NodeField, SetupField};
 use crate::model::{
     graph::{LinkKey, LinkTiming, Node},
     journey::Draft,
@@ -141,18 +141,18 @@ impl<'a> Index<'a> {
     }
 
     /// Where a place stands in the reading order.
-    pub fn rank(&self, place: &Place) -> Rank {
+    pub fn rank(&self, place: &Location) -> Rank {
         let nodes = &self.draft.graph.nodes;
         let number = |id| nodes.get_index_of(id).map_or(usize::MAX, |node| self.place[node]);
         match place {
-            Place::Journey(JourneyField::Name) => (0, 0, None, 0, None),
-            Place::Journey(JourneyField::Description) => (0, 1, None, 0, None),
-            Place::Setup(field) => {
+            Location::Journey(JourneyField::Name) => (0, 0, None, 0, None),
+            Location::Journey(JourneyField::Description) => (0, 1, None, 0, None),
+            Location::Setup(field) => {
                 let (at, which) = setup_place(*field);
                 (1, at, None, which, None)
             }
-            Place::Node { id, field } => (2, number(id), None, 0, *field),
-            Place::Link(key) => {
+            Location::Node { id, field } => (2, number(id), None, 0, *field),
+            Location::Link(key) => {
                 let handle = nodes.get(&key.from).map_or(0, |node| handle(node, key.outcome));
                 (2, number(&key.from), Some(1), handle, None)
             }

@@ -27,10 +27,10 @@ struct Case {
 }
 
 /// A change that makes a sound journey faulty at one place, or with `None` nearly so.
-struct Seed(CheckId, Option<Place>, fn(&mut Case));
+struct Seed(CheckId, Option<Location>, fn(&mut Case));
 
 /// A faulty journey.
-fn fault(check: CheckId, place: Place, change: fn(&mut Case)) -> Seed {
+fn fault(check: CheckId, place: Location, change: fn(&mut Case)) -> Seed {
     Seed(check, Some(place), change)
 }
 
@@ -47,16 +47,16 @@ fn key(from: &str, outcome: Outcome, to: &str) -> LinkKey {
     LinkKey { from: id(from), outcome, to: id(to) }
 }
 
-fn at(node: &str) -> Place {
-    Place::Node { id: id(node), field: None }
+fn at(node: &str) -> Location {
+    Location::Node { id: id(node), field: None }
 }
 
-fn field(node: &str, field: NodeField) -> Place {
-    Place::Node { id: id(node), field: Some(field) }
+fn field(node: &str, field: NodeField) -> Location {
+    Location::Node { id: id(node), field: Some(field) }
 }
 
-fn link(from: &str, outcome: Outcome, to: &str) -> Place {
-    Place::Link(key(from, outcome, to))
+fn link(from: &str, outcome: Outcome, to: &str) -> Location {
+    Location::Link(key(from, outcome, to))
 }
 
 fn one(property: &str, value: &str) -> Condition {
@@ -217,7 +217,8 @@ fn what_only_a_path_with_0_percent_leads_to_is_told_and_nothing_else() {
         Outcome::Sent,
         "both",
     );
-    let zero: Vec<Place> = case.check().into_iter().filter(|f| f.check == CheckId::PathZero).map(|f| f.place).collect();
+    let zero: Vec<Location> =
+        case.check().into_iter().filter(|f| f.check == CheckId::PathZero).map(|f| f.place).collect();
     assert_eq!(zero, [field("test", NodeField::Path(1)), at("lost")]);
 }
 
@@ -239,8 +240,8 @@ fn every_check_has_three_faulty_journeys_and_a_near_miss() {
 fn every_seeded_fault_is_found_at_its_place_and_no_near_miss_is() {
     for (i, seed) in seeds().iter().enumerate() {
         let findings = made(seed).check();
-        let places: Vec<&Place> = findings.iter().filter(|f| f.check == seed.0).map(|f| &f.place).collect();
-        let expected: Vec<&Place> = seed.1.iter().collect();
+        let places: Vec<&Location> = findings.iter().filter(|f| f.check == seed.0).map(|f| &f.place).collect();
+        let expected: Vec<&Location> = seed.1.iter().collect();
         assert_eq!(places, expected, "seed {i} of {:?}: {findings:#?}", seed.0);
         for finding in &findings {
             assert!(finding.message.ends_with('.'), "{}", finding.message);
@@ -293,12 +294,12 @@ fn findings_come_in_reading_order_and_errors_first() {
     case.node("mail").what.set("subject", None);
     case.node("mail").what.set("body", None);
     case.link("mail", Outcome::Updated, "end");
-    let places: Vec<Place> = case.check().into_iter().map(|finding| finding.place).collect();
+    let places: Vec<Location> = case.check().into_iter().map(|finding| finding.place).collect();
     let what = |node, key| field(node, NodeField::What(key));
     let expected = [
-        Place::Journey(JourneyField::Name),
-        Place::Setup(SetupField::Control),
-        Place::Setup(SetupField::Timeout),
+        Location::Journey(JourneyField::Name),
+        Location::Setup(SetupField::Control),
+        Location::Setup(SetupField::Timeout),
         at("mail"),
         what("mail", "body"),
         what("mail", "subject"),

@@ -1,7 +1,7 @@
 //! Clock times that a change of the clocks skips or doubles on a day on which the message goes out.
 
 use journey::{
-    checks::{CheckId, Finding, NodeField, Place},
+    checks::{CheckId, Finding, Location, NodeField},
     graph::When,
     schedule::Publishing,
     setup::{EntryCriteria, Start},
@@ -59,7 +59,7 @@ pub(super) async fn clocks(
         let known: &mut Vec<Finding> = &mut found[place];
         if known.iter().all(|known| known.check != check) {
             let id = net.nodes[place].id.clone();
-            known.push(Finding::new(check, Place::Node { id, field: Some(NodeField::When) }, message));
+            known.push(Finding::new(check, Location::Node { id, field: Some(NodeField::When) }, message));
         }
     }
     found

@@ -9,14 +9,14 @@ use journey::{
 use super::*;
 use crate::{
     journal::{ENTRIES_MAX, Head},
-    unsaved::{Place, Tab},
+    unsaved::{Tab, ViewState},
 };
 
 /// What a page does while a person works: a draft with its history, written down as it goes.
 struct Desk {
     draft: Draft,
     history: History,
-    place: Place,
+    place: ViewState,
     tab: Tab,
     name: String,
     ms: f64,
@@ -28,11 +28,11 @@ impl Desk {
         Self {
             draft: Draft::new("UTC"),
             history: History::default(),
-            place: Place::default(),
+            place: ViewState::default(),
             tab: Tab::default(),
             name: "Mine".to_owned(),
             ms: 1.7e12,
-            journal: Journal::new(Of::draft(Some(&id("a")))),
+            journal: Journal::new(WorkKey::draft(Some(&id("a")))),
         }
     }
 
@@ -85,7 +85,7 @@ fn told(work: &Unsaved) -> String {
 
 /// What a page that is opened now finds, and how many problems it tells of.
 fn found(store: &dyn Store) -> (Option<String>, usize) {
-    let read = Journal::new(Of::draft(Some(&id("a")))).read(&Records::new(), store, &defaults()).unwrap();
+    let read = Journal::new(WorkKey::draft(Some(&id("a")))).read(&Records::new(), store, &defaults()).unwrap();
     let work = match &read.work {
         Outcome::Loaded(kept) => Some(told(&kept.value)),
         _ => None,
@@ -105,7 +105,7 @@ proptest! {
             }
             desk.name = dice.text(20);
             desk.tab = Tab { id: "x".to_owned(), number: n as u64, seen: [("y".to_owned(), 7)].into() };
-            desk.place = Place { view: Some([n as f64, 0.5, 1.0]), ..Place::default() };
+            desk.place = ViewState { view: Some([n as f64, 0.5, 1.0]), ..ViewState::default() };
             desk.write(&store, &records).unwrap();
             prop_assert_eq!(found(&store), (Some(desk.state()), 0));
             // Another tab sees the same, and changes nothing.
@@ -251,7 +251,7 @@ fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
     };
     let json = ENTRY.replace("SUM", &format!("{:x}", sum(WHOLE)));
     store.set("sojourn/journal/of/a/4", &format!("{:x} {json}", sum(&json))).unwrap();
-    let mut journal = Journal::new(Of::draft(Some(&id("a"))));
+    let mut journal = Journal::new(WorkKey::draft(Some(&id("a"))));
     let read = journal.read(&Records::new(), &store, &defaults()).unwrap();
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     let Outcome::Loaded(kept) = read.work else { panic!("{:?}", read.work) };
@@ -272,7 +272,7 @@ fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
 }
 
 fn kept_of(store: &dyn Store) -> Outcome<Unsaved> {
-    kept(store, &Records::new(), &Of::draft(Some(&id("a"))))
+    kept(store, &Records::new(), &WorkKey::draft(Some(&id("a"))))
 }
 
 #[test]
@@ -315,12 +315,18 @@ fn entries_without_their_beginning_are_set_aside() {
 
 #[test]
 fn keys_say_what_they_belong_to() {
-    let of = Of { journey: Some(id("new")), version: Some(3), tab: None };
-    for of in [Of::default(), Of::draft(Some(&id("a"))), of.clone(), of.in_tab("x1"), Of::default().in_tab("y")] {
-        assert_eq!(Of::of_key(&of.key()), Some(of));
+    let of = WorkKey { journey: Some(id("new")), version: Some(3), tab: None };
+    for of in [
+        WorkKey::default(),
+        WorkKey::draft(Some(&id("a"))),
+        of.clone(),
+        of.in_tab("x1"),
+        WorkKey::default().in_tab("y"),
+    ] {
+        assert_eq!(WorkKey::of_key(&of.key()), Some(of));
     }
-    assert_eq!(Of::of_any_key("sojourn/journal/of/a/tab/x/12"), Some(Of::draft(Some(&id("a"))).in_tab("x")));
+    assert_eq!(WorkKey::of_any_key("sojourn/journal/of/a/tab/x/12"), Some(WorkKey::draft(Some(&id("a"))).in_tab("x")));
     for bad in ["sojourn/unsaved/", "sojourn/unsaved/of/", "sojourn/unsaved/of/a/b", "sojourn/unsaved/of/a/v/x", "x"] {
-        assert_eq!(Of::of_key(bad), None);
+        assert_eq!(WorkKey::of_key(bad), None);
     }
 }

@@ -50,7 +50,7 @@ fn a_deleted_record_tells_its_kind_by_the_key_it_had() {
     records.add_point(&store, &id("a"), ("Before", true), &Draft::new("UTC"), now()).unwrap();
     let point = points(&store).remove(0);
     records.remove_point(&store, &id("a"), &point, now()).unwrap();
-    records.throw(&store, &Of::draft(Some(&id("a"))).key(), "a", now()).unwrap();
+    records.throw(&store, &WorkKey::draft(Some(&id("a"))).key(), "a", now()).unwrap();
     delete(&store, &records, "a");
     let kinds: Vec<_> = records.thrown(&store).unwrap().iter().map(bin::Deleted::kind).collect();
     assert_eq!(kinds, [Some(DeletedKind::Journey), Some(DeletedKind::Work), Some(DeletedKind::Point)]);
@@ -59,15 +59,15 @@ fn a_deleted_record_tells_its_kind_by_the_key_it_had() {
 #[test]
 fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is_replaced() {
     let (store, records) = (MemoryStore::new(), Records::new());
-    let (of, work) = (Of::draft(Some(&id("a"))), Draft::new("Europe/Berlin"));
+    let (of, work) = (WorkKey::draft(Some(&id("a"))), Draft::new("Europe/Berlin"));
     let tab = Tab { id: "here".to_owned(), ..Tab::default() };
-    let replace_by = |of: &Of, base, draft: &Draft| {
+    let replace_by = |of: &WorkKey, base, draft: &Draft| {
         records.keep_replaced(&store, Replacing { of, base, draft, tab: &tab }, now()).unwrap();
     };
     let replace = |base| replace_by(&of, base, &work);
     // Nothing is on record, and a new journey never is.
     replace(0);
-    replace_by(&Of::draft(None), 0, &work);
+    replace_by(&WorkKey::draft(None), 0, &work);
     let saved = journey("a");
     records.save(&store, &saved, None, now()).unwrap();
     replace(1);
@@ -86,7 +86,7 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
 #[test]
 fn a_saved_draft_that_another_tab_works_on_becomes_a_restore_point_before_it_is_replaced() {
     let (store, records) = (MemoryStore::new(), Records::new());
-    let (of, draft) = (Of::draft(Some(&id("a"))).in_tab("here"), Draft::new("Europe/Berlin"));
+    let (of, draft) = (WorkKey::draft(Some(&id("a"))).in_tab("here"), Draft::new("Europe/Berlin"));
     let own = Tab { id: "here".to_owned(), ..Tab::default() };
     let replace = |tab: &Tab| {
         records.keep_replaced(&store, Replacing { of: &of, base: 1, draft: &draft, tab }, now()).unwrap();
@@ -107,7 +107,7 @@ fn a_saved_draft_that_another_tab_works_on_becomes_a_restore_point_before_it_is_
 #[test]
 fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_tab_writes_under() {
     let (store, records) = (MemoryStore::new(), Records::new());
-    let (plain, deleted_work) = (Of::default(), unsaved(None, "Deleted"));
+    let (plain, deleted_work) = (WorkKey::default(), unsaved(None, "Deleted"));
     keep(&store, &records, &deleted_work).unwrap();
     records.throw(&store, &plain.key(), "Deleted", now()).unwrap();
     forget(&store, &records, &plain).unwrap();

@@ -24,7 +24,7 @@ use super::*;
 use crate::{
     journal::Head,
     points::Replacing,
-    unsaved::{self, Place},
+    unsaved::{self, ViewState},
 };
 
 /// What all tabs of a run share: the storage, and what is accounted for.
@@ -43,7 +43,7 @@ struct World {
     /// Who has the lock of the plain name.
     plain: Option<usize>,
     /// Under which name each tab has written last.
-    names: [Of; 2],
+    names: [WorkKey; 2],
     killed: usize,
 }
 
@@ -58,7 +58,7 @@ impl World {
 
 /// An open builder.
 struct Open {
-    of: Of,
+    of: WorkKey,
     journal: Journal,
     history: History,
     draft: Draft,
@@ -80,8 +80,8 @@ struct Tab {
     times: usize,
 }
 
-fn plain() -> Of {
-    Of::draft(Some(&id("a")))
+fn plain() -> WorkKey {
+    WorkKey::draft(Some(&id("a")))
 }
 
 fn statuses(journey: &Journey, now: Instant) -> Statuses {
@@ -149,7 +149,7 @@ impl Tab {
         let Some(open) = &self.open else { return };
         for left in self.records.list_unsaved(&world.store).unwrap() {
             // The other tab still has the lock of what it is writing.
-            if !left.is_beside(&open.of) || world.plain != Some(self.name) || world.names.contains(&left) {
+            if !left.is_other_tab_of(&open.of) || world.plain != Some(self.name) || world.names.contains(&left) {
                 continue;
             }
             let peeked = Journal::peek(&left, &self.records, &world.store, &defaults()).unwrap();
@@ -207,11 +207,11 @@ impl Tab {
             name: "a".to_owned(),
             draft: dirty.then(|| open.draft.clone()),
             history: open.history.clone(),
-            place: Place::default(),
+            place: ViewState::default(),
             tab: open.tab.clone(),
             at: world.now(),
         };
-        let place = Place::default();
+        let place = ViewState::default();
         let head = Head { name: "a", place: &place, tab: &open.tab, now: world.now() };
         if dirty && !fold {
             open.journal.write(&self.records, &world.store, head, || work).unwrap();
@@ -259,7 +259,7 @@ impl Tab {
     fn hear(&mut self, world: &mut World, dice: &mut Dice) -> bool {
         let Some(open) = &self.open else { return true };
         let other = world.names[1 - self.name].clone();
-        if !other.is_beside(&open.of) && world.plain != Some(self.name) {
+        if !other.is_other_tab_of(&open.of) && world.plain != Some(self.name) {
             return true;
         }
         let peeked = Journal::peek(&other, &self.records, &world.store, &defaults()).unwrap();
@@ -621,7 +621,7 @@ fn work_without_a_draft_is_what_was_saved_as_its_base_and_nothing_else() {
         name: "a".to_owned(),
         draft: None,
         history: History::default(),
-        place: Place::default(),
+        place: ViewState::default(),
         tab: unsaved::Tab::default(),
         at: now(),
     };

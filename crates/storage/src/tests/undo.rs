@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     journal::Head,
     undo::{Made, Since},
-    unsaved::{Place, Tab},
+    unsaved::{Tab, ViewState},
 };
 
 struct Desk {
@@ -62,8 +62,8 @@ fn what_was_saved_since_stays_in_this_tab_or_another() {
 
 #[test]
 fn work_that_is_not_saved_counts_in_whichever_tab_and_version() {
-    let main = Of::draft(Some(&id("mine")));
-    for of in [main.clone(), main.in_tab("a"), Of { version: Some(1), ..main.clone() }] {
+    let main = WorkKey::draft(Some(&id("mine")));
+    for of in [main.clone(), main.in_tab("a"), WorkKey { version: Some(1), ..main.clone() }] {
         let (desk, made) = Desk::new();
         desk.keep(Unsaved { of, ..unsaved(Some("mine"), "mine") });
         assert_eq!(desk.since(&made), Since::Unsaved);
@@ -73,7 +73,7 @@ fn work_that_is_not_saved_counts_in_whichever_tab_and_version() {
     let mut journal = Journal::new(main.clone());
     let work = || unsaved(Some("mine"), "mine");
     journal.note(Act::EndRun);
-    let head = Head { name: "mine", place: &Place::default(), tab: &Tab::default(), now: now() };
+    let head = Head { name: "mine", place: &ViewState::default(), tab: &Tab::default(), now: now() };
     journal.write(&desk.records, &desk.store, head, work).unwrap();
     assert_eq!(desk.since(&made), Since::Unsaved);
     desk.store.set(&main.key(), "{").unwrap();

@@ -49,7 +49,7 @@ fn paths(n: usize) -> Vec<Path> {
 
 pub(super) fn seeds() -> Vec<Seed> {
     use NodeField as F;
-    let entry_place = || Place::Setup(SetupField::Entry);
+    let entry_place = || Location::Setup(SetupField::Entry);
     let what = |node, key| field(node, F::What(key));
     vec![
         fault(CheckId::EntryMissing, entry_place(), |c| c.node("in").entry = false),
@@ -206,7 +206,7 @@ pub(super) fn seeds() -> Vec<Seed> {
             c.link("mail", Outcome::Clicked, "end").timing("mail", Outcome::Clicked, "end").window =
                 Some(Span::Minutes(0));
         }),
-        fault(CheckId::SpanZero, Place::Setup(SetupField::Timeout), |c| c.setup().timeout = Some(Span::Days(0))),
+        fault(CheckId::SpanZero, Location::Setup(SetupField::Timeout), |c| c.setup().timeout = Some(Span::Days(0))),
         fault(CheckId::SpanZero, field("d", F::Segment("offset")), |c| {
             c.add("d", Kind::DateTime).segment.set("offset", Some(Span::Hours(0).into()));
         }),

@@ -52,8 +52,8 @@ fn goal(case: &mut Case, kind: Kind, change: fn(&mut Node)) {
 
 pub(super) fn seeds() -> Vec<Seed> {
     use SetupField as S;
-    let name = || Place::Journey(JourneyField::Name);
-    let setup = Place::Setup;
+    let name = || Location::Journey(JourneyField::Name);
+    let setup = Location::Setup;
     vec![
         fault(CheckId::NameMissing, name(), |c| c.name.clear()),
         fault(CheckId::NameMissing, name(), |c| c.name = " \t ".into()),

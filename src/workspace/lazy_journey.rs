@@ -4,19 +4,19 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use journey::{journey::Journey, text::JourneyId};
-use storage::records::Unread;
+use storage::records::UnparsedGraphs;
 
 /// A journey of the workspace.
-pub struct Held {
+pub struct LazyJourney {
     /// All of it but its graphs, which may be empty.
     outline: Arc<Journey>,
-    unread: Mutex<Option<Unread>>,
+    unread: Mutex<Option<UnparsedGraphs>>,
     whole: OnceLock<Option<Arc<Journey>>>,
 }
 
-impl Held {
+impl LazyJourney {
     /// A journey, with what of it was not read yet.
-    pub fn new(journey: Journey, unread: Option<Unread>) -> Arc<Self> {
+    pub fn new(journey: Journey, unread: Option<UnparsedGraphs>) -> Arc<Self> {
         let outline = Arc::new(journey);
         let whole = match unread {
             Some(_) => OnceLock::new(),
@@ -31,7 +31,7 @@ impl Held {
     }
 
     /// All of it. `read` reads its graphs, once; nothing where it cannot.
-    pub fn whole(&self, read: impl FnOnce(&JourneyId, Unread) -> Option<Journey>) -> Option<Arc<Journey>> {
+    pub fn whole(&self, read: impl FnOnce(&JourneyId, UnparsedGraphs) -> Option<Journey>) -> Option<Arc<Journey>> {
         let first = || {
             let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take()?;
             read(&self.outline.id, unread).map(Arc::new)
@@ -41,6 +41,6 @@ impl Held {
 
     /// The bytes of it that were not read yet.
     pub fn left(&self) -> usize {
-        self.unread.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map_or(0, Unread::bytes)
+        self.unread.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map_or(0, UnparsedGraphs::bytes)
     }
 }
