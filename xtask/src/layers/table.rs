@@ -87,7 +87,7 @@ pub const HOUSES: &[House] = &[
             &[room(&["state.rs"], "the journeys in view, and how they come on record")],
             &[
                 room(&["failure.rs"], "why an act failed, as values that become words on the page"),
-                room(&["held.rs"], "a journey whose graphs may wait"),
+                room(&["lazy_journey.rs"], "a journey whose graphs may wait"),
                 room(&["records/"], "crates/storage over localStorage, and how it fares as a signal"),
             ],
         ],
