@@ -43,7 +43,6 @@ pub fn page() -> El {
     let listing = Listing::new(workspace);
     let choosing = RwSignal::new(false);
     let empty = Memo::new(move |_| workspace.is_empty());
-    focus::keep(listing);
     let actions = move || {
         let plain = ButtonVariant::Default;
         let actions = || {
@@ -65,13 +64,15 @@ pub fn page() -> El {
     });
     on_cleanup(move || paste.remove());
     title(|| "Journeys".to_owned());
-    el("div", "page listings")
+    let page = el("div", "page listings")
         .on("dragover", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drag_over(event)))
         .on("dragleave", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drag_leave(event)))
         .on("drop", move |event| event.dyn_ref().into_iter().for_each(|event| importer.drop(event)))
         .child(el("header", "page__header").child(titles).slot(actions))
         .slots(content)
-        .view(lazy::on_first_open(choosing.into(), &TEMPLATES, choosing))
+        .view(lazy::on_first_open(choosing.into(), &TEMPLATES, choosing));
+    focus::keep(listing);
+    page
 }
 
 /// A workspace that holds something.

@@ -12,13 +12,14 @@ use crate::{
     platform::file,
     route::Route,
     shell::Title,
-    ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, use_toasts},
+    ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, keep_row_focus, use_toasts},
     workspace::{Aside, BIN_DAYS, Deleted, DeletedKind, use_workspace},
 };
 
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
+    keep_row_focus();
     let workspace = use_workspace();
     let toasts = use_toasts();
     let importer = use_importer();
@@ -63,7 +64,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <Button icon=IconName::Template on_click=load>"Load sample workspace"</Button>
                 </div>
             </section>
-            <section class="page__section">
+            <section class="page__section" data-rows=".settings__row">
                 <h2 class="page__heading">"Recently deleted"</h2>
                 <Bin />
             </section>
@@ -75,7 +76,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <h2 class="page__heading">"For design sessions"</h2>
                 <p><a href=Route::Gallery.href()>"The gallery"</a>" shows every component in every state."</p>
             </section>
-            <section class="page__section">
+            <section class="page__section" data-rows=".settings__row">
                 <h2 class="page__heading">"What could not be read"</h2>
                 <Quarantine />
             </section>

@@ -8,7 +8,10 @@ use journey::{
 use leptos::prelude::*;
 
 use super::{Actions, Choice, Question};
-use crate::route::Route;
+use crate::{
+    route::Route,
+    ui::{focus_first, focus_in_next_frame},
+};
 
 /// Does what was chosen.
 pub fn perform(actions: Actions, choice: Choice, ids: Vec<JourneyId>, version: Option<u32>) {
@@ -67,8 +70,9 @@ impl Actions {
     fn offer_undo(self, journey: &Journey) {
         let (workspace, toasts, journey) = (self.workspace, self.toasts, journey.clone());
         toasts.with_action(format!("“{}” is deleted.", journey.name), "Undo", move || {
-            if let Err(why) = workspace.restore(&journey) {
-                toasts.error(why.to_string());
+            match workspace.restore(&journey) {
+                Ok(()) => focus_row(&journey.id),
+                Err(why) => toasts.error(why.to_string()),
             }
         });
     }
@@ -134,6 +138,12 @@ pub(super) struct Sorted {
     pub name: String,
     pub status: Status,
     pub refused: Option<&'static str>,
+}
+
+/// Gives the focus to a journey's row, where the listings are shown.
+fn focus_row(id: &JourneyId) {
+    let link = format!("[data-row='{id}'] .table__link");
+    focus_in_next_frame(move || focus_first(&link));
 }
 
 /// The word for what was done.

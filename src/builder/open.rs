@@ -1,5 +1,7 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
+use std::cell::Cell;
+
 use journey::{
     journey::{Draft, VersionRef},
     text::JourneyId,
@@ -12,6 +14,7 @@ use signals::shared;
 use super::{
     compare::ComparePage,
     dialogs::{UnsavedChoice, UnsavedDialog},
+    dom::regions,
     not_found::Gone,
     page::Builder,
     read_only_view::ReadOnlyView,
@@ -26,7 +29,7 @@ use crate::{
     platform::zone,
     route::Route,
     shell::Title,
-    ui::use_toasts,
+    ui::{keep_row_focus, use_toasts},
     unfinished::forget_new,
     workspace::{Unsaved, Workspace, use_workspace},
 };
@@ -106,9 +109,27 @@ crate::lazy! {
     panels: static SHARED: fn() -> AnyView = || view! { <SharePage /> }.into_any();
 }
 
+thread_local! {
+    /// Whether a page of the builder has gone in this very moment, and with it what had the focus.
+    static GONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Brings the focus to the canvas where one page of the builder takes over from another: what was open is published, another
+/// version is shown. From elsewhere a page begins as any other.
+fn hand_focus_on() {
+    if GONE.replace(false) {
+        regions::bring_focus();
+    }
+    on_cleanup(|| {
+        GONE.set(true);
+        queue_microtask(|| GONE.set(false));
+    });
+}
+
 /// The builder on what an address names: a new journey; of a journey the draft, if one waits, else the version that the
 /// listings show; or one of its versions.
 pub fn page(route: Route) -> AnyView {
+    keep_row_focus();
     let workspace = use_workspace();
     let query = use_location().query;
     let shown = move |id: JourneyId| {
@@ -127,13 +148,19 @@ pub fn page(route: Route) -> AnyView {
         _ => None,
     });
     match route {
-        Route::New | Route::Template(_) => view! { <NewPage /> }.into_any(),
+        Route::New | Route::Template(_) => {
+            hand_focus_on();
+            view! { <NewPage /> }.into_any()
+        }
         Route::Share => lazy::when_loaded(&SHARED, |view| view()),
         Route::Compare(id, from, to) => lazy::when_loaded(&COMPARE, move |view| view(id.clone(), from, to)),
-        _ => (move || match open.get() {
-            Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
-            Some((id, version, None)) => view! { <Existing id version /> }.into_any(),
-            None => view! { <Gone /> }.into_any(),
+        _ => (move || {
+            hand_focus_on();
+            match open.get() {
+                Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
+                Some((id, version, None)) => view! { <Existing id version /> }.into_any(),
+                None => view! { <Gone /> }.into_any(),
+            }
         })
         .into_any(),
     }

@@ -17,7 +17,7 @@ use super::{
     checks::ChecksPanel,
     commands::{clipboard, keymap, requests},
     dialogs::{CommandMenu, KeysDialog, PointsDialog, Publish, PublishDialog, SaveDialog, ShareDialog, VersionsDialog},
-    dom::{page::is_phone, regions},
+    dom::page::is_phone,
     inspector::Inspector,
     outline::Outline,
     palette::Palette,
@@ -43,9 +43,6 @@ use crate::{
     ui::{Button, ButtonVariant, Icon, IconName, Notice, Tone, use_toasts},
     workspace::{Failure, Unsaved, use_workspace},
 };
-
-/// Within how many frames the canvas is there.
-const FRAMES: u8 = 30;
 
 crate::lazy! {
     panels: static ADD_NODE: fn(Editor) -> AnyView = |editor| view! { <AddNodeMenu editor /> }.into_any();
@@ -104,7 +101,6 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let found = work.as_ref().map(|work| work.tab.clone());
     let (handed, node) = workspace.take_handed().map_or((None, None), |Handed { work, node }| (work, node));
     let handed = handed.filter(|work| work.of.journey == subject.id());
-    let goes_on = handed.is_some();
     let keeper = keep(editor, subject, handed.or(work), own);
     let saving = Saving::here(editor, subject, keeper);
     let save_open = SharedSignal::new(false);
@@ -115,12 +111,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     });
     keymap::listen(editor, panels);
     clipboard::listen(editor);
-    // The page that this one takes over from had the focus at a node.
     if let Some(node) = node.filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_some())) {
         editor.select_node(&node);
-        regions::bring_focus(FRAMES);
-    } else if goes_on && editor.selection.with_untracked(|selection| !selection.is_empty()) {
-        regions::bring_focus(FRAMES);
     }
     let together = subject.id().filter(|_| look.is_none());
     let palette_open = palette_open(editor);

@@ -1,11 +1,15 @@
-//! Where the focus goes when what has it goes away: a deleted or archived row, or the bar for several rows.
+//! Where the focus goes when what has it goes away: a deleted or archived row, or the bar for several rows; and the place
+//! that a person comes back to.
+
+use std::{cell::RefCell, collections::HashSet};
 
 use journey::text::JourneyId;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
-use super::state::Listing;
+use super::{state::Listing, table};
+use crate::ui::is_focus_lost;
 
 const SEARCH: &str = ".filters input";
 
@@ -15,8 +19,39 @@ struct Before {
     bar: bool,
 }
 
-/// Watches over the focus for as long as the page is there.
+/// The place where the page was left: the rows that were ticked, the row that had the focus last, and how far the page was
+/// scrolled, in pixels.
+type Left = (HashSet<JourneyId>, Option<JourneyId>, f64);
+
+thread_local! {
+    static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
+}
+
+/// Goes back to the place where the page was left, and notes it when it is left again.
+fn keep_place(listing: Listing) {
+    if let Some((chosen, focused, scrolled)) = LEFT.take() {
+        listing.chosen.set(chosen);
+        listing.drawn.set(table::fitting(scrolled + table::window_height()));
+        request_animation_frame(move || {
+            window().scroll_to_with_x_and_y(0.0, scrolled);
+            if let Some(id) = focused.filter(|_| is_focus_lost()) {
+                focus_first(&[link(&id)]);
+            }
+        });
+    }
+    on_cleanup(move || {
+        let scrolled = window().scroll_y().unwrap_or_default();
+        LEFT.replace(Some((listing.chosen.get_untracked(), listing.focused.get_value(), scrolled)));
+    });
+}
+
+fn link(id: &JourneyId) -> String {
+    format!("[data-row='{id}'] .table__link")
+}
+
+/// Watches over the focus for as long as the page is there. Call it when the rows are there.
 pub fn keep(listing: Listing) {
+    keep_place(listing);
     let ids =
         Memo::new(move |_| listing.shown.with(|shown| shown.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
     let bar = Memo::new(move |_| listing.selected.with(|selected| !selected.is_empty()));
@@ -27,7 +62,7 @@ pub fn keep(listing: Listing) {
             if let Some(target) = target {
                 // By then the page is drawn anew and a dialog has given the focus back, if it could.
                 request_animation_frame(move || {
-                    if is_lost() {
+                    if is_focus_lost() {
                         focus_first(&target);
                     }
                 });
@@ -41,11 +76,14 @@ pub fn keep(listing: Listing) {
 fn target(before: &Before, now: &Before, focused: Option<JourneyId>) -> Option<Vec<String>> {
     let left =
         focused.filter(|id| !now.ids.contains(id)).and_then(|id| before.ids.iter().position(|other| *other == id));
-    let row = left.and_then(|at| now.ids.get(at).or(now.ids.last()));
+    let row = left.and_then(|at| {
+        let (above, below) = before.ids.split_at(at);
+        below.iter().chain(above.iter().rev()).find(|id| now.ids.contains(id))
+    });
     if left.is_none() && (now.bar || !before.bar) {
         return None;
     }
-    let row = row.map(|id| format!("[data-row='{id}'] .table__link"));
+    let row = row.map(link);
     let rest = [".table thead input", ".listings .empty :is(a, button)", SEARCH].map(str::to_owned);
     Some(row.into_iter().chain(rest).collect())
 }
@@ -53,10 +91,6 @@ fn target(before: &Before, now: &Before, focused: Option<JourneyId>) -> Option<V
 /// Gives the focus to the search.
 pub fn to_search() {
     focus_first(&[SEARCH.to_owned()]);
-}
-
-fn is_lost() -> bool {
-    document().active_element().is_none_or(|here| matches!(here.tag_name().as_str(), "BODY" | "MAIN"))
 }
 
 fn focus_first(selectors: &[String]) {
@@ -84,6 +118,8 @@ mod tests {
         let before = page("a b c", false);
         assert_eq!(first(&before, &page("a c", false), "b").as_deref(), Some("[data-row='c'] .table__link"));
         assert_eq!(first(&before, &page("a b", false), "c").as_deref(), Some("[data-row='b'] .table__link"));
+        assert_eq!(first(&before, &page("c", false), "b").as_deref(), Some("[data-row='c'] .table__link"));
+        assert_eq!(first(&before, &page("a", false), "b").as_deref(), Some("[data-row='a'] .table__link"));
         assert_eq!(first(&before, &page("", false), "a").as_deref(), Some(".table thead input"));
         assert_eq!(first(&before, &page("c b a", false), "b"), None);
     }

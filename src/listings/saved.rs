@@ -8,7 +8,7 @@ use crate::{
     lazy,
     ui::{
         Button, ButtonKind, ButtonSize, ButtonVariant, Dialog, DialogWidth, El, IconName, TextField, Toasts, button,
-        el, use_announcer, use_toasts,
+        el, focus_first, focus_in_next_frame, keep_row_focus, use_announcer, use_toasts,
     },
     unfinished::keep_unfinished,
     workspace::ENTRIES_MAX,
@@ -30,12 +30,13 @@ pub fn saved(listing: Listing) -> AnyView {
 
 /// One press each.
 fn saved_filters(listing: Listing) -> AnyView {
+    keep_row_focus();
     let filters = Memo::new(move |_| listing.settings().filters);
     let some = Memo::new(move |_| filters.with(|filters| !filters.is_empty()));
     let list = move || {
         some.get().then(|| {
             view! {
-                <div class="chips" role="group" aria-label="Saved filters">
+                <div class="chips" role="group" aria-label="Saved filters" data-rows=".chip-pair">
                     <For each=move || filters.get() key=Clone::clone let((name, filter))>
                         <SavedFilter listing name filter />
                     </For>
@@ -105,6 +106,7 @@ fn delete(listing: Listing, toasts: Toasts, saved: (String, String)) {
     listing.keep(|settings| settings.filters.retain(|other| *other != saved));
     toasts.with_action(format!("The filter “{}” is deleted.", saved.0), "Undo", move || {
         listing.keep(|settings| settings.filters.push(saved.clone()));
+        focus_in_next_frame(|| focus_first(".chip-pair:last-child .chip"));
     });
 }
 

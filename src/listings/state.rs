@@ -46,10 +46,12 @@ pub struct Listing {
     pub selected: Memo<Vec<JourneyId>>,
     /// The row that had the focus last.
     pub focused: StoredValue<Option<JourneyId>>,
+    /// How many of the rows are drawn, if so many are there.
+    pub drawn: RwSignal<usize>,
     /// The browser's zone, by name: a thousand rows need not ask for it each.
     zone: StoredValue<String>,
     settings: RwSignal<Settings>,
-    chosen: RwSignal<HashSet<JourneyId>>,
+    pub(super) chosen: RwSignal<HashSet<JourneyId>>,
     go: Callback<(String, bool)>,
     /// What is being typed into the search and not in the address yet.
     typed: RwSignal<Option<String>>,
@@ -126,6 +128,7 @@ impl Listing {
             columns,
             selected,
             focused,
+            drawn: RwSignal::new(0),
             zone,
             settings,
             chosen,

@@ -56,7 +56,8 @@ pub fn table(listing: Listing) -> Vec<El> {
         None => el("tr", ""),
     };
     let scroll = el("div", "table-scroll");
-    let drawn = draw_on(ids, scroll.clone());
+    let drawn = listing.drawn;
+    draw_on(ids, drawn, scroll.clone());
     let drawn_ids = move || {
         let mut ids = ids.get();
         ids.truncate(drawn.get());
@@ -84,10 +85,10 @@ pub fn table(listing: Listing) -> Vec<El> {
     vec![scroll, el("div", "listings__below").slot(note)]
 }
 
-/// How many rows are drawn: the first ones, then more in steps, and all of them for whoever goes to where they end.
-fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
-    let first = window_height() as usize / LOW + 1;
-    let drawn = RwSignal::new(first);
+/// Draws the first rows, then more in steps, and all of them for whoever goes to where they end.
+fn draw_on(ids: Memo<Vec<String>>, drawn: RwSignal<usize>, table: El) {
+    let first = fitting(window_height());
+    drawn.set(first);
     watch(move || {
         let (now, count) = (drawn.get(), ids.with(Vec::len));
         if now < count {
@@ -118,11 +119,15 @@ fn draw_on(ids: Memo<Vec<String>>, table: El) -> RwSignal<usize> {
         let listener = window_event_listener_untyped(event, hurry.clone());
         on_cleanup(move || listener.remove());
     }
-    drawn
+}
+
+/// How many rows fit in a height in pixels, with one that is cut.
+pub(super) fn fitting(height: f64) -> usize {
+    height as usize / LOW + 1
 }
 
 /// How high the window is, in pixels.
-fn window_height() -> f64 {
+pub(super) fn window_height() -> f64 {
     f64::from(document().document_element().map_or(0, |page| page.client_height()))
 }
 

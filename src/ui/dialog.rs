@@ -2,10 +2,10 @@
 use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::Element;
 
 use super::button::Button;
-use super::dom::{find_all, focus, unique_id};
+use super::dom::{find_all, focus, focus_page, unique_id};
 
 /// How wide a dialog may be; on a small screen all of them are as wide as it allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,10 +177,7 @@ fn focus_in(dialog: &Element) {
 fn focus_back(dialog: &Element) {
     let here = document().active_element();
     let lost = here.is_none_or(|here| here.tag_name() == "BODY" || dialog.contains(Some(&here)));
-    if lost
-        && let Ok(Some(main)) = document().query_selector("main[tabindex]")
-        && let Ok(main) = leptos::wasm_bindgen::JsCast::dyn_into::<HtmlElement>(main)
-    {
-        focus(&main);
+    if lost {
+        focus_page();
     }
 }

@@ -40,6 +40,23 @@ pub(super) fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Whether nothing has the focus, or something that went or was switched off since: the browser puts it on the page then.
+pub fn is_focus_lost() -> bool {
+    document().active_element().is_none_or(|here| here.matches("body, main, :disabled").unwrap_or(true))
+}
+
+/// Gives the focus to the first element that a selector finds.
+pub fn focus_first(selector: &str) {
+    if let Ok(Some(found)) = document().query_selector(selector) {
+        focus(found.unchecked_ref());
+    }
+}
+
+/// Gives the focus to the page's main part.
+pub(super) fn focus_page() {
+    focus_first("main[tabindex]");
+}
+
 /// Joins the ids of those descriptions that are there, for `aria-describedby`; none, and the attribute is left out.
 pub(super) fn described_by(ids: &[(bool, &str)]) -> Option<String> {
     let present: Vec<&str> = ids.iter().filter(|(there, _)| *there).map(|(_, id)| *id).collect();

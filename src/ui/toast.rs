@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Event, FocusEvent, HtmlElement};
 
 use crate::lazy;
 
 use super::badge::Tone;
 use super::button::{Button, ButtonProps, ButtonSize, ButtonVariant};
+use super::dom::{focus, focus_page, is_focus_lost};
 use super::el::el;
 use super::icon::{IconName, icon};
 
@@ -155,12 +158,34 @@ fn toast_view(toasts: Toasts, toast: Option<Toast>) -> AnyView {
     };
     start();
     on_cleanup(pause);
+    // A press takes the toast away, and the focus with it: that goes on to what the press brings back, else to where it was.
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    let leave = move || {
+        let before = before.get_value();
+        toasts.dismiss(id);
+        request_animation_frame(move || {
+            request_animation_frame(move || match &before {
+                Some(before) if is_focus_lost() && before.is_connected() => focus(before),
+                Some(_) if is_focus_lost() => focus_page(),
+                _ => {}
+            });
+        });
+    };
+    let on_focus = move |event: Event| {
+        let from = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+        if let Some(from) = from.and_then(|from| from.dyn_into::<HtmlElement>().ok())
+            && from.closest(".toast").ok().flatten().is_none()
+        {
+            before.set_value(Some(from));
+        }
+        pause();
+    };
     let action = action.map(|ToastAction { label, run }| {
         el("button", "button button--default button--small toast__action")
             .attr("type", "button")
             .child(el("span", "button__text").text(&label))
             .on("click", move |_| {
-                toasts.dismiss(id);
+                leave();
                 run();
             })
     });
@@ -170,13 +195,13 @@ fn toast_view(toasts: Toasts, toast: Option<Toast>) -> AnyView {
             .size(ButtonSize::Small)
             .icon(IconName::Close)
             .label("Dismiss message")
-            .on_click(move |_| toasts.dismiss(id))
+            .on_click(move |_| leave())
             .build(),
     );
     el("div", ["toast ", tone.class()].concat().as_str())
         .on("pointerenter", move |_| pause())
         .on("pointerleave", move |_| start())
-        .on("focusin", move |_| pause())
+        .on("focusin", on_focus)
         .on("focusout", move |_| start())
         .child(icon(tone.icon()))
         .child(el("p", "toast__text").text(&text))

@@ -101,11 +101,13 @@ pub fn PointsDialog(
     let title = Signal::derive(move || "Restore points".to_owned());
     view! {
         <Dialog open on_close=close title plain=true on_submit=move |()| add()>
-            <div class="points__new">
-                <TextField label="Name of the restore point" value=name on_input error=Signal::derive(move || error.get()) />
-                <Button reason on_click=move |_| add()>"Keep the draft as it is"</Button>
+            <div class="points" data-rows=".settings__row">
+                <div class="points__new">
+                    <TextField label="Name of the restore point" value=name on_input error=Signal::derive(move || error.get()) />
+                    <Button reason on_click=move |_| add()>"Keep the draft as it is"</Button>
+                </div>
+                {list}
             </div>
-            {list}
         </Dialog>
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
+use crate::ui::is_focus_lost;
+
 /// The parts of the page in the order in which F6 leads through them, and what in each has the focus first: where several
 /// fit, the first that is shown.
 const PARTS: &[(&str, &str)] = &[
@@ -17,6 +19,9 @@ const PARTS: &[(&str, &str)] = &[
     (".palette", ".palette__item"),
     (".banner", ".banner__actions button:not(:disabled)"),
 ];
+
+/// Within how many frames the canvas of a page that comes is there.
+const FRAMES: u8 = 30;
 
 /// The canvas or the outline, whichever is shown.
 pub const STAGE: &str = ".stage";
@@ -120,18 +125,21 @@ pub fn focus_in(part: &str) -> bool {
 
 /// Where the focus was lost with what had it, it goes to the node that has the tab stop.
 pub fn keep_focus() {
-    let lost = document().active_element().is_none_or(|here| here.tag_name() == "BODY");
-    if lost && !is_dialog_open() {
+    if is_focus_lost() && !is_dialog_open() {
         focus_in(STAGE);
     }
 }
 
-/// The same for a page that is only coming: once what is to have the focus is there, which may take some frames.
-pub fn bring_focus(frames: u8) {
+/// Does so for a page that is only coming: once its canvas is there, which takes some frames, and a dialog has closed.
+pub fn bring_focus() {
+    bring_focus_within(FRAMES);
+}
+
+fn bring_focus_within(frames: u8) {
     request_animation_frame(move || {
-        let lost = document().active_element().is_none_or(|here| matches!(here.tag_name().as_str(), "BODY" | "MAIN"));
-        if frames > 0 && lost && !focus_in(STAGE) {
-            bring_focus(frames - 1);
+        if frames > 0 && is_focus_lost() {
+            keep_focus();
+            bring_focus_within(frames - 1);
         }
     });
 }

@@ -74,7 +74,7 @@ pub fn ListInput(
         })
     };
     view! {
-        <fieldset class="rows" aria-describedby=describes>
+        <fieldset class="rows" aria-describedby=describes data-rows=".rows__row">
             <legend class="field__label">{label}</legend>
             {help.map(|help| view! { <p class="field__help">{help}</p> })}
             {matching}

@@ -156,7 +156,7 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
     view! {
         <li class=format!("outcomes__row outcome--{}", kind_style::outcome_tone(outcome))>
             <span class="outcomes__name">{move || name.get()}</span>
-            <span class="outcomes__links">
+            <span class="outcomes__links" data-rows=".outcomes__link">
                 {rows}
                 <More left step=LINKS what="links" press=Callback::new(move |()| listed.update(|listed| *listed += LINKS)) around=|button| button />
                 {move || (!locked()).then(|| view! {

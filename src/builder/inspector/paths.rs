@@ -13,7 +13,10 @@ use leptos::prelude::*;
 
 use crate::{
     builder::fields::lists::ListInput,
-    ui::{Button, ButtonSize, ButtonVariant, IconName, Typed, ValueKind, Wrong, el, read_whole, unique_id},
+    ui::{
+        Button, ButtonSize, ButtonVariant, IconName, MOVES_DOWN, MOVES_UP, Typed, ValueKind, Wrong, el, read_whole,
+        unique_id,
+    },
 };
 
 /// The section *Paths*.
@@ -106,12 +109,12 @@ pub fn PathsForm(
                             <span class="path__share">{percent_box()}"%"</span>
                         })}
                         <Button
-                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronUp label=format!("Move path {} up", i + 1)
+                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronUp class=MOVES_UP label=format!("Move path {} up", i + 1)
                             disabled=Signal::derive(move || locked.get() || i == 0)
                             on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::move_path(draft, &up_id, i, i.saturating_sub(1))))
                         />
                         <Button
-                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronDown label=format!("Move path {} down", i + 1)
+                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronDown class=MOVES_DOWN label=format!("Move path {} down", i + 1)
                             disabled=Signal::derive(move || locked.get() || i + 1 >= paths.with(Vec::len))
                             on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::move_path(draft, &down_id, i, i + 1)))
                         />
@@ -138,7 +141,7 @@ pub fn PathsForm(
         }
     };
     view! {
-        <section class="section" aria-label="Paths" data-field="paths">
+        <section class="section" aria-label="Paths" data-field="paths" data-rows=".path">
             <h3 class="section__title">"Paths"</h3>
             <p class="field__help">
                 {if limits.others {

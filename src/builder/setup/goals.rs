@@ -32,7 +32,7 @@ pub fn Goals(form: Form) -> impl IntoView {
         });
     };
     view! {
-        <section class="setup__section" data-field="setup.goals">
+        <section class="setup__section" data-field="setup.goals" data-rows=".goal">
             <h3 class="setup__heading">"Goals"</h3>
             <p class="field__help">"A user who meets a goal leaves the journey. At most three."</p>
             <For each=move || shape.get() key=|row| *row let:row>

@@ -41,7 +41,7 @@ pub fn QuietHoursForm(form: Form) -> impl IntoView {
         change.run(new);
     };
     view! {
-        <section class="setup__section" data-field="setup.quiet">
+        <section class="setup__section" data-field="setup.quiet" data-rows=".quiet">
             <h3 class="setup__heading">"Quiet hours"</h3>
             <Checkbox
                 label="Hold messages back at certain hours"

@@ -196,28 +196,30 @@ fn Dates(form: Form) -> impl IntoView {
         }
     };
     view! {
-        <ValueField label="Add a date" kind=ValueKind::Date typed read_only=form.locked>
-            <Button
-                icon=IconName::Plus
-                disabled=Signal::derive(move || form.locked.get() || date.get().is_none() || dates.with(Vec::len) >= DATES_MAX)
-                on_click=move |_| add()
-            >
-                "Add date"
-            </Button>
-        </ValueField>
-        <ul class="setup__chips" aria-label="Dates">
-            {move || dates.get().into_iter().map(|date| view! {
-                <li class="chip">
-                    <span>{date.format("%a %-d %b %Y").to_string()}</span>
-                    <Button
-                        variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close
-                        label=format!("Remove {date}")
-                        disabled=form.locked
-                        on_click=move |_| set(dates.get_untracked().into_iter().filter(|other| *other != date).collect())
-                    />
-                </li>
-            }).collect_view()}
-        </ul>
+        <div class="setup__dates" data-rows=".chip">
+            <ValueField label="Add a date" kind=ValueKind::Date typed read_only=form.locked>
+                <Button
+                    icon=IconName::Plus
+                    disabled=Signal::derive(move || form.locked.get() || date.get().is_none() || dates.with(Vec::len) >= DATES_MAX)
+                    on_click=move |_| add()
+                >
+                    "Add date"
+                </Button>
+            </ValueField>
+            <ul class="setup__chips" aria-label="Dates">
+                {move || dates.get().into_iter().map(|date| view! {
+                    <li class="chip">
+                        <span>{date.format("%a %-d %b %Y").to_string()}</span>
+                        <Button
+                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close
+                            label=format!("Remove {date}")
+                            disabled=form.locked
+                            on_click=move |_| set(dates.get_untracked().into_iter().filter(|other| *other != date).collect())
+                        />
+                    </li>
+                }).collect_view()}
+            </ul>
+        </div>
     }
 }
 
