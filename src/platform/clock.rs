@@ -29,6 +29,7 @@ const KEY: &str = "sojourn/clock";
 pub struct Clock {
     /// The instant it is.
     pub now: Signal<Instant>,
+    real: RwSignal<Instant>,
     hand: RwSignal<Option<Instant>>,
 }
 
@@ -36,6 +37,11 @@ impl Clock {
     /// The instant it was set to by hand.
     pub fn by_hand(self) -> Option<Instant> {
         shared(self.hand).get()
+    }
+
+    /// Looks at the time now: what was done at an instant is not shown as of the tick before.
+    pub fn look(self) {
+        self.real.try_set(read());
     }
 
     /// Sets it by hand; `None` goes back to real time.
@@ -49,14 +55,13 @@ impl Clock {
 /// Starts the clock. A browser slows the timers of a page that is not seen, so it is also set when the page comes back.
 pub fn start() -> Clock {
     let real = RwSignal::new(read());
-    let set = move || {
-        real.try_set(read());
-    };
-    // The clock ticks as long as the page lives: nobody has to stop it.
-    let _ = set_interval_with_handle(set, TICK);
-    std::mem::forget(window_event_listener(leptos::ev::focus, move |_| set()));
-    std::mem::forget(window_event_listener(leptos::ev::pageshow, move |_| set()));
     let kept = session::get(KEY).and_then(|text| text.parse().ok()).and_then(Instant::from_timestamp_millis);
     let hand = RwSignal::new(kept);
-    Clock { now: Signal::derive(move || shared(hand).get().unwrap_or_else(|| shared(real).get())), hand }
+    let now = Signal::derive(move || shared(hand).get().unwrap_or_else(|| shared(real).get()));
+    let clock = Clock { now, real, hand };
+    // The clock ticks as long as the page lives: nobody has to stop it.
+    let _ = set_interval_with_handle(move || clock.look(), TICK);
+    std::mem::forget(window_event_listener(leptos::ev::focus, move |_| clock.look()));
+    std::mem::forget(window_event_listener(leptos::ev::pageshow, move |_| clock.look()));
+    clock
 }

@@ -2,11 +2,9 @@
 //!
 //! Both are native pop-overs: they lie above everything, also above a modal dialog. Their lines exist only while they
 //! are open, so that a table with a menu in each of its rows stays a small document.
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, HtmlElement, Node};
+use leptos::web_sys::{Event, FocusEvent, HtmlElement, Node};
 use send_wrapper::SendWrapper;
 
 use super::button::ButtonVariant;
@@ -14,12 +12,12 @@ use super::dom::{focus, focused, unique_id};
 use super::el::el;
 use super::icon::IconName;
 use super::key::key_event;
-use super::menu_list::{MenuEntry, focus_end, lines, on_key};
+use super::menu_list::{MenuEntry, focus_end, live_lines, on_key};
 use super::place::{Anchor, place};
 
 /// A button that opens a menu at itself (`place.rs`).
 ///
-/// `items` is asked once, at the moment of opening; what changes meanwhile does not move under the pointer.
+/// While it is open, `items` is what its lines show: a line that changes does so in its place, under the focus and the pointer.
 #[component]
 pub fn Menu(
     /// The accessible name of the button, and of the menu.
@@ -109,12 +107,8 @@ pub fn Menu(
         .on("keydown", on_trigger_key)
         .maybe(icon.map(super::icon::icon))
         .slots(words);
-    let panel = panel
-        .live("aria-label", move || Some(label.get()))
-        .on("toggle", on_toggle)
-        .on("keydown", on_panel_key)
-        .slots(move || if open.get() { untrack(|| lines(items.get_untracked(), close)) } else { Vec::new() });
-    (trigger, panel)
+    let panel = panel.live("aria-label", move || Some(label.get())).on("toggle", on_toggle).on("keydown", on_panel_key);
+    (trigger, live_lines(panel, move || open.get(), items, close))
 }
 
 /// A menu at a point of the page, for a press of the right button or the end of a gesture.
@@ -125,68 +119,60 @@ pub fn PointMenu(
     /// The accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is in it, asked once on opening.
+    /// What is in it.
     #[prop(into)]
     items: Signal<Vec<MenuEntry>>,
 ) -> impl IntoView {
-    let panel = NodeRef::<html::Div>::new();
+    let panel = el("div", "menu menu--point").attr("role", "menu").attr("popover", "manual");
+    let element = SendWrapper::new(panel.node().clone().unchecked_into::<HtmlElement>());
     let opener = StoredValue::new_local(None::<HtmlElement>);
-    let close = Callback::new(move |()| {
-        let _ = at.try_set(None);
-        // At once: what was chosen asks whether a menu is open.
-        if let Some(panel) = panel.try_get_untracked().flatten() {
+    let close = {
+        let panel = element.clone();
+        Callback::new(move |()| {
+            let _ = at.try_set(None);
+            // At once: what was chosen asks whether a menu is open.
             let _ = panel.hide_popover();
-        }
-        if let Some(opener) = opener.try_update_value(Option::take).flatten() {
-            focus(&opener);
-        }
-    });
-    Effect::new(move |_| {
-        let (Some((x, y)), Some(panel)) = (at.get(), panel.get()) else {
-            if let Some(panel) = panel.get_untracked() {
-                let _ = panel.hide_popover();
+            if let Some(opener) = opener.try_update_value(Option::take).flatten() {
+                focus(&opener);
             }
-            return;
-        };
-        opener.set_value(focused());
-        let _ = panel.show_popover();
-        place(&panel, Anchor::point(x, y), 0.0);
-        focus_end(&panel, false);
-    });
-    let on_keydown = move |event: KeyboardEvent| {
-        let Some(panel) = panel.get_untracked() else { return };
-        let Some(event) = key_event(&event) else { return };
-        if matches!(event.key().as_str(), "Escape" | "Tab") {
-            event.prevent_default();
-            close.run(());
-        } else {
-            on_key(&panel, event);
+        })
+    };
+    let show = {
+        let panel = element.clone();
+        move |_: Option<()>| match at.get() {
+            Some((x, y)) => {
+                opener.set_value(focused());
+                let _ = panel.show_popover();
+                place(&panel, Anchor::point(x, y), 0.0);
+                focus_end(&panel, false);
+            }
+            None => drop(panel.hide_popover()),
+        }
+    };
+    Effect::new(show);
+    let on_keydown = {
+        let panel = element.clone();
+        move |event: Event| {
+            let Some(event) = key_event(&event) else { return };
+            if matches!(event.key().as_str(), "Escape" | "Tab") {
+                event.prevent_default();
+                close.run(());
+            } else {
+                on_key(&panel, event);
+            }
         }
     };
     // A pop-over that opens on a press of the pointer would be dismissed by its release; this one is closed by hand,
     // when the focus leaves it.
-    let on_focusout = move |event: FocusEvent| {
-        let inside = event
-            .related_target()
-            .and_then(|target| target.dyn_into::<Node>().ok())
-            .is_some_and(|target| panel.get_untracked().is_some_and(|panel| panel.contains(Some(&target))));
+    let on_focusout = move |event: Event| {
+        let to = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+        let inside = to.and_then(|to| to.dyn_into::<Node>().ok()).is_some_and(|to| element.contains(Some(&to)));
         if !inside && at.get_untracked().is_some() {
             opener.set_value(None);
             at.set(None);
         }
     };
-    view! {
-        <div
-            node_ref=panel
-            class="menu menu--point"
-            role="menu"
-            popover="manual"
-            aria-label=move || label.get()
-            on:keydown=on_keydown
-            on:focusout=on_focusout
-        >
-            {move || at.get().map(|_| lines(items.get_untracked(), close))}
-        </div>
-    }
-    .into_any()
+    let panel =
+        panel.live("aria-label", move || Some(label.get())).on("keydown", on_keydown).on("focusout", on_focusout);
+    live_lines(panel, move || at.with(Option::is_some), items, close)
 }

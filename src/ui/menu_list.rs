@@ -1,10 +1,12 @@
 //! What is in a menu, and how the keyboard moves through it.
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use keymap::chord::Key;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
+use send_wrapper::SendWrapper;
 
 use super::dom::{find_all, focus, focused, fold, unique_id};
 use super::el::{El, el};
@@ -56,6 +58,17 @@ impl MenuItem {
     }
 }
 
+impl MenuEntry {
+    /// The place of a line and the words in it, by which a line that has changed is told.
+    fn key((at, entry): (usize, &Self)) -> String {
+        let (label, reason) = match entry {
+            Self::Item(item) => (item.label.as_str(), item.disabled_reason.as_deref()),
+            Self::Separator => ("", None),
+        };
+        [&at.to_string(), label, reason.unwrap_or_default()].join("\n")
+    }
+}
+
 impl From<MenuItem> for MenuEntry {
     fn from(item: MenuItem) -> Self {
         Self::Item(item)
@@ -64,22 +77,64 @@ impl From<MenuItem> for MenuEntry {
 
 const ITEMS: &str = "[role=menuitem]";
 
-/// The lines as elements. `close` is called before what was chosen happens, so that the focus is back where it was when
-/// a dialog asks for it.
-pub(super) fn lines(entries: Vec<MenuEntry>, close: Callback<()>) -> Vec<El> {
-    let each = |entry| match entry {
-        MenuEntry::Separator => el("hr", "menu__rule").attr("role", "separator"),
-        MenuEntry::Item(item) => line(item, close),
+/// The entries that a menu shows now.
+type Shown = Rc<RefCell<Vec<MenuEntry>>>;
+
+/// Keeps the lines of an open menu as things are. A line that changes is drawn anew in its place; the others stay, and so does
+/// the focus. `close` is called before what was chosen happens, so that the focus is back where it was when a dialog asks for it.
+pub(super) fn live_lines(
+    panel: El,
+    is_open: impl Fn() -> bool + 'static,
+    items: Signal<Vec<MenuEntry>>,
+    close: Callback<()>,
+) -> El {
+    let menu = panel.node().clone();
+    let shown = Shown::default();
+    let known = shown.clone();
+    let keys = move || {
+        let now = if is_open() { items.get() } else { Vec::new() };
+        let keys = keys_of(&now);
+        keep_focus(&menu, &keys_of(&known.replace(now)), &keys);
+        keys
     };
-    entries.into_iter().map(each).collect()
+    let row = move |key: &str| {
+        let at = key.split('\n').next().and_then(|at| at.parse().ok()).unwrap_or_default();
+        let entry = shown.borrow().get(at).cloned();
+        match entry {
+            Some(MenuEntry::Item(item)) => line(item, at, shown.clone(), close),
+            _ => el("hr", "menu__rule").attr("role", "separator"),
+        }
+    };
+    panel.attr("tabindex", "-1").rows(keys, row)
 }
 
-fn line(item: MenuItem, close: Callback<()>) -> El {
-    let MenuItem { label, icon, disabled_reason, danger, on_select } = item;
+fn keys_of(entries: &[MenuEntry]) -> Vec<String> {
+    entries.iter().enumerate().map(MenuEntry::key).collect()
+}
+
+/// Keeps the focus in its place where the line that has it is about to be drawn anew: until then the menu has the focus.
+fn keep_focus(menu: &Element, before: &[String], now: &[String]) {
+    let lines = find_all(menu, ":scope > *");
+    let Some(at) = focused().and_then(|here| lines.iter().position(|line| line.contains(Some(&here)))) else { return };
+    if before.get(at) != now.get(at) && !now.is_empty() {
+        focus(menu.unchecked_ref());
+        let menu = SendWrapper::new(menu.clone());
+        queue_microtask(move || {
+            if let Some(item) = find_all(&menu, &format!(":scope > :nth-child({}) {ITEMS}", at + 1)).first() {
+                focus(item);
+            }
+        });
+    }
+}
+
+fn line(item: MenuItem, at: usize, shown: Shown, close: Callback<()>) -> El {
+    let MenuItem { label, icon, disabled_reason, danger, .. } = item;
     let reason_id = unique_id("reason");
     let off = disabled_reason.is_some();
+    // A line that stays may mean another thing by now: the menu was opened on something else.
     let choose = move |_| {
-        if !off {
+        let entry = shown.borrow().get(at).cloned();
+        if let Some(MenuEntry::Item(MenuItem { disabled_reason: None, on_select, .. })) = entry {
             close.run(());
             on_select();
         }

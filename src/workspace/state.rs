@@ -161,6 +161,7 @@ impl Workspace {
             }
             self.records.save(&journey)?;
         }
+        self.clock.look();
         let (id, created) = (journey.id.clone(), journey.created);
         let held = LazyJourney::new(journey, None);
         self.journeys.update(|journeys| match journeys.iter_mut().find(|other| other.outline().id == id) {
@@ -175,6 +176,7 @@ impl Workspace {
 
     /// Takes a journey out of view that is not on record any more.
     pub(super) fn drop_from_view(self, id: &JourneyId) {
+        self.clock.look();
         self.journeys.update(|journeys| journeys.retain(|held| held.outline().id != *id));
     }
 
