@@ -171,6 +171,21 @@ test("the kind of a goal is chosen, and the choice keeps the focus", async ({ ap
   await expect(kind).toBeFocused();
 });
 
+test("a field of a row that is left for another control keeps nothing back", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await builder.open();
+  await builder.press("Action");
+  await enter(builder.inspector.getByRole("button", { name: "Add condition" }));
+  await page.keyboard.type("Plan");
+  await builder.inspector.getByLabel("Operator").click();
+  await expect(builder.inspector.getByLabel("Operator")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await builder.inspector.getByLabel("Value").click();
+  await page.keyboard.type("Gold");
+  await builder.text("Title").click();
+  await expect(builder.text("Title")).toBeFocused();
+});
+
 test("a link that is removed in the inspector leaves the focus to its neighbour, the last one to the choice of a target", async ({ app, page }) => {
   const mine = journey("Mine");
   const [version] = mine.versions;

@@ -113,7 +113,9 @@ impl Press {
         {
             return self.in_row(row, place);
         }
-        if !is_focus_lost() {
+        // A field that is left tells of its change while nothing has the focus: it can have it again.
+        let is_there = self.control.is_connected() && is_on(self.control.unchecked_ref());
+        if is_there || !is_focus_lost() {
             return None;
         }
         let neighbour = self.at.and_then(|(row, first, last)| {
