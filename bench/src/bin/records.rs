@@ -19,10 +19,10 @@ use journey::{
 };
 use storage::{
     journal::{Head, Journal},
-    key::Of,
+    key::WorkKey,
     records::Records,
     store::MemoryStore,
-    unsaved::{Location, Tab, Unsaved},
+    unsaved::{Tab, Unsaved, ViewState},
 };
 
 /// The most versions of one journey (journey.md §2): a year of weekly ones is spread over clones.
@@ -141,8 +141,8 @@ fn acts(draft: &mut Draft, history: &mut History) -> Result<Vec<Act>, Box<dyn st
 }
 
 fn work(draft: Draft, history: History, now: Instant) -> Unsaved {
-    let of = Of::draft(JourneyId::parse("weighed").as_ref());
-    let (place, tab) = (Location::default(), Tab { id: "1f2e3d4c5b6a7988".to_owned(), ..Tab::default() });
+    let of = WorkKey::draft(JourneyId::parse("weighed").as_ref());
+    let (place, tab) = (ViewState::default(), Tab { id: "1f2e3d4c5b6a7988".to_owned(), ..Tab::default() });
     Unsaved { of, base: 1, name: "Weighed".to_owned(), draft: Some(draft), history, place, tab, at: now }
 }
 
