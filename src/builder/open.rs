@@ -1,7 +1,5 @@
 //! The pages that open the builder: on a new journey, on a journey's draft, on one of its versions.
 
-use std::cell::Cell;
-
 use journey::{
     journey::{Draft, VersionRef},
     text::JourneyId,
@@ -109,20 +107,20 @@ crate::lazy! {
     panels: static SHARED: fn() -> AnyView = || view! { <SharePage /> }.into_any();
 }
 
-thread_local! {
-    /// Whether a page of the builder has gone in this very moment, and with it what had the focus.
-    static GONE: Cell<bool> = const { Cell::new(false) };
-}
+/// A page of the builder has gone in this very moment, and with it what had the focus.
+struct JustLeft;
 
 /// Brings the focus to the canvas where one page of the builder takes over from another: what was open is published, another
 /// version is shown. From elsewhere a page begins as any other.
-fn hand_focus_on() {
-    if GONE.replace(false) {
+fn hand_focus_on(workspace: Workspace) {
+    if workspace.take_handed::<JustLeft>().is_some() {
         regions::bring_focus();
     }
-    on_cleanup(|| {
-        GONE.set(true);
-        queue_microtask(|| GONE.set(false));
+    on_cleanup(move || {
+        workspace.hand_over(JustLeft);
+        queue_microtask(move || {
+            workspace.take_handed::<JustLeft>();
+        });
     });
 }
 
@@ -149,13 +147,13 @@ pub fn page(route: Route) -> AnyView {
     });
     match route {
         Route::New | Route::Template(_) => {
-            hand_focus_on();
+            hand_focus_on(workspace);
             view! { <NewPage /> }.into_any()
         }
         Route::Share => lazy::when_loaded(&SHARED, |view| view()),
         Route::Compare(id, from, to) => lazy::when_loaded(&COMPARE, move |view| view(id.clone(), from, to)),
         _ => (move || {
-            hand_focus_on();
+            hand_focus_on(workspace);
             match open.get() {
                 Some((id, _, Some(n))) => view! { <AtPoint id n /> }.into_any(),
                 Some((id, version, None)) => view! { <Existing id version /> }.into_any(),

@@ -1,7 +1,7 @@
 //! Where the focus goes when what has it goes away: a deleted or archived row, or the bar for several rows; and the place
 //! that a person comes back to.
 
-use std::{cell::RefCell, collections::HashSet};
+use std::collections::HashSet;
 
 use journey::text::JourneyId;
 use leptos::prelude::*;
@@ -21,15 +21,16 @@ struct Before {
 
 /// The place where the page was left: the rows that were ticked, the row that had the focus last, and how far the page was
 /// scrolled, in pixels.
-type Left = (HashSet<JourneyId>, Option<JourneyId>, f64);
-
-thread_local! {
-    static LEFT: RefCell<Option<Left>> = const { RefCell::new(None) };
+struct Left {
+    chosen: HashSet<JourneyId>,
+    focused: Option<JourneyId>,
+    scrolled: f64,
 }
 
 /// Goes back to the place where the page was left, and notes it when it is left again.
 fn keep_place(listing: Listing) {
-    if let Some((chosen, focused, scrolled)) = LEFT.take() {
+    let workspace = listing.workspace;
+    if let Some(Left { chosen, focused, scrolled }) = workspace.take_handed() {
         listing.chosen.set(chosen);
         listing.drawn.set(table::fitting(scrolled + table::window_height()));
         request_animation_frame(move || {
@@ -41,7 +42,8 @@ fn keep_place(listing: Listing) {
     }
     on_cleanup(move || {
         let scrolled = window().scroll_y().unwrap_or_default();
-        LEFT.replace(Some((listing.chosen.get_untracked(), listing.focused.get_value(), scrolled)));
+        let (chosen, focused) = (listing.chosen.get_untracked(), listing.focused.get_value());
+        workspace.hand_over(Left { chosen, focused, scrolled });
     });
 }
 

@@ -5,22 +5,27 @@ use std::any::Any;
 
 use leptos::prelude::*;
 
-use super::state::Workspace;
+use super::state::{Handed, Workspace};
 
 impl Workspace {
-    /// Hands something over to the page that comes next.
-    pub fn hand_over(self, value: impl Any + Send + Sync) {
-        self.handed.set_value(Some(Box::new(value)));
+    /// Hands a value over to the page that comes next, in the place of another one of its type.
+    pub fn hand_over<T: Any + Send + Sync>(self, value: T) {
+        self.handed.update_value(|handed| {
+            handed.retain(|value| !value.is::<T>());
+            handed.push(Box::new(value));
+        });
     }
 
-    /// Takes what the page before has handed over.
+    /// Takes the value of a type that the page before has handed over.
     pub fn take_handed<T: Any>(self) -> Option<T> {
-        let value = self.handed.try_update_value(Option::take).flatten()?;
+        let take =
+            |handed: &mut Handed| handed.iter().position(|value| value.is::<T>()).map(|at| handed.swap_remove(at));
+        let value = self.handed.try_update_value(take).flatten()?;
         value.downcast().ok().map(|value| *value)
     }
 
-    /// Reads what waits for the next page.
+    /// Reads the value of a type that waits for the next page.
     pub fn with_handed<T: Any, R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        self.handed.with_value(|value| value.as_ref().and_then(|value| value.downcast_ref()).map(read))
+        self.handed.with_value(|handed| handed.iter().find_map(|value| value.downcast_ref()).map(read))
     }
 }

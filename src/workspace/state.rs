@@ -30,6 +30,9 @@ impl std::ops::Deref for Workspace {
     }
 }
 
+/// Values of any types, one of each.
+pub(super) type Handed = Vec<Box<dyn Any + Send + Sync>>;
+
 /// The state behind the handle.
 pub struct State {
     /// The journeys in view, the newest first.
@@ -45,7 +48,7 @@ pub struct State {
     /// Entry windows that were worked out before: a published version never gets another.
     pub(super) windows: StoredValue<HashMap<(JourneyId, u32), EntryWindow>>,
     /// The things that one page hands over to the next.
-    pub(super) handed: StoredValue<Option<Box<dyn Any + Send + Sync>>>,
+    pub(super) handed: StoredValue<Handed>,
 }
 
 /// Opens what this browser keeps and makes it known to everything below.
