@@ -23,21 +23,19 @@ pub use drawing::{
 pub use link_bar::LinkBar;
 pub use link_time_popover::LinkTimePopover;
 
-use std::rc::Rc;
-
 use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view::View};
 use editor::Editor;
 use journey::text::NodeId;
 use leptos::{html, prelude::*};
 
 use super::{
-    commands::{export_picture::PRINTED, menu},
+    commands::{export_picture::PrintedPicture, menu},
     dom::{
         css::fixed,
         page::{keep_page_zoom, observe_size},
     },
 };
-use crate::{lazy, platform::session, ui::PointMenu};
+use crate::{platform::session, ui::PointMenu};
 use card::Card;
 use controls::Controls;
 use empty::hint;
@@ -78,11 +76,6 @@ pub fn Canvas(
         ["translate(", &fixed(x, 2), "px,", &fixed(y, 2), "px) scale(", &fixed(zoom, 4), ")"].concat()
     };
     let empty = Memo::new(move |_| editor.draft.with(|draft| draft.graph.nodes().len() == 0));
-    // What only the printer needs comes once the canvas is drawn.
-    let idle = RwSignal::new(false);
-    lazy::when_idle(Rc::new(move || {
-        let _ = idle.try_set(true);
-    }));
 
     view! {
         <section class="canvas" aria-label="Canvas" on:wheel=keep_page_zoom>
@@ -145,7 +138,7 @@ pub fn Canvas(
             <Controls editor />
             <Minimap editor />
             <PointMenu at=menu_at label="Canvas actions" items />
-            {lazy::on_first_open(idle.into(), &PRINTED, (editor, name))}
+            <PrintedPicture editor name />
         </section>
     }
 }

@@ -32,8 +32,7 @@ crate::lazy! {
         pub static SAVE_SVG: fn(Editor, String) = save_svg;
     panels: /// Offers the picture as PNG.
         pub static SAVE_PNG: fn(Editor, String) = save_png;
-    panels: /// The picture for the printer.
-        pub static PRINTED: fn((Editor, Signal<String>)) -> AnyView = |(editor, name)| view! { <PrintedPicture editor name /> }.into_any();
+    panels: static FOR_PRINTER: fn(Editor, &str) -> String = |editor, name| drawn(editor, name, LIGHT).0;
 }
 
 fn save_svg(editor: Editor, name: String) {
@@ -54,17 +53,26 @@ fn save_png(editor: Editor, name: String) {
 
 /// The picture for the printer: it is there only while the page is printed, whoever asked for that.
 #[component]
-fn PrintedPicture(editor: Editor, name: Signal<String>) -> impl IntoView {
+pub fn PrintedPicture(editor: Editor, name: Signal<String>) -> impl IntoView {
     let page = NodeRef::<html::Div>::new();
-    let before = window_event_listener_untyped("beforeprint", move |_| {
+    let is_printed = StoredValue::new(false);
+    let put = move |picture: &str| {
         if let Some(page) = page.try_get_untracked().flatten() {
-            page.set_inner_html(&drawn(editor, &name.get_untracked(), LIGHT).0);
+            page.set_inner_html(picture);
         }
+    };
+    let before = window_event_listener_untyped("beforeprint", move |_| {
+        is_printed.set_value(true);
+        FOR_PRINTER.run(move |drawn| {
+            // Its code may come when the page is printed already.
+            if is_printed.try_get_value() == Some(true) {
+                put(&drawn(editor, &name.get_untracked()));
+            }
+        });
     });
     let after = window_event_listener_untyped("afterprint", move |_| {
-        if let Some(page) = page.try_get_untracked().flatten() {
-            page.set_inner_html("");
-        }
+        is_printed.set_value(false);
+        put("");
     });
     on_cleanup(move || {
         before.remove();
