@@ -266,6 +266,14 @@ export const BUILDER: Overlay[] = [
     then: (at) => expect(at.dialog("Keyboard shortcuts")).toBeHidden(),
   },
   {
+    source: "builder/dialogs/commands.rs",
+    opens: (at) => [at.button("Command menu")],
+    panel: (at) => at.dialog("Command menu"),
+    types: "fit",
+    use: (panel) => panel.getByRole("option", { name: "Fit view" }),
+    then: (at) => expect(at.dialog("Command menu")).toBeHidden(),
+  },
+  {
     source: "builder/dialogs/publish.rs",
     opens: (at) => [at.button("Publish")],
     panel: (at) => at.dialog("Publish journey"),
