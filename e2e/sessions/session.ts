@@ -185,7 +185,8 @@ export class Session {
     return about.map(({ at, key, before, after }) => `${key} at ${at}: ${before?.length ?? "nothing"} to ${after?.slice(0, 300) ?? "nothing"}`);
   }
 
-  private note(tab: Tab, text: string) {
+  /** Writes down what a person did in a tab, for a session that fails. */
+  note(tab: Tab, text: string) {
     this.log.push(`${Date.now()} ${this.at} ${tab.name}${tab.asleep ? " (asleep)" : ""} ${text}`);
   }
 

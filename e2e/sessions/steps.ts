@@ -77,7 +77,9 @@ async function undoAndRedo(session: Session, tab: Tab, random: Choices) {
   };
   let steps = 0;
   for (const most = 1 + random.below(3); steps < most && (await press("Undo")); ) steps++;
+  const undone = steps;
   while (steps > 0 && (await press("Redo"))) steps--;
+  session.note(tab, `undid ${undone} and did ${undone - steps} again`);
 }
 
 /** Types in this tab and another one, at the same time. */
