@@ -1,9 +1,21 @@
 // What a browser fetches for the first page, what comes after it, and what the page says when that does not come.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 
 const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|calendar|canvas|gallery|help|inspector|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
+
+/** Keeps the code of the panels on its way, until what it returns is called. */
+async function holdPanels(page: Page) {
+  let arrive = () => {};
+  const held = new Promise<void>((done) => (arrive = done));
+  await page.route(/\/panels-[0-9a-f]{16}\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return () => arrive();
+}
 
 test("the first page waits for nothing that belongs to another", async ({ app, page }) => {
   await page.addInitScript(() => {
@@ -62,12 +74,7 @@ test("a first visit to a journey waits for the builder's own chunk, and for no p
 
 test("fields that are asked for before their code is here have the focus when it comes", async ({ app, page }) => {
   await keep(app, journey("Mine"));
-  let arrive = () => {};
-  const held = new Promise<void>((done) => (arrive = done));
-  await page.route(/\/panels-[0-9a-f]{16}\.wasm$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const arrive = await holdPanels(page);
   await app.goto("/journeys/mine");
   const board = new Builder(app);
   await board.node("Push: Hello").click();
@@ -79,12 +86,7 @@ test("fields that are asked for before their code is here have the focus when it
 
 test("what is typed for a dialog whose code is on the way does nothing to the canvas", async ({ app, page }) => {
   await keep(app, journey("Mine"));
-  let arrive = () => {};
-  const held = new Promise<void>((done) => (arrive = done));
-  await page.route(/\/panels-[0-9a-f]{16}\.wasm$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const arrive = await holdPanels(page);
   await app.goto("/journeys/mine");
   const board = new Builder(app);
   await board.node("Push: Hello").click();

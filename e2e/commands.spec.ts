@@ -203,7 +203,8 @@ test("every key stands in the help, and every command that menus list is found b
   await page.keyboard.press("ControlOrMeta+k");
   const menu = builder.dialog("Command menu");
   for (const { label } of COMMANDS.filter(({ listed }) => listed)) {
-    await menu.getByRole("combobox").fill(label);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(label);
     await expect(menu.getByRole("option").first()).toContainText(label);
   }
 });

@@ -10,17 +10,17 @@ use reactive_graph::prelude::*;
 use crate::{clipboard::count, selection::Selection, state::Editor};
 
 /// Brings the selected nodes into line.
-pub fn align(editor: Editor, line: Line) {
-    rearrange(editor, 2, &|cards| aligned(cards, line));
+pub(crate) fn align(editor: Editor, line: Line) {
+    rearrange(editor, &|cards| aligned(cards, line));
 }
 
 /// Brings the selected nodes to equal distances, side by side or one above the other.
-pub fn distribute(editor: Editor, across: bool) {
-    rearrange(editor, 3, &|cards| distributed(cards, across));
+pub(crate) fn distribute(editor: Editor, across: bool) {
+    rearrange(editor, &|cards| distributed(cards, across));
 }
 
 /// Selects every node.
-pub fn select_all(editor: Editor) {
+pub(crate) fn select_all(editor: Editor) {
     let all: Vec<NodeId> =
         editor.draft.with_untracked(|draft| draft.graph.nodes().map(|node| node.id.clone()).collect());
     let notes: Vec<NodeId> =
@@ -37,21 +37,17 @@ pub fn select_all(editor: Editor) {
 type Card = (NodeId, Point);
 
 /// Moves the selected nodes to where `places` wants them.
-fn rearrange(editor: Editor, least: usize, places: &dyn Fn(&[Card]) -> Vec<Card>) {
+fn rearrange(editor: Editor, places: &dyn Fn(&[Card]) -> Vec<Card>) {
     let cards: Vec<Card> = editor.draft.with_untracked(|draft| {
         let place = |id: &NodeId| draft.graph.node(id).map(|node| (id.clone(), node.at));
         editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(place).collect())
     });
-    if cards.len() < least {
-        editor.announce(format!("Select {least} nodes or more."));
-        return;
-    }
     editor.apply(&Edit::Move(places(&cards)));
     editor.end_run();
 }
 
 /// Tidies the whole graph up.
-pub fn tidy_up(editor: Editor) {
+pub(crate) fn tidy_up(editor: Editor) {
     let moves = editor.draft.with_untracked(|draft| tidy(&draft.graph));
     let count = moves.len();
     if count == 0 {

@@ -81,7 +81,7 @@ impl Editor {
         command.check(&self.context()).err()
     }
 
-    /// Whether a command has what it needs, be the draft locked or not.
+    /// Tells that a command has what it needs, be the draft locked or not.
     pub fn is_fit(&self, command: &Command) -> bool {
         (command.needs)(&self.context()).is_ok()
     }

@@ -75,6 +75,6 @@ pub trait Host: Send + Sync {
     fn ask(&self, request: Request) -> bool;
     /// The reason why the page would refuse a request, as a sentence. Tracks what it depends on.
     fn refusal(&self, request: Request) -> Option<String>;
-    /// Whether keys of one character without a modifier are turned on.
+    /// Tells that keys of one character without a modifier are turned on.
     fn has_single_keys(&self) -> bool;
 }

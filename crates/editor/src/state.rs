@@ -344,7 +344,7 @@ impl Editor {
         self.apply_with(edit, !matches!(edit, Edit::Field { .. } | Edit::Title(..)))
     }
 
-    /// The same; what was done is said where it is to be announced.
+    /// Changes the draft, and announces what was done where it is to be. Returns true where it was changed.
     pub(crate) fn apply_with(&self, edit: &Edit, announced: bool) -> bool {
         if let Err(why) = self.allows(edit) {
             self.announce(why);
@@ -467,7 +467,7 @@ impl Editor {
         self.host.focus(id);
     }
 
-    /// Whether keys of one character without a modifier are turned on.
+    /// Tells that keys of one character without a modifier are turned on.
     pub fn has_single_keys(&self) -> bool {
         self.host.has_single_keys()
     }

@@ -470,7 +470,7 @@ impl Editor {
             (Some((node, _)), Some((key, at_from))) => {
                 let new =
                     self.draft.with_untracked(|draft| reconnected(draft, &key, at_from, &node)).unwrap_or_else(|| {
-                        // What cannot be is tried all the same, to hear why.
+                        // A link that cannot be is tried all the same, to hear why.
                         if at_from {
                             LinkKey { from: node, ..key.clone() }
                         } else {

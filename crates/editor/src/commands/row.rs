@@ -98,19 +98,19 @@ pub struct Command {
     pub group: CommandGroup,
     /// The keys that run it.
     pub keys: &'static [Shortcut],
-    /// What has to have the focus for its keys.
+    /// The focus that its keys need.
     pub at: &'static [Focus],
     /// Where the browser does not get its keys, even if they do nothing there.
     pub(super) kept: &'static [Focus],
-    /// Whether it runs again while a key is held.
+    /// Set where it runs again while a key is held.
     pub(super) repeats: bool,
     /// The menus that list it.
     pub listed: Listed,
-    /// Whether it changes the draft: then it is refused where the draft is locked.
+    /// Set where it changes the draft: it is refused while the draft is locked.
     pub(super) changes: bool,
-    /// Whether it takes something away.
+    /// Set where it takes something away.
     pub is_danger: bool,
-    /// Whether a focused card counts as selected where nothing is.
+    /// Set where a focused card counts as selected while nothing is.
     pub(super) takes_focused: bool,
     /// The reason why it cannot run now, beside a locked draft.
     pub(super) needs: fn(&Context<'_>) -> Result<(), String>,

@@ -28,9 +28,9 @@ pub struct Heard {
     pub said: Mutex<Vec<String>>,
     /// What got the focus.
     pub focused: Mutex<Vec<String>>,
-    /// What commands asked of the page.
+    /// The requests of commands to the page.
     pub asked: Mutex<Vec<Request>>,
-    /// Whether keys of one character are turned off.
+    /// Set where keys of one character are turned off.
     pub no_single_keys: AtomicBool,
     ids: AtomicU64,
 }
