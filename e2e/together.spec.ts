@@ -226,6 +226,53 @@ test("what was saved while a tab slept is among the restore points when a third 
   await expect(third.dialog("Restore points").getByText("Saved in another tab, and then replaced", { exact: true })).toBeVisible();
 });
 
+test("what one tab takes back and does again stays, whatever the other one undoes and redoes in between", async ({ app }) => {
+  const [here, there] = await two(app);
+  await here.select("Push: Hello");
+  await here.text("Message").press("End");
+  await here.text("Message").pressSequentially(" from here");
+  await isKept(here.page, " from here");
+  // It goes on from the other tab's work, and has its steps.
+  await there.app.reload();
+  await there.select("Push: Hello");
+  await expect(there.text("Message")).toHaveValue(/ from here$/);
+  await here.button("Undo").click();
+  await expect(there.text("Message")).not.toHaveValue(/ from here$/);
+  await there.button("Undo").click();
+  await here.button("Redo").click();
+  await expect(there.text("Message")).toHaveValue(/ from here$/);
+  await there.button("Redo").click();
+  await expect(there.button("Redo")).toBeDisabled();
+  // News come in order: what redo has changed would be here before this.
+  await there.press("SMS");
+  await expect(here.node("SMS")).toBeVisible();
+  for (const tab of [here, there]) {
+    await tab.select("Push: Hello");
+    await expect(tab.text("Message")).toHaveValue(/ from here$/);
+  }
+});
+
+test("what redo replaces of another tab is among the restore points", async ({ app }) => {
+  const [here, there] = await two(app);
+  for (const tab of [here, there]) await tab.select("Push: Hello");
+  await there.text("Message").press("End");
+  await there.text("Message").pressSequentially(" from there");
+  await expect(here.text("Message")).toHaveValue(/ from there$/);
+  await there.button("Undo").click();
+  await expect(here.text("Message")).not.toHaveValue(/ from there$/);
+  await here.text("Message").press("End");
+  await here.text("Message").pressSequentially(" from here");
+  await expect(there.text("Message")).toHaveValue(/ from here$/);
+  expect(await restorePoints(there)).toEqual([]);
+  await there.button("Redo").click();
+  await expect(there.message(/replaced changes from another tab/)).toBeVisible();
+  await expect(here.text("Message")).toHaveValue(/ from there$/);
+  await here.button("Restore points").click();
+  await here.dialog("Restore points").getByRole("button", { name: /^Restore Before undo or redo/ }).click();
+  await here.select("Push: Hello");
+  await expect(here.text("Message")).toHaveValue(/ from here$/);
+});
+
 /** Both write at the end of one message, and hear nothing of each other; the answer wakes the first one up. */
 async function bothWrite(here: Builder, there: Builder) {
   const wake = await deaf(here.page);

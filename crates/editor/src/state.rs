@@ -281,9 +281,9 @@ impl Editor {
         }
     }
 
-    /// Shows what another tab made of the draft. Steps that no longer fit are passed over when it comes to them.
+    /// Shows what another tab made of the draft; undo and redo leave that as it is. Steps that no longer fit are passed over when it comes to them.
     pub fn take_over(&self, draft: Draft) {
-        self.history.update_untracked(History::end_run);
+        self.draft.with_untracked(|before| self.history.update_untracked(|history| history.follow(before, &draft)));
         self.draft.set(draft);
         self.tidy_selection();
     }

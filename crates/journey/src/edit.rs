@@ -5,6 +5,7 @@ mod annotations;
 mod bulk;
 pub mod compose;
 pub(crate) mod entry;
+mod follow;
 pub mod history;
 mod value;
 

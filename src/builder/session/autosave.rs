@@ -7,6 +7,7 @@ use canvas::view::View;
 use editor::{Editor, Mode, Selection};
 use journey::{
     compare::together::{Heard, Here, Other, StateOf, Together},
+    edit::history::Act,
     journey::Draft,
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -19,6 +20,9 @@ use crate::{
 
 /// How long an edit may be on the screen alone.
 const REST: Duration = Duration::from_millis(250);
+
+/// The name of the restore point with what undo or redo replaced.
+const REPLACED: &str = "Before undo or redo, with changes from another tab";
 
 /// The lock of a name, and the way to go on under another one.
 type Guard = (Lock, Rc<dyn Fn()>);
@@ -113,7 +117,7 @@ impl Autosave {
             }
             return;
         }
-        let acts = self.editor.take_acts();
+        let acts = self.take_acts();
         let records = self.workspace.records;
         let (name, place) = (self.name.get_untracked(), self.place());
         let saved = self.editor.saved.with_untracked(Option::is_some);
@@ -136,13 +140,30 @@ impl Autosave {
         }
     }
 
+    /// What was done since it was last kept. Where undo or redo replaced changes of another tab, these become a restore point:
+    /// that tab will take over what is here, and lose them as well.
+    fn take_acts(self) -> Vec<Act> {
+        let acts = self.editor.take_acts();
+        if acts.iter().any(|act| matches!(act, Act::Undo | Act::Redo)) {
+            let replaced = self
+                .together
+                .with_value(|together| self.editor.draft.with_untracked(|draft| together.overwritten(draft).cloned()));
+            if let (Some(draft), Some(id)) = (replaced, self.of.with_value(|of| of.journey.clone()))
+                && self.workspace.records.add_point(&id, REPLACED, false, &draft).is_ok()
+            {
+                self.editor.toast("This replaced changes from another tab. They are among the restore points.");
+            }
+        }
+        acts
+    }
+
     /// What is on the screen was saved: its history is all there is to be kept.
     pub fn is_saved(self) {
         self.take_in(self.known());
         if !self.is_sure() {
             return self.step_aside();
         }
-        self.editor.take_acts();
+        self.take_acts();
         self.next_state();
         self.workspace.records.fold_work(self.work(true));
     }
@@ -152,7 +173,7 @@ impl Autosave {
         if !self.is_sure() {
             return self.step_aside();
         }
-        self.editor.take_acts();
+        self.take_acts();
         self.next_state();
         let saved = untrack(|| !self.editor.is_dirty());
         if saved {

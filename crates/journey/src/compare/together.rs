@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::merge::{Brought, Four, Merged, Side, keys, merge_knowing, parts, value_at};
 use crate::model::journey::Draft;
 
@@ -142,6 +144,20 @@ impl Together {
             self.start = draft.clone();
             self.own = vec![(0, draft)];
         }
+    }
+
+    /// The last state that went out, where `draft` no longer holds something of it that another tab brought.
+    pub fn overwritten(&self, draft: &Draft) -> Option<&Draft> {
+        if self.brought.values().all(Brought::is_empty) {
+            return None;
+        }
+        let (here, (_, last)) = (parts(draft), self.own.last()?);
+        let was = parts(last);
+        let is_lost = |((group, field), value): (&(String, String), &Option<Value>)| {
+            let value = value.as_ref();
+            value_at(&was, group, field) == value && value_at(&here, group, field) != value
+        };
+        self.brought.values().flatten().any(is_lost).then_some(last)
     }
 
     /// A state of one's own went out.

@@ -68,6 +68,8 @@ struct Open {
     tab: unsaved::Tab,
     /// The revision of the record that this tab has taken in.
     base: u64,
+    /// True where steps were taken back or done again since it was written.
+    stepped: bool,
 }
 
 struct Tab {
@@ -137,7 +139,7 @@ impl Tab {
             journal = Journal::new(plain().in_tab(&tab.id));
             plain().in_tab(&tab.id)
         };
-        self.open = Some(Open { of: of.clone(), journal, history, draft, saved, together, tab, base });
+        self.open = Some(Open { of: of.clone(), journal, history, draft, saved, together, tab, base, stepped: false });
         self.write(world);
         if of == plain() {
             self.adopt(world);
@@ -193,6 +195,12 @@ impl Tab {
     fn write_as(&mut self, world: &mut World, fold: bool) {
         let revision = self.known.1;
         let Some(open) = &mut self.open else { return };
+        if std::mem::take(&mut open.stepped)
+            && let Some(before) = open.together.overwritten(&open.draft)
+        {
+            let why = ("Before undo or redo, with changes from another tab", false);
+            self.records.add_point(&world.store, &id("a"), why, before, world.now()).unwrap();
+        }
         world.names[self.name] = open.of.clone();
         open.tab.number += 1;
         open.tab.seen.extend(open.together.seen());
@@ -223,7 +231,7 @@ impl Tab {
     /// Gives a node a title, or brings a new one with a title.
     fn edit(&mut self, world: &mut World, dice: &mut Dice) {
         let Some(open) = &mut self.open else { return };
-        let title = format!("{}/{}", self.name, world.given.len());
+        let title = format!("<{}/{}>", self.name, world.given.len());
         let nodes: Vec<NodeId> = open.draft.graph.nodes().map(|node| node.id.clone()).collect();
         let edit = if dice.one_in(5) || nodes.is_empty() {
             let mut node = Node::new(id_of(&title), Kind::Push, Point::default());
@@ -231,8 +239,11 @@ impl Tab {
             Edit::add(node)
         } else {
             let node = dice.pick(&nodes);
-            world.over.extend(open.draft.graph.node(&node).map(|node| node.title.clone()));
-            Edit::Title(node, title.clone())
+            let mut text = open.draft.graph.node(&node).map(|node| node.title.clone()).unwrap_or_default();
+            if dice.one_in(4) || text.len() > 90 {
+                world.over.insert(std::mem::take(&mut text));
+            }
+            Edit::Title(node, text + &title)
         };
         let act = Act::Apply { edit, joins: false, at: f64::from(world.minute) * 60_000.0 };
         open.history.replay(&mut open.draft, &act).unwrap();
@@ -240,19 +251,17 @@ impl Tab {
         world.given.push(title);
     }
 
-    /// Takes some steps back, or does them again, and keeps that; returns how many there were.
-    fn step(&mut self, world: &mut World, act: &Act, most: usize) -> usize {
-        let Some(open) = &mut self.open else { return 0 };
-        let mut steps = 0;
-        while steps < most
-            && if *act == Act::Undo { open.history.undoable() } else { open.history.redoable() }.is_some()
-        {
-            open.history.replay(&mut open.draft, act).unwrap();
-            open.journal.note(act.clone());
-            steps += 1;
+    /// Takes a step back, or does it again; whether there was one.
+    fn step(&mut self, act: &Act) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        let said = if *act == Act::Undo { open.history.undoable() } else { open.history.redoable() };
+        if said.is_none() {
+            return false;
         }
-        self.write(world);
-        steps
+        open.history.replay(&mut open.draft, act).unwrap();
+        open.journal.note(act.clone());
+        open.stepped = true;
+        true
     }
 
     /// Hears of what another tab has written; `false` where nothing comes of it, though it may hold something new.
@@ -327,6 +336,9 @@ impl Tab {
             open.together.took(state, theirs, (&open.draft, &draft));
         }
         let changed = !open.draft.is_same(&draft);
+        if changed {
+            open.history.follow(&open.draft, &draft);
+        }
         open.draft = draft;
         open.base = base;
         if changed || asked {
@@ -460,6 +472,27 @@ impl Tab {
     }
 }
 
+/// Both tabs take steps back and do them again, and write and hear of each other in between.
+fn step_in_both(tabs: &mut [Tab; 2], world: &mut World, dice: &mut Dice) {
+    let mut undone = [0, 0];
+    for _ in 0..dice.below(12) {
+        let who = dice.below(2);
+        let tab = &mut tabs[who];
+        match dice.below(4) {
+            0 => undone[who] += usize::from(tab.step(&Act::Undo)),
+            1 => undone[who] -= usize::from(undone[who] > 0 && tab.step(&Act::Redo)),
+            2 => tab.write(world),
+            _ => drop(tab.hear(world, dice)),
+        }
+    }
+    for (tab, mut left) in tabs.iter_mut().zip(undone) {
+        while left > 0 && tab.step(&Act::Redo) {
+            left -= 1;
+        }
+        tab.write(world);
+    }
+}
+
 /// The plain name goes to a tab that waits for it, where nobody has it.
 fn pass_on(tabs: &mut [Tab; 2], world: &mut World, dice: &mut Dice) {
     if world.plain == Some(DEAD) && dice.one_in(6) {
@@ -473,7 +506,7 @@ fn pass_on(tabs: &mut [Tab; 2], world: &mut World, dice: &mut Dice) {
 }
 
 fn id_of(text: &str) -> NodeId {
-    NodeId::parse(&text.replace('/', "-")).unwrap()
+    NodeId::parse(&text.replace(['<', '>'], "").replace('/', "-")).unwrap()
 }
 
 /// What no save may take back: the numbers and contents of what was published, and what was stopped.
@@ -530,13 +563,7 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
             let who = dice.below(2);
             let roll = dice.below(18);
             if roll == 16 {
-                // Undoes and does it again; the other tab may hear of it in between.
-                let most = 1 + dice.below(3);
-                let undone = tabs[who].step(&mut world, &Act::Undo, most);
-                if dice.one_in(2) {
-                    tabs[1 - who].hear(&mut world, &mut dice);
-                }
-                tabs[who].step(&mut world, &Act::Redo, undone);
+                step_in_both(&mut tabs, &mut world, &mut dice);
             }
             let tab = &mut tabs[who];
             match roll {
@@ -577,9 +604,8 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
         }
         let kept = world.store.texts();
         for title in &world.given {
-            let there = kept.values().any(|text| text.contains(&format!("\"{title}\"")));
-            let told = || world.asked.iter().any(|text| text == title || text.ends_with(&format!(": {title}")));
-            if !there && !world.over.contains(title) && !told() {
+            let is_in = |text: &String| text.contains(title);
+            if !kept.values().any(is_in) && !world.over.iter().any(is_in) && !world.asked.iter().any(is_in) {
                 lost.push(format!("{seed}: {title}"));
             }
         }
@@ -599,8 +625,8 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
 #[test]
 fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about() {
     let count = std::env::var("INTERLEAVINGS").ok().and_then(|count| count.parse().ok()).unwrap_or(500);
-    // The last ones lost something once: a step that was taken back and done again.
-    const ONCE: [u32; 14] = [606, 836, 939, 1279, 1939, 2339, 2541, 2551, 8412, 8861, 11_900, 17_068, 25_009, 25_245];
+    // These lost something once: a step that was done again replaced what the other tab had brought meanwhile.
+    const ONCE: [u32; 8] = [904, 1330, 1714, 5176, 9417, 12_460, 15_683, 17_793];
     let seeds = (0..count).chain(ONCE);
     let Tally { quiet, questions, refusals, done, given, points, killed } = run(seeds);
     println!(
