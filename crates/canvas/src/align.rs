@@ -44,7 +44,7 @@ pub fn aligned(cards: &[(NodeId, Point)], line: Line) -> Vec<(NodeId, Point)> {
 pub fn distributed(cards: &[(NodeId, Point)], across: bool) -> Vec<(NodeId, Point)> {
     let along = |at: &Point| if across { at.x } else { at.y };
     let mut cards = cards.to_vec();
-    cards.sort_by(|a, b| along(&a.1).total_cmp(&along(&b.1)));
+    journey::order::sort_by(&mut cards, |a, b| along(&a.1).total_cmp(&along(&b.1)));
     let (Some(first), Some(last)) = (cards.first().map(|card| card.1), cards.last().map(|card| card.1)) else {
         return cards;
     };

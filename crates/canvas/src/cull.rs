@@ -83,7 +83,7 @@ pub fn own_lines(
     }
     let away = |id| usize::from(!cards.contains(id));
     let mut ranked: Vec<usize> = (0..links.len()).collect();
-    ranked.sort_by_cached_key(|n| {
+    journey::order::sort_by_cached_key(&mut ranked, |n| {
         let key = &links[*n];
         (!is_marked(key), away(&key.from) + away(&key.to))
     });

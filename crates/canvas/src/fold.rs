@@ -120,7 +120,7 @@ pub fn stops(graph: &Graph, folded: Option<&Folded>) -> Vec<NodeId> {
         stops.push(id);
     }
     let mut notes: Vec<&(NodeId, Note)> = graph.notes().iter().collect();
-    notes.sort_by(|(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+    journey::order::sort_by(&mut notes, |(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
     stops.extend(notes.into_iter().map(|(id, _)| id.clone()));
     stops
 }

@@ -55,7 +55,7 @@ impl Cards {
                 }
             }
         }
-        cells.sort_unstable();
+        journey::order::sort(&mut cells);
         Self { places, cells }
     }
 

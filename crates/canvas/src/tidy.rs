@@ -35,7 +35,7 @@ pub fn tidy(graph: &Graph) -> Vec<(NodeId, Point)> {
         }
     }
     // In the order of their ports, as a person reads them; equal ones stay as they are.
-    wires.sort_by(|one, two| one.a.cmp(&two.a).then(one.ya.total_cmp(&two.ya)));
+    journey::order::sort_by(&mut wires, |one, two| one.a.cmp(&two.a).then(one.ya.total_cmp(&two.ya)));
     let places = placed(&old, &wires);
     let moves = ids.iter().zip(old).zip(places).filter(|((_, old), new)| *old != *new);
     moves.map(|((id, _), new)| ((*id).clone(), new)).collect()
@@ -67,7 +67,7 @@ fn placed(old: &[Point], wires: &[Wire]) -> Vec<Point> {
     let top = |members: &[usize]| members.iter().map(|node| old[*node].y).fold(f64::INFINITY, f64::min);
     let mut sequence: Vec<usize> = (0..count).collect();
     if let Some(rest) = sequence.get_mut(1..) {
-        rest.sort_by(|a, b| top(&members[*a]).total_cmp(&top(&members[*b])));
+        journey::order::sort_by(rest, |a, b| top(&members[*a]).total_cmp(&top(&members[*b])));
     }
     let mut lower = 0.0;
     for at in sequence {

@@ -30,13 +30,13 @@ pub fn reading_order(graph: &Graph) -> Vec<NodeId> {
         next.entry(&key.from).or_default().push((place.unwrap_or(usize::MAX), &key.to));
     }
     for ways in next.values_mut() {
-        ways.sort_by_key(|(place, _)| *place);
+        journey::order::sort_by_key(ways, |(place, _)| *place);
     }
     let led_to: HashSet<&NodeId> = graph.links().map(|(key, _)| &key.to).collect();
     let mut starts: Vec<&Node> = graph.nodes().collect();
     // Entries first, then what nothing leads to, then the rest (rings): each from above and from the left.
-    starts.sort_by(|a, b| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
-    starts.sort_by_cached_key(|node| (!node.entry, led_to.contains(&node.id)));
+    journey::order::sort_by(&mut starts, |a, b| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+    journey::order::sort_by_cached_key(&mut starts, |node| (!node.entry, led_to.contains(&node.id)));
     let mut order = Vec::with_capacity(graph.nodes().len());
     let mut seen = HashSet::new();
     for start in starts {

@@ -100,14 +100,14 @@ pub fn check_draft(draft: &Draft, context: &Context) -> Vec<Finding> {
     links::check(&index, &mut found);
     cycle::check(&index, &mut found);
     flow::check(&index, &mut found);
-    found.sort_by_cached_key(|finding| (index.rank(&finding.place), finding.severity()));
+    crate::model::order::sort_by_cached_key(&mut found, |finding| (index.rank(&finding.place), finding.severity()));
     found
 }
 
 /// Findings of a draft in reading order: those of here and those of others together. Of one check at one place the first stays.
 pub fn in_order(draft: &Draft, mut found: Vec<Finding>) -> Vec<Finding> {
     let index = Index::new(draft);
-    found.sort_by_cached_key(|finding| (index.rank(&finding.place), finding.severity()));
+    crate::model::order::sort_by_cached_key(&mut found, |finding| (index.rank(&finding.place), finding.severity()));
     found.dedup_by(|later, first| later.check == first.check && later.place == first.place);
     found
 }

@@ -258,7 +258,7 @@ fn notes_and_groups(
     let room = GROUPS_MAX.saturating_sub(draft.graph.groups.len());
     edits.extend(clip.groups.iter().take(room).filter_map(|(_, group)| {
         let mut nodes: Vec<NodeId> = group.nodes.iter().filter_map(|id| new_ids.get(id).cloned()).collect();
-        nodes.sort_unstable();
+        crate::model::order::sort(&mut nodes);
         (!nodes.is_empty()).then(|| Edit::Group(fresh(), Some(Group { nodes, ..group.clone() })))
     }));
     edits

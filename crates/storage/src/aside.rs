@@ -32,7 +32,7 @@ pub fn list(store: &dyn Store) -> Result<Vec<Aside>, StoreError> {
             found.push((n, Aside { from: from.to_owned(), raw, key }));
         }
     }
-    found.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
+    journey::order::sort_by(&mut found, |a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
     Ok(found.into_iter().map(|(_, aside)| aside).collect())
 }
 

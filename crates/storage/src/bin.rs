@@ -184,7 +184,7 @@ pub(crate) fn destroy(store: &dyn Store, key: &str, from: Option<&str>) -> Resul
 fn numbers(store: &dyn Store) -> Result<Vec<(u64, String)>, StoreError> {
     let number = |key: String| Some((key.strip_prefix(key::BIN)?.parse().ok()?, key));
     let mut found: Vec<(u64, String)> = store.keys()?.into_iter().filter_map(number).collect();
-    found.sort();
+    journey::order::sort(&mut found);
     Ok(found)
 }
 

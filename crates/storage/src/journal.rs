@@ -312,7 +312,7 @@ impl Journal {
             Some((n, key))
         };
         let mut found: Vec<_> = store.keys()?.into_iter().filter_map(entry).collect();
-        found.sort();
+        journey::order::sort(&mut found);
         Ok(found)
     }
 }

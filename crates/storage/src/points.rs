@@ -217,6 +217,6 @@ fn keys(store: &dyn Store, id: &str) -> Result<Vec<(u64, String)>, StoreError> {
     let prefix = format!("{}{id}/", key::POINT);
     let number = |key: String| Some((key.strip_prefix(&prefix)?.parse().ok()?, key));
     let mut found: Vec<(u64, String)> = store.keys()?.into_iter().filter_map(number).collect();
-    found.sort();
+    journey::order::sort(&mut found);
     Ok(found)
 }

@@ -65,7 +65,7 @@ impl Space {
     /// The journeys that take the most room, the largest first.
     pub fn largest(&self, most: usize) -> Vec<(JourneyId, usize)> {
         let mut all = self.journeys.clone();
-        all.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        journey::order::sort_by(&mut all, |a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         all.truncate(most);
         all
     }

@@ -229,7 +229,7 @@ impl Records {
     /// [`StoreError`].
     pub fn list_unsaved(&self, store: &dyn Store) -> Result<Vec<WorkKey>, StoreError> {
         let mut found: Vec<_> = store.keys()?.iter().filter_map(|key| WorkKey::of_key(key)).collect();
-        found.sort();
+        journey::order::sort(&mut found);
         Ok(found)
     }
 

@@ -123,7 +123,7 @@ fn sort(net: &Net, order: &mut Order, column: usize, left: bool, late: bool) {
     if late {
         middles.reverse();
     }
-    middles.sort_by(|a, b| a.0.total_cmp(&b.0));
+    journey::order::sort_by(&mut middles, |a, b| a.0.total_cmp(&b.0));
     for (place, (_, node)) in places.into_iter().zip(middles) {
         order.columns[column][place] = node;
     }
@@ -196,7 +196,7 @@ pub(super) fn crossings(net: &Net, order: &Order) -> usize {
                 (piece.ya, order.place[piece.b])
             }));
             // By port, and at one port from above: links from one port do not cross.
-            ends.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            journey::order::sort_by(&mut ends, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             for (_, place) in &ends {
                 let mut at = place + 1;
                 let mut above = 0;

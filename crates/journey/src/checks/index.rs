@@ -84,7 +84,7 @@ impl<'a> Index<'a> {
             !unwaited
         });
         // A stable sort: links of the same outcome stay in the order they were drawn.
-        ways.sort_by_key(|way| (way.from, handle(nodes[way.from], way.key.outcome)));
+        crate::model::order::sort_by_key(&mut ways, |way| (way.from, handle(nodes[way.from], way.key.outcome)));
         let mut spans = vec![(0, 0); nodes.len()];
         for (at, way) in ways.iter().enumerate() {
             let span = &mut spans[way.from];
@@ -128,7 +128,7 @@ impl<'a> Index<'a> {
         }
         self.reached = order.len();
         let mut rest: Vec<usize> = (0..self.nodes.len()).filter(|node| !seen[*node]).collect();
-        rest.sort_by(|a, b| {
+        crate::model::order::sort_by(&mut rest, |a, b| {
             let (a, b) = (self.nodes[*a].at, self.nodes[*b].at);
             a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
         });

@@ -49,7 +49,7 @@ pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
 fn overlaps(quiet: &QuietHours, found: &mut Vec<Finding>) {
     let of = |(i, window)| ranges(window).map(move |range| (range, i));
     let mut times: Vec<((u32, u32), usize)> = quiet.windows.iter().enumerate().flat_map(of).collect();
-    times.sort_unstable();
+    crate::model::order::sort(&mut times);
     // Of each window the first one that it overlaps with.
     let mut first: Vec<Option<usize>> = vec![None; quiet.windows.len()];
     let mut open: Vec<(u32, usize)> = Vec::new();
@@ -70,7 +70,7 @@ fn overlaps(quiet: &QuietHours, found: &mut Vec<Finding>) {
 /// The quiet minutes of a week, counted from Monday 00:00: ranges in order that do not touch.
 fn covered(quiet: &QuietHours) -> Vec<(u32, u32)> {
     let mut times: Vec<(u32, u32)> = quiet.windows.iter().flat_map(ranges).collect();
-    times.sort_unstable();
+    crate::model::order::sort(&mut times);
     let mut joined: Vec<(u32, u32)> = Vec::new();
     for (from, to) in times {
         match joined.last_mut() {

@@ -277,7 +277,7 @@ pub(super) fn group(at: &At<'_>) -> Option<(NodeId, Group)> {
     let nodes = object.need("nodes", |at| at.list(NODES_MAX, |_, at| id_of(at)));
     let collapsed = object.or("collapsed", false, truth);
     let mut nodes = nodes?;
-    nodes.sort_unstable();
+    crate::model::order::sort(&mut nodes);
     Some((id?, Group { name: name?, nodes, collapsed: collapsed? }))
 }
 

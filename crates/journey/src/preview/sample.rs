@@ -114,7 +114,7 @@ pub fn used(draft: &Draft, wanted: Use) -> Vec<String> {
     }
     let mut names: Vec<String> = names.into_iter().map(|name| name.trim().to_owned()).collect();
     names.retain(|name| !name.is_empty());
-    names.sort_unstable();
+    crate::model::order::sort(&mut names);
     names.dedup();
     names
 }
