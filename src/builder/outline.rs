@@ -1,14 +1,18 @@
 //! The outline: the same graph as a list to read, with the same editing. What a phone shows first
 //! (spec: interface.md, region Outline).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use editor::{
     Editor,
     commands::table::{LINK, NEXT},
     links::finish_link,
 };
-use journey::{graph::Note, kind::Outcome, text::NodeId};
+use journey::{
+    graph::{Graph, Note},
+    kind::Outcome,
+    text::NodeId,
+};
 use keymap::chord::{Key, Mods};
 use leptos::{attr::custom::custom_attribute, prelude::*};
 use wasm_bindgen::JsCast;
@@ -123,17 +127,8 @@ struct Ahead<'a> {
 fn lines(editor: Editor) -> Vec<Line> {
     editor.draft.with(|draft| {
         let graph = &draft.graph;
-        let mut next: std::collections::HashMap<&NodeId, Vec<(usize, Outcome, &NodeId)>> =
-            std::collections::HashMap::new();
-        for (key, _) in graph.links() {
-            let Some(node) = graph.node(&key.from) else { continue };
-            let place = node.outcomes().iter().position(|outcome| *outcome == key.outcome).unwrap_or(usize::MAX);
-            next.entry(&key.from).or_default().push((place, key.outcome, &key.to));
-        }
-        for ways in next.values_mut() {
-            ways.sort_by_key(|(place, ..)| *place);
-        }
-        let group_of: std::collections::HashMap<&NodeId, &NodeId> =
+        let next = links_in_order(graph);
+        let group_of: HashMap<&NodeId, &NodeId> =
             graph.groups().iter().flat_map(|(id, group)| group.nodes.iter().map(move |node| (node, id))).collect();
         let folded = |id: &NodeId| editor.is_folded(id);
         let order = canvas::walk::reading_order(graph);
@@ -202,19 +197,30 @@ fn lines(editor: Editor) -> Vec<Line> {
                 }
             }
         }
-        let mut notes: Vec<&(NodeId, Note)> = graph.notes().iter().collect();
-        notes.sort_by(|(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
-        let note = |(id, _): &(NodeId, Note)| Line {
-            depth: 0,
-            id: id.clone(),
-            of: Of::Note,
-            from: None,
-            by: None,
-            again: false,
-        };
-        lines.extend(notes.into_iter().map(note));
+        lines.extend(note_lines(graph));
         lines
     })
+}
+
+/// The links of each node, in the order of its outcomes.
+fn links_in_order(graph: &Graph) -> HashMap<&NodeId, Vec<(usize, Outcome, &NodeId)>> {
+    let mut next: HashMap<_, Vec<_>> = HashMap::new();
+    for (key, _) in graph.links() {
+        let Some(node) = graph.node(&key.from) else { continue };
+        let place = node.outcomes().iter().position(|outcome| *outcome == key.outcome).unwrap_or(usize::MAX);
+        next.entry(&key.from).or_default().push((place, key.outcome, &key.to));
+    }
+    for links in next.values_mut() {
+        links.sort_by_key(|(place, ..)| *place);
+    }
+    next
+}
+
+/// The lines of the notes, from the top of the canvas down.
+fn note_lines(graph: &Graph) -> impl Iterator<Item = Line> {
+    let mut notes: Vec<&(NodeId, Note)> = graph.notes().iter().collect();
+    notes.sort_by(|(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+    notes.into_iter().map(|(id, _)| Line { depth: 0, id: id.clone(), of: Of::Note, from: None, by: None, again: false })
 }
 
 /// The line of a group, or of a note.

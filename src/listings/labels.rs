@@ -20,79 +20,111 @@ enum Share {
     All,
 }
 
-/// The dialog.
-#[component]
-pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
-    let toasts = use_toasts();
-    let before = SharedSignal::new(BTreeMap::<String, Share>::new());
-    let wanted = SharedSignal::new(BTreeMap::<String, bool>::new());
-    let new = SharedSignal::new(String::new());
-    let error = SharedSignal::new(None::<String>);
-    let count = SharedMemo::new(move |_| listing.selected.with(Vec::len));
-    let begin = move || {
-        before.set(shares(listing));
-        wanted.set(BTreeMap::new());
-        new.set(String::new());
-        error.set(None);
-    };
-    // One label a line; the last line is the text box.
-    let typed = Signal::derive(move || {
-        let added = wanted.with(|wanted| wanted.keys().cloned().collect::<Vec<_>>());
-        let added = added.into_iter().filter(|label| before.with(|before| !before.contains_key(label)));
-        added.chain([new.get()]).collect::<Vec<_>>().join("\n")
-    });
-    let put = move |text: String| {
-        let (added, last) = text.rsplit_once('\n').unwrap_or(("", &text));
-        wanted.set(added.lines().map(|label| (label.to_owned(), true)).collect());
-        new.set(last.to_owned());
-    };
-    let unfinished = keep_unfinished(open, || Some("labels".to_owned()), typed, begin, put);
-    let close = move || {
-        unfinished.forget();
-        open.set(false);
-    };
-    let known = SharedMemo::new(move |_| {
-        let mut known: Vec<String> = before.with(|before| before.keys().cloned().collect());
-        known.extend(
-            wanted.with(|wanted| wanted.keys().filter(|label| !known.contains(label)).cloned().collect::<Vec<_>>()),
-        );
+/// The state of the open dialog.
+#[derive(Clone, Copy)]
+struct Labels {
+    /// Each label of the workspace when the dialog opened.
+    before: SharedSignal<BTreeMap<String, Share>>,
+    /// The labels that were ticked, unticked or added since.
+    wanted: SharedSignal<BTreeMap<String, bool>>,
+    /// The text box for a new label.
+    new: SharedSignal<String>,
+    error: SharedSignal<Option<String>>,
+}
+
+impl Labels {
+    fn begin(self, listing: Listing) {
+        self.before.set(shares(listing));
+        self.wanted.set(BTreeMap::new());
+        self.new.set(String::new());
+        self.error.set(None);
+    }
+
+    /// The text to keep while the dialog is unfinished: one added label a line; the last line is the text box.
+    fn text(self) -> String {
+        let added = self.wanted.with(|wanted| wanted.keys().cloned().collect::<Vec<_>>());
+        let added = added.into_iter().filter(|label| self.before.with(|before| !before.contains_key(label)));
+        added.chain([self.new.get()]).collect::<Vec<_>>().join("\n")
+    }
+
+    fn put_text(self, text: &str) {
+        let (added, last) = text.rsplit_once('\n').unwrap_or(("", text));
+        self.wanted.set(added.lines().map(|label| (label.to_owned(), true)).collect());
+        self.new.set(last.to_owned());
+    }
+
+    /// Every label that the dialog lists.
+    fn known(self) -> Vec<String> {
+        let mut known: Vec<String> = self.before.with(|before| before.keys().cloned().collect());
+        let is_new = |label: &&String| !known.contains(label);
+        let added = self.wanted.with(|wanted| wanted.keys().filter(is_new).cloned().collect::<Vec<_>>());
+        known.extend(added);
         known.sort();
         known
-    });
-    // Whether the text box held nothing, or a label that has now been added to the list.
-    let add = move || {
-        let label = new.get_untracked().trim().to_owned();
+    }
+
+    /// Adds the label in the text box to the list. Returns false where it cannot be one.
+    fn add(self) -> bool {
+        let label = self.new.get_untracked().trim().to_owned();
         if label.is_empty() {
             return true;
         }
         if let Some(wrong) = what_is_wrong(&label) {
-            error.set(Some(wrong));
+            self.error.set(Some(wrong));
             return false;
         }
-        error.set(None);
-        new.set(String::new());
-        wanted.update(|wanted| {
+        self.error.set(None);
+        self.new.set(String::new());
+        self.wanted.update(|wanted| {
             wanted.insert(label, true);
         });
         true
+    }
+
+    /// Gives the labels to the selected journeys and takes them away. Returns the refusals.
+    fn apply(self, listing: Listing) -> Vec<String> {
+        let ids = listing.selected.get_untracked();
+        let mut refused = Vec::new();
+        for (label, on) in self.wanted.get_untracked() {
+            let results = ids.iter().filter_map(|id| listing.workspace.label(id, &label, on).err());
+            refused.extend(results.map(|why| why.to_string()));
+        }
+        refused
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
+    let toasts = use_toasts();
+    let labels = Labels {
+        before: SharedSignal::new(BTreeMap::new()),
+        wanted: SharedSignal::new(BTreeMap::new()),
+        new: SharedSignal::new(String::new()),
+        error: SharedSignal::new(None),
+    };
+    let Labels { before, wanted, new, error } = labels;
+    let count = SharedMemo::new(move |_| listing.selected.with(Vec::len));
+    let text = Signal::derive(move || labels.text());
+    let begin = move || labels.begin(listing);
+    let unfinished =
+        keep_unfinished(open, || Some("labels".to_owned()), text, begin, move |text| labels.put_text(&text));
+    let close = move || {
+        unfinished.forget();
+        open.set(false);
     };
     let apply = move |()| {
-        if !add() {
+        if !labels.add() {
             return;
         }
         close();
-        let ids = listing.selected.get_untracked();
-        let mut refused = Vec::new();
-        for (label, on) in wanted.get_untracked() {
-            let results = ids.iter().filter_map(|id| listing.workspace.label(id, &label, on).err());
-            refused.extend(results);
-        }
-        match refused.first() {
+        match labels.apply(listing).first() {
             Some(why) => toasts.error(format!("Not every label could be changed. {why}")),
             None if wanted.with_untracked(BTreeMap::is_empty) => {}
             None => toasts.success("The labels are changed."),
         }
     };
+    let known = SharedMemo::new(move |_| labels.known());
     let boxes = move || {
         let row = move |label: String| view! { <LabelBox label before wanted /> };
         view! { <For each=move || known.get() key=Clone::clone let:label>{row(label)}</For> }
@@ -116,7 +148,7 @@ pub fn LabelDialog(listing: Listing, open: RwSignal<bool>) -> impl IntoView {
             <div class="labels">
                 <div class="labels__new">
                     <TextField label="New label" value=new on_input=move |text| new.set(text) error=Signal::derive(move || error.get()) />
-                    <Button icon=IconName::Plus on_click=move |_| { add(); }>"Add"</Button>
+                    <Button icon=IconName::Plus on_click=move |_| { labels.add(); }>"Add"</Button>
                 </div>
                 <div class="labels__list" role="group" aria-label="Labels">{boxes()}</div>
             </div>

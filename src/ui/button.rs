@@ -128,10 +128,6 @@ pub fn Button(
             on_click.run(event);
         }
     };
-    let switch = |button: El, name: &'static str, on: Option<Signal<bool>>| match on {
-        Some(on) => button.live_bool(name, move || on.get()),
-        None => button,
-    };
     let made = el("button", "")
         .attr("type", if kind == ButtonKind::Submit { "submit" } else { "button" })
         .live("class", move || Some(["button", variant.get().class(), small, shape, class].join(" ")))
@@ -158,6 +154,14 @@ pub fn Button(
                 .slot(move || keys.get().map(|keys| el("kbd", "tip__keys").text(&keys_shown(&keys))))
         })
     })
+}
+
+/// Keeps an attribute of a button that is a switch.
+fn switch(button: El, name: &'static str, on: Option<Signal<bool>>) -> El {
+    match on {
+        Some(on) => button.live_bool(name, move || on.get()),
+        None => button,
+    }
 }
 
 /// A button of icon and text that can always be pressed, as an [`El`].

@@ -19,6 +19,16 @@ pub enum DialogWidth {
     Wide,
 }
 
+impl DialogWidth {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Narrow => "dialog dialog--narrow",
+            Self::Medium => "dialog",
+            Self::Wide => "dialog dialog--wide",
+        }
+    }
+}
+
 /// A modal dialog with a heading, a body and a row of buttons.
 ///
 /// Body and footer exist only while it is open, so that a form starts afresh each time. Escape asks `on_close`; a click
@@ -61,11 +71,6 @@ pub fn Dialog(
     let title_id = [id.as_str(), "-title"].concat();
     let text_id = [id.as_str(), "-text"].concat();
     let describes = text_id.clone();
-    let width = match width {
-        DialogWidth::Narrow => "dialog dialog--narrow",
-        DialogWidth::Medium => "dialog",
-        DialogWidth::Wide => "dialog dialog--wide",
-    };
     let on_cancel = move |event: Event| {
         // A file picker inside sends an event of the same name when it is closed without a choice.
         if event.target() == event.current_target() {
@@ -83,11 +88,7 @@ pub fn Dialog(
     };
     let on_form = move |event: SubmitEvent| {
         event.prevent_default();
-        // Text that a field refuses is not passed over in silence.
-        let refused = dialog.get_untracked().and_then(|dialog| find_all(&dialog, "[data-refused]").into_iter().next());
-        if let Some(field) = refused {
-            focus(&field);
-        } else if let Some(on_submit) = on_submit {
+        if let Some(on_submit) = on_submit.filter(|_| !focus_refused(dialog)) {
             on_submit.run(());
         }
     };
@@ -118,7 +119,7 @@ pub fn Dialog(
     view! {
         <dialog
             node_ref=dialog
-            class=width
+            class=width.class()
             aria-labelledby=heading
             aria-describedby=move || description.with(Option::is_some).then(|| describes.clone())
             on:cancel=on_cancel
@@ -158,6 +159,15 @@ fn let_scroll(dialog: &Element) {
             let _ = body.set_attribute("tabindex", "0");
         }
     }
+}
+
+/// Puts the focus into the first field that refuses its text, so that the text is not passed over in silence.
+fn focus_refused(dialog: NodeRef<html::Dialog>) -> bool {
+    let refused = dialog.get_untracked().and_then(|dialog| find_all(&dialog, "[data-refused]").into_iter().next());
+    if let Some(field) = &refused {
+        focus(field);
+    }
+    refused.is_some()
 }
 
 fn focus_in(dialog: &Element) {

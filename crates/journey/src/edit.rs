@@ -7,6 +7,7 @@ pub mod compose;
 pub(crate) mod entry;
 mod follow;
 pub mod history;
+mod node;
 mod value;
 
 use annotations::{annotation_fault, note_fault, say_group, say_note};
@@ -16,10 +17,10 @@ pub use value::{Edit, Refused};
 
 use crate::model::{
     field::Section,
-    graph::{GROUPS_MAX, Graph, LinkKey, LinkRefusal, Node, Note, Path, Point, When, group_fault, put},
+    graph::{GROUPS_MAX, Graph, Group, LinkKey, LinkRefusal, LinkTiming, Node, Note, Path, group_fault, put},
     journey::Draft,
-    kind::{Kind, Outcome},
-    text::{NodeId, TITLE_MAX},
+    kind::Kind,
+    text::NodeId,
 };
 
 impl Edit {
@@ -38,130 +39,24 @@ impl Edit {
     /// Applies it where the rules allow, and returns the edit that takes it back by the same rules.
     fn change(&self, draft: &mut Draft) -> Result<Self, Refused> {
         let graph = &mut draft.graph;
-        Ok(match self {
-            Self::Insert { nodes, links } => insert(graph, nodes, links)?,
-            Self::Remove { nodes, links } => remove(graph, nodes, links)?,
-            Self::Move(moves) => {
-                if let Some((id, _)) = moves.iter().find(|(id, _)| !graph.nodes.contains_key(id)) {
-                    return Err(Refused::NoSuchNode(id.clone()));
-                }
-                let mut back = Vec::with_capacity(moves.len());
-                for (id, to) in moves {
-                    if let Some(node) = graph.nodes.get_mut(id) {
-                        back.push((id.clone(), std::mem::replace(&mut node.at, Point::settled(to.x, to.y))));
-                    }
-                }
-                // A node that is named twice has to go back to where it was first.
-                back.reverse();
-                Self::Move(back)
-            }
-            Self::Title(id, title) => {
-                if title.chars().count() > TITLE_MAX {
-                    return Err(Refused::TooLong);
-                }
-                let node = node_mut(graph, id)?;
-                Self::Title(id.clone(), std::mem::replace(&mut node.title, title.clone()))
-            }
-            Self::Entry(id, entry) => {
-                let leads_here = graph.links_to(id).next().is_some();
-                let node = node_mut(graph, id)?;
-                if *entry && leads_here {
-                    return Err(Refused::Link(LinkRefusal::IntoEntry));
-                }
-                Self::Entry(id.clone(), std::mem::replace(&mut node.entry, *entry))
-            }
-            Self::Field { node: id, section, key, value } => {
-                let node = node_mut(graph, id)?;
-                let spec = node.kind.spec().fields(*section).iter().find(|spec| spec.key == *key);
-                let fits = spec.is_some_and(|spec| value.as_ref().is_none_or(|value| spec.input.accepts(value)));
-                if !fits {
-                    return Err(Refused::Field((*key).to_owned()));
-                }
-                let was = node.fields_mut(*section).set(key, value.clone());
-                Self::Field { node: id.clone(), section: *section, key, value: was }
-            }
-            Self::Window(id, window) => {
-                let node = node_mut(graph, id)?;
-                if !node.kind.is_segment() && window.is_some() {
-                    return Err(Refused::Field("window".to_owned()));
-                }
-                Self::Window(id.clone(), std::mem::replace(&mut node.window, *window))
-            }
-            Self::When(id, when) => {
-                let node = node_mut(graph, id)?;
-                if !node.kind.is_engagement() && *when != When::AtOnce {
-                    return Err(Refused::Field("when".to_owned()));
-                }
-                Self::When(id.clone(), std::mem::replace(&mut node.when, *when))
-            }
-            Self::UserZone(id, user_zone) => {
-                let node = node_mut(graph, id)?;
-                if !node.kind.is_engagement() && !*user_zone {
-                    return Err(Refused::Field("user_zone".to_owned()));
-                }
-                Self::UserZone(id.clone(), std::mem::replace(&mut node.user_zone, *user_zone))
-            }
-            Self::Paths(id, paths) => {
-                // A link by a path that was never there does not stand in the way.
-                let had = node_mut(graph, id)?.paths.len();
-                let lost = |key: &LinkKey| matches!(key.outcome, Outcome::Path(n) if (paths.len()..had).contains(&usize::from(n)));
-                let in_use = graph.links_from(id).any(|(key, _)| lost(key));
-                let node = node_mut(graph, id)?;
-                let fits =
-                    node.kind.spec().paths.is_some_and(|limits| (limits.min..=limits.max).contains(&paths.len()));
-                if in_use || !fits {
-                    return Err(Refused::Paths);
-                }
-                if paths.iter().any(|path| path.name.chars().count() > TITLE_MAX) {
-                    return Err(Refused::TooLong);
-                }
-                Self::Paths(id.clone(), std::mem::replace(&mut node.paths, paths.clone()))
-            }
-            Self::Link(key, timing) if timing.is_stray(key.outcome) => {
-                return Err(Refused::Field("window".to_owned()));
-            }
-            Self::Link(key, timing) => {
-                let link = graph.links.get_mut(key).ok_or(Refused::Link(LinkRefusal::NoSuchNode))?;
-                Self::Link(key.clone(), std::mem::replace(link, *timing))
-            }
-            Self::Note(id, note) => {
-                let is_new = graph.note(id).is_none();
-                if let Some(why) = note_fault(graph, id, is_new, note.as_ref()) {
-                    return Err(why);
-                }
-                Self::Note(id.clone(), put(&mut graph.notes, id, note.clone().map(Note::settled)))
-            }
-            Self::Group(id, group) => {
-                let is_new = graph.group(id).is_none();
-                let fault = group.as_ref().and_then(|group| group_fault(graph, id, group));
-                let full = is_new && graph.groups.len() >= GROUPS_MAX;
-                if let Some(why) =
-                    annotation_fault(graph, id, is_new, group.is_some(), full).or(fault.map(Refused::Annotation))
-                {
-                    return Err(why);
-                }
-                Self::Group(id.clone(), put(&mut graph.groups, id, group.clone()))
-            }
-            Self::Setup(setup) => Self::Setup(Box::new(std::mem::replace(&mut draft.setup, (**setup).clone()))),
-            Self::Restore(whole) => Self::Restore(Box::new(std::mem::replace(graph, (**whole).clone()))),
-            Self::Batch(edits) => {
-                let mut back = Vec::with_capacity(edits.len());
-                for edit in edits {
-                    match edit.apply(draft) {
-                        Ok(inverse) => back.push(inverse),
-                        Err(refused) => {
-                            for inverse in back.iter().rev() {
-                                // An edit that was just applied can always be taken back.
-                                let _ = inverse.apply(draft);
-                            }
-                            return Err(refused);
-                        }
-                    }
-                }
-                back.reverse();
-                Self::Batch(back)
-            }
-        })
+        match self {
+            Self::Insert { nodes, links } => insert(graph, nodes, links),
+            Self::Remove { nodes, links } => remove(graph, nodes, links),
+            Self::Move(moves) => node::set_positions(graph, moves),
+            Self::Title(id, title) => node::set_title(graph, id, title),
+            Self::Entry(id, entry) => node::set_entry(graph, id, *entry),
+            Self::Field { node, section, key, value } => node::set_field(graph, node, *section, key, value.as_ref()),
+            Self::Window(id, window) => node::set_window(graph, id, *window),
+            Self::When(id, when) => node::set_when(graph, id, *when),
+            Self::UserZone(id, user_zone) => node::set_user_zone(graph, id, *user_zone),
+            Self::Paths(id, paths) => node::set_paths(graph, id, paths),
+            Self::Link(key, timing) => set_timing(graph, key, timing),
+            Self::Note(id, note) => set_note(graph, id, note.as_ref()),
+            Self::Group(id, group) => set_group(graph, id, group.as_ref()),
+            Self::Setup(setup) => Ok(Self::Setup(Box::new(std::mem::replace(&mut draft.setup, (**setup).clone())))),
+            Self::Restore(whole) => Ok(Self::Restore(Box::new(std::mem::replace(graph, (**whole).clone())))),
+            Self::Batch(edits) => apply_all(draft, edits),
+        }
     }
 
     /// Whether it changes nothing but the *What* of engagements and the percentages of manual splits.
@@ -294,7 +189,51 @@ impl Edit {
     }
 }
 
-/// The node, to change it.
-fn node_mut<'a>(graph: &'a mut Graph, id: &NodeId) -> Result<&'a mut Node, Refused> {
-    graph.nodes.get_mut(id).ok_or_else(|| Refused::NoSuchNode(id.clone()))
+/// Sets the delay and the window of a link.
+fn set_timing(graph: &mut Graph, key: &LinkKey, timing: &LinkTiming) -> Result<Edit, Refused> {
+    if timing.is_stray(key.outcome) {
+        return Err(Refused::Field("window".to_owned()));
+    }
+    let link = graph.links.get_mut(key).ok_or(Refused::Link(LinkRefusal::NoSuchNode))?;
+    Ok(Edit::Link(key.clone(), std::mem::replace(link, *timing)))
+}
+
+/// Adds, changes or removes a note.
+fn set_note(graph: &mut Graph, id: &NodeId, note: Option<&Note>) -> Result<Edit, Refused> {
+    let is_new = graph.note(id).is_none();
+    match note_fault(graph, id, is_new, note) {
+        Some(why) => Err(why),
+        None => Ok(Edit::Note(id.clone(), put(&mut graph.notes, id, note.cloned().map(Note::settled)))),
+    }
+}
+
+/// Adds, changes or removes a group.
+fn set_group(graph: &mut Graph, id: &NodeId, group: Option<&Group>) -> Result<Edit, Refused> {
+    let is_new = graph.group(id).is_none();
+    let fault = group.and_then(|group| group_fault(graph, id, group));
+    let full = is_new && graph.groups.len() >= GROUPS_MAX;
+    let fault = annotation_fault(graph, id, is_new, group.is_some(), full).or(fault.map(Refused::Annotation));
+    match fault {
+        Some(why) => Err(why),
+        None => Ok(Edit::Group(id.clone(), put(&mut graph.groups, id, group.cloned()))),
+    }
+}
+
+/// Applies all of them, or none.
+fn apply_all(draft: &mut Draft, edits: &[Edit]) -> Result<Edit, Refused> {
+    let mut back = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match edit.apply(draft) {
+            Ok(inverse) => back.push(inverse),
+            Err(refused) => {
+                for inverse in back.iter().rev() {
+                    // An edit that was just applied can always be taken back.
+                    let _ = inverse.apply(draft);
+                }
+                return Err(refused);
+            }
+        }
+    }
+    back.reverse();
+    Ok(Edit::Batch(back))
 }

@@ -5,6 +5,7 @@ use editor::{Editor, Selection, links::open_time};
 use journey::{
     edit::Edit,
     graph::{LinkKey, LinkTime, LinkTiming},
+    kind::Outcome,
     text::NodeId,
     time::Span,
 };
@@ -56,12 +57,42 @@ fn edit(editor: Editor, key: &LinkKey, time: LinkTime, span: Option<Span>) -> Op
     (after != before).then(|| Edit::Link(key.clone(), after))
 }
 
+/// The field of an open pop-over.
+#[derive(Clone, Copy)]
+struct Entry {
+    value: RwSignal<Option<Span>>,
+    /// The reason why what stands in the field is no time.
+    wrong: RwSignal<Option<String>>,
+    /// Cleared by Escape: nothing is set.
+    keep: StoredValue<bool>,
+}
+
+impl Entry {
+    /// Sets the link's time to what was entered, as an undo of its own.
+    fn set(self, editor: Editor, key: &LinkKey, time: LinkTime) {
+        if !self.keep.get_value() {
+            return;
+        }
+        if let Some(why) = self.wrong.get_untracked() {
+            editor.announce(format!("Not set: {why}"));
+        } else if let Some(edit) = edit(editor, key, time, self.value.get_untracked()) {
+            editor.end_run();
+            editor.apply(&edit);
+            editor.end_run();
+        }
+    }
+
+    /// What is wrong is said below the field, and can be put right there.
+    fn is_sound(self) -> bool {
+        self.wrong.with_untracked(Option::is_none)
+    }
+}
+
 fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
     let (held, called) = editor.draft.with_untracked(|draft| {
         (draft.graph.link(&key).and_then(|timing| time.of(timing)), draft.graph.link_label(&key))
     });
-    let (value, wrong) = (RwSignal::new(held), RwSignal::new(None::<String>));
-    let keep = StoredValue::new(true);
+    let entry = Entry { value: RwSignal::new(held), wrong: RwSignal::new(None), keep: StoredValue::new(true) };
     let back = back(&key);
     let panel = el("div", "link-time")
         .attr("popover", "auto")
@@ -79,49 +110,59 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
         let key = key.clone();
         move |event: Event| {
             let open = |element: Element| element.matches(":popover-open").unwrap_or(false);
-            if !event.target().and_then(|target| target.dyn_into().ok()).is_some_and(open) {
-                return;
+            if event.target().and_then(|target| target.dyn_into().ok()).is_some_and(open) {
+                entry.set(editor, &key, time);
+                editor.close_time(&key, time);
             }
-            let edit = edit(editor, &key, time, value.get_untracked()).filter(|_| keep.get_value());
-            match (wrong.get_untracked(), edit) {
-                (Some(why), _) if keep.get_value() => editor.announce(format!("Not set: {why}")),
-                (_, Some(edit)) => {
-                    // Each is an undo of its own.
-                    editor.end_run();
-                    editor.apply(&edit);
-                    editor.end_run();
-                }
-                _ => {}
-            }
-            editor.close_time(&key, time);
         }
     };
     let pressed = {
         let leave = leave.clone();
-        move |event: Event| {
-            let Some(chord) = chord(&event) else { return };
-            let on_button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let on_button = on_button.is_some_and(|element| element.tag_name() == "BUTTON");
-            match chord.key {
-                Key::Escape => {
-                    keep.set_value(false);
-                    event.prevent_default();
-                    leave();
-                }
-                Key::Enter if !on_button => {
-                    event.prevent_default();
-                    // What is wrong is said below the field, and can be put right there.
-                    if wrong.with_untracked(Option::is_none) {
-                        leave();
-                    }
-                }
-                _ => {}
+        move |event: Event| press(&event, entry, &leave)
+    };
+    let content = content(entry, time, key.outcome, held.is_some(), leave);
+    let panel = panel.on("beforetoggle", closing).on("keydown", pressed).view(content);
+    follow_link(editor, &panel, &key, time);
+    // Once it is in the document, and the label is as it stays.
+    let shown = panel.clone();
+    request_animation_frame(move || show(&shown, anchor(&key, time)));
+    let shown = panel.clone();
+    focus_in_next_frame(move || focus_field(&shown));
+    panel
+}
+
+/// A key in the pop-over: Escape leaves it as it was, Enter sets the time.
+fn press(event: &Event, entry: Entry, leave: &impl Fn()) {
+    let Some(chord) = chord(event) else { return };
+    let on_button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let on_button = on_button.is_some_and(|element| element.tag_name() == "BUTTON");
+    match chord.key {
+        Key::Escape => {
+            entry.keep.set_value(false);
+            event.prevent_default();
+            leave();
+        }
+        Key::Enter if !on_button => {
+            event.prevent_default();
+            if entry.is_sound() {
+                leave();
             }
         }
-    };
+        _ => {}
+    }
+}
+
+/// The field, *No delay* where there is one, and *Done*.
+fn content(
+    entry: Entry,
+    time: LinkTime,
+    outcome: Outcome,
+    is_set: bool,
+    leave: impl Fn() + Clone + Send + Sync + 'static,
+) -> AnyView {
+    let Entry { value, wrong, .. } = entry;
     let on_change = Callback::new(move |span: Option<Span>| value.set(span));
-    let outcome = key.outcome;
-    let none = (time == LinkTime::Delay && held.is_some()).then(|| {
+    let none = (time == LinkTime::Delay && is_set).then(|| {
         let leave = leave.clone();
         let clear = move |_| {
             wrong.set(None);
@@ -131,39 +172,34 @@ fn popover(editor: Editor, key: LinkKey, time: LinkTime) -> El {
         view! { <Button size=ButtonSize::Small variant=ButtonVariant::Ghost on_click=clear>"No delay"</Button> }
     });
     let done = move |_| {
-        if wrong.with_untracked(Option::is_none) {
+        if entry.is_sound() {
             leave();
         }
     };
-    let inside = view! {
+    view! {
         <LinkTimeInput time outcome value wrong on_change />
         <div class="link-time__actions">
             {none}
             <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_click=done>"Done"</Button>
         </div>
-    };
-    let panel = panel.on("beforetoggle", closing).on("keydown", pressed).view(inside.into_any());
-    // It stays with its link where the wheel or a key moves the view.
-    watch({
-        let (panel, key, mut is_open) = (panel.clone(), key.clone(), false);
-        move || {
-            editor.view.track();
-            if std::mem::replace(&mut is_open, true) {
-                let (panel, key) = (panel.clone(), key.clone());
-                request_animation_frame(move || {
-                    if let Some(chip) = chip(&key, time) {
-                        put(&panel, &chip.get_bounding_client_rect());
-                    }
-                });
-            }
+    }
+    .into_any()
+}
+
+/// Keeps the pop-over at its link while the wheel or a key moves the view.
+fn follow_link(editor: Editor, panel: &El, key: &LinkKey, time: LinkTime) {
+    let (panel, key, mut is_open) = (panel.clone(), key.clone(), false);
+    watch(move || {
+        editor.view.track();
+        if std::mem::replace(&mut is_open, true) {
+            let (panel, key) = (panel.clone(), key.clone());
+            request_animation_frame(move || {
+                if let Some(chip) = chip(&key, time) {
+                    put(&panel, &chip.get_bounding_client_rect());
+                }
+            });
         }
     });
-    // Once it is in the document, and the label is as it stays.
-    let shown = panel.clone();
-    request_animation_frame(move || show(&shown, anchor(&key, time)));
-    let shown = panel.clone();
-    focus_in_next_frame(move || focus_field(&shown));
-    panel
 }
 
 /// The label of a link.

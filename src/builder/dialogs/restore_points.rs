@@ -51,7 +51,7 @@ pub fn PointsDialog(
         error.set(None);
         name.set(text);
     };
-    let restore = move |point: &Point| {
+    let restore = Callback::new(move |point: Point| {
         let whole = Edit::Batch(vec![
             Edit::Restore(Box::new(point.draft.graph.clone())),
             Edit::Setup(Box::new(point.draft.setup.clone())),
@@ -60,32 +60,8 @@ pub fn PointsDialog(
             open.set(false);
             toasts.success(format!("“{}” is restored. Undo takes it back.", point.name));
         }
-    };
-    let row = move |point: Point| {
-        let Some(id) = id.get_untracked() else { return ().into_any() };
-        let (nodes, label) = (point.draft.graph.nodes().len(), point.name.clone());
-        let (restored, removed) = (point.clone(), point.clone());
-        let href = Route::Point(id.clone(), point.n).href();
-        let delete = move |_| match records.remove_point(&id, &removed) {
-            Ok(()) => editor.announce(format!("Restore point {} is deleted.", removed.name)),
-            Err(why) => toasts.error(why.to_string()),
-        };
-        view! {
-            <li class="settings__row">
-                <p>
-                    <strong>{point.name}</strong>
-                    <span class="field__help">
-                        {if point.by_hand { "By hand, " } else { "By itself, " }}{nodes}{if nodes == 1 { " node, " } else { " nodes, " }}
-                        <Moment at=point.at />
-                    </span>
-                </p>
-                <a class="button button--default button--small" href=href aria-label=format!("Open {label}")>"Open"</a>
-                <Button size=ButtonSize::Small reason label=format!("Restore {label}") on_click=move |_| restore(&restored)>"Restore"</Button>
-                <Button size=ButtonSize::Small variant=ButtonVariant::Danger icon=IconName::Trash label=format!("Delete {label}") on_click=delete />
-            </li>
-        }
-        .into_any()
-    };
+    });
+    let row = move |point: Point| id.get_untracked().map(|id| view! { <PointRow editor id point reason restore /> });
     let list = move || {
         let points = id.get().map(|id| records.points(&id)).unwrap_or_default();
         if points.is_empty() {
@@ -109,5 +85,40 @@ pub fn PointsDialog(
                 {list}
             </div>
         </Dialog>
+    }
+}
+
+/// One restore point: opens, restores and deletes it.
+#[component]
+fn PointRow(
+    editor: Editor,
+    id: JourneyId,
+    point: Point,
+    /// The reason why it cannot be restored.
+    reason: Signal<Option<String>>,
+    restore: Callback<Point>,
+) -> impl IntoView {
+    let records = use_workspace().records;
+    let toasts = use_toasts();
+    let (nodes, label) = (point.draft.graph.nodes().len(), point.name.clone());
+    let (restored, removed) = (point.clone(), point.clone());
+    let href = Route::Point(id.clone(), point.n).href();
+    let delete = move |_| match records.remove_point(&id, &removed) {
+        Ok(()) => editor.announce(format!("Restore point {} is deleted.", removed.name)),
+        Err(why) => toasts.error(why.to_string()),
+    };
+    view! {
+        <li class="settings__row">
+            <p>
+                <strong>{point.name}</strong>
+                <span class="field__help">
+                    {if point.by_hand { "By hand, " } else { "By itself, " }}{nodes}{if nodes == 1 { " node, " } else { " nodes, " }}
+                    <Moment at=point.at />
+                </span>
+            </p>
+            <a class="button button--default button--small" href=href aria-label=format!("Open {label}")>"Open"</a>
+            <Button size=ButtonSize::Small reason label=format!("Restore {label}") on_click=move |_| restore.run(restored.clone())>"Restore"</Button>
+            <Button size=ButtonSize::Small variant=ButtonVariant::Danger icon=IconName::Trash label=format!("Delete {label}") on_click=delete />
+        </li>
     }
 }

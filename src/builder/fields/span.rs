@@ -69,9 +69,10 @@ pub fn SpanInput(
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
-    let units = Span::MAX.map(|(name, _)| {
-        view! { <option value=name prop:selected=move || unit.get() == name>{name}</option> }
-    });
+    let choose_unit = move |name| {
+        unit.set(name);
+        typed.read_again();
+    };
     let number = ValueKind::Number
         .input()
         .attr("min", "0")
@@ -85,26 +86,42 @@ pub fn SpanInput(
             <span class="field__label" id=id.clone()>{move || label.get()}</span>
             <div class="input-row">
                 {typed.control(number)}
-                <select
-                    class="input input--select"
-                    aria-label=move || format!("{}: unit", label.get())
-                    disabled=move || disabled.get()
-                    on:change=move |event| {
-                        let chosen = event_target_value(&event);
-                        if let Some((name, _)) = Span::MAX.iter().find(|(name, _)| *name == chosen) {
-                            unit.set(name);
-                            typed.read_again();
-                        }
-                    }
-                >
-                    {units}
-                </select>
+                <UnitChoice label unit disabled on_change=choose_unit />
             </div>
             {move || { let id = help_id.clone(); help.get().map(|help| view! { <p class="field__help" id=id>{help}</p> }) }}
             <p class="field__error" id=error_id aria-live="polite">{move || message.get()}</p>
         </div>
     }
     .into_any()
+}
+
+/// The list of units beside the number.
+#[component]
+fn UnitChoice(
+    label: Signal<String>,
+    unit: RwSignal<&'static str>,
+    disabled: Signal<bool>,
+    #[prop(into)] on_change: Callback<&'static str>,
+) -> impl IntoView {
+    let units = Span::MAX.map(|(name, _)| {
+        view! { <option value=name prop:selected=move || unit.get() == name>{name}</option> }
+    });
+    let choose = move |event| {
+        let chosen: String = event_target_value(&event);
+        if let Some((name, _)) = Span::MAX.iter().find(|(name, _)| *name == chosen) {
+            on_change.run(name);
+        }
+    };
+    view! {
+        <select
+            class="input input--select"
+            aria-label=move || format!("{}: unit", label.get())
+            disabled=move || disabled.get()
+            on:change=choose
+        >
+            {units}
+        </select>
+    }
 }
 
 /// What the two boxes say.

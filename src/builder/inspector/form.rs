@@ -182,14 +182,7 @@ pub fn FieldControl(
             .into_any()
         }
         Input::Journey | Input::JourneyNode => {
-            let workspace = use_workspace();
-            let options = Signal::derive(move || {
-                let choices = match spec.input {
-                    Input::Journey => workspace.journey_choices(),
-                    _ => workspace.node_choices(&journey.get()),
-                };
-                choices.into_iter().map(|(id, name)| SelectOption::new(id, name)).collect::<Vec<_>>()
-            });
+            let options = references(spec.input, journey);
             let on_change = move |chosen: String| set.run(Some(Value::Text(chosen)));
             view! { <Select label value=text options on_change error help=MaybeProp::from(help) required disabled=locked /> }.into_any()
         }
@@ -197,6 +190,18 @@ pub fn FieldControl(
             view! { <ListInput label help input=spec.input error locked value set /> }.into_any()
         }
     }
+}
+
+/// The journeys of the workspace, or the nodes of one of them.
+fn references(input: Input, journey: Signal<String>) -> Signal<Vec<SelectOption>> {
+    let workspace = use_workspace();
+    Signal::derive(move || {
+        let choices = match input {
+            Input::Journey => workspace.journey_choices(),
+            _ => workspace.node_choices(&journey.get()),
+        };
+        choices.into_iter().map(|(id, name)| SelectOption::new(id, name)).collect::<Vec<_>>()
+    })
 }
 
 /// The most characters that a field of text takes.

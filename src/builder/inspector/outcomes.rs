@@ -91,7 +91,67 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             all.saturating_sub(listed.get())
         })
     };
-    let locked = move || editor.mode.get() != Mode::Draft;
+    let is_first = Signal::derive(move || links.with(Vec::is_empty));
+    let rows = move || {
+        let row = |(key, to, wait)| view! { <OutcomeLink editor name key to wait /> };
+        links.get().into_iter().map(row).collect_view()
+    };
+    view! {
+        <li class=format!("outcomes__row outcome--{}", kind_style::outcome_tone(outcome))>
+            <span class="outcomes__name">{move || name.get()}</span>
+            <span class="outcomes__links" data-rows=".outcomes__link">
+                {rows}
+                <More left step=LINKS what="links" press=Callback::new(move |()| listed.update(|listed| *listed += LINKS)) around=|button| button />
+                <TargetChoice editor id outcome name is_first />
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+fn is_locked(editor: Editor) -> bool {
+    editor.mode.get() != Mode::Draft
+}
+
+/// One link of an outcome: shows it, and removes it.
+#[component]
+fn OutcomeLink(editor: Editor, name: Memo<String>, key: LinkKey, to: String, wait: Option<String>) -> impl IntoView {
+    let label = format!("Remove the link {} to {to}", name.get_untracked());
+    let removed = key.clone();
+    view! {
+        <span class="outcomes__link">
+            <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| {
+                editor.select(Selection::link(key.clone()));
+                // The button goes with the node's form; the focus goes on to the link's.
+                focus_in_next_frame(open_fields);
+            }>
+                {to}
+            </button>
+            {wait.map(|wait| view! { <span class="outcomes__wait">{wait}</span> })}
+            <Button
+                variant=ButtonVariant::Ghost
+                size=ButtonSize::Small
+                icon=IconName::Close
+                label
+                disabled=Signal::derive(move || is_locked(editor))
+                on_click=move |_| {
+                    editor.apply(&Edit::Remove { nodes: Vec::new(), links: vec![removed.clone()] });
+                }
+            />
+        </span>
+    }
+}
+
+/// The list of nodes that the outcome can lead to.
+#[component]
+fn TargetChoice(
+    editor: Editor,
+    id: NodeId,
+    outcome: Outcome,
+    name: Memo<String>,
+    /// Set while the outcome leads nowhere.
+    is_first: Signal<bool>,
+) -> impl IntoView {
     let asked = asked(editor);
     let targets = {
         let id = id.clone();
@@ -105,69 +165,26 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
             })
         })
     };
-    let choose = {
-        let id = id.clone();
-        move |event: leptos::ev::Event| {
-            let chosen: String = event_target_value(&event);
-            // The box is a command and holds nothing: what was chosen stands above it, or nowhere if it was called off.
-            event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
-            if chosen == "+" {
-                offer_next_node(editor, &id, outcome);
-            } else if let Some(to) = NodeId::parse(&chosen) {
-                let selection = editor.selection.get_untracked();
-                connect(editor, LinkKey { from: id.clone(), outcome, to });
-                // The person is working at the node: it stays selected.
-                editor.select(selection);
-            }
+    let choose = move |event: leptos::ev::Event| {
+        let chosen: String = event_target_value(&event);
+        // The box is a command and holds nothing: what was chosen stands above it, or nowhere if it was called off.
+        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+        if chosen == "+" {
+            offer_next_node(editor, &id, outcome);
+        } else if let Some(to) = NodeId::parse(&chosen) {
+            let selection = editor.selection.get_untracked();
+            connect(editor, LinkKey { from: id.clone(), outcome, to });
+            // The person is working at the node: it stays selected.
+            editor.select(selection);
         }
     };
-    let rows = move || {
-        links
-            .get()
-            .into_iter()
-            .map(|(key, to, wait)| {
-                let (select, cut) = (key.clone(), key.clone());
-                let label = format!("Remove the link {} to {to}", name.get_untracked());
-                view! {
-                    <span class="outcomes__link">
-                        <button type="button" class="outcomes__to" title="Show the link" on:click=move |_| {
-                            editor.select(Selection::link(select.clone()));
-                            // The button goes with the node's form; the focus goes on to the link's.
-                            focus_in_next_frame(open_fields);
-                        }>
-                            {to}
-                        </button>
-                        {wait.map(|wait| view! { <span class="outcomes__wait">{wait}</span> })}
-                        <Button
-                            variant=ButtonVariant::Ghost
-                            size=ButtonSize::Small
-                            icon=IconName::Close
-                            label
-                            disabled=Signal::derive(locked)
-                            on_click=move |_| {
-                                editor.apply(&Edit::Remove { nodes: Vec::new(), links: vec![cut.clone()] });
-                            }
-                        />
-                    </span>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <li class=format!("outcomes__row outcome--{}", kind_style::outcome_tone(outcome))>
-            <span class="outcomes__name">{move || name.get()}</span>
-            <span class="outcomes__links" data-rows=".outcomes__link">
-                {rows}
-                <More left step=LINKS what="links" press=Callback::new(move |()| listed.update(|listed| *listed += LINKS)) around=|button| button />
-                {move || (!locked()).then(|| view! {
-                    <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:pointerdown=move |_| asked.set(true) on:focus=move |_| asked.set(true) on:change=choose.clone()>
-                        <option value="" prop:selected=true>{if links.with(Vec::is_empty) { "Link to…" } else { "And to…" }}</option>
-                        <option value="+">"A new node…"</option>
-                        {targets.get().into_iter().map(|(id, label)| view! { <option value=id.to_string()>{label}</option> }).collect_view()}
-                    </select>
-                })}
-            </span>
-        </li>
+    move || {
+        (!is_locked(editor)).then(|| view! {
+            <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:pointerdown=move |_| asked.set(true) on:focus=move |_| asked.set(true) on:change=choose.clone()>
+                <option value="" prop:selected=true>{if is_first.get() { "Link to…" } else { "And to…" }}</option>
+                <option value="+">"A new node…"</option>
+                {targets.get().into_iter().map(|(id, label)| view! { <option value=id.to_string()>{label}</option> }).collect_view()}
+            </select>
+        })
     }
-    .into_any()
 }

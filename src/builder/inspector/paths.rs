@@ -5,7 +5,8 @@ use journey::{
     edit::{Edit, compose},
     field::{Conditions, Input, Value},
     graph::{Node, Path},
-    kind::{Kind, PathLimits},
+    journey::Draft,
+    kind::{Kind, Outcome, PathLimits},
     preview::words,
     text::{NodeId, TITLE_MAX},
 };
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     builder::fields::lists::ListInput,
     ui::{
-        Button, ButtonSize, ButtonVariant, IconName, MOVES_DOWN, MOVES_UP, Typed, ValueKind, Wrong, el, read_whole,
+        Button, ButtonSize, ButtonVariant, El, IconName, MOVES_DOWN, MOVES_UP, Typed, ValueKind, Wrong, el, read_whole,
         unique_id,
     },
 };
@@ -31,114 +32,11 @@ pub fn PathsForm(
     let paths = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.paths.clone())).unwrap_or_default());
     let manual =
         Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.what.text("mode") == "manual")));
-    let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
-    let percent_locked = Signal::derive(move || editor.mode.get() == Mode::ReadOnly);
+    let list = PathList { editor, id, kind, limits, paths, manual };
     let numbers = Memo::new(move |_| (0..paths.with(Vec::len)).collect::<Vec<_>>());
-    let sum = move || paths.with(|paths| paths.iter().map(|path| u32::from(path.percent.unwrap_or(0))).sum::<u32>());
-    let change = {
-        let id = id.clone();
-        Callback::new(move |(i, path): (usize, Path)| {
-            let mut new = paths.get_untracked();
-            if let Some(old) = new.get_mut(i) {
-                *old = path;
-                editor.apply(&Edit::Paths(id.clone(), new));
-            }
-        })
-    };
-    let apply = move |edit: Option<Edit>| {
-        if let Some(edit) = edit {
-            editor.apply(&edit);
-        }
-    };
-    let add = {
-        let id = id.clone();
-        move |_| apply(editor.draft.with_untracked(|draft| compose::add_path(draft, &id)))
-    };
     let rows = {
-        let id = id.clone();
-        move |i: usize| {
-            let (remove_id, up_id, down_id, error_id) = (id.clone(), id.clone(), id.clone(), id.clone());
-            let path = Signal::derive(move || paths.with(|paths| paths.get(i).cloned().unwrap_or_default()));
-            let error = Signal::derive(move || editor.findings.path_error(&error_id, i));
-            let put = Callback::new(move |value: Option<Value>| {
-                let conditions = match value {
-                    Some(Value::Conditions(conditions)) => conditions,
-                    _ => Conditions::default(),
-                };
-                change.run((i, Path { conditions, ..path.get_untracked() }));
-            });
-            let name = move || journey::kind::Outcome::Path(u8::try_from(i).unwrap_or(u8::MAX)).name();
-            let name_box = el("input", "input path__name")
-                .attr("type", "text")
-                .attr("autocomplete", "off")
-                .attr("aria-label", &format!("Name of {}", name()))
-                .attr("placeholder", &name())
-                .attr("maxlength", &TITLE_MAX.to_string())
-                .live_flag("readonly", move || locked.get())
-                .live_value(move || path.get().name)
-                .on("input", move |event| {
-                    change.run((i, Path { name: event_target_value(&event), ..path.get_untracked() }));
-                });
-            let share = Signal::derive(move || path.get().percent);
-            let percent = Typed::new(share, write_percent, read_percent, move |percent| {
-                change.run((i, Path { percent, ..path.get_untracked() }));
-            });
-            let refused = percent.error();
-            let wrong = Signal::derive(move || refused.get().filter(|_| manual.get()).or_else(|| error.get()));
-            let wrong_id = unique_id("error");
-            let percent_box = {
-                let wrong_id = wrong_id.clone();
-                move || {
-                    let wrong_id = wrong_id.clone();
-                    let input = ValueKind::Number
-                        .input()
-                        .attr("min", "0")
-                        .attr("max", "100")
-                        .attr("aria-label", &format!("Percentage of {}", name()))
-                        .live("aria-invalid", move || wrong.with(Option::is_some).then(|| "true".to_owned()))
-                        .live("aria-describedby", move || wrong.with(Option::is_some).then(|| wrong_id.clone()))
-                        .live_flag("readonly", move || percent_locked.get());
-                    percent.control(input)
-                }
-            };
-            view! {
-                <div class="path" role="group" aria-label=name data-field=format!("path.{i}")>
-                    <div class="path__line">
-                        {name_box}
-                        {move || (kind == Kind::SplitTest && manual.get()).then(|| view! {
-                            <span class="path__share">{percent_box()}"%"</span>
-                        })}
-                        <Button
-                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronUp class=MOVES_UP label=format!("Move path {} up", i + 1)
-                            disabled=Signal::derive(move || locked.get() || i == 0)
-                            on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::move_path(draft, &up_id, i, i.saturating_sub(1))))
-                        />
-                        <Button
-                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronDown class=MOVES_DOWN label=format!("Move path {} down", i + 1)
-                            disabled=Signal::derive(move || locked.get() || i + 1 >= paths.with(Vec::len))
-                            on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::move_path(draft, &down_id, i, i + 1)))
-                        />
-                        <Button
-                            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label=format!("Remove path {}", i + 1)
-                            disabled=Signal::derive(move || locked.get() || paths.with(Vec::len) <= limits.min)
-                            on_click=move |_| apply(editor.draft.with_untracked(|draft| compose::remove_path(draft, &remove_id, i)))
-                        />
-                    </div>
-                    {if limits.others {
-                        let now = Signal::derive(move || Some(Value::Conditions(path.get().conditions)));
-                        let said = move || {
-                            path.with(|path| words::path(&path.conditions)).map(|said| view! { <p class="inspector__sentence">{said}</p> })
-                        };
-                        view! {
-                            {said}
-                            <ListInput label="Who takes it" help=None input=Input::Conditions error locked value=now set=put />
-                        }.into_any()
-                    } else {
-                        view! { <p class="field__error" id=wrong_id aria-live="polite">{move || wrong.get()}</p> }.into_any()
-                    }}
-                </div>
-            }
-        }
+        let list = list.clone();
+        move |i: usize| view! { <PathRow list=list.clone() i /> }
     };
     view! {
         <section class="section" aria-label="Paths" data-field="paths" data-rows=".path">
@@ -156,20 +54,188 @@ pub fn PathsForm(
                     <strong>"Others"</strong>" come last: who takes none of these paths."
                 </p>
             })}
-            {move || (kind == Kind::SplitTest && manual.get()).then(|| view! {
-                <p class="path__sum" class:path__sum--wrong=move || sum() != 100>{move || format!("{} % of 100 %", sum())}</p>
-            })}
+            {
+                let list = list.clone();
+                move || list.has_percentages().then(|| sum(paths))
+            }
             <Button
                 size=ButtonSize::Small
                 icon=IconName::Plus
-                disabled=Signal::derive(move || locked.get() || paths.with(Vec::len) >= limits.max)
-                on_click=add
+                disabled=Signal::derive(move || is_locked(editor) || paths.with(Vec::len) >= limits.max)
+                on_click=move |_| list.apply(compose::add_path)
             >
                 "Add path"
             </Button>
         </section>
     }
     .into_any()
+}
+
+/// The sum of the percentages, marked where it is not 100.
+fn sum(paths: Memo<Vec<Path>>) -> impl IntoView {
+    let sum = move || paths.with(|paths| paths.iter().map(|path| u32::from(path.percent.unwrap_or(0))).sum::<u32>());
+    view! {
+        <p class="path__sum" class:path__sum--wrong=move || sum() != 100>{move || format!("{} % of 100 %", sum())}</p>
+    }
+}
+
+fn is_locked(editor: Editor) -> bool {
+    editor.mode.get() != Mode::Draft
+}
+
+/// The paths of a node, as its form reads and changes them.
+#[derive(Clone)]
+struct PathList {
+    editor: Editor,
+    id: NodeId,
+    kind: Kind,
+    limits: PathLimits,
+    paths: Memo<Vec<Path>>,
+    /// Set where percentages are entered by hand.
+    manual: Memo<bool>,
+}
+
+impl PathList {
+    fn has_percentages(&self) -> bool {
+        self.kind == Kind::SplitTest && self.manual.get()
+    }
+
+    fn path(&self, i: usize) -> Path {
+        self.paths.with(|paths| paths.get(i).cloned().unwrap_or_default())
+    }
+
+    /// Changes one path, where it is still there.
+    fn update(&self, i: usize, change: impl FnOnce(&mut Path)) {
+        let mut paths = self.paths.get_untracked();
+        if let Some(path) = paths.get_mut(i) {
+            change(path);
+            self.editor.apply(&Edit::Paths(self.id.clone(), paths));
+        }
+    }
+
+    /// Applies an edit of the whole list, where there is one.
+    fn apply(&self, edit: impl FnOnce(&Draft, &NodeId) -> Option<Edit>) {
+        if let Some(edit) = self.editor.draft.with_untracked(|draft| edit(draft, &self.id)) {
+            self.editor.apply(&edit);
+        }
+    }
+}
+
+/// One path: its name, its percentage or conditions, and the buttons that move and remove it.
+#[component]
+fn PathRow(list: PathList, i: usize) -> impl IntoView {
+    let (editor, manual) = (list.editor, list.manual);
+    let name = Outcome::Path(u8::try_from(i).unwrap_or(u8::MAX)).name();
+    let error = {
+        let id = list.id.clone();
+        Signal::derive(move || editor.findings.path_error(&id, i))
+    };
+    let percent = {
+        let (read, put) = (list.clone(), list.clone());
+        let held = Signal::derive(move || read.path(i).percent);
+        Typed::new(held, write_percent, read_percent, move |percent| put.update(i, |path| path.percent = percent))
+    };
+    let refused = percent.error();
+    let wrong = Signal::derive(move || refused.get().filter(|_| manual.get()).or_else(|| error.get()));
+    let wrong_id = unique_id("error");
+    let percentage = {
+        let (list, name, wrong_id) = (list.clone(), name.clone(), wrong_id.clone());
+        move || {
+            list.has_percentages().then(|| {
+                let input = percent_input(editor, &name, wrong, wrong_id.clone());
+                view! { <span class="path__share">{percent.control(input)}"%"</span> }
+            })
+        }
+    };
+    view! {
+        <div class="path" role="group" aria-label=name.clone() data-field=format!("path.{i}")>
+            <div class="path__line">
+                {name_input(list.clone(), i, &name)}
+                {percentage}
+                <PathButtons list=list.clone() i />
+            </div>
+            {if list.limits.others {
+                view! { <PathConditions list i error /> }.into_any()
+            } else {
+                view! { <p class="field__error" id=wrong_id aria-live="polite">{move || wrong.get()}</p> }.into_any()
+            }}
+        </div>
+    }
+}
+
+/// The box for the name of a path.
+fn name_input(list: PathList, i: usize, name: &str) -> El {
+    let (editor, read) = (list.editor, list.clone());
+    el("input", "input path__name")
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("aria-label", &format!("Name of {name}"))
+        .attr("placeholder", name)
+        .attr("maxlength", &TITLE_MAX.to_string())
+        .live_flag("readonly", move || is_locked(editor))
+        .live_value(move || read.path(i).name)
+        .on("input", move |event| list.update(i, |path| path.name = event_target_value(&event)))
+}
+
+/// The box for the percentage of a path, which can be changed after publishing too.
+fn percent_input(editor: Editor, name: &str, wrong: Signal<Option<String>>, wrong_id: String) -> El {
+    let is_wrong = move || wrong.with(Option::is_some);
+    ValueKind::Number
+        .input()
+        .attr("min", "0")
+        .attr("max", "100")
+        .attr("aria-label", &format!("Percentage of {name}"))
+        .live("aria-invalid", move || is_wrong().then(|| "true".to_owned()))
+        .live("aria-describedby", move || is_wrong().then(|| wrong_id.clone()))
+        .live_flag("readonly", move || editor.mode.get() == Mode::ReadOnly)
+}
+
+/// The buttons that move a path up and down and remove it.
+#[component]
+fn PathButtons(list: PathList, i: usize) -> impl IntoView {
+    let PathList { editor, limits, paths, .. } = list;
+    let (up, down, remove) = (list.clone(), list.clone(), list);
+    view! {
+        <Button
+            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronUp class=MOVES_UP label=format!("Move path {} up", i + 1)
+            disabled=Signal::derive(move || is_locked(editor) || i == 0)
+            on_click=move |_| up.apply(|draft, id| compose::move_path(draft, id, i, i.saturating_sub(1)))
+        />
+        <Button
+            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronDown class=MOVES_DOWN label=format!("Move path {} down", i + 1)
+            disabled=Signal::derive(move || is_locked(editor) || i + 1 >= paths.with(Vec::len))
+            on_click=move |_| down.apply(|draft, id| compose::move_path(draft, id, i, i + 1))
+        />
+        <Button
+            variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label=format!("Remove path {}", i + 1)
+            disabled=Signal::derive(move || is_locked(editor) || paths.with(Vec::len) <= limits.min)
+            on_click=move |_| remove.apply(|draft, id| compose::remove_path(draft, id, i))
+        />
+    }
+}
+
+/// The conditions of a path: as a sentence, and as a list to change.
+#[component]
+fn PathConditions(list: PathList, i: usize, error: Signal<Option<String>>) -> impl IntoView {
+    let editor = list.editor;
+    let locked = Signal::derive(move || is_locked(editor));
+    let conditions = {
+        let list = list.clone();
+        Signal::derive(move || list.path(i).conditions)
+    };
+    let value = Signal::derive(move || Some(Value::Conditions(conditions.get())));
+    let set = Callback::new(move |value: Option<Value>| {
+        let conditions = match value {
+            Some(Value::Conditions(conditions)) => conditions,
+            _ => Conditions::default(),
+        };
+        list.update(i, |path| path.conditions = conditions);
+    });
+    let sentence = move || conditions.with(words::path).map(|text| view! { <p class="inspector__sentence">{text}</p> });
+    view! {
+        {sentence}
+        <ListInput label="Who takes it" help=None input=Input::Conditions error locked value set />
+    }
 }
 
 /// A share that was never set counts as 0.
