@@ -123,7 +123,7 @@ fn not_found() -> El {
     let way = el("a", "button button--primary").attr("href", &Route::Listings.href()).text("Go to the journeys");
     let empty = el("div", "empty")
         .child(el("h1", "empty__title").text("There is nothing here"))
-        .child(el("p", "empty__text").live_text(move || format!("{} is no page of Sojourn.", shared(path).get())))
+        .child(el("p", "empty__text").bind_text(move || format!("{} is no page of Sojourn.", shared(path).get())))
         .child(el("p", "").child(way));
     el("div", "page page--narrow").child(empty)
 }

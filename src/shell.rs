@@ -36,7 +36,7 @@ pub fn shell(page: AnyView) -> Vec<El> {
         let here = move || path.with(|path| path.trim_end_matches('/') == own.trim_end_matches('/'));
         el("a", "shell__link")
             .attr("href", &href)
-            .live("aria-current", move || here().then(|| "page".to_owned()))
+            .bind("aria-current", move || here().then(|| "page".to_owned()))
             .text(text)
     };
     let brand = el("a", "shell__brand")
@@ -58,7 +58,7 @@ pub fn shell(page: AnyView) -> Vec<El> {
     let frame = el("div", "shell").child(bar).child(notices()).child(main);
     // With a <base>, a plain "#main" would lead to another page.
     let skip = el("a", "skip-link")
-        .live("href", move || Some(format!("{}#main", path.get())))
+        .bind("href", move || Some(format!("{}#main", path.get())))
         .on("click", focus_main)
         .text("Skip to the page");
     vec![skip, frame]

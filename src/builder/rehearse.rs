@@ -236,7 +236,7 @@ fn Begin(
             .input()
             .attr("id", &id)
             .attr("aria-describedby", &error_id)
-            .live("aria-invalid", move || wrong.with(Option::is_some).then(|| "true".to_owned()))
+            .bind("aria-invalid", move || wrong.with(Option::is_some).then(|| "true".to_owned()))
     };
     view! {
         <div class="rehearse__begin">

@@ -21,7 +21,7 @@ pub fn columns_menu(listing: Listing) -> [El; 2] {
     let button = el("button", "button button--ghost")
         .attr("type", "button")
         .attr("popovertarget", &id)
-        .live_bool("aria-expanded", move || open.get())
+        .bind_bool("aria-expanded", move || open.get())
         .on("click", move |_| asked.set(true))
         .child(icon(IconName::Columns))
         .child(el("span", "button__text").text("Columns"));

@@ -75,6 +75,6 @@ pub fn nothing_found(listing: Listing) -> El {
     el("div", "empty empty--framed")
         .child(icon(IconName::Search))
         .child(el("h2", "empty__title").text("Nothing to show"))
-        .child(el("p", "empty__text").live_text(text))
+        .child(el("p", "empty__text").bind_text(text))
         .child(actions)
 }

@@ -89,7 +89,7 @@ pub fn filters(listing: Listing) -> El {
     };
     let item = |choice: AnyView| el("div", "filters__item").view(choice);
     let bar = el("div", "filters__bar")
-        .child(el("span", "filters__count").attr("role", "status").live_text(move || count(listing)))
+        .child(el("span", "filters__count").attr("role", "status").bind_text(move || count(listing)))
         .slot(move || clearable.get().then(|| clear_filters(listing)))
         .view(saved(listing))
         .child(el("div", "filters__end").child(save_filter(listing)).children(columns_menu(listing)));

@@ -70,7 +70,7 @@ pub fn table(listing: Listing) -> Vec<El> {
     };
     let table = el("table", "table")
         .attr("role", "table")
-        .live("aria-rowcount", count)
+        .bind("aria-rowcount", count)
         .attr("aria-label", "Journeys")
         .on("focusin", on_focus)
         .child(el("thead", "").attr("role", "rowgroup").child(heads))
@@ -158,6 +158,6 @@ fn head(listing: Listing, column: Column) -> El {
     el("th", if column.is_number() { "table__number" } else { "" })
         .attr("role", "columnheader")
         .attr("scope", "col")
-        .live("aria-sort", move || sort.get().map(|sort| sort.way().to_owned()))
+        .bind("aria-sort", move || sort.get().map(|sort| sort.way().to_owned()))
         .child(button)
 }

@@ -58,7 +58,7 @@ pub fn table_row(listing: Listing, id: JourneyId) -> El {
     el("tr", "table__row")
         .attr("role", "row")
         .attr("data-row", &own)
-        .live_class("table__row--selected", move || selected.get())
+        .bind_class("table__row--selected", move || selected.get())
         .child(cell("table__select").view(choose.into_any()))
         .child(el("th", "table__name").attr("role", "rowheader").attr("scope", "row").slots(title))
         .slots(facts)

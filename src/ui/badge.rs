@@ -65,9 +65,9 @@ pub fn Badge(
 
 /// The same as an [`El`].
 pub fn badge(text: impl Fn() -> String + 'static, tone: impl Fn() -> Tone + Copy + 'static) -> El {
-    let shape = svg("path", "").attr("fill-rule", "evenodd").live("d", move || Some(tone().shape().to_owned()));
+    let shape = svg("path", "").attr("fill-rule", "evenodd").bind("d", move || Some(tone().shape().to_owned()));
     el("span", "badge")
-        .live("class", move || Some(["badge ", tone().class()].concat()))
+        .bind("class", move || Some(["badge ", tone().class()].concat()))
         .child(svg("svg", "badge__shape").attr("viewBox", "0 0 8 8").attr("aria-hidden", "true").child(shape))
-        .child(el("span", "").live_text(text))
+        .child(el("span", "").bind_text(text))
 }

@@ -130,13 +130,13 @@ pub fn Button(
     };
     let made = el("button", "")
         .attr("type", if kind == ButtonKind::Submit { "submit" } else { "button" })
-        .live("class", move || Some(["button", variant.get().class(), small, shape, class].join(" ")))
+        .bind("class", move || Some(["button", variant.get().class(), small, shape, class].join(" ")))
         .flag("autofocus", autofocus)
-        .live_flag("disabled", move || disabled.get())
-        .live("aria-disabled", move || off().then(|| "true".to_owned()))
-        .live("aria-describedby", move || off().then(|| describes.clone()))
-        .live("aria-label", move || label.get())
-        .live("aria-keyshortcuts", move || keys.get().map(|keys| keys_for_aria(&keys)))
+        .bind_flag("disabled", move || disabled.get())
+        .bind("aria-disabled", move || off().then(|| "true".to_owned()))
+        .bind("aria-describedby", move || off().then(|| describes.clone()))
+        .bind("aria-label", move || label.get())
+        .bind("aria-keyshortcuts", move || keys.get().map(|keys| keys_for_aria(&keys)))
         .on("click", on_click);
     let made = switch(made, "aria-pressed", pressed);
     let made = switch(made, "aria-expanded", expanded).slot(move || icon.get().map(super::icon::icon));
@@ -150,7 +150,7 @@ pub fn Button(
         has_tip.get().then(|| {
             el("span", "tip")
                 .attr("aria-hidden", "true")
-                .child(el("span", "").attr("id", &reason_id).live_text(move || tip().unwrap_or_default()))
+                .child(el("span", "").attr("id", &reason_id).bind_text(move || tip().unwrap_or_default()))
                 .slot(move || keys.get().map(|keys| el("kbd", "tip__keys").text(&keys_shown(&keys))))
         })
     })
@@ -159,7 +159,7 @@ pub fn Button(
 /// Keeps an attribute of a button that is a switch.
 fn switch(button: El, name: &'static str, on: Option<Signal<bool>>) -> El {
     match on {
-        Some(on) => button.live_bool(name, move || on.get()),
+        Some(on) => button.bind_bool(name, move || on.get()),
         None => button,
     }
 }

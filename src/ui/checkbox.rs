@@ -34,12 +34,12 @@ pub fn Checkbox(
     let hidden = if label_hidden { "check__label visually-hidden" } else { "check__label" };
     let input = el("input", "check__box")
         .attr("type", "checkbox")
-        .live_flag("disabled", move || disabled.get())
-        .live_prop("checked", move || checked.get().into())
-        .live_prop("indeterminate", move || mixed.get().into())
-        .live("aria-describedby", move || described_by(&[(help.with(Option::is_some), &describes)]))
+        .bind_flag("disabled", move || disabled.get())
+        .bind_prop("checked", move || checked.get().into())
+        .bind_prop("indeterminate", move || mixed.get().into())
+        .bind("aria-describedby", move || described_by(&[(help.with(Option::is_some), &describes)]))
         .on("change", move |event| on_change.run(event_target_checked(&event)));
-    let label = el("span", hidden).live_text(move || label.get());
+    let label = el("span", hidden).bind_text(move || label.get());
     el("div", "check")
         .child(el("label", "check__row").child(input).child(label))
         .slot(move || help.get().map(|help| el("p", "check__help").attr("id", &help_id).text(&help)))

@@ -80,30 +80,30 @@ impl El {
     }
 
     /// Keeps an attribute at what the function says; `None` leaves it out.
-    pub fn live(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
-        self.live_dyn(name, Box::new(value))
+    pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.bind_dyn(name, Box::new(value))
     }
 
-    fn live_dyn(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+    fn bind_dyn(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
         watch_dyn(Box::new(move || set(&element, name, value().as_deref())));
         self
     }
 
     /// Keeps an attribute that is `true` or `false` in words.
-    pub fn live_bool(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
+    pub fn bind_bool(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
         let value: Box<dyn Fn() -> bool> = Box::new(value);
-        self.live_dyn(name, Box::new(move || Some(if value() { "true" } else { "false" }.to_owned())))
+        self.bind_dyn(name, Box::new(move || Some(if value() { "true" } else { "false" }.to_owned())))
     }
 
     /// Keeps an attribute without a value.
-    pub fn live_flag(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
+    pub fn bind_flag(self, name: &'static str, value: impl Fn() -> bool + 'static) -> Self {
         let value: Box<dyn Fn() -> bool> = Box::new(value);
-        self.live_dyn(name, Box::new(move || value().then(String::new)))
+        self.bind_dyn(name, Box::new(move || value().then(String::new)))
     }
 
     /// Keeps a class there, or away.
-    pub fn live_class(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+    pub fn bind_class(self, class: &'static str, on: impl Fn() -> bool + 'static) -> Self {
         let (element, on): (_, Box<dyn Fn() -> bool>) = (self.0.clone(), Box::new(on));
         watch_dyn(Box::new(move || {
             let _ = element.class_list().toggle_with_force(class, on());
@@ -112,7 +112,7 @@ impl El {
     }
 
     /// Keeps a property of the element.
-    pub fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
+    pub fn bind_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
         let (element, value): (_, Box<dyn Fn() -> JsValue>) = (self.0.clone(), Box::new(value));
         watch_dyn(Box::new(move || {
             let _ = js_sys::Reflect::set(&element, &name.into(), &value());
@@ -122,7 +122,7 @@ impl El {
 
     /// Keeps the text of a field. It is written when the function says something new that is not in the field already: to write
     /// what a person is typing would move the caret, and end a composition.
-    pub fn live_value(self, value: impl Fn() -> String + 'static) -> Self {
+    pub fn bind_value(self, value: impl Fn() -> String + 'static) -> Self {
         let (element, value): (_, Box<dyn Fn() -> String>) = (self.0.clone(), Box::new(value));
         let mut said = None;
         watch_dyn(Box::new(move || {
@@ -170,7 +170,7 @@ impl El {
     }
 
     /// Adds text that is kept.
-    pub fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+    pub fn bind_text(self, text: impl Fn() -> String + 'static) -> Self {
         let text: Box<dyn Fn() -> String> = Box::new(text);
         let node = document().create_text_node("");
         let _ = self.0.append_child(&node);

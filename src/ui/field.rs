@@ -65,7 +65,7 @@ pub(super) fn frame(
     let class = if label_hidden { "field__label visually-hidden" } else { "field__label" };
     // `required` on the control says it to those who cannot see this.
     let star = required.then(|| el("span", "field__required").attr("aria-hidden", "true").text("*"));
-    let label = el("label", class).attr("for", &ids.control()).live_text(move || label.get()).maybe(star);
+    let label = el("label", class).attr("for", &ids.control()).bind_text(move || label.get()).maybe(star);
     below(el("div", "field").child(label).children(controls), ids, help, error)
 }
 
@@ -81,11 +81,11 @@ pub(super) fn text_box(
     control
         .attr("id", &ids.control())
         .flag("required", required)
-        .live_flag("readonly", move || read_only.get())
-        .live("placeholder", move || placeholder.get())
-        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
-        .live("aria-describedby", move || ids.descriptions())
-        .live_value(move || value.get())
+        .bind_flag("readonly", move || read_only.get())
+        .bind("placeholder", move || placeholder.get())
+        .bind("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .bind("aria-describedby", move || ids.descriptions())
+        .bind_value(move || value.get())
         .on("input", move |event| on_input.run(event_target_value(&event)))
 }
 

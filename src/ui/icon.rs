@@ -21,7 +21,7 @@ pub fn icon(name: IconName) -> El {
 
 /// The same for an icon that changes.
 pub fn live_icon(name: impl Fn() -> IconName + 'static) -> El {
-    frame().child(svg("path", "").live("d", move || Some(name().path().to_owned())))
+    frame().child(svg("path", "").bind("d", move || Some(name().path().to_owned())))
 }
 
 fn frame() -> El {

@@ -97,17 +97,17 @@ pub fn Menu(
     };
     let trigger = el("button", &["button ", variant.class(), " ", class].concat())
         .attr("type", "button")
-        .live_class("button--icon", move || text.with(Option::is_none))
+        .bind_class("button--icon", move || text.with(Option::is_none))
         .attr("popovertarget", &id)
         .attr("aria-haspopup", "menu")
-        .live("aria-label", move || Some(label.get()))
-        .live_bool("aria-expanded", move || open.get())
+        .bind("aria-label", move || Some(label.get()))
+        .bind_bool("aria-expanded", move || open.get())
         // The browser opens the pop-over after this handler: the lines are there before it is painted.
         .on("click", move |_| open.set(true))
         .on("keydown", on_trigger_key)
         .maybe(icon.map(super::icon::icon))
         .slots(words);
-    let panel = panel.live("aria-label", move || Some(label.get())).on("toggle", on_toggle).on("keydown", on_panel_key);
+    let panel = panel.bind("aria-label", move || Some(label.get())).on("toggle", on_toggle).on("keydown", on_panel_key);
     (trigger, live_lines(panel, move || open.get(), items, close))
 }
 
@@ -173,6 +173,6 @@ pub fn PointMenu(
         }
     };
     let panel =
-        panel.live("aria-label", move || Some(label.get())).on("keydown", on_keydown).on("focusout", on_focusout);
+        panel.bind("aria-label", move || Some(label.get())).on("keydown", on_keydown).on("focusout", on_focusout);
     live_lines(panel, move || at.with(Option::is_some), items, close)
 }

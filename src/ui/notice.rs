@@ -39,7 +39,7 @@ pub fn Notice(
         .slot(move || title.get().map(|title| el("p", "notice__title").text(&title)))
         .maybe(children);
     el("div", "notice")
-        .live("class", move || Some(["notice ", tone.get().class()].concat()))
+        .bind("class", move || Some(["notice ", tone.get().class()].concat()))
         .child(live_icon(move || tone.get().icon()))
         .child(body)
         .child(el("div", "notice__actions").view(actions.run()))

@@ -70,11 +70,11 @@ pub fn RadioGroup(
     let row = if inline { "field__choices field__choices--inline" } else { "field__choices" };
     let group = el("fieldset", "field field--group")
         .attr("role", "radiogroup")
-        .live_flag("disabled", move || disabled.get())
+        .bind_flag("disabled", move || disabled.get())
         .attr("aria-labelledby", &legend_id)
-        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
-        .live("aria-describedby", move || ids.descriptions())
-        .child(el("legend", "field__label").attr("id", &legend_id).live_text(move || legend.get()))
+        .bind("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .bind("aria-describedby", move || ids.descriptions())
+        .child(el("legend", "field__label").attr("id", &legend_id).bind_text(move || legend.get()))
         .child(el("div", row).slots(choices));
     below(group, ids, help, error)
 }
@@ -88,7 +88,7 @@ fn choice(option: RadioOption, name: &str, value: Signal<String>, on_change: Cal
         .attr("name", name)
         .attr("value", &own)
         .flag("disabled", disabled)
-        .live_prop("checked", move || value.with(|value| *value == chosen).into())
+        .bind_prop("checked", move || value.with(|value| *value == chosen).into())
         .on("change", move |_| on_change.run(own.clone()));
     let input = if help.is_some() { input.attr("aria-describedby", &help_id) } else { input };
     let label = el("span", "check__label").text(&label);

@@ -61,23 +61,23 @@ pub fn Select(
         options.with(|options| options.iter().all(|option| option.value != value))
     });
     let empty = move || {
-        let option = || el("option", "").attr("value", "").flag("disabled", true).live_prop("selected", || true.into());
+        let option = || el("option", "").attr("value", "").flag("disabled", true).bind_prop("selected", || true.into());
         unknown.get().then(|| option().text("Choose…"))
     };
     let choices = move || {
         let choice = |SelectOption { value: own, label, disabled }: SelectOption| {
             let option = el("option", "").attr("value", &own).flag("disabled", disabled).text(&label);
             // Per option: the value of the whole would be set before its options are there.
-            option.live_prop("selected", move || value.with(|value| *value == own).into())
+            option.bind_prop("selected", move || value.with(|value| *value == own).into())
         };
         options.get().into_iter().map(choice).collect()
     };
     let control = el("select", "input input--select")
         .attr("id", &ids.control())
         .flag("required", required)
-        .live_flag("disabled", move || disabled.get())
-        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
-        .live("aria-describedby", move || ids.descriptions())
+        .bind_flag("disabled", move || disabled.get())
+        .bind("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .bind("aria-describedby", move || ids.descriptions())
         .on("change", move |event| on_change.run(event_target_value(&event)))
         .slot(empty)
         .slots(choices);

@@ -49,9 +49,9 @@ pub fn TextArea(
     let used = Memo::new(move |_| value.with(|text| text.chars().count()));
     let counter = limit.map(|limit| {
         el("p", "field__counter")
-            .live_class("field__counter--over", move || used.get() > limit)
+            .bind_class("field__counter--over", move || used.get() > limit)
             .attr("id", &ids.note())
-            .live_text(move || count_down(used.get(), limit))
+            .bind_text(move || count_down(used.get(), limit))
     });
     let control = el("textarea", "input input--area").attr("rows", &rows.to_string());
     let control = text_box(control, ids, (value, on_input), required, read_only, placeholder);

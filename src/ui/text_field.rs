@@ -55,7 +55,7 @@ pub fn TextField(
     let control = el("input", "input")
         .attr("type", input_type)
         .attr("autocomplete", "off")
-        .live("list", move || list.map(ToOwned::to_owned))
+        .bind("list", move || list.map(ToOwned::to_owned))
         .flag("autofocus", autofocus);
     let control = text_box(control, ids, (value, on_input), required, read_only, placeholder);
     node_ref.load(control.node().unchecked_ref());

@@ -151,7 +151,7 @@ impl Typed {
         let (typed, left, done) = (holds.clone(), holds.clone(), holds);
         input
             // By this a dialog finds what is still to be put right in it.
-            .live_flag("data-refused", move || self.reason.with(Option::is_some))
+            .bind_flag("data-refused", move || self.reason.with(Option::is_some))
             .on("input", move |_| self.hear.run(typed()))
             .on("focus", move |_| self.hear.run(Heard::Came))
             .on("blur", move |_| {

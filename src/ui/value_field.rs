@@ -87,9 +87,9 @@ pub fn ValueField(
         .attr("id", &ids.control())
         .flag("required", required)
         // A native picker opens on what is read-only, too.
-        .live_flag(if kind == ValueKind::Number { "readonly" } else { "disabled" }, move || read_only.get())
-        .live("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
-        .live("aria-describedby", move || ids.descriptions());
+        .bind_flag(if kind == ValueKind::Number { "readonly" } else { "disabled" }, move || read_only.get())
+        .bind("aria-invalid", move || ids.invalid().map(ToOwned::to_owned))
+        .bind("aria-describedby", move || ids.descriptions());
     for (name, bound) in [("min", min), ("max", max)] {
         input.set(name, bound.map(|bound| bound.to_string()).as_deref());
     }

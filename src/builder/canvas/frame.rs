@@ -193,7 +193,7 @@ fn fold_button(editor: Editor, id: &NodeId, collapse: bool) -> El {
     };
     let id = id.clone();
     button
-        .live("aria-label", label)
+        .bind("aria-label", label)
         .on("pointerdown", |event: Event| event.stop_propagation())
         .on("dblclick", |event: Event| event.stop_propagation())
         .on("click", move |_| {

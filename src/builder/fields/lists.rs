@@ -128,8 +128,8 @@ fn draw(label: &'static str, cell: Cell, text: Signal<String>, locked: Signal<bo
                 .attr("placeholder", label)
                 .attr("autocomplete", "off")
                 .attr("maxlength", &ENTRY_MAX.to_string())
-                .live_flag("readonly", move || locked.get())
-                .live_value(move || text.get())
+                .bind_flag("readonly", move || locked.get())
+                .bind_value(move || text.get())
                 .on("input", move |event| put.run(event_target_value(&event)));
             input.set("list", list);
             view! { {input} }.into_any()

@@ -77,10 +77,10 @@ pub fn SpanInput(
         .input()
         .attr("min", "0")
         .attr("placeholder", if optional { "none" } else { "" })
-        .live("aria-label", move || Some(format!("{}: number", label.get())))
-        .live("aria-invalid", move || message.with(Option::is_some).then(|| "true".to_owned()))
-        .live("aria-describedby", described)
-        .live_flag("disabled", move || disabled.get());
+        .bind("aria-label", move || Some(format!("{}: number", label.get())))
+        .bind("aria-invalid", move || message.with(Option::is_some).then(|| "true".to_owned()))
+        .bind("aria-describedby", described)
+        .bind_flag("disabled", move || disabled.get());
     view! {
         <div class="field" role="group" aria-labelledby=id.clone() data-field=name>
             <span class="field__label" id=id.clone()>{move || label.get()}</span>

@@ -172,8 +172,8 @@ fn name_input(list: PathList, i: usize, name: &str) -> El {
         .attr("aria-label", &format!("Name of {name}"))
         .attr("placeholder", name)
         .attr("maxlength", &TITLE_MAX.to_string())
-        .live_flag("readonly", move || is_locked(editor))
-        .live_value(move || read.path(i).name)
+        .bind_flag("readonly", move || is_locked(editor))
+        .bind_value(move || read.path(i).name)
         .on("input", move |event| list.update(i, |path| path.name = event_target_value(&event)))
 }
 
@@ -185,9 +185,9 @@ fn percent_input(editor: Editor, name: &str, wrong: Signal<Option<String>>, wron
         .attr("min", "0")
         .attr("max", "100")
         .attr("aria-label", &format!("Percentage of {name}"))
-        .live("aria-invalid", move || is_wrong().then(|| "true".to_owned()))
-        .live("aria-describedby", move || is_wrong().then(|| wrong_id.clone()))
-        .live_flag("readonly", move || editor.mode.get() == Mode::ReadOnly)
+        .bind("aria-invalid", move || is_wrong().then(|| "true".to_owned()))
+        .bind("aria-describedby", move || is_wrong().then(|| wrong_id.clone()))
+        .bind_flag("readonly", move || editor.mode.get() == Mode::ReadOnly)
 }
 
 /// The buttons that move a path up and down and remove it.
