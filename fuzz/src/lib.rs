@@ -46,8 +46,8 @@ pub fn record(bytes: &[u8]) {
     in_two_steps(&raw);
     let id = JourneyId::of_words("a");
     let _ = records.points(&store, &id, &defaults());
-    for deleted in records.thrown(&store).unwrap_or_default() {
-        let _ = records.fetch(&store, &deleted);
+    for deleted in records.bin(&store).unwrap_or_default() {
+        let _ = records.restore_from_bin(&store, &deleted);
     }
     let _ = records.empty_bin(&store, Instant::UNIX_EPOCH);
     let _ = storage::bin::make_room(&store);
@@ -141,7 +141,7 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
                 let _ = records.save(&store, &journey, None, Instant::UNIX_EPOCH);
                 let _ = records.add_point(&store, &journey.id, ("x", true), &dice.draft(10), Instant::UNIX_EPOCH);
                 let key = storage::key::journey(&journey.id);
-                let _ = records.throw(&store, &key, "x", Instant::UNIX_EPOCH);
+                let _ = records.move_to_bin(&store, &key, "x", Instant::UNIX_EPOCH);
             }
             store.texts().into_values().collect()
         }

@@ -67,7 +67,7 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn throw(&self, store: &dyn Store, from: &str, name: &str, now: Instant) -> Result<(), StoreError> {
+    pub fn move_to_bin(&self, store: &dyn Store, from: &str, name: &str, now: Instant) -> Result<(), StoreError> {
         let Some(raw) = store.get(from)?.filter(|raw| !raw.is_empty()) else { return Ok(()) };
         let record = parse(&raw).unwrap_or(Value::String(raw));
         let n = numbers(store)?.last().map_or(1, |(n, _)| n.saturating_add(1));
@@ -81,7 +81,7 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn thrown(&self, store: &dyn Store) -> Result<Vec<Deleted>, StoreError> {
+    pub fn bin(&self, store: &dyn Store) -> Result<Vec<Deleted>, StoreError> {
         let mut all = Vec::new();
         for (_, key) in numbers(store)?.into_iter().rev() {
             let opened = open(self.migrations, store.get(&key)?, "deleted", |value| {
@@ -101,7 +101,7 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError`]; what was deleted is still there.
-    pub fn fetch(&self, store: &dyn Store, deleted: &Deleted) -> Result<bool, StoreError> {
+    pub fn restore_from_bin(&self, store: &dyn Store, deleted: &Deleted) -> Result<bool, StoreError> {
         let mut to = deleted.from.clone();
         if let Some((journey, _)) = to.strip_prefix(key::POINT).and_then(|rest| rest.rsplit_once('/'))
             && store.get(&to)?.is_some()

@@ -161,7 +161,7 @@ impl Records {
         now: Instant,
     ) -> Result<(), StoreError> {
         let key = key(id, point.n);
-        match self.throw(store, &key, &point.name, now) {
+        match self.move_to_bin(store, &key, &point.name, now) {
             Ok(()) | Err(StoreError::Full) => store.remove(&key),
             Err(error) => Err(error),
         }

@@ -21,7 +21,7 @@ impl Records {
     /// [`SaveError`]: the record stays.
     pub(in crate::workspace) fn delete(self, journey: &Journey) -> Result<(), SaveError> {
         let key = storage::key::journey(&journey.id);
-        self.throw(&key, journey.name.as_str());
+        self.move_to_bin(&key, journey.name.as_str());
         self.remove(&journey.id)
     }
 
@@ -30,14 +30,14 @@ impl Records {
         let of = work.of.clone();
         let name = if work.name.trim().is_empty() { "Untitled journey".to_owned() } else { work.name.clone() };
         self.fold_work(work);
-        self.throw(&of.key(), &name);
+        self.move_to_bin(&of.key(), &name);
         self.forget_work(&of);
     }
 
     /// The deleted records, the newest first.
     pub fn deleted(self) -> Vec<Deleted> {
         shared(self.problems).track();
-        self.with(|inner| inner.kept.thrown(&*inner.store)).unwrap_or_default()
+        self.with(|inner| inner.kept.bin(&*inner.store)).unwrap_or_default()
     }
 
     /// Puts what was deleted back where it was; `false` where something else stands there by now.
@@ -45,7 +45,7 @@ impl Records {
     /// # Errors
     /// [`StoreError`] where the store refuses.
     pub(in crate::workspace) fn bring_back(self, deleted: &Deleted) -> Result<bool, StoreError> {
-        let done = self.with(|inner| inner.kept.fetch(&*inner.store, deleted));
+        let done = self.with(|inner| inner.kept.restore_from_bin(&*inner.store, deleted));
         self.problems.notify();
         done
     }
@@ -67,9 +67,9 @@ impl Records {
     }
 
     /// Puts a copy of a record with the deleted ones.
-    fn throw(self, key: &str, name: &str) {
+    fn move_to_bin(self, key: &str, name: &str) {
         // Without room for a copy it is deleted all the same, for that is how room is made; but not without a word.
-        if let Err(error) = self.with(|inner| inner.kept.throw(&*inner.store, key, name, clock::read())) {
+        if let Err(error) = self.with(|inner| inner.kept.move_to_bin(&*inner.store, key, name, clock::read())) {
             self.fail(&error);
         }
         self.problems.notify();

@@ -15,7 +15,7 @@ fn points(store: &dyn Store) -> Vec<Point> {
 
 fn delete(store: &dyn Store, records: &Records, name: &str) {
     // Without room for a copy it is deleted all the same: that is how room is made.
-    if let Err(error) = records.throw(store, &key::journey(&id(name)), name, now()) {
+    if let Err(error) = records.move_to_bin(store, &key::journey(&id(name)), name, now()) {
         assert_eq!(error, StoreError::Full);
     }
     records.remove(store, &id(name), 1, now()).unwrap();
@@ -30,16 +30,16 @@ fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
     let before = store.texts();
     delete(&store, &records, "a");
     assert!(records.load_all(&store, &defaults()).unwrap().journeys.is_empty());
-    let deleted = records.thrown(&store).unwrap();
+    let deleted = records.bin(&store).unwrap();
     assert_eq!((deleted.len(), deleted[0].name.as_str(), deleted[0].at), (1, "a", now()));
-    assert_eq!(records.fetch(&store, &deleted[0]), Ok(true));
+    assert_eq!(records.restore_from_bin(&store, &deleted[0]), Ok(true));
     assert_eq!(store.texts(), before);
     // Not over what stands there by now.
     delete(&store, &records, "a");
     records.save(&store, &journey("a"), None, now()).unwrap();
-    let deleted = records.thrown(&store).unwrap();
-    assert_eq!(records.fetch(&store, &deleted[0]), Ok(false));
-    assert_eq!(records.thrown(&store).unwrap(), deleted);
+    let deleted = records.bin(&store).unwrap();
+    assert_eq!(records.restore_from_bin(&store, &deleted[0]), Ok(false));
+    assert_eq!(records.bin(&store).unwrap(), deleted);
 }
 
 #[test]
@@ -50,9 +50,9 @@ fn a_deleted_record_tells_its_kind_by_the_key_it_had() {
     records.add_point(&store, &id("a"), ("Before", true), &Draft::new("UTC"), now()).unwrap();
     let point = points(&store).remove(0);
     records.remove_point(&store, &id("a"), &point, now()).unwrap();
-    records.throw(&store, &WorkKey::draft(Some(&id("a"))).key(), "a", now()).unwrap();
+    records.move_to_bin(&store, &WorkKey::draft(Some(&id("a"))).key(), "a", now()).unwrap();
     delete(&store, &records, "a");
-    let kinds: Vec<_> = records.thrown(&store).unwrap().iter().map(bin::Deleted::kind).collect();
+    let kinds: Vec<_> = records.bin(&store).unwrap().iter().map(bin::Deleted::kind).collect();
     assert_eq!(kinds, [Some(DeletedKind::Journey), Some(DeletedKind::Work), Some(DeletedKind::Point)]);
 }
 
@@ -109,11 +109,11 @@ fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_t
     let (store, records) = (MemoryStore::new(), Records::new());
     let (plain, deleted_work) = (WorkKey::default(), unsaved(None, "Deleted"));
     keep(&store, &records, &deleted_work).unwrap();
-    records.throw(&store, &plain.key(), "Deleted", now()).unwrap();
+    records.move_to_bin(&store, &plain.key(), "Deleted", now()).unwrap();
     forget(&store, &records, &plain).unwrap();
     // A tab has the plain name, and nothing to keep yet.
     let mut tab = Journal::new(plain.clone());
-    assert_eq!(records.fetch(&store, &records.thrown(&store).unwrap()[0]), Ok(true));
+    assert_eq!(records.restore_from_bin(&store, &records.bin(&store).unwrap()[0]), Ok(true));
     tab.write_whole(&records, &store, unsaved(None, "Of the tab")).unwrap();
     let found = records.list_unsaved(&store).unwrap().into_iter().map(|of| match kept(&store, &records, &of) {
         Outcome::Loaded(found) => (of.tab.is_some(), found.value.name),
@@ -132,7 +132,7 @@ fn what_was_deleted_goes_after_its_days_with_all_that_belonged_to_it() {
     }
     delete(&store, &records, "a");
     records.empty_bin(&store, now() + chrono(DAYS) - chrono_ms()).unwrap();
-    assert_eq!(records.thrown(&store).unwrap().len(), 1);
+    assert_eq!(records.bin(&store).unwrap().len(), 1);
     records.empty_bin(&store, now() + chrono(DAYS)).unwrap();
     let left: Vec<_> = store.texts().into_keys().collect();
     assert_eq!(left, ["sojourn/journey/ab", "sojourn/point/ab/1", "sojourn/unsaved/of/ab"]);
@@ -181,7 +181,7 @@ fn what_was_deleted_makes_way_the_oldest_first_and_nothing_else_does() {
             Ok(_) => saved.push(name),
             Err(error) => {
                 assert_eq!(error, SaveError::Store(StoreError::Full));
-                assert!(records.thrown(&store).unwrap().is_empty());
+                assert!(records.bin(&store).unwrap().is_empty());
             }
         }
         let there: Vec<_> = records.load_all(&store, &defaults()).unwrap().journeys;
@@ -208,8 +208,8 @@ fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
     assert!(records.points(&store, &id("a1"), &defaults()).unwrap().is_empty());
     records.remove_point(&store, &id("a"), &all[10], now()).unwrap();
     assert!(points(&store).iter().all(|point| point.name != "Mine"));
-    let deleted = records.thrown(&store).unwrap();
-    assert_eq!(records.fetch(&store, &deleted[0]), Ok(true));
+    let deleted = records.bin(&store).unwrap();
+    assert_eq!(records.restore_from_bin(&store, &deleted[0]), Ok(true));
     assert_eq!(points(&store).last(), Some(&all[10]));
     // Where its number is another's by now it gets a new one.
     let last = points(&store).remove(0);
@@ -217,8 +217,8 @@ fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
     records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
     records.add_point(&store, &id("a"), ("new", true), &Draft::new("UTC"), now()).unwrap();
     records.add_point(&store, &id("a"), ("new", false), &Draft::new("UTC"), now()).unwrap();
-    let deleted = records.thrown(&store).unwrap().pop().unwrap();
-    assert_eq!(records.fetch(&store, &deleted), Ok(true));
+    let deleted = records.bin(&store).unwrap().pop().unwrap();
+    assert_eq!(records.restore_from_bin(&store, &deleted), Ok(true));
     assert_eq!(points(&store)[0].name, last.name);
 }
 
@@ -232,9 +232,9 @@ fn restore_points_and_the_bin_of_schema_1_are_read_for_ever_and_written_so() {
     records.add_point(&store, &id("a"), ("Mine", true), &Draft::new("UTC"), now()).unwrap();
     assert_eq!(store.texts()["sojourn/point/a/1"], POINT);
     store.set("sojourn/journey/b", "half").unwrap();
-    records.throw(&store, "sojourn/journey/b", "b", now()).unwrap();
+    records.move_to_bin(&store, "sojourn/journey/b", "b", now()).unwrap();
     assert_eq!(store.texts()["sojourn/bin/1"], DELETED);
-    assert_eq!(points(&store).len() + records.thrown(&store).unwrap().len(), 2);
+    assert_eq!(points(&store).len() + records.bin(&store).unwrap().len(), 2);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn a_removal_that_stops_half_way_is_a_removal() {
     let (store, records) = (MemoryStore::new(), Records::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     let made = records.made(&store, &id("a"), now()).unwrap().unwrap();
-    records.throw(&store, "sojourn/journey/a", "A", now()).unwrap();
+    records.move_to_bin(&store, "sojourn/journey/a", "A", now()).unwrap();
     assert!(bin::holds(&store, "sojourn/journey/a") && !bin::holds(&store, "sojourn/journey/"));
     // The tab was closed after the record was emptied, and before it was removed.
     store.set("sojourn/journey/a", "").unwrap();
@@ -278,8 +278,8 @@ fn a_removal_that_stops_half_way_is_a_removal() {
     assert_eq!(records.since(&store, &made, &defaults()), Ok(Since::Gone));
     assert_eq!(records.save(&store, &journey("a"), Some(1), now()), Err(SaveError::Conflict { stored: None }));
     // The bin gives it back, and a load clears it away without a word.
-    let [deleted] = &records.thrown(&store).unwrap()[..] else { panic!() };
-    assert_eq!(records.fetch(&store, deleted), Ok(true));
+    let [deleted] = &records.bin(&store).unwrap()[..] else { panic!() };
+    assert_eq!(records.restore_from_bin(&store, deleted), Ok(true));
     assert_eq!(
         Records::new().load(&store, &id("a"), &defaults()).unwrap(),
         Outcome::Loaded(Kept { value: journey("a"), revision: 1, saved: now() })
