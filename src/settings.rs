@@ -13,7 +13,7 @@ use crate::{
     route::Route,
     shell::Title,
     ui::{Button, ButtonSize, ButtonVariant, Checkbox, IconName, keep_row_focus, use_toasts},
-    workspace::{Aside, BIN_DAYS, Deleted, DeletedKind, use_workspace},
+    workspace::{BIN_DAYS, Deleted, DeletedKind, Quarantined, use_workspace},
 };
 
 /// The page.
@@ -152,16 +152,16 @@ fn kind_word(kind: DeletedKind) -> &'static str {
 fn Quarantine() -> impl IntoView {
     let records = use_workspace().records;
     let toasts = use_toasts();
-    let row = move |aside: Aside| {
-        let (raw, name) = (aside.raw.clone(), aside.from.replace('/', "-"));
-        let from = aside.from.clone();
+    let row = move |quarantined: Quarantined| {
+        let (raw, name) = (quarantined.raw.clone(), quarantined.from.replace('/', "-"));
+        let from = quarantined.from.clone();
         let download = move |_| {
             if let Err(why) = file::download(&format!("{name}.txt"), "text/plain", &raw) {
                 toasts.error(why.to_string());
             }
         };
         let discard = move |_| {
-            if let Err(why) = records.discard(&aside) {
+            if let Err(why) = records.discard(&quarantined) {
                 toasts.error(why.to_string());
             }
         };
@@ -175,14 +175,14 @@ fn Quarantine() -> impl IntoView {
     };
     view! {
         {move || {
-            let asides = records.asides();
+            let quarantined = records.quarantined();
             let problems = records.problems();
-            if asides.is_empty() && problems.is_empty() {
+            if quarantined.is_empty() && problems.is_empty() {
                 view! { <p class="field__help">"Everything on record could be read."</p> }.into_any()
             } else {
                 view! {
                     <ul>{problems.into_iter().map(|problem| view! { <li class="settings__row"><p><code>{problem.key}</code>" "{problem.message}</p></li> }).collect_view()}</ul>
-                    <ul>{asides.into_iter().map(row).collect_view()}</ul>
+                    <ul>{quarantined.into_iter().map(row).collect_view()}</ul>
                 }.into_any()
             }
         }}

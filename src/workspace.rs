@@ -24,10 +24,10 @@ pub use transfer::read;
 pub use undo::{KEEP, Undo};
 
 pub use storage::{
-    aside::Aside,
     bin::{DAYS as BIN_DAYS, Deleted, DeletedKind},
     key::WorkKey,
     points::{Point, Replacing},
+    quarantine::Quarantined,
     records::SaveError,
     settings::{ENTRIES_MAX, Settings},
     space::{Space, USES, WARN_PERCENT},

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     envelope::Outcome,
     key::WorkKey,
-    records::{Problem, Records, SaveError, hash, plain, set_aside},
+    records::{Problem, Records, SaveError, hash, plain, quarantine},
     store::{Store, StoreError},
     unsaved::{NUMBER_MAX, Tab, Unsaved, ViewState, Whole},
 };
@@ -371,7 +371,7 @@ impl Entry {
 fn lost(store: &dyn Store, key: &str, why: &str) -> Option<Problem> {
     let raw = store.get(key).ok().flatten()?;
     let why = format!("{why} The journey is as it was before them.");
-    Some(set_aside(store, key.to_owned(), &raw, &why))
+    Some(quarantine(store, key.to_owned(), &raw, &why))
 }
 
 /// A sum over a text, the same for ever (FNV-1a, 64 bits): it tells damage, and no more.

@@ -11,9 +11,8 @@ use journey::{
 };
 
 use crate::{
-    aside,
     envelope::{Kept, MIGRATIONS, Migration, Outcome, look_through, open, schema, seal},
-    key,
+    key, quarantine,
     store::{Store, StoreError},
 };
 
@@ -68,9 +67,9 @@ pub enum ProblemKind {
         schema: u64,
     },
     /// It is damaged and was set aside.
-    SetAside {
+    Quarantined {
         /// Where it is kept.
-        aside: String,
+        copy: String,
     },
     /// It is damaged and could not be set aside: it stays where it is, and nothing is written there.
     Blocked(StoreError),
@@ -158,7 +157,7 @@ pub(crate) enum Standing {
     Absent,
     At(u64),
     /// It was damaged; a copy is kept aside now.
-    Aside,
+    Quarantined,
 }
 
 impl Default for Records {
@@ -218,7 +217,7 @@ impl Records {
         self.remember(key.clone(), Some(hash), &outcome);
         match outcome {
             Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => Ok(kept.value),
-            Outcome::Corrupt { raw, why } => Err(set_aside(store, key, &raw, &why)),
+            Outcome::Corrupt { raw, why } => Err(quarantine(store, key, &raw, &why)),
             // It was of this schema when it was looked through.
             Outcome::Absent | Outcome::TooNew { .. } => {
                 let error = StoreError::Other("The record is not what it was.".to_owned());
@@ -275,7 +274,7 @@ impl Records {
                     let message = SaveError::TooNew { schema }.to_string();
                     Problem { key, kind: ProblemKind::TooNew { schema }, raw_len, message }
                 }
-                Ok(Outcome::Corrupt { raw, why }) => set_aside(store, key, &raw, &why),
+                Ok(Outcome::Corrupt { raw, why }) => quarantine(store, key, &raw, &why),
             };
             report.problems.push(problem);
         }
@@ -388,8 +387,8 @@ impl Records {
             Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => Ok(Standing::At(kept.revision)),
             Outcome::TooNew { schema } => Err(SaveError::TooNew { schema }),
             Outcome::Corrupt { raw, .. } => {
-                aside::copy(store, key, &raw).map_err(SaveError::Blocked)?;
-                Ok(Standing::Aside)
+                quarantine::copy(store, key, &raw).map_err(SaveError::Blocked)?;
+                Ok(Standing::Quarantined)
             }
         }
     }
@@ -445,15 +444,15 @@ fn take_off(store: &dyn Store, key: &str) -> Result<(), StoreError> {
 }
 
 /// Copies a damaged record aside and clears its key; where that fails, it stays as it is.
-pub(crate) fn set_aside(store: &dyn Store, key: String, raw: &str, why: &str) -> Problem {
-    match aside::copy(store, &key, raw) {
-        Ok(aside) => {
+pub(crate) fn quarantine(store: &dyn Store, key: String, raw: &str, why: &str) -> Problem {
+    match quarantine::copy(store, &key, raw) {
+        Ok(copy) => {
             // Another tab may have written here meanwhile; and where the removal fails, the next load finds the copy made.
             if store.get(&key).is_ok_and(|now| now.as_deref() == Some(raw)) {
                 let _ = take_off(store, &key);
             }
             let message = format!("{why} It was set aside and can be downloaded.");
-            Problem { key, kind: ProblemKind::SetAside { aside }, raw_len: raw.len(), message }
+            Problem { key, kind: ProblemKind::Quarantined { copy }, raw_len: raw.len(), message }
         }
         Err(error) => {
             let message = format!("{why} It could not be set aside and is left where it is. {error}");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    aside, key,
+    key, quarantine,
     records::SaveError,
     store::{Store, StoreError},
 };
@@ -62,7 +62,7 @@ pub fn save(store: &dyn Store, settings: &Settings) -> Result<(), SaveError> {
         match stored.as_ref().and_then(|value| value.get("schema")).and_then(Value::as_u64) {
             Some(schema) if schema > SCHEMA => return Err(SaveError::TooNew { schema }),
             Some(_) => {}
-            None => drop(aside::copy(store, key::SETTINGS, &raw).map_err(SaveError::Blocked)?),
+            None => drop(quarantine::copy(store, key::SETTINGS, &raw).map_err(SaveError::Blocked)?),
         }
     }
     let value = json!({

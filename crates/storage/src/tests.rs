@@ -13,10 +13,10 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::{
-    aside,
     envelope::{MIGRATIONS, Migration, Outcome},
     journal::Journal,
     key::{self, WorkKey},
+    quarantine,
     records::{ProblemKind, Records, SaveError},
     settings::{self, Settings},
     store::{MemoryStore, Store, StoreError},
@@ -181,18 +181,18 @@ fn a_graph_that_is_damaged_is_found_when_it_is_read_and_nothing_is_written_over_
     let unread = looked.journeys.remove(0).unread.unwrap();
     assert_eq!(unread.bytes(), raw.len());
     let problem = records.read_rest(&store, &id("a"), unread, &defaults()).unwrap_err();
-    assert!(matches!(problem.kind, ProblemKind::SetAside { .. }), "{problem:?}");
-    assert_eq!(aside::list(&store).unwrap()[0].raw, raw);
+    assert!(matches!(problem.kind, ProblemKind::Quarantined { .. }), "{problem:?}");
+    assert_eq!(quarantine::list(&store).unwrap()[0].raw, raw);
     assert_eq!(store.get("sojourn/journey/a"), Ok(None));
     // A save that comes before keeps a copy.
     store.set("sojourn/journey/a", &raw.replace("{}", "{ }")).unwrap();
     let _ = records.look_through(&store, &defaults()).unwrap();
     assert!(records.save(&store, &journey("a"), Some(7), now()).is_ok());
-    assert_eq!(aside::list(&store).unwrap().len(), 2);
+    assert_eq!(quarantine::list(&store).unwrap().len(), 2);
 }
 
 #[test]
-fn a_damaged_record_is_set_aside_and_takes_no_other_with_it() {
+fn a_damaged_record_is_quarantined_and_takes_no_other_with_it() {
     let (store, records) = (MemoryStore::new(), Records::new());
     records.save(&store, &journey("good"), None, now()).unwrap();
     let swapped = store.texts()["sojourn/journey/good"].clone();
@@ -202,21 +202,24 @@ fn a_damaged_record_is_set_aside_and_takes_no_other_with_it() {
         let report = records.load_all(&store, &defaults()).unwrap();
         assert_eq!(report.journeys.len(), 1);
         let [problem] = report.problems.as_slice() else { panic!("{:?}", report.problems) };
-        assert!(matches!(&problem.kind, ProblemKind::SetAside { .. }), "{problem:?}");
+        assert!(matches!(&problem.kind, ProblemKind::Quarantined { .. }), "{problem:?}");
         assert_eq!((problem.key.as_str(), problem.raw_len), ("sojourn/journey/a", raw.len()));
-        let asides = aside::list(&store).unwrap();
-        assert_eq!((asides.len(), asides[n].raw.as_str(), asides[n].from.as_str()), (n + 1, *raw, "sojourn/journey/a"));
+        let quarantined = quarantine::list(&store).unwrap();
+        assert_eq!(
+            (quarantined.len(), quarantined[n].raw.as_str(), quarantined[n].from.as_str()),
+            (n + 1, *raw, "sojourn/journey/a")
+        );
         // The next load has nothing to say of it.
         assert!(records.load_all(&store, &defaults()).unwrap().problems.is_empty());
     }
     assert_eq!(records.save(&store, &journey("a"), None, now()), Ok(1));
-    let all = aside::list(&store).unwrap();
-    aside::discard(&store, &all[0]).unwrap();
-    assert_eq!(aside::list(&store).unwrap(), all[1..]);
+    let all = quarantine::list(&store).unwrap();
+    quarantine::discard(&store, &all[0]).unwrap();
+    assert_eq!(quarantine::list(&store).unwrap(), all[1..]);
 }
 
 #[test]
-fn what_cannot_be_set_aside_stays_where_it_is_and_nothing_is_written_there() {
+fn what_cannot_be_quarantined_stays_where_it_is_and_nothing_is_written_there() {
     let (store, records) = (MemoryStore::new(), Records::new());
     store.set("sojourn/journey/a", "damaged").unwrap();
     store.set("sojourn/unsaved/new", "damaged too").unwrap();
@@ -233,7 +236,7 @@ fn what_cannot_be_set_aside_stays_where_it_is_and_nothing_is_written_there() {
     assert_eq!(store.texts(), before);
     store.full_after(None);
     records.save(&store, &journey("a"), None, now()).unwrap();
-    assert_eq!(aside::list(&store).unwrap()[0].raw, "damaged");
+    assert_eq!(quarantine::list(&store).unwrap()[0].raw, "damaged");
 }
 
 #[test]
@@ -256,13 +259,13 @@ fn another_tabs_save_is_never_written_over() {
 }
 
 #[test]
-fn damage_done_under_the_app_is_kept_aside_before_the_good_copy_is_saved() {
+fn damage_done_under_the_app_is_quarantined_before_the_good_copy_is_saved() {
     let (store, records) = (MemoryStore::new(), Records::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     let damaged = store.texts()["sojourn/journey/a"].replace("null", "nul");
     store.set("sojourn/journey/a", &damaged).unwrap();
     assert_eq!(records.save(&store, &journey("a"), Some(1), now()), Ok(2));
-    assert_eq!(aside::list(&store).unwrap()[0].raw, damaged);
+    assert_eq!(quarantine::list(&store).unwrap()[0].raw, damaged);
 }
 
 #[test]
@@ -324,16 +327,16 @@ fn unsaved_work_of_several_journeys_is_kept_apart() {
 }
 
 #[test]
-fn damaged_unsaved_work_is_set_aside_before_new_work_is_kept() {
+fn damaged_unsaved_work_is_quarantined_before_new_work_is_kept() {
     let (store, records) = (MemoryStore::new(), Records::new());
     store.set("sojourn/unsaved/of/a", "{\"sojourn\":1").unwrap();
     let work = unsaved(Some("a"), "a");
     assert!(matches!(kept(&store, &records, &work.of), Outcome::Corrupt { .. }));
     keep(&store, &records, &work).unwrap();
-    assert_eq!(aside::list(&store).unwrap()[0].raw, "{\"sojourn\":1");
+    assert_eq!(quarantine::list(&store).unwrap()[0].raw, "{\"sojourn\":1");
     store.set("sojourn/unsaved/new", "?").unwrap();
-    let problem = records.set_unsaved_aside(&store, &WorkKey::default(), &defaults()).unwrap().unwrap();
-    assert!(matches!(problem.kind, ProblemKind::SetAside { .. }));
+    let problem = records.quarantine_unsaved(&store, &WorkKey::default(), &defaults()).unwrap().unwrap();
+    assert!(matches!(problem.kind, ProblemKind::Quarantined { .. }));
     assert_eq!(kept(&store, &records, &WorkKey::default()), Outcome::Absent);
 }
 
@@ -356,7 +359,7 @@ fn settings_survive_damage_as_far_as_they_can() {
     store.set(key::SETTINGS, "{{").unwrap();
     assert_eq!(settings::load(&store).unwrap(), Settings::default());
     settings::save(&store, &chosen).unwrap();
-    assert_eq!(aside::list(&store).unwrap()[0].raw, "{{");
+    assert_eq!(quarantine::list(&store).unwrap()[0].raw, "{{");
     store.set(key::SETTINGS, "{\"schema\": 2}").unwrap();
     assert_eq!(settings::save(&store, &chosen), Err(SaveError::TooNew { schema: 2 }));
 }
@@ -506,7 +509,7 @@ proptest! {
         let report = records.load_all(&store, &defaults()).unwrap();
         let good: Vec<_> = report.journeys.iter().map(|one| one.journey.id.clone()).collect();
         let _ = kept(&store, &records, &WorkKey::default());
-        let _ = records.set_unsaved_aside(&store, &WorkKey::draft(Some(&id("a"))), &defaults());
+        let _ = records.quarantine_unsaved(&store, &WorkKey::draft(Some(&id("a"))), &defaults());
         let damaged = ["a", "damaged"].map(id);
         for id in damaged.iter().filter(|id| !good.contains(id)) {
             let _ = records.save(&store, &journey(id.as_str()), None, now());

@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::{
     envelope::{Kept, Outcome, open},
     key::WorkKey,
-    records::{Problem, Records, SaveError, hash, plain, set_aside},
+    records::{Problem, Records, SaveError, hash, plain, quarantine},
     store::{Store, StoreError},
 };
 
@@ -204,14 +204,14 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError`] where it cannot be read at all.
-    pub fn set_unsaved_aside(
+    pub fn quarantine_unsaved(
         &self,
         store: &dyn Store,
         of: &WorkKey,
         defaults: &Defaults,
     ) -> Result<Option<Problem>, StoreError> {
         Ok(match self.read_whole(store, of, defaults)?.0 {
-            Outcome::Corrupt { raw, why } => Some(set_aside(store, of.key(), &raw, &why)),
+            Outcome::Corrupt { raw, why } => Some(quarantine(store, of.key(), &raw, &why)),
             _ => None,
         })
     }

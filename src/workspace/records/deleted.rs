@@ -4,8 +4,8 @@ use journey::journey::Journey;
 use leptos::prelude::*;
 use signals::shared;
 use storage::{
-    aside::{self, Aside},
     bin::Deleted,
+    quarantine::{self, Quarantined},
     records::SaveError,
     store::StoreError,
     unsaved::Unsaved,
@@ -51,17 +51,17 @@ impl Records {
     }
 
     /// The records that were set aside because they could not be read.
-    pub fn asides(self) -> Vec<Aside> {
+    pub fn quarantined(self) -> Vec<Quarantined> {
         shared(self.problems).track();
-        self.with(|inner| aside::list(&*inner.store)).unwrap_or_default()
+        self.with(|inner| quarantine::list(&*inner.store)).unwrap_or_default()
     }
 
     /// Lets go of something that was set aside.
     ///
     /// # Errors
     /// [`StoreError`] where the store refuses.
-    pub fn discard(self, aside: &Aside) -> Result<(), StoreError> {
-        self.with(|inner| aside::discard(&*inner.store, aside))?;
+    pub fn discard(self, quarantined: &Quarantined) -> Result<(), StoreError> {
+        self.with(|inner| quarantine::discard(&*inner.store, quarantined))?;
         self.problems.notify();
         Ok(())
     }

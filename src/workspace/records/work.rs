@@ -38,8 +38,8 @@ impl Records {
             Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => Some(kept.value),
             Outcome::Absent | Outcome::TooNew { .. } => None,
             Outcome::Corrupt { .. } => {
-                let aside = self.with(|inner| inner.kept.set_unsaved_aside(&*inner.store, of, &now));
-                problems.extend(aside.ok().flatten());
+                let quarantined = self.with(|inner| inner.kept.quarantine_unsaved(&*inner.store, of, &now));
+                problems.extend(quarantined.ok().flatten());
                 None
             }
         };

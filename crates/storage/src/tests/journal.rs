@@ -149,9 +149,9 @@ proptest! {
         prop_assert_eq!(work, Some(states[which].clone()));
         prop_assert_eq!(problems, 11 - which);
         // All of it is aside, to the letter, and told once.
-        let asides: Vec<_> = aside::list(&store).unwrap().into_iter().map(|aside| aside.raw).collect();
-        prop_assert_eq!(asides.len(), 11 - which);
-        prop_assert!(asides.contains(&damaged));
+        let quarantined: Vec<_> = quarantine::list(&store).unwrap().into_iter().map(|quarantined| quarantined.raw).collect();
+        prop_assert_eq!(quarantined.len(), 11 - which);
+        prop_assert!(quarantined.contains(&damaged));
         prop_assert_eq!(found(&store), (Some(states[which].clone()), 0));
         // Work goes on from there.
         let mut again = Desk::new();
@@ -293,7 +293,7 @@ fn the_history_of_a_saved_journey_is_kept_without_its_draft_and_work_begins_whol
 }
 
 #[test]
-fn entries_without_their_beginning_are_set_aside() {
+fn entries_without_their_beginning_are_quarantined() {
     let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
     let mut dice = Dice::new((1..400).map(|n| n * 7_919).collect());
     for _ in 0..3 {
@@ -310,7 +310,7 @@ fn entries_without_their_beginning_are_set_aside() {
     desk.write(&store, &records).unwrap();
     store.remove("sojourn/unsaved/of/a").unwrap();
     assert_eq!(found(&store), (None, 1));
-    assert_eq!(aside::list(&store).unwrap().len(), 1);
+    assert_eq!(quarantine::list(&store).unwrap().len(), 1);
 }
 
 #[test]

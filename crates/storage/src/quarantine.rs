@@ -5,12 +5,12 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// The most texts that are kept aside; beyond it nothing more is set aside, and what is damaged stays where it is.
-pub const ASIDES_MAX: usize = 1_000;
+/// The most texts in quarantine; beyond it a damaged record stays where it is.
+pub const QUARANTINED_MAX: usize = 1_000;
 
-/// A text that is kept aside.
+/// A text in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
+pub struct Quarantined {
     /// Where it is kept.
     pub key: String,
     /// The key it was found under.
@@ -19,29 +19,29 @@ pub struct Aside {
     pub raw: String,
 }
 
-/// Everything that is kept aside, the first one first.
+/// Everything in quarantine, the first one first.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list(store: &dyn Store) -> Result<Vec<Aside>, StoreError> {
+pub fn list(store: &dyn Store) -> Result<Vec<Quarantined>, StoreError> {
     let mut found = Vec::new();
     for key in store.keys()? {
         if let Some((n, from)) = split(&key)
             && let Some(raw) = store.get(&key)?
         {
-            found.push((n, Aside { from: from.to_owned(), raw, key }));
+            found.push((n, Quarantined { from: from.to_owned(), raw, key }));
         }
     }
     journey::order::sort_by(&mut found, |a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
-    Ok(found.into_iter().map(|(_, aside)| aside).collect())
+    Ok(found.into_iter().map(|(_, quarantined)| quarantined).collect())
 }
 
-/// Throws away what is kept aside; only a person decides that.
+/// Deletes a text from quarantine; only a person decides that.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn discard(store: &dyn Store, aside: &Aside) -> Result<(), StoreError> {
-    store.remove(&aside.key)
+pub fn discard(store: &dyn Store, quarantined: &Quarantined) -> Result<(), StoreError> {
+    store.remove(&quarantined.key)
 }
 
 /// Keeps a copy of what is stored under `from`, and returns the copy's key. A text that was copied before is not copied again.
@@ -56,7 +56,7 @@ pub(crate) fn copy(store: &dyn Store, from: &str, raw: &str) -> Result<String, S
         count += 1;
         last = last.max(Some(n));
     }
-    if count >= ASIDES_MAX {
+    if count >= QUARANTINED_MAX {
         return Err(StoreError::Full);
     }
     let mut n = last.map_or(1, |n| n.wrapping_add(1));
@@ -76,7 +76,7 @@ pub(crate) fn copy(store: &dyn Store, from: &str, raw: &str) -> Result<String, S
     }
 }
 
-/// The number of an aside key, and the key it was found under.
+/// The number in a key of the quarantine, and the key it was found under.
 fn split(key: &str) -> Option<(u64, &str)> {
     let (n, from) = key.strip_prefix(key::ASIDE)?.split_once('/')?;
     Some((n.parse().ok()?, from))
