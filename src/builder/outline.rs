@@ -85,8 +85,8 @@ pub fn Outline(editor: Editor) -> impl IntoView {
                         <For each=move || lines.get() key=Clone::clone let:line>
                             {match line.of {
                                 Of::Node => view! { <Row editor line /> }.into_any(),
-                                Of::Group(folded) => view! { <AsideRow editor line folded=Some(folded) /> }.into_any(),
-                                Of::Note => view! { <AsideRow editor line folded=None /> }.into_any(),
+                                Of::Group(folded) => view! { <AnnotationRow editor line folded=Some(folded) /> }.into_any(),
+                                Of::Note => view! { <AnnotationRow editor line folded=None /> }.into_any(),
                             }}
                         </For>
                     </ul>
@@ -225,7 +225,7 @@ fn note_lines(graph: &Graph) -> impl Iterator<Item = Line> {
 
 /// The line of a group, or of a note.
 #[component]
-fn AsideRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoView {
+fn AnnotationRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoView {
     let Line { depth, id, by, again, .. } = line;
     let said = {
         let id = id.clone();
@@ -282,7 +282,7 @@ fn AsideRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoView {
             on:click=press
         >
             <span class="visually-hidden">{name}</span>
-            <div class="tree__row tree__row--aside" aria-hidden="true" class:tree__row--selected=move || selected.get()>
+            <div class="tree__row tree__row--annotation" aria-hidden="true" class:tree__row--selected=move || selected.get()>
                 {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
                 {folded.map(|folded| view! {
                     <span class="tree__turn" on:click=turn>

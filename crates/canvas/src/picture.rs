@@ -1,7 +1,7 @@
 //! The picture of a whole journey as SVG, for documents, mails and paper: what the canvas shows, with nothing selected, in
 //! one file that needs nothing else.
 
-mod aside;
+mod annotations;
 mod colours;
 mod text;
 
@@ -31,7 +31,7 @@ fn bounds(whole: &Graph, folded: Option<&Folded>, routes: &Routes) -> Rect {
     let graph = folded.map_or(whole, |folded| &folded.graph);
     let cards = graph.nodes().map(|node| card::rect(node.at));
     let ways = graph.links().filter_map(|(key, _)| Some(routes.find(graph, key)?.bounds()));
-    Rect::around(cards.chain(ways).chain(aside::rects(whole, folded)))
+    Rect::around(cards.chain(ways).chain(annotations::rects(whole, folded)))
         .unwrap_or(card::rect(Point::default()))
         .grown(ROOM)
 }
@@ -52,7 +52,7 @@ pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
         escaped(name),
         colours.ground
     );
-    aside::put_behind(&mut out, whole, folded.as_ref(), colours);
+    annotations::put_behind(&mut out, whole, folded.as_ref(), colours);
     let mut d = String::new();
     let mut labels = String::new();
     for (key, timing) in graph.links() {
@@ -89,7 +89,7 @@ pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
     for node in graph.nodes().filter(seen) {
         put_card(&mut out, node, colours, icon(node.kind));
     }
-    aside::put_boxes(&mut out, whole, folded.as_ref(), colours);
+    annotations::put_boxes(&mut out, whole, folded.as_ref(), colours);
     out += "</svg>";
     (out, (w, h))
 }

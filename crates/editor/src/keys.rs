@@ -127,9 +127,9 @@ pub(crate) fn nudge(context: &Context<'_>, by: f64) -> bool {
 
 /// Enter opens a node: the focus goes to its first field.
 pub(crate) fn open(editor: Editor) -> bool {
-    let aside =
+    let annotation =
         editor.active.get_untracked().filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()));
-    if let Some(id) = aside.map(|id| editor.stop_of(&id)) {
+    if let Some(id) = annotation.map(|id| editor.stop_of(&id)) {
         // A frame is collapsed, a box expanded, a note written on.
         if editor.draft.with_untracked(|draft| draft.graph.group(&id).is_some()) && !untrack(|| editor.is_folded(&id)) {
             editor.fold(&id, true);

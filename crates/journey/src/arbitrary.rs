@@ -184,7 +184,7 @@ impl Dice {
             }
             18 => Edit::Setup(Box::new(self.setup())),
             19 => {
-                let id = self.aside_id(graph.notes());
+                let id = self.annotation_id(graph.notes());
                 Edit::Note(id, (!self.one_in(4)).then(|| draws::note(self)))
             }
             20 => self.group(draft),
@@ -202,7 +202,7 @@ impl Dice {
     }
 
     /// The id of a note or group, or a new one.
-    fn aside_id<T>(&mut self, list: &[(NodeId, T)]) -> NodeId {
+    fn annotation_id<T>(&mut self, list: &[(NodeId, T)]) -> NodeId {
         match list.get(self.below(list.len() + 1)) {
             Some((id, _)) => id.clone(),
             None => NodeId::random(u64::from(self.roll()) << 32 | u64::from(self.roll())),
@@ -212,7 +212,7 @@ impl Dice {
     /// Groups nodes that are in no other group, or ungroups some.
     fn group(&mut self, draft: &Draft) -> Edit {
         let graph = &draft.graph;
-        let id = self.aside_id(graph.groups());
+        let id = self.annotation_id(graph.groups());
         let free = |node: &NodeId| graph.group_of(node).is_none_or(|(of, _)| *of == id);
         let free: Vec<&NodeId> = graph.nodes().map(|node| &node.id).filter(|node| free(node)).collect();
         let mut nodes: Vec<NodeId> = free.into_iter().filter(|_| self.below(2) == 1).cloned().collect();

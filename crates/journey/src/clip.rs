@@ -171,8 +171,9 @@ pub fn paste(draft: &Draft, clip: &Clip, by: Point, fresh: &mut dyn FnMut() -> N
     let links = sound_links(&clip.graph, &new_ids, entry, &mut left);
     let ids = nodes.iter().map(|(_, node)| node.id.clone()).collect();
     let criteria = entry.and_then(|entry| fitting(entry.kind, &draft.setup)).filter(|fit| *fit != draft.setup.entry);
-    let aside = notes_and_groups(draft, &clip.graph, by, &new_ids, fresh, &mut left);
-    let notes = aside.iter().filter_map(|edit| if let Edit::Note(id, _) = edit { Some(id.clone()) } else { None });
+    let annotations = notes_and_groups(draft, &clip.graph, by, &new_ids, fresh, &mut left);
+    let notes =
+        annotations.iter().filter_map(|edit| if let Edit::Note(id, _) = edit { Some(id.clone()) } else { None });
     let notes: Vec<NodeId> = notes.collect();
     let edit = (!nodes.is_empty()).then(|| {
         let insert = Edit::Insert { nodes, links };
@@ -185,9 +186,9 @@ pub fn paste(draft: &Draft, clip: &Clip, by: Point, fresh: &mut dyn FnMut() -> N
         }
     });
     let edit = match edit {
-        edit if aside.is_empty() => edit,
-        None if aside.len() == 1 => aside.into_iter().next(),
-        edit => Some(Edit::Batch(edit.into_iter().chain(aside).collect())),
+        edit if annotations.is_empty() => edit,
+        None if annotations.len() == 1 => annotations.into_iter().next(),
+        edit => Some(Edit::Batch(edit.into_iter().chain(annotations).collect())),
     };
     Pasted { edit, nodes: ids, notes, left }
 }

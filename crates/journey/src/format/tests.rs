@@ -1,6 +1,6 @@
 //! The contract of format.md: what is written is read again, and every fault is told with its path.
 
-mod aside;
+mod annotations;
 mod faults;
 mod past;
 mod schema;

@@ -171,7 +171,7 @@ pub fn of(from: &Draft, to: &Draft, changes: &[Change]) -> Picture {
 
 /// The notes of both versions. One that went stands where it stood, or below the notes that stand there now.
 fn notes(new: &Graph, changes: &[Change], marks: &Marks<'_>) -> Vec<DrawnNote> {
-    let here = new.notes().iter().map(|(id, note)| (id, note, mark_in(&marks.aside, id)));
+    let here = new.notes().iter().map(|(id, note)| (id, note, mark_in(&marks.annotations, id)));
     let mut notes: Vec<DrawnNote> =
         here.map(|(id, note, mark)| DrawnNote { id: id.clone(), note: note.clone(), mark }).collect();
     for change in changes {
@@ -190,7 +190,7 @@ fn groups<'a>(
     now: &'a HashMap<&NodeId, usize>,
     marks: &'a Marks<'_>,
 ) -> impl Iterator<Item = DrawnGroup> + 'a {
-    new.groups().iter().map(|(id, group)| drawn_group(id, group, mark_in(&marks.aside, id), now))
+    new.groups().iter().map(|(id, group)| drawn_group(id, group, mark_in(&marks.annotations, id), now))
 }
 
 /// The groups that went.
@@ -215,7 +215,7 @@ struct Marks<'a> {
     nodes: HashMap<&'a NodeId, Mark>,
     links: HashMap<&'a LinkKey, Mark>,
     /// Notes and groups: no two have one id.
-    aside: HashMap<&'a NodeId, Mark>,
+    annotations: HashMap<&'a NodeId, Mark>,
     /// The links that went.
     gone: HashSet<&'a LinkKey>,
 }
@@ -245,7 +245,7 @@ impl<'a> Marks<'a> {
                 }
                 // Those that went are not looked up.
                 Change::Note(.., None) | Change::Group(.., None) => {}
-                Change::Note(id, ..) | Change::Group(id, ..) => marks.aside.extend([(id, change.mark())]),
+                Change::Note(id, ..) | Change::Group(id, ..) => marks.annotations.extend([(id, change.mark())]),
                 _ => marks.nodes.extend(change.nodes().into_iter().map(|id| (id, Mark::Changed))),
             }
         }
