@@ -81,7 +81,7 @@ fn Panel(panel: NodeRef<html::Div>) -> impl IntoView {
         <ValueField label="Date and time" kind=ValueKind::DateTime typed help=format!("In {}.", zone::local_name()) />
         <div class="clock__row">
             <Button variant=ButtonVariant::Primary on_click=set>"Set clock"</Button>
-            {move || clock.by_hand().is_some().then(|| view! { <RealTime /> })}
+            {move || clock.simulated().is_some().then(|| view! { <RealTime /> })}
         </div>
     }
 }
@@ -90,7 +90,7 @@ fn Panel(panel: NodeRef<html::Div>) -> impl IntoView {
 pub fn clock_notice() -> AnyView {
     let clock = use_workspace().clock;
     // The notice stays while the clock is moved, or the button that was pressed would lose the focus.
-    let is_set = Memo::new(move |_| clock.by_hand().is_some());
+    let is_set = Memo::new(move |_| clock.simulated().is_some());
     (move || is_set.get().then(|| lazy::when_loaded(&NOTICE, |view| view(())))).into_any()
 }
 
@@ -114,7 +114,7 @@ fn HandNotice() -> impl IntoView {
             title="The clock is set by hand."
             actions=move || view! { {steps()} <RealTime /> }
         >
-            "It is "{move || clock.by_hand().map(|at| view! { <Moment at /> })}
+            "It is "{move || clock.simulated().map(|at| view! { <Moment at /> })}
             ". What you see is as it will be then. Publishing, pausing and the like wait until you are back."
         </Notice>
     }

@@ -80,7 +80,7 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     // It stands still while one reads, but follows the clock where that is set by hand.
     let opened = clock.now.get_untracked();
     let begin = SharedMemo::new(move |_| {
-        let at = clock.by_hand().unwrap_or(opened);
+        let at = clock.simulated().unwrap_or(opened);
         Instant::from_timestamp(at.timestamp().div_euclid(60) * 60, 0).unwrap_or(at)
     });
     let typed = SharedSignal::new(None::<Instant>);

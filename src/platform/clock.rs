@@ -30,13 +30,13 @@ pub struct Clock {
     /// The instant it is.
     pub now: Signal<Instant>,
     real: RwSignal<Instant>,
-    hand: RwSignal<Option<Instant>>,
+    simulated: RwSignal<Option<Instant>>,
 }
 
 impl Clock {
     /// The instant it was set to by hand.
-    pub fn by_hand(self) -> Option<Instant> {
-        shared(self.hand).get()
+    pub fn simulated(self) -> Option<Instant> {
+        shared(self.simulated).get()
     }
 
     /// Looks at the time now: what was done at an instant is not shown as of the tick before.
@@ -48,7 +48,7 @@ impl Clock {
     pub fn set(self, at: Option<Instant>) {
         // Where storage is denied the choice holds until the page is left.
         session::set(KEY, &at.map(|at| at.timestamp_millis().to_string()).unwrap_or_default());
-        self.hand.set(at);
+        self.simulated.set(at);
     }
 }
 
@@ -56,9 +56,9 @@ impl Clock {
 pub fn start() -> Clock {
     let real = RwSignal::new(read());
     let kept = session::get(KEY).and_then(|text| text.parse().ok()).and_then(Instant::from_timestamp_millis);
-    let hand = RwSignal::new(kept);
-    let now = Signal::derive(move || shared(hand).get().unwrap_or_else(|| shared(real).get()));
-    let clock = Clock { now, real, hand };
+    let simulated = RwSignal::new(kept);
+    let now = Signal::derive(move || shared(simulated).get().unwrap_or_else(|| shared(real).get()));
+    let clock = Clock { now, real, simulated };
     // The clock ticks as long as the page lives: nobody has to stop it.
     let _ = set_interval_with_handle(move || clock.look(), TICK);
     std::mem::forget(window_event_listener(leptos::ev::focus, move |_| clock.look()));

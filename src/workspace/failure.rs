@@ -28,7 +28,7 @@ pub enum Failure {
     /// A journey has no room for one more label.
     LabelsFull,
     /// The clock is set by hand, which stops publishing.
-    ClockByHand,
+    ClockSimulated,
     /// The checks found errors; how many.
     Errors(usize),
     /// The journey was changed while its draft was checked.
@@ -82,7 +82,7 @@ impl fmt::Display for Failure {
             Self::VersionGone => "The version is not there any more.",
             Self::Unavailable(why) => why,
             Self::IsDraft => "It is a draft already.",
-            Self::ClockByHand => "The clock is set by hand. Go back to real time first.",
+            Self::ClockSimulated => "The clock is set by hand. Go back to real time first.",
             Self::Errors(1) => "One error has to be put right first.",
             Self::JourneyChanged => "The journey was changed meanwhile. Press Done again.",
             Self::DraftChanged => "The draft was changed meanwhile. Press Done again.",

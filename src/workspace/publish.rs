@@ -30,8 +30,8 @@ impl Workspace {
         slice: Rc<Slice>,
         before_write: impl FnOnce() -> Result<(), Failure>,
     ) -> Result<(JourneyId, u32), Failure> {
-        if untrack(|| self.clock.by_hand()).is_some() {
-            return Err(Failure::ClockByHand);
+        if untrack(|| self.clock.simulated()).is_some() {
+            return Err(Failure::ClockSimulated);
         }
         let now = clock::read();
         let known = id.as_ref().and_then(|id| self.get_untracked(id));

@@ -17,7 +17,7 @@ impl Workspace {
     pub fn statuses(self, journey: &Journey) -> Statuses {
         let now = self.now.get();
         // A clock set by hand shows the past as it was; the real one takes nothing back that was done.
-        let now = if self.clock.by_hand().is_some() { now } else { lifecycle::present(journey, now) };
+        let now = if self.clock.simulated().is_some() { now } else { lifecycle::present(journey, now) };
         self.statuses_at(journey, now)
     }
 
@@ -27,7 +27,7 @@ impl Workspace {
 
     /// The status table's facts and statuses of a journey at this instant.
     pub fn standing(self, journey: &Journey) -> (Statuses, Facts) {
-        let facts = Facts { rehearsing: self.clock.by_hand().is_some(), ..Facts::of(journey) };
+        let facts = Facts { rehearsing: self.clock.simulated().is_some(), ..Facts::of(journey) };
         (self.statuses(journey), facts)
     }
 

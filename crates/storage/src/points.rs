@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// The most restore points that are made by themselves for a journey; the oldest of them makes way.
-pub const BY_ITSELF_MAX: usize = 10;
+pub const AUTOMATIC_MAX: usize = 10;
 /// The most restore points that are made by hand for a journey.
-pub const BY_HAND_MAX: usize = 50;
+pub const MANUAL_MAX: usize = 50;
 /// The longest name, in characters.
 pub const NAME_MAX: usize = 100;
 
@@ -37,7 +37,7 @@ pub struct Point {
     /// What it is called.
     pub name: String,
     /// Whether a person made it.
-    pub by_hand: bool,
+    pub manual: bool,
     /// The draft as it was.
     pub draft: Draft,
     /// When it was made.
@@ -66,7 +66,7 @@ impl Records {
         &self,
         store: &dyn Store,
         id: &JourneyId,
-        (name, by_hand): (&str, bool),
+        (name, manual): (&str, bool),
         draft: &Draft,
         now: Instant,
     ) -> Result<(), SaveError> {
@@ -75,25 +75,25 @@ impl Records {
         let n = keys.last().map_or(1, |(n, _)| n.saturating_add(1));
         // The newest first. Of how the others were made only is read, and nothing where they are too few to matter.
         let mut same = Vec::new();
-        for (_, key) in keys.iter().rev().filter(|_| keys.len() >= BY_ITSELF_MAX) {
-            if store.get(key)?.and_then(|raw| made_by_hand(&raw, self.schema())) == Some(by_hand) {
+        for (_, key) in keys.iter().rev().filter(|_| keys.len() >= AUTOMATIC_MAX) {
+            if store.get(key)?.and_then(|raw| is_manual(&raw, self.schema())) == Some(manual) {
                 same.push(key);
             }
         }
-        if by_hand && same.len() >= BY_HAND_MAX {
-            let why = format!("there are {BY_HAND_MAX} restore points already; delete some first");
+        if manual && same.len() >= MANUAL_MAX {
+            let why = format!("there are {MANUAL_MAX} restore points already; delete some first");
             return Err(SaveError::Store(StoreError::Other(why)));
         }
         let name: String = name.chars().take(NAME_MAX).collect();
         let write = |out: &mut Json| {
             out.object(|out| {
-                let head = out.put("journey", id.as_str()).put("name", &name).put_value("by_hand", by_hand);
+                let head = out.put("journey", id.as_str()).put("name", &name).put_value("by_hand", manual);
                 put_draft(head.key("draft"), draft);
             });
         };
         self.write(store, key(id, n), n, now, "point", &write)?;
         // Those that are too many by now, after the new one is there.
-        for old in same.iter().skip(BY_ITSELF_MAX - 1).filter(|_| !by_hand) {
+        for old in same.iter().skip(AUTOMATIC_MAX - 1).filter(|_| !manual) {
             store.remove(old)?;
         }
         Ok(())
@@ -173,15 +173,15 @@ impl Records {
             if text("journey")? != id.as_str() {
                 return Err(String::new());
             }
-            let by_hand = value.get("by_hand").and_then(Value::as_bool).unwrap_or(true);
+            let manual = value.get("by_hand").and_then(Value::as_bool).unwrap_or(true);
             let draft = value.get("draft").ok_or_else(String::new)?;
             let draft = draft_from_value(draft, defaults).map_err(|error| error.to_string())?;
-            Ok((text("name")?.to_owned(), by_hand, draft))
+            Ok((text("name")?.to_owned(), manual, draft))
         });
         match outcome {
-            Outcome::Loaded(Kept { value: (name, by_hand, draft), saved: at, .. })
-            | Outcome::Migrated { kept: Kept { value: (name, by_hand, draft), saved: at, .. }, .. } => {
-                Some(Point { n, name, by_hand, draft, at })
+            Outcome::Loaded(Kept { value: (name, manual, draft), saved: at, .. })
+            | Outcome::Migrated { kept: Kept { value: (name, manual, draft), saved: at, .. }, .. } => {
+                Some(Point { n, name, manual, draft, at })
             }
             _ => None,
         }
@@ -189,7 +189,7 @@ impl Records {
 }
 
 /// How a point was made: by a person, or by itself. `None` of one that is damaged or of a newer schema.
-fn made_by_hand(raw: &str, schema: u64) -> Option<bool> {
+fn is_manual(raw: &str, schema: u64) -> Option<bool> {
     #[derive(Deserialize)]
     struct Record {
         sojourn: u64,
@@ -197,10 +197,11 @@ fn made_by_hand(raw: &str, schema: u64) -> Option<bool> {
     }
     #[derive(Deserialize)]
     struct Made {
-        by_hand: bool,
+        #[serde(rename = "by_hand")]
+        manual: bool,
     }
     let record: Record = serde_json::from_str(raw).ok()?;
-    (record.sojourn <= schema).then_some(record.point.by_hand)
+    (record.sojourn <= schema).then_some(record.point.manual)
 }
 
 fn key(id: &JourneyId, n: u64) -> String {

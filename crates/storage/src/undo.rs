@@ -81,7 +81,7 @@ impl Records {
             }
         }
         let kept = self.points(store, &made.id, defaults)?;
-        let kept = kept.iter().any(|point| point.by_hand && point.at >= made.at);
+        let kept = kept.iter().any(|point| point.manual && point.at >= made.at);
         Ok(if kept { Since::Kept } else { Since::Untouched })
     }
 }

@@ -112,7 +112,7 @@ fn PointRow(
             <p>
                 <strong>{point.name}</strong>
                 <span class="field__help">
-                    {if point.by_hand { "By hand, " } else { "By itself, " }}{nodes}{if nodes == 1 { " node, " } else { " nodes, " }}
+                    {if point.manual { "By hand, " } else { "By itself, " }}{nodes}{if nodes == 1 { " node, " } else { " nodes, " }}
                     <Moment at=point.at />
                 </span>
             </p>

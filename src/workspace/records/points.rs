@@ -17,9 +17,9 @@ impl Records {
     ///
     /// # Errors
     /// [`SaveError`]: there is no restore point.
-    pub fn add_point(self, id: &JourneyId, name: &str, by_hand: bool, draft: &Draft) -> Result<(), SaveError> {
+    pub fn add_point(self, id: &JourneyId, name: &str, manual: bool, draft: &Draft) -> Result<(), SaveError> {
         let now = clock::read();
-        let done = self.with(|inner| inner.kept.add_point(&*inner.store, id, (name, by_hand), draft, now));
+        let done = self.with(|inner| inner.kept.add_point(&*inner.store, id, (name, manual), draft, now));
         self.problems.notify();
         done.map_err(|error| self.tell(error))
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     bin::{self, DAYS, DeletedKind, Roomy},
     envelope::Kept,
-    points::{BY_HAND_MAX, BY_ITSELF_MAX, Point, Replacing},
+    points::{AUTOMATIC_MAX, MANUAL_MAX, Point, Replacing},
     undo::Since,
     unsaved::Tab,
 };
@@ -74,7 +74,7 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
     assert_eq!(points(&store), []);
     replace(0);
     replace(0);
-    let made: Vec<_> = points(&store).into_iter().map(|point| (point.by_hand, Some(point.draft))).collect();
+    let made: Vec<_> = points(&store).into_iter().map(|point| (point.manual, Some(point.draft))).collect();
     assert_eq!(made, [(false, saved.draft.clone())]);
     // The same draft replaces nothing.
     records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
@@ -194,13 +194,13 @@ fn what_was_deleted_makes_way_the_oldest_first_and_nothing_else_does() {
 fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
     let (store, records) = (MemoryStore::new(), Records::new());
     records.add_point(&store, &id("a"), ("Mine", true), &Draft::new("UTC"), now()).unwrap();
-    for n in 0..BY_ITSELF_MAX + 5 {
+    for n in 0..AUTOMATIC_MAX + 5 {
         records.add_point(&store, &id("a"), (&format!("Before {n}"), false), &Draft::new("UTC"), now()).unwrap();
     }
     let all = points(&store);
-    assert_eq!((all.len(), all[0].name.as_str()), (BY_ITSELF_MAX + 1, "Before 14"));
-    assert_eq!((all[10].name.as_str(), all[10].by_hand), ("Mine", true));
-    for _ in 1..BY_HAND_MAX {
+    assert_eq!((all.len(), all[0].name.as_str()), (AUTOMATIC_MAX + 1, "Before 14"));
+    assert_eq!((all[10].name.as_str(), all[10].manual), ("Mine", true));
+    for _ in 1..MANUAL_MAX {
         records.add_point(&store, &id("a"), ("x", true), &Draft::new("UTC"), now()).unwrap();
     }
     assert!(records.add_point(&store, &id("a"), ("x", true), &Draft::new("UTC"), now()).is_err());
@@ -245,10 +245,10 @@ fn what_cannot_be_read_makes_no_way_for_a_point() {
     for (key, raw) in others {
         store.set(key, raw).unwrap();
     }
-    for n in 0..BY_ITSELF_MAX + 5 {
+    for n in 0..AUTOMATIC_MAX + 5 {
         records.add_point(&store, &id("a"), (&format!("{n}"), false), &Draft::new("UTC"), now()).unwrap();
     }
-    assert_eq!(points(&store).len(), BY_ITSELF_MAX);
+    assert_eq!(points(&store).len(), AUTOMATIC_MAX);
     for (key, raw) in others {
         assert_eq!(store.texts()[key], raw);
     }
@@ -257,12 +257,12 @@ fn what_cannot_be_read_makes_no_way_for_a_point() {
 #[test]
 fn the_oldest_point_makes_way_only_for_one_that_can_be_written() {
     let (store, records) = (MemoryStore::new(), Records::new());
-    for n in 0..BY_ITSELF_MAX {
+    for n in 0..AUTOMATIC_MAX {
         records.add_point(&store, &id("a"), (&format!("{n}"), false), &Draft::new("UTC"), now()).unwrap();
     }
     store.full_after(Some(0));
     assert!(records.add_point(&store, &id("a"), ("new", false), &Draft::new("UTC"), now()).is_err());
-    assert_eq!(points(&store).len(), BY_ITSELF_MAX);
+    assert_eq!(points(&store).len(), AUTOMATIC_MAX);
 }
 
 #[test]

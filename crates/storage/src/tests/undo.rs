@@ -83,8 +83,8 @@ fn work_that_is_not_saved_counts_in_whichever_tab_and_version() {
 #[test]
 fn a_restore_point_that_a_person_has_made_counts() {
     let (desk, made) = Desk::new();
-    let point = |by_hand| {
-        desk.records.add_point(&desk.store, &id("mine"), ("x", by_hand), &Draft::new("UTC"), now()).unwrap();
+    let point = |manual| {
+        desk.records.add_point(&desk.store, &id("mine"), ("x", manual), &Draft::new("UTC"), now()).unwrap();
     };
     point(false);
     assert_eq!(desk.since(&made), Since::Untouched);
