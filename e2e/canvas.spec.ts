@@ -817,7 +817,7 @@ test.describe("What is drawn", () => {
   test("a great many nodes from afar are a few paths, and can still be pressed", async ({ app, page }) => {
     const builder = await opened(app, large("Huge", 1500, 50));
     await builder.button("Fit view").click();
-    await expect(page.locator(".far")).toBeAttached();
+    await expect(page.locator(".overview")).toBeAttached();
     expect(await builder.nodes.count()).toBeLessThan(5);
     expect(await page.locator(".canvas *").count()).toBeLessThan(300);
     const box = await builder.spot(0.5, 0.5);
@@ -825,7 +825,7 @@ test.describe("What is drawn", () => {
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -100);
     await page.keyboard.up("Control");
-    await expect(page.locator(".far")).toBeAttached();
+    await expect(page.locator(".overview")).toBeAttached();
     const target = await page.evaluate(() => {
       const { a, e, f } = new DOMMatrix(getComputedStyle(document.querySelector(".canvas__world")!).transform);
       const pane = document.querySelector(".canvas__view")!.getBoundingClientRect();

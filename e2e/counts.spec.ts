@@ -191,11 +191,11 @@ test("what is moved from afar moves as boxes, which show that they are selected:
   const card = builder.node("Email: Step 1");
   await card.focus();
   await builder.button("Fit view").click();
-  await expect(page.locator(".far")).toBeAttached();
+  await expect(page.locator(".overview")).toBeAttached();
   await card.focus();
   await page.keyboard.press("Control+a");
   const selected = () =>
-    page.locator(".far__selected").evaluateAll((paths) => paths.map((path) => (path.getAttribute("d") ?? "").split("M").length - 1));
+    page.locator(".overview__selected").evaluateAll((paths) => paths.map((path) => (path.getAttribute("d") ?? "").split("M").length - 1));
   // Not all of them are near the view, even from so far.
   const [near] = await selected();
   expect(near).toBeGreaterThan(500);

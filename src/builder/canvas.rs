@@ -111,7 +111,7 @@ pub fn Canvas(
                     <Notes editor window />
                     <Frames editor window />
                     <svg class="canvas__links" aria-hidden="true" width="1" height="1">
-                        {move || visible.as_boxes.get().then(|| view! { <Overview editor window carried=visible.carried /> })}
+                        {move || visible.as_boxes.get().then(|| view! { <Overview editor window dragged=visible.dragged /> })}
                         <SharedLines editor links=visible.shared />
                         <For each=move || visible.links.get() key=|key| key.clone() let:key>
                             <LinkPath editor key />

@@ -27,13 +27,13 @@ const THRESHOLD: f64 = 5.0;
 
 /// A kind on its way to the canvas.
 #[derive(Clone, Copy, PartialEq)]
-struct Carried {
+struct DraggedKind {
     kind: Kind,
     start: (f64, f64),
     at: (f64, f64),
 }
 
-impl Carried {
+impl DraggedKind {
     fn has_moved(&self) -> bool {
         (self.at.0 - self.start.0).hypot(self.at.1 - self.start.1) >= THRESHOLD
     }
@@ -42,13 +42,13 @@ impl Carried {
 /// The region *Palette*.
 #[component]
 pub fn Palette(editor: Editor) -> impl IntoView {
-    let carried = RwSignal::new(None::<Carried>);
+    let dragged_kind = RwSignal::new(None::<DraggedKind>);
     // A press that became a drag must not count as a press when it ends on its own button.
     let dragged = StoredValue::new(false);
     let call_off = move || {
-        if let Some(item) = carried.get_untracked() {
+        if let Some(item) = dragged_kind.get_untracked() {
             dragged.set_value(item.has_moved());
-            carried.set(None);
+            dragged_kind.set(None);
         }
     };
     when_left(call_off);
@@ -62,7 +62,7 @@ pub fn Palette(editor: Editor) -> impl IntoView {
         Memo::new(move |_| editor.draft.with(|draft| draft.graph.entry().is_none().then(|| draft.setup.clone())));
     let groups = Category::ALL.into_iter().map(|group| {
         let items = KINDS.iter().filter(move |spec| spec.group == group).map(move |spec| {
-            view! { <Item editor kind=spec.kind first carried dragged /> }
+            view! { <Item editor kind=spec.kind first dragged_kind dragged /> }
         });
         let id = unique_id("palette");
         let named_by = id.clone();
@@ -87,15 +87,15 @@ pub fn Palette(editor: Editor) -> impl IntoView {
                 <a class="palette__help" href=Route::Help.href() target="_blank">"What each node does"</a>
             </div>
         </section>
-        {move || carried.get().filter(Carried::has_moved).map(|carried| view! {
+        {move || dragged_kind.get().filter(DraggedKind::has_moved).map(|dragged_kind| view! {
             <div
                 class="palette__ghost node node--ghost"
-                data-group=kind_style::group_slug(carried.kind.spec().group)
+                data-group=kind_style::group_slug(dragged_kind.kind.spec().group)
                 aria-hidden="true"
-                style:transform=format!("translate({:.0}px,{:.0}px)", carried.at.0 - geometry::WIDTH / 2.0, carried.at.1 - geometry::HEIGHT / 2.0)
+                style:transform=format!("translate({:.0}px,{:.0}px)", dragged_kind.at.0 - geometry::WIDTH / 2.0, dragged_kind.at.1 - geometry::HEIGHT / 2.0)
             >
-                <span class="tile"><Icon name=kind_style::icon(carried.kind) /></span>
-                <span class="node__text"><span class="node__title">{carried.kind.name()}</span></span>
+                <span class="tile"><Icon name=kind_style::icon(dragged_kind.kind) /></span>
+                <span class="node__text"><span class="node__title">{dragged_kind.kind.name()}</span></span>
             </div>
         })}
     }
@@ -107,7 +107,7 @@ fn Item(
     kind: Kind,
     /// What an entry has to fit, while there is none.
     first: Memo<Option<Setup>>,
-    carried: RwSignal<Option<Carried>>,
+    dragged_kind: RwSignal<Option<DraggedKind>>,
     dragged: StoredValue<bool>,
 ) -> impl IntoView {
     let spec = kind.spec();
@@ -123,7 +123,7 @@ fn Item(
         dragged.set_value(false);
         if event.is_instance_of::<PointerEvent>() && event.button() == 0 && reason.get_untracked().is_none() {
             let at = place(&event);
-            carried.set(Some(Carried { kind, start: at, at }));
+            dragged_kind.set(Some(DraggedKind { kind, start: at, at }));
             // A finger scrolls the palette; a mouse or a pen drags from it.
             if event.pointer_type() != "touch"
                 && let Some(button) = button.get_untracked()
@@ -133,17 +133,17 @@ fn Item(
         }
     };
     let moved = move |event: PointerEvent| {
-        if carried.with_untracked(Option::is_some) {
-            carried.update(|carried| {
-                if let Some(carried) = carried {
-                    carried.at = place(&event);
+        if dragged_kind.with_untracked(Option::is_some) {
+            dragged_kind.update(|dragged_kind| {
+                if let Some(dragged_kind) = dragged_kind {
+                    dragged_kind.at = place(&event);
                 }
             });
         }
     };
     let up = move |event: PointerEvent| {
-        let Some(item) = carried.get_untracked() else { return };
-        carried.set(None);
+        let Some(item) = dragged_kind.get_untracked() else { return };
+        dragged_kind.set(None);
         if item.has_moved() {
             dragged.set_value(true);
             let (x, y) = place(&event);
@@ -152,7 +152,7 @@ fn Item(
             }
         }
     };
-    let cancel = move |_| carried.set(None);
+    let cancel = move |_| dragged_kind.set(None);
     let press = move |_| {
         // A drag that ends on its own button is a press to the browser; to a person it was a drag.
         let was_drag = dragged.get_value();

@@ -45,7 +45,7 @@ pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> 
 }
 
 /// What is drawn of a graph in a window at a zoom. Those to `keep` are cards wherever they are: what has the focus, or is one of
-/// a few that are selected. Those in the `hand` stand elsewhere than the graph says: with them goes the window as it lies over
+/// a few that are selected. Those in the `dragged` stand elsewhere than the graph says: with them goes the window as it lies over
 /// where they rested.
 pub fn drawn(
     graph: &Graph,
@@ -53,11 +53,11 @@ pub fn drawn(
     window: Rect,
     zoom: f64,
     keep: &HashSet<NodeId>,
-    hand: Option<(&HashSet<NodeId>, Rect)>,
+    dragged: Option<(&HashSet<NodeId>, Rect)>,
 ) -> Drawn {
-    let carried =
-        |node: &Node| hand.is_some_and(|(held, over)| held.contains(&node.id) && card::rect(node.at).meets(over));
-    let is_near = |node: &&Node| card::rect(node.at).meets(window) || keep.contains(&node.id) || carried(node);
+    let is_dragged =
+        |node: &Node| dragged.is_some_and(|(held, over)| held.contains(&node.id) && card::rect(node.at).meets(over));
+    let is_near = |node: &&Node| card::rect(node.at).meets(window) || keep.contains(&node.id) || is_dragged(node);
     let near: Vec<&Node> = graph.nodes().filter(is_near).collect();
     // The window is 16/9 of what is seen.
     let far = zoom < FAR && near.len() > CARDS_MAX * 16 / 9;
@@ -66,7 +66,7 @@ pub fn drawn(
     let links = graph.links().map(|(key, _)| key).filter(|key| {
         let (Some(from), Some(to)) = (graph.node(&key.from), graph.node(&key.to)) else { return false };
         let kept = keep.contains(&key.from) || keep.contains(&key.to);
-        kept || !far && (routes.meets(window, key, from, to) || carried(from) || carried(to))
+        kept || !far && (routes.meets(window, key, from, to) || is_dragged(from) || is_dragged(to))
     });
     Drawn { nodes, links: links.cloned().collect(), far }
 }
@@ -177,11 +177,11 @@ mod tests {
         // Carried by 5,000 to the left: those that rested there are seen now.
         let over = Rect { x: 5000.0, ..window };
         let held: HashSet<NodeId> = (0..1000).map(id).collect();
-        let carried: Vec<NodeId> =
+        let is_dragged: Vec<NodeId> =
             graph.nodes().filter(|node| card::rect(node.at).meets(over)).map(|node| node.id.clone()).collect();
         let near = super::drawn(&graph, &routes, window, 1.0, &none, Some((&held, over)));
-        assert!(!carried.is_empty() && carried.iter().all(|id| near.nodes.contains(id)));
-        assert!(near.links.iter().any(|key| carried.contains(&key.from) && carried.contains(&key.to)));
+        assert!(!is_dragged.is_empty() && is_dragged.iter().all(|id| near.nodes.contains(id)));
+        assert!(near.links.iter().any(|key| is_dragged.contains(&key.from) && is_dragged.contains(&key.to)));
         let all = Rect { x: -1e5, y: -1e5, w: 2e5, h: 2e5 };
         let far = super::drawn(&graph, &routes, all, 0.1, &none, Some((&held, all)));
         assert_eq!((far.far, far.nodes.len(), far.links.len()), (true, 0, 0));

@@ -23,7 +23,7 @@ use crate::{
 
 /// How the hand is with a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Hand {
+struct CardState {
     selected: bool,
     active: bool,
     /// A link is drawn to it, and may end here or not.
@@ -68,11 +68,11 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
             before = Some((now, at));
         }
     });
-    let mut was = Hand::default();
+    let mut was = CardState::default();
     watch({
         let (card, id) = (card.clone(), id.clone());
         move || {
-            let now = hand(editor, &id);
+            let now = card_state(editor, &id);
             if (now.selected, now.over) != (was.selected, was.over) {
                 let over = now.over.map_or("", |allowed| if allowed { " node--target" } else { " node--refused" });
                 card.set("class", Some(&["node", if now.selected { " node--selected" } else { "" }, over].concat()));
@@ -110,8 +110,8 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
     card
 }
 
-fn hand(editor: Editor, id: &NodeId) -> Hand {
-    Hand {
+fn card_state(editor: Editor, id: &NodeId) -> CardState {
+    CardState {
         selected: editor.selection.with(|selection| selection.nodes.contains(id)),
         active: editor.active.with(|active| active.as_ref() == Some(id)),
         over: editor.link_draft.with(|drawing| {

@@ -11,7 +11,7 @@ use web_sys::Event;
 
 use super::{
     drawing::{draw_head, frame_head},
-    note::{hand, write_in_place},
+    note::{show_state, write_in_place},
 };
 use crate::{
     builder::dom::{
@@ -103,7 +103,7 @@ fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
         let (head, frame, id) = (head.clone(), frame.clone(), id.clone());
         move || {
             let selected = editor.is_selected(&id);
-            hand(editor, &head, &id, "frame__head", "frame__head--selected", selected);
+            show_state(editor, &head, &id, "frame__head", "frame__head--selected", selected);
             let _ = frame.node().class_list().toggle_with_force("frame--selected", selected);
         }
     });
@@ -145,7 +145,7 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
         move || {
             let selected = editor.is_selected(&id);
             let _ = card.node().class_list().add_1("node--group");
-            hand(editor, &card, &id, "node", "node--selected", selected);
+            show_state(editor, &card, &id, "node", "node--selected", selected);
         }
     });
     write_in_place(editor, &card, "input", TITLE_MAX, "Name of the group");

@@ -70,7 +70,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
     });
     watch({
         let (card, id) = (card.clone(), id.clone());
-        move || hand(editor, &card, &id, "note", "note--selected", editor.is_selected(&id))
+        move || show_state(editor, &card, &id, "note", "note--selected", editor.is_selected(&id))
     });
     let class = card.node().class_list();
     watch(move || {
@@ -82,7 +82,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
 }
 
 /// Keeps how the hand is with a note, a frame or a box: selected, and the stop of Tab.
-pub fn hand(editor: Editor, card: &El, id: &NodeId, class: &str, chosen: &str, selected: bool) {
+pub fn show_state(editor: Editor, card: &El, id: &NodeId, class: &str, chosen: &str, selected: bool) {
     // A node that is hidden in a box has its stop there.
     let active = editor.active.with(|active| {
         let hidden = |of: &NodeId| editor.hidden_in(of).as_ref() == Some(id);

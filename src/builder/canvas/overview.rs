@@ -16,16 +16,16 @@ use journey::{
 };
 use leptos::prelude::*;
 
-use super::visible_elements::Carried;
+use super::visible_elements::Dragged;
 use crate::builder::kind_style;
 
 /// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
 /// lines follow.
 #[component]
-pub fn Overview(editor: Editor, window: Memo<Rect>, carried: Carried) -> impl IntoView {
-    let held = carried.nodes;
-    let rest = Layer { editor, window, held, in_hand: false };
-    let hand = Layer { editor, window: carried.window, held, in_hand: true };
+pub fn Overview(editor: Editor, window: Memo<Rect>, dragged: Dragged) -> impl IntoView {
+    let held = dragged.nodes;
+    let rest = Layer { editor, window, held, is_dragged: false };
+    let moved = Layer { editor, window: dragged.window, held, is_dragged: true };
     let resting = Memo::new(move |_| lines(editor, window.get(), held.get(), None));
     let moving = Memo::new(move |_| match held.get() {
         Some(held) => lines(editor, window.get(), Some(held), Some(editor.drag_offset.get())),
@@ -36,11 +36,11 @@ pub fn Overview(editor: Editor, window: Memo<Rect>, carried: Carried) -> impl In
         format!("translate({} {})", by.x as i64, by.y as i64)
     };
     view! {
-        <g class="far">
-            <path class="far__links" d=move || resting.get()></path>
-            <path class="far__links" d=move || moving.get()></path>
+        <g class="overview">
+            <path class="overview__links" d=move || resting.get()></path>
+            <path class="overview__links" d=move || moving.get()></path>
             {rest.view()}
-            <g transform=by>{hand.view()}</g>
+            <g transform=by>{moved.view()}</g>
         </g>
     }
 }
@@ -51,7 +51,7 @@ struct Layer {
     editor: Editor,
     window: Memo<Rect>,
     held: Memo<Option<Arc<HashSet<NodeId>>>>,
-    in_hand: bool,
+    is_dragged: bool,
 }
 
 impl Layer {
@@ -59,7 +59,7 @@ impl Layer {
     fn view(self) -> impl IntoView {
         let groups = Category::ALL.map(|group| {
             let d = Memo::new(move |_| self.path(|node| node.kind.spec().group == group));
-            view! { <path class="far__node" data-group=kind_style::group_slug(group) d=move || d.get()></path> }
+            view! { <path class="overview__node" data-group=kind_style::group_slug(group) d=move || d.get()></path> }
         });
         let selected = Memo::new(move |_| {
             self.editor.selection.with(|selection| {
@@ -69,7 +69,7 @@ impl Layer {
         });
         view! {
             {groups.into_iter().collect_view()}
-            <path class="far__selected" d=move || selected.get()></path>
+            <path class="overview__selected" d=move || selected.get()></path>
         }
     }
 
@@ -77,11 +77,11 @@ impl Layer {
         let (window, held) = (self.window.get(), self.held.get());
         let is_held = |node: &Node| held.as_ref().is_some_and(|held| held.contains(&node.id));
         let mut d = String::new();
-        if self.in_hand && held.is_none() {
+        if self.is_dragged && held.is_none() {
             return d;
         }
         self.editor.with_shown(|graph| {
-            let nodes = graph.nodes().filter(|node| of(node) && is_held(node) == self.in_hand);
+            let nodes = graph.nodes().filter(|node| of(node) && is_held(node) == self.is_dragged);
             for node in nodes.filter(|node| card::rect(node.at).meets(window)) {
                 let _ = write!(d, "M{} {}h{WIDTH}v{HEIGHT}h-{WIDTH}z", node.at.x as i64, node.at.y as i64);
             }

@@ -36,7 +36,7 @@ pub struct VisibleElements {
     /// and all is drawn as boxes besides.
     pub as_boxes: Memo<bool>,
     /// What is in the hand.
-    pub carried: Carried,
+    pub dragged: Dragged,
 }
 
 impl VisibleElements {
@@ -44,9 +44,9 @@ impl VisibleElements {
     pub fn of(editor: Editor, window: Memo<Rect>) -> Self {
         let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
         let is_overview = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
-        let carried = Carried::of(editor, window);
-        let keep = keep(editor, carried);
-        let drawn = drawn(editor, window, carried, keep, is_overview);
+        let dragged = Dragged::of(editor, window);
+        let keep = keep(editor, dragged);
+        let drawn = drawn(editor, window, dragged, keep, is_overview);
         let (cards, lines) = (Pace::of(window), Pace::of(window));
         let first = move |id: &NodeId| keep.with_untracked(|keep| keep.contains(id));
         let nodes = Memo::new(move |before| drawn.with(|drawn| cards.admitted(before, &drawn.nodes, first)));
@@ -56,18 +56,18 @@ impl VisibleElements {
             split.with(|(own, _)| lines.admitted(before, own, either))
         });
         let shared = Memo::new(move |_| split.with(|(_, shared)| shared.clone()));
-        let labels = Memo::new(move |_| labelled(editor, window, carried, &links.get(), is_small.get()));
+        let labels = Memo::new(move |_| labelled(editor, window, dragged, &links.get(), is_small.get()));
         // The boxes stay until all cards are there.
         let as_boxes = Memo::new(move |before| {
             drawn.with(|drawn| drawn.far || before == Some(&true) && nodes.with(Vec::len) < drawn.nodes.len())
         });
-        Self { nodes, links, shared, labels, is_overview, as_boxes, carried }
+        Self { nodes, links, shared, labels, is_overview, as_boxes, dragged }
     }
 }
 
 /// What is in the hand and moves with it.
 #[derive(Clone, Copy)]
-pub struct Carried {
+pub struct Dragged {
     /// Which.
     pub nodes: Memo<Option<Arc<HashSet<NodeId>>>>,
     /// The window as it lies over where they rested: to a tenth of its size, for it reaches farther than what is seen by
@@ -75,7 +75,7 @@ pub struct Carried {
     pub window: Memo<Rect>,
 }
 
-impl Carried {
+impl Dragged {
     fn of(editor: Editor, window: Memo<Rect>) -> Self {
         let nodes =
             move |_: Option<&_>| editor.drag.with(|drag| Some(drag.as_ref().filter(|drag| !drag.copy)?.nodes.clone()));
@@ -89,10 +89,10 @@ impl Carried {
 }
 
 /// What stays mounted wherever it is: what has the focus, and what is in the hand or selected while it is little.
-fn keep(editor: Editor, hand: Carried) -> Memo<HashSet<NodeId>> {
+fn keep(editor: Editor, dragged: Dragged) -> Memo<HashSet<NodeId>> {
     Memo::new(move |_| {
         let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
-        hand.nodes.with(|held| {
+        dragged.nodes.with(|held| {
             let few = held.iter().filter(|held| held.len() <= KEPT);
             keep.extend(few.flat_map(|held| held.iter().cloned()));
         });
@@ -106,7 +106,7 @@ fn keep(editor: Editor, hand: Carried) -> Memo<HashSet<NodeId>> {
 fn drawn(
     editor: Editor,
     window: Memo<Rect>,
-    hand: Carried,
+    dragged: Dragged,
     keep: Memo<HashSet<NodeId>>,
     is_overview: Memo<bool>,
 ) -> Memo<Drawn> {
@@ -114,10 +114,10 @@ fn drawn(
         let zoom = if is_overview.get() { FAR / 2.0 } else { 1.0 };
         let routes = editor.routes.get();
         // A few are cards wherever they are, and nothing has to be looked through for them while they move.
-        let held = hand.nodes.get().filter(|held| held.len() > KEPT);
-        let hand = held.as_deref().map(|nodes| (nodes, hand.window.get()));
+        let held = dragged.nodes.get().filter(|held| held.len() > KEPT);
+        let dragged = held.as_deref().map(|nodes| (nodes, dragged.window.get()));
         let mut drawn =
-            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, hand)));
+            editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, dragged)));
         editor.with_folded(|folded| {
             if let Some(folded) = folded {
                 drawn.nodes.retain(|id| !folded.hidden.contains_key(id));
@@ -192,7 +192,7 @@ fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
 }
 
 /// The links that have a label. Of many it is those that can be read, the selected ones, and those that the hand moves.
-fn labelled(editor: Editor, window: Memo<Rect>, carried: Carried, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
+fn labelled(editor: Editor, window: Memo<Rect>, dragged: Dragged, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
     if links.len() <= LABELS_MAX {
         return links.to_vec();
     }
@@ -200,7 +200,7 @@ fn labelled(editor: Editor, window: Memo<Rect>, carried: Carried, links: &[LinkK
     if is_small {
         return links.iter().filter(|key| selected(key)).cloned().collect();
     }
-    let held = carried.nodes.get();
+    let held = dragged.nodes.get();
     let is_held = |id: &NodeId| held.as_ref().is_some_and(|held| held.contains(id));
     let is_marked = |key: &LinkKey| selected(key) || is_held(&key.from) || is_held(&key.to);
     let routes = editor.routes.get();
