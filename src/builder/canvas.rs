@@ -207,17 +207,17 @@ fn stay(pane: NodeRef<html::Div>) {
 #[component]
 fn DrawnLink(editor: Editor) -> impl IntoView {
     move || {
-        let drawing = editor.link_draft.get()?;
-        let (from, to) = editor.draft.with(|draft| match &drawing.reconnecting {
-            Some((key, true)) => Some((drawing.to, geometry::arrival(draft.graph.node(&key.to)?.at))),
+        let link_draft = editor.link_draft.get()?;
+        let (from, to) = editor.draft.with(|draft| match &link_draft.reconnecting {
+            Some((key, true)) => Some((link_draft.to, geometry::arrival(draft.graph.node(&key.to)?.at))),
             _ => {
-                let node = draft.graph.node(&drawing.from)?;
-                Some((geometry::departure(node, node.at, drawing.outcome), drawing.to))
+                let node = draft.graph.node(&link_draft.from)?;
+                Some((geometry::departure(node, node.at, link_draft.outcome), link_draft.to))
             }
         })?;
         let mut d = String::new();
         Curve::between(from, to).write(&mut d);
-        let refused = matches!(drawing.target, Some((_, false)));
+        let refused = matches!(link_draft.target, Some((_, false)));
         Some(view! { <path class="canvas__drawn" class:canvas__drawn--refused=refused d=d></path> })
     }
 }

@@ -327,15 +327,18 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
         let id = id.clone();
         move |_| match editor.link_draft.get_untracked() {
             // While a link waits for its end, the node that is pressed is it.
-            Some(drawing) => finish_link(editor, drawing, id.clone()),
+            Some(link_draft) => finish_link(editor, link_draft, id.clone()),
             None => editor.select_node(&id),
         }
     };
     let target = {
         let id = id.clone();
         Memo::new(move |_| {
-            editor.link_draft.with(|drawing| {
-                drawing.as_ref().and_then(|drawing| drawing.target.as_ref()).is_some_and(|(over, _)| *over == id)
+            editor.link_draft.with(|link_draft| {
+                link_draft
+                    .as_ref()
+                    .and_then(|link_draft| link_draft.target.as_ref())
+                    .is_some_and(|(over, _)| *over == id)
             })
         })
     };

@@ -23,9 +23,9 @@ use crate::{
 };
 
 /// Ends the link that is being drawn at a node.
-pub fn finish_link(editor: Editor, drawing: LinkDraft, to: NodeId) {
+pub fn finish_link(editor: Editor, link_draft: LinkDraft, to: NodeId) {
     editor.link_draft.set(None);
-    let LinkDraft { from, outcome, reconnecting, .. } = drawing;
+    let LinkDraft { from, outcome, reconnecting, .. } = link_draft;
     let key = LinkKey { from, outcome, to };
     match reconnecting {
         Some((old, _)) => reconnect(editor, &old, key),
@@ -101,10 +101,10 @@ pub fn offer_next_node(editor: Editor, id: &NodeId, outcome: Outcome) {
 
 /// Leaves the link that is being drawn.
 pub(crate) fn leave_link(editor: Editor) {
-    if let Some(drawing) = editor.link_draft.get_untracked() {
+    if let Some(link_draft) = editor.link_draft.get_untracked() {
         editor.link_draft.set(None);
         editor.announce("No link was drawn.");
-        editor.host.focus(&drawing.from);
+        editor.host.focus(&link_draft.from);
     }
 }
 
@@ -238,11 +238,11 @@ pub(crate) fn turn_outcome(editor: Editor) -> bool {
 
 /// Draws the link to the node it points at.
 pub(crate) fn finish_at_target(editor: Editor) -> bool {
-    if let Some(drawing) = editor.link_draft.get_untracked()
-        && let Some((to, _)) = drawing.target.clone()
+    if let Some(link_draft) = editor.link_draft.get_untracked()
+        && let Some((to, _)) = link_draft.target.clone()
     {
-        let from = drawing.from.clone();
-        finish_link(editor, drawing, to);
+        let from = link_draft.from.clone();
+        finish_link(editor, link_draft, to);
         // The inspector shows the link now; the focus stays at its start.
         editor.host.focus(&from);
     }

@@ -257,10 +257,10 @@ impl Editor {
 
     fn click(&self, target: Target, add: bool) {
         // While a link waits for its end, the node that is pressed is it.
-        if let Some(drawing) = self.link_draft.get_untracked() {
+        if let Some(link_draft) = self.link_draft.get_untracked() {
             match target {
                 Target::Node(to) if self.draft.with_untracked(|draft| draft.graph.node(&to).is_some()) => {
-                    finish_link(*self, drawing, to);
+                    finish_link(*self, link_draft, to);
                 }
                 _ => {
                     self.link_draft.set(None);

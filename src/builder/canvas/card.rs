@@ -114,8 +114,8 @@ fn card_state(editor: Editor, id: &NodeId) -> CardState {
     CardState {
         selected: editor.selection.with(|selection| selection.nodes.contains(id)),
         active: editor.active.with(|active| active.as_ref() == Some(id)),
-        over: editor.link_draft.with(|drawing| {
-            let over = drawing.as_ref().and_then(|drawing| drawing.target.as_ref());
+        over: editor.link_draft.with(|link_draft| {
+            let over = link_draft.as_ref().and_then(|link_draft| link_draft.target.as_ref());
             over.filter(|(over, _)| over == id).map(|(_, allowed)| *allowed)
         }),
         present: editor.present.with(|present| present.get(id).copied()),

@@ -17,11 +17,11 @@ use crate::{
 pub fn LinkBar(editor: Editor) -> impl IntoView {
     // The node, its outcome, and whether the node has another one.
     let from = Memo::new(move |_| {
-        let drawing = editor.link_draft.get()?;
+        let link_draft = editor.link_draft.get()?;
         editor.draft.with(|draft| {
-            let node = draft.graph.node(&drawing.from)?;
-            let turns = drawing.reconnecting.is_none() && node.outcomes().len() > 1;
-            Some((node.label(), node.outcome_name(drawing.outcome), turns))
+            let node = draft.graph.node(&link_draft.from)?;
+            let turns = link_draft.reconnecting.is_none() && node.outcomes().len() > 1;
+            Some((node.label(), node.outcome_name(link_draft.outcome), turns))
         })
     });
     move || {

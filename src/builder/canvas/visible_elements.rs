@@ -96,7 +96,7 @@ fn keep(editor: Editor, dragged: Dragged) -> Memo<HashSet<NodeId>> {
             let few = held.iter().filter(|held| held.len() <= KEPT);
             keep.extend(few.flat_map(|held| held.iter().cloned()));
         });
-        editor.link_draft.with(|drawing| keep.extend(drawing.as_ref().map(|drawing| drawing.from.clone())));
+        editor.link_draft.with(|link_draft| keep.extend(link_draft.as_ref().map(|link_draft| link_draft.from.clone())));
         editor.selection.with(|selection| keep.extend(selection.nodes.iter().take(KEPT).cloned()));
         keep
     })

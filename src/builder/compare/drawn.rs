@@ -21,12 +21,12 @@ use crate::{
 };
 
 /// A picture with the ways of its links.
-pub struct LinkDraft<'a> {
+pub struct DrawnPicture<'a> {
     picture: &'a Picture,
     routes: Vec<(&'a DrawnLink, Route)>,
 }
 
-impl<'a> LinkDraft<'a> {
+impl<'a> DrawnPicture<'a> {
     /// Finds the ways of the links around the cards.
     pub fn of(picture: &'a Picture) -> Self {
         let cards = Cards::at(picture.nodes.iter().map(|drawn| drawn.node.at).collect());

@@ -13,7 +13,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement};
 
-use super::drawn::LinkDraft;
+use super::drawn::DrawnPicture;
 use crate::{
     builder::{
         changes::{mark_icon, mark_slug},
@@ -27,7 +27,7 @@ const MARGIN: f64 = 40.0;
 
 /// The region *Both graphs*.
 pub fn both_graphs(picture: &Picture) -> AnyView {
-    let drawing = LinkDraft::of(picture);
+    let drawing = DrawnPicture::of(picture);
     let bounds = drawing.bounds().grown(MARGIN);
     let pane = NodeRef::<html::Div>::new();
     let size = RwSignal::new((0.0, 0.0));
