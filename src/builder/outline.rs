@@ -85,8 +85,8 @@ pub fn Outline(editor: Editor) -> impl IntoView {
                         <For each=move || lines.get() key=Clone::clone let:line>
                             {match line.of {
                                 Of::Node => view! { <Row editor line /> }.into_any(),
-                                Of::Group(folded) => view! { <AnnotationRow editor line folded=Some(folded) /> }.into_any(),
-                                Of::Note => view! { <AnnotationRow editor line folded=None /> }.into_any(),
+                                Of::Group(collapsed) => view! { <AnnotationRow editor line collapsed=Some(collapsed) /> }.into_any(),
+                                Of::Note => view! { <AnnotationRow editor line collapsed=None /> }.into_any(),
                             }}
                         </For>
                     </ul>
@@ -130,8 +130,8 @@ fn lines(editor: Editor) -> Vec<Line> {
         let next = links_in_order(graph);
         let group_of: HashMap<&NodeId, &NodeId> =
             graph.groups().iter().flat_map(|(id, group)| group.nodes.iter().map(move |node| (node, id))).collect();
-        let folded = |id: &NodeId| editor.is_folded(id);
-        let order = canvas::walk::reading_order(graph);
+        let collapsed = |id: &NodeId| editor.is_collapsed(id);
+        let order = canvas::keyboard_nav::reading_order(graph);
         let mut lines = Vec::new();
         // The nodes and groups that have their line.
         let mut seen: HashSet<&NodeId> = HashSet::new();
@@ -152,13 +152,13 @@ fn lines(editor: Editor) -> Vec<Line> {
                     again,
                 };
                 if let Some(group) = group.filter(|group| within != Some(group)) {
-                    let is_folded = folded(group);
+                    let is_collapsed = collapsed(group);
                     if !seen.insert(group) {
-                        let (of, at) = if is_folded { (Of::Group(true), group) } else { (Of::Node, id) };
+                        let (of, at) = if is_collapsed { (Of::Group(true), group) } else { (Of::Node, id) };
                         lines.push(line(at, of, true, by));
                         continue;
                     }
-                    lines.push(line(group, Of::Group(is_folded), false, by));
+                    lines.push(line(group, Of::Group(is_collapsed), false, by));
                     let members: Vec<&NodeId> = order.iter().filter(|id| group_of.get(id) == Some(&group)).collect();
                     for from in members.iter().rev() {
                         let Some(node) = graph.node(from) else { continue };
@@ -170,7 +170,7 @@ fn lines(editor: Editor) -> Vec<Line> {
                             }
                         }
                     }
-                    let inside = members.iter().rev().filter(|_| !is_folded);
+                    let inside = members.iter().rev().filter(|_| !is_collapsed);
                     stack.extend(inside.map(|id| Ahead {
                         depth: depth + 1,
                         id,
@@ -225,7 +225,7 @@ fn note_lines(graph: &Graph) -> impl Iterator<Item = Line> {
 
 /// The line of a group, or of a note.
 #[component]
-fn AnnotationRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoView {
+fn AnnotationRow(editor: Editor, line: Line, collapsed: Option<bool>) -> impl IntoView {
     let Line { depth, id, by, again, .. } = line;
     let said = {
         let id = id.clone();
@@ -250,7 +250,7 @@ fn AnnotationRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoV
         let before = by.as_ref().map(|(outcome, _)| format!("{outcome}: ")).unwrap_or_default();
         move || {
             let again = if again { ", shown above" } else { "" };
-            let state = if folded == Some(true) { ", collapsed" } else { "" };
+            let state = if collapsed == Some(true) { ", collapsed" } else { "" };
             said.with(|(label, _)| format!("{before}{label}{state}{again}"))
         }
     };
@@ -262,18 +262,18 @@ fn AnnotationRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoV
         let id = id.clone();
         move |event: web_sys::MouseEvent| {
             event.stop_propagation();
-            editor.fold(&id, folded == Some(false));
+            editor.set_collapsed(&id, collapsed == Some(false));
             editor.select_node(&id);
         }
     };
-    let icon = if folded.is_some() { IconName::Group } else { IconName::Note };
+    let icon = if collapsed.is_some() { IconName::Group } else { IconName::Note };
     let data_line = (!again).then(|| id.to_string());
     view! {
         <li
             class="tree__item"
             role="treeitem"
             {..custom_attribute("aria-level", (depth + 1).to_string())}
-            aria-expanded=folded.filter(|_| !again).map(|folded| if folded { "false" } else { "true" })
+            aria-expanded=collapsed.filter(|_| !again).map(|collapsed| if collapsed { "false" } else { "true" })
             aria-selected=move || if selected.get() { "true" } else { "false" }
             tabindex=move || if stop.get() { "0" } else { "-1" }
             data-line=data_line
@@ -284,9 +284,9 @@ fn AnnotationRow(editor: Editor, line: Line, folded: Option<bool>) -> impl IntoV
             <span class="visually-hidden">{name}</span>
             <div class="tree__row tree__row--annotation" aria-hidden="true" class:tree__row--selected=move || selected.get()>
                 {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}
-                {folded.map(|folded| view! {
+                {collapsed.map(|collapsed| view! {
                     <span class="tree__turn" on:click=turn>
-                        <Icon name=if folded { IconName::ChevronRight } else { IconName::ChevronDown } />
+                        <Icon name=if collapsed { IconName::ChevronRight } else { IconName::ChevronDown } />
                     </span>
                 })}
                 <span class="tile tile--small"><Icon name=icon /></span>
@@ -404,15 +404,15 @@ fn keys(editor: Editor, lines: Memo<Vec<Line>>, event: &Event) {
     let depth = |i: usize| lines.with_untracked(|lines| lines.get(i).map_or(0, |line| line.depth));
     let group = lines.with_untracked(|lines| {
         lines.get(at).and_then(|line| match line.of {
-            Of::Group(folded) if !line.again => Some((line.id.clone(), folded)),
+            Of::Group(collapsed) if !line.again => Some((line.id.clone(), collapsed)),
             _ => None,
         })
     });
-    if let Some((id, folded)) = group
-        && (key == Key::Right && folded || key == Key::Left && !folded)
+    if let Some((id, collapsed)) = group
+        && (key == Key::Right && collapsed || key == Key::Left && !collapsed)
     {
         event.prevent_default();
-        editor.fold(&id, !folded);
+        editor.set_collapsed(&id, !collapsed);
         editor.select_node(&id);
         focus_node(&id);
         return;

@@ -3,17 +3,17 @@
 
 pub mod align;
 pub mod card;
+pub mod collapsed;
 pub mod cull;
-pub mod fold;
-pub mod free;
 pub mod gesture;
 pub mod hit;
+pub mod keyboard_nav;
 pub mod link;
 pub mod minimap;
 pub mod picture;
+pub mod placement;
 pub mod rect;
 pub mod route;
 pub mod snap;
 pub mod tidy;
 pub mod view;
-pub mod walk;

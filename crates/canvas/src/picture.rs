@@ -15,7 +15,7 @@ use journey::{
 
 use crate::{
     card::{self, HEIGHT, WIDTH},
-    fold::{Folded, folded},
+    collapsed::{CollapsedGraph, collapse},
     rect::Rect,
     route::Routes,
 };
@@ -27,22 +27,22 @@ use text::{CAPTION, TITLE, cut};
 /// The room around the graph.
 const ROOM: f64 = 40.0;
 
-fn bounds(whole: &Graph, folded: Option<&Folded>, routes: &Routes) -> Rect {
-    let graph = folded.map_or(whole, |folded| &folded.graph);
+fn bounds(whole: &Graph, collapsed: Option<&CollapsedGraph>, routes: &Routes) -> Rect {
+    let graph = collapsed.map_or(whole, |collapsed| &collapsed.graph);
     let cards = graph.nodes().map(|node| card::rect(node.at));
     let ways = graph.links().filter_map(|(key, _)| Some(routes.find(graph, key)?.bounds()));
-    Rect::around(cards.chain(ways).chain(annotations::rects(whole, folded)))
+    Rect::around(cards.chain(ways).chain(annotations::rects(whole, collapsed)))
         .unwrap_or(card::rect(Point::default()))
         .grown(ROOM)
 }
 
 /// The picture of a graph, named, and its size in pixels; `icon` gives the stroke of a kind's icon in a box of 16 by 16.
 pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &'static str) -> (String, (f64, f64)) {
-    let folded = folded(whole, &[]);
+    let collapsed = collapse(whole, &[]);
     // Links end where they are seen to end: at the boxes of collapsed groups.
-    let graph = folded.as_ref().map_or(whole, |folded| &folded.graph);
+    let graph = collapsed.as_ref().map_or(whole, |collapsed| &collapsed.graph);
     let routes = Routes::of(graph, None);
-    let Rect { x, y, w, h } = bounds(whole, folded.as_ref(), &routes);
+    let Rect { x, y, w, h } = bounds(whole, collapsed.as_ref(), &routes);
     let mut out = String::new();
     let _ = write!(
         out,
@@ -52,7 +52,7 @@ pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
         escaped(name),
         colours.ground
     );
-    annotations::put_behind(&mut out, whole, folded.as_ref(), colours);
+    annotations::put_behind(&mut out, whole, collapsed.as_ref(), colours);
     let mut d = String::new();
     let mut labels = String::new();
     for (key, timing) in graph.links() {
@@ -85,11 +85,11 @@ pub fn svg(whole: &Graph, name: &str, colours: Colours, icon: &dyn Fn(Kind) -> &
         );
     }
     out += &labels;
-    let seen = |node: &&Node| folded.as_ref().is_none_or(|folded| !folded.hidden.contains_key(&node.id));
+    let seen = |node: &&Node| collapsed.as_ref().is_none_or(|collapsed| !collapsed.hidden.contains_key(&node.id));
     for node in graph.nodes().filter(seen) {
         put_card(&mut out, node, colours, icon(node.kind));
     }
-    annotations::put_boxes(&mut out, whole, folded.as_ref(), colours);
+    annotations::put_boxes(&mut out, whole, collapsed.as_ref(), colours);
     out += "</svg>";
     (out, (w, h))
 }

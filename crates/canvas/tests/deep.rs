@@ -5,7 +5,7 @@
 
 use std::thread;
 
-use canvas::{fold, minimap, picture, route::Routes, tidy, walk};
+use canvas::{collapsed, keyboard_nav, minimap, picture, route::Routes, tidy};
 use journey::{
     arbitrary::Shape,
     edit::{Edit, compose},
@@ -31,7 +31,7 @@ fn on_a_small_stack(test: fn(&Draft)) {
 fn tidying_and_reading_order() {
     on_a_small_stack(|draft| {
         assert!(!tidy::tidy(&draft.graph).is_empty());
-        assert_eq!(walk::reading_order(&draft.graph).len(), NODES);
+        assert_eq!(keyboard_nav::reading_order(&draft.graph).len(), NODES);
     });
 }
 
@@ -51,7 +51,7 @@ fn routes_pictures_and_folding() {
         made.apply(&mut grouped).unwrap();
         let group = grouped.graph.group(&id).unwrap().clone();
         Edit::Group(id, Some(Group { collapsed: true, ..group })).apply(&mut grouped).unwrap();
-        let folded = fold::folded(&grouped.graph, &[]).unwrap();
-        assert!(fold::walked(&folded).nodes().count() < NODES);
+        let collapsed = collapsed::collapse(&grouped.graph, &[]).unwrap();
+        assert!(collapsed::nav_graph(&collapsed).nodes().count() < NODES);
     });
 }

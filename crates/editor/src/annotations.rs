@@ -2,8 +2,8 @@
 
 use canvas::{
     card,
-    fold::{self, Folded},
-    free,
+    collapsed::{self, CollapsedGraph},
+    placement,
     rect::Rect,
 };
 use journey::{
@@ -21,21 +21,21 @@ use crate::{
 impl Editor {
     /// Reads the graph as it is seen: with the nodes of each collapsed group at its box. Without groups it is the graph itself.
     pub fn with_shown<R>(&self, read: impl FnOnce(&Graph) -> R) -> R {
-        shown(self.draft, self.folded, read)
+        shown(self.draft, self.collapsed, read)
     }
 
     /// Reads what is folded, if anything is.
-    pub fn with_folded<R>(&self, read: impl FnOnce(Option<&Folded>) -> R) -> R {
-        self.folded.with(|folded| read(folded.as_deref()))
+    pub fn with_collapsed<R>(&self, read: impl FnOnce(Option<&CollapsedGraph>) -> R) -> R {
+        self.collapsed.with(|collapsed| read(collapsed.as_deref()))
     }
 
     /// The collapsed group that a node is in, where it is not seen.
     pub fn hidden_in(&self, id: &NodeId) -> Option<NodeId> {
-        self.with_folded(|folded| folded.and_then(|folded| folded.hidden.get(id).cloned()))
+        self.with_collapsed(|collapsed| collapsed.and_then(|collapsed| collapsed.hidden.get(id).cloned()))
     }
 
     /// What has the focus for a node: itself, or the box that it is in.
-    pub(crate) fn stop_of(&self, id: &NodeId) -> NodeId {
+    pub(crate) fn focus_target(&self, id: &NodeId) -> NodeId {
         untrack(|| self.hidden_in(id)).unwrap_or_else(|| id.clone())
     }
 
@@ -44,13 +44,14 @@ impl Editor {
         self.draft.with(|draft| {
             let graph = &draft.graph;
             if let Some(note) = graph.note(id) {
-                return Some(fold::note_rect(note));
+                return Some(collapsed::note_rect(note));
             }
             if let Some(group) = graph.group(id) {
-                let at = self.with_folded(|folded| folded.and_then(|folded| folded.box_of(id)));
-                return at.map(card::rect).or_else(|| fold::frame(fold::places(graph, group)));
+                let at = self.with_collapsed(|collapsed| collapsed.and_then(|collapsed| collapsed.box_of(id)));
+                return at.map(card::rect).or_else(|| collapsed::frame(collapsed::places(graph, group)));
             }
-            let hidden = || self.hidden_in(id).and_then(|group| self.with_folded(|folded| folded?.box_of(&group)));
+            let hidden =
+                || self.hidden_in(id).and_then(|group| self.with_collapsed(|collapsed| collapsed?.box_of(&group)));
             let node = graph.node(id)?;
             let at = if graph.groups().is_empty() { None } else { hidden() };
             Some(card::rect(at.unwrap_or(node.at)))
@@ -59,8 +60,9 @@ impl Editor {
 
     /// The rectangles of all that is seen and can have the focus.
     pub(crate) fn rects(&self) -> Vec<(NodeId, Rect)> {
-        let stops = self.draft.with(|draft| self.with_folded(|folded| fold::stops(&draft.graph, folded)));
-        stops.into_iter().filter_map(|id| self.rect_of(&id).map(|rect| (id, rect))).collect()
+        let focus_order =
+            self.draft.with(|draft| self.with_collapsed(|collapsed| collapsed::focus_order(&draft.graph, collapsed)));
+        focus_order.into_iter().filter_map(|id| self.rect_of(&id).map(|rect| (id, rect))).collect()
     }
 
     /// What is selected by selecting this: a node, a note, or all nodes of a group.
@@ -108,10 +110,10 @@ impl Editor {
             let within = || {
                 let (width, height) = self.pane.get_untracked();
                 let seen = self.view.get_untracked().visible(width, height);
-                let notes = |graph: &Graph| graph.notes().iter().map(|(_, note)| fold::note_rect(note)).collect();
+                let notes = |graph: &Graph| graph.notes().iter().map(|(_, note)| collapsed::note_rect(note)).collect();
                 let mut taken: Vec<Rect> = self.draft.with_untracked(|draft| notes(&draft.graph));
                 untrack(|| self.with_shown(|graph| taken.extend(graph.nodes().map(|node| card::rect(node.at)))));
-                free::place(Note::SIZE, seen, &taken)
+                placement::place(Note::SIZE, seen, &taken)
             };
             let below = || {
                 let around =
@@ -234,13 +236,13 @@ impl Editor {
     }
 
     /// Whether a group is shown as one box.
-    pub fn is_folded(&self, id: &NodeId) -> bool {
-        self.with_folded(|folded| folded.is_some_and(|folded| folded.box_of(id).is_some()))
+    pub fn is_collapsed(&self, id: &NodeId) -> bool {
+        self.with_collapsed(|collapsed| collapsed.is_some_and(|collapsed| collapsed.box_of(id).is_some()))
     }
 
     /// Collapses a group, or expands it. What cannot be changed is only looked into, and so is a group that was opened to
     /// show a node in it.
-    pub fn fold(&self, id: &NodeId, collapse: bool) {
+    pub fn set_collapsed(&self, id: &NodeId, collapse: bool) {
         let Some(group) = self.draft.with_untracked(|draft| draft.graph.group(id).cloned()) else { return };
         let opened = self.opened.with_untracked(|opened| opened.contains(id));
         if collapse && opened {
@@ -264,8 +266,8 @@ impl Editor {
 
     /// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.
     pub(crate) fn open_annotation(&self, id: &NodeId) -> bool {
-        if untrack(|| self.is_folded(id)) {
-            self.fold(id, false);
+        if untrack(|| self.is_collapsed(id)) {
+            self.set_collapsed(id, false);
             self.host.focus(id);
             return true;
         }
@@ -273,8 +275,8 @@ impl Editor {
     }
 
     /// Collapses or expands a group, which gets the tab stop and the focus.
-    pub fn fold_here(&self, id: &NodeId, collapse: bool) {
-        self.fold(id, collapse);
+    pub fn toggle_collapsed(&self, id: &NodeId, collapse: bool) {
+        self.set_collapsed(id, collapse);
         self.active.set(Some(id.clone()));
         self.host.focus(id);
     }

@@ -73,7 +73,7 @@ fn put(editor: Editor, clip: &Clip, by: Option<Point>) {
         // A note that is moved on right away is not part of it.
         editor.end_run();
         if let Some(last) = pasted.nodes.last().or(pasted.notes.last()) {
-            editor.host.focus(&editor.stop_of(last));
+            editor.host.focus(&editor.focus_target(last));
             editor.show(last);
         }
         editor.select_nodes(pasted.nodes, pasted.notes);

@@ -2,8 +2,8 @@
 //! in `commands/table.rs`.
 
 use canvas::{
-    fold::{nearest, stops, walked},
-    walk::{Direction, reading_order, step},
+    collapsed::{focus_order, nav_graph, nearest},
+    keyboard_nav::{Direction, reading_order, step},
 };
 use journey::{edit::compose::move_all, graph::Point, text::NodeId};
 use keymap::chord::{Chord, Key};
@@ -40,17 +40,17 @@ pub(crate) fn direction(context: &Context<'_>) -> Option<Direction> {
 pub(crate) fn walk(context: &Context<'_>) -> bool {
     let (editor, Some(direction)) = (context.editor, direction(context)) else { return false };
     let Some(active) = editor.active.get_untracked() else { return false };
-    let active = editor.stop_of(&active);
+    let active = editor.focus_target(&active);
     let is_node = editor.draft.with_untracked(|draft| draft.graph.node(&active).is_some());
     let found = untrack(|| {
-        if !is_node && !editor.is_folded(&active) {
+        if !is_node && !editor.is_collapsed(&active) {
             // From a note or a frame, which no link leads to, to what is nearest.
             let from = editor.rect_of(&active)?;
             return nearest(from, editor.rects().into_iter().filter(|(id, _)| *id != active), direction);
         }
         editor.draft.with(|draft| {
-            editor.with_folded(|folded| match folded {
-                Some(folded) => step(&walked(folded), &active, direction),
+            editor.with_collapsed(|collapsed| match collapsed {
+                Some(collapsed) => step(&nav_graph(collapsed), &active, direction),
                 None => step(&draft.graph, &active, direction),
             })
         })
@@ -70,15 +70,16 @@ pub(crate) fn walk(context: &Context<'_>) -> bool {
 
 /// Goes on to the next of all that can have the focus, notes and groups too, or back.
 pub(crate) fn along(editor: Editor, on: bool) -> bool {
-    let stops = untrack(|| editor.draft.with(|draft| editor.with_folded(|folded| stops(&draft.graph, folded))));
-    let active = editor.active.get_untracked().map(|id| editor.stop_of(&id));
-    let at = stops.iter().position(|id| Some(id) == active.as_ref());
+    let focus_order =
+        untrack(|| editor.draft.with(|draft| editor.with_collapsed(|collapsed| focus_order(&draft.graph, collapsed))));
+    let active = editor.active.get_untracked().map(|id| editor.focus_target(&id));
+    let at = focus_order.iter().position(|id| Some(id) == active.as_ref());
     let next = match at {
         Some(at) if on => at + 1,
         Some(at) => at.wrapping_sub(1),
         None => 0,
     };
-    match stops.get(next) {
+    match focus_order.get(next) {
         Some(id) => editor.go_and_focus(id),
         None => editor.announce(if on { "Nothing follows." } else { "Nothing comes before it." }),
     }
@@ -89,8 +90,8 @@ pub(crate) fn along(editor: Editor, on: bool) -> bool {
 pub(crate) fn end_of_order(editor: Editor, last: bool) -> bool {
     let order = untrack(|| {
         editor.draft.with(|draft| {
-            editor.with_folded(|folded| {
-                folded.map_or_else(|| reading_order(&draft.graph), |folded| reading_order(&walked(folded)))
+            editor.with_collapsed(|collapsed| {
+                collapsed.map_or_else(|| reading_order(&draft.graph), |collapsed| reading_order(&nav_graph(collapsed)))
             })
         })
     });
@@ -129,10 +130,12 @@ pub(crate) fn nudge(context: &Context<'_>, by: f64) -> bool {
 pub(crate) fn open(editor: Editor) -> bool {
     let annotation =
         editor.active.get_untracked().filter(|id| editor.draft.with_untracked(|draft| draft.graph.node(id).is_none()));
-    if let Some(id) = annotation.map(|id| editor.stop_of(&id)) {
+    if let Some(id) = annotation.map(|id| editor.focus_target(&id)) {
         // A frame is collapsed, a box expanded, a note written on.
-        if editor.draft.with_untracked(|draft| draft.graph.group(&id).is_some()) && !untrack(|| editor.is_folded(&id)) {
-            editor.fold(&id, true);
+        if editor.draft.with_untracked(|draft| draft.graph.group(&id).is_some())
+            && !untrack(|| editor.is_collapsed(&id))
+        {
+            editor.set_collapsed(&id, true);
             editor.host.focus(&id);
             return true;
         }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use canvas::{
     card as geometry, hit,
+    keyboard_nav::{Direction, reading_order},
     link::REACH,
-    walk::{Direction, reading_order},
 };
 use journey::{
     edit::{Edit, compose},

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use canvas::{
-    fold::{self, Folded},
+    collapsed::{self, CollapsedGraph},
     rect::Rect,
     route::{Cards, Route, Routes},
     snap::Guide,
@@ -117,7 +117,7 @@ pub struct Signals {
     /// The groups that are collapsed in the draft and looked into here.
     pub opened: Readable<Vec<NodeId>>,
     /// What is seen while groups are collapsed; none while none is.
-    pub folded: SharedMemo<Option<Arc<Folded>>>,
+    pub collapsed: SharedMemo<Option<Arc<CollapsedGraph>>>,
     /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
     pub present: Readable<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
@@ -158,8 +158,8 @@ impl Editor {
         let draft = Readable::new(draft);
         let drag = Readable::new(None::<Drag>);
         let opened = Readable::new(Vec::new());
-        let folded = SharedMemo::new(move |_| {
-            draft.with(|draft| opened.with(|open: &Vec<NodeId>| fold::folded(&draft.graph, open).map(Arc::new)))
+        let collapsed = SharedMemo::new(move |_| {
+            draft.with(|draft| opened.with(|open: &Vec<NodeId>| collapsed::collapse(&draft.graph, open).map(Arc::new)))
         });
         Self(Box::leak(Box::new(Signals {
             draft,
@@ -180,16 +180,16 @@ impl Editor {
             writing: Readable::new(None),
             sizing: Readable::new(None),
             opened,
-            folded,
+            collapsed,
             present: Readable::default(),
             pointed: Readable::new(None),
             pointed_link: Readable::new(None),
             linked: SharedMemo::new(move |_| draft.with(|draft| linked(&draft.graph))),
-            routes: SharedMemo::new(move |before| shown(draft, folded, |graph| Routes::of(graph, before))),
+            routes: SharedMemo::new(move |before| shown(draft, collapsed, |graph| Routes::of(graph, before))),
             resting: SharedMemo::new(move |_| {
                 let held = drag.with(|drag| drag.as_ref().map(|drag| drag.nodes.clone())).unwrap_or_default();
                 let rests = |node: &&Node| !held.contains(&node.id);
-                shown(draft, folded, |graph| Cards::at(graph.nodes().filter(rests).map(|node| node.at).collect()))
+                shown(draft, collapsed, |graph| Cards::at(graph.nodes().filter(rests).map(|node| node.at).collect()))
             }),
             findings: Findings::new(draft, check),
             placed: StoredValue::new(false),
@@ -483,9 +483,12 @@ impl Editor {
         let by = self.drag_offset_of(&node.id).unwrap_or_default();
         // Only where there are groups does anything hear of what is folded.
         let grouped = self.draft.with_untracked(|draft| !draft.graph.groups().is_empty());
-        let folded = grouped
-            .then(|| self.with_folded(|folded| folded.and_then(|folded| folded.box_of(folded.hidden.get(&node.id)?))));
-        let at = folded.flatten().unwrap_or(node.at);
+        let collapsed = grouped.then(|| {
+            self.with_collapsed(|collapsed| {
+                collapsed.and_then(|collapsed| collapsed.box_of(collapsed.hidden.get(&node.id)?))
+            })
+        });
+        let at = collapsed.flatten().unwrap_or(node.at);
         Point { x: at.x + by.x, y: at.y + by.y }
     }
 
@@ -540,7 +543,7 @@ impl Editor {
         if self.apply(&edit)
             && let Some(next) = next
         {
-            self.active.set(Some(self.stop_of(&next)));
+            self.active.set(Some(self.focus_target(&next)));
         }
     }
 
@@ -573,7 +576,7 @@ impl Editor {
     /// Selects nodes and notes from elsewhere, such as those that were pasted.
     pub(crate) fn select_nodes(&self, nodes: Vec<NodeId>, notes: Vec<NodeId>) {
         if let Some(last) = nodes.last().or(notes.last()) {
-            self.active.set(Some(self.stop_of(last)));
+            self.active.set(Some(self.focus_target(last)));
         }
         self.selection.set(Selection { nodes, notes, links: Vec::new() });
     }

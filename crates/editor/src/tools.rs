@@ -6,7 +6,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use canvas::{
-    card as geometry, fold,
+    card as geometry, collapsed,
     gesture::{Effect, Input, Target},
     hit,
     link::REACH,
@@ -156,7 +156,7 @@ impl Editor {
         let routes = self.routes.get_untracked();
         let shown = |graph: &Graph| {
             let link = || hit::link_at(graph, &routes, at, reach, &|_| false).cloned().map(Target::Link);
-            let node = hit::node_at(graph, at).map(|node| Target::Node(self.stop_of(&node.id)));
+            let node = hit::node_at(graph, at).map(|node| Target::Node(self.focus_target(&node.id)));
             node.or_else(link).unwrap_or(Target::Pane)
         };
         untrack(|| self.with_shown(shown))
@@ -374,7 +374,7 @@ impl Editor {
         let (width, height) = self.pane.get_untracked();
         let seen = view.visible(width, height);
         let shown = |graph: &Graph| {
-            let note = |id: &NodeId| self.draft.with_untracked(|draft| draft.graph.note(id).map(fold::note_rect));
+            let note = |id: &NodeId| self.draft.with_untracked(|draft| draft.graph.note(id).map(collapsed::note_rect));
             let place = |id: &NodeId| graph.node(id).map(|node| geometry::rect(node.at)).or_else(|| note(id));
             let Some(around) = Rect::around(nodes.iter().filter_map(place)) else { return (by, Vec::new()) };
             let near = graph.nodes().map(|node| (geometry::rect(node.at), &node.id));
@@ -427,7 +427,7 @@ impl Editor {
         let nodes = untrack(|| self.with_shown(shown));
         // A note lies behind: a box that is drawn on it is not meant for it.
         let notes: Vec<NodeId> = self.draft.with_untracked(|draft| {
-            let within = draft.graph.notes().iter().filter(|(_, note)| rect.contains(fold::note_rect(note)));
+            let within = draft.graph.notes().iter().filter(|(_, note)| rect.contains(collapsed::note_rect(note)));
             within.map(|(id, _)| id.clone()).collect()
         });
         if self.selection.with_untracked(|selection| selection.nodes != nodes || selection.notes != notes) {

@@ -1,6 +1,6 @@
 //! What of the canvas is seen, and how it is brought into view.
 
-use canvas::{card, fold, rect::Rect, view::View};
+use canvas::{card, collapsed, rect::Rect, view::View};
 use journey::{graph::Point, text::NodeId};
 use reactive_graph::{graph::untrack, prelude::*};
 
@@ -91,7 +91,7 @@ impl Editor {
         let (width, height) = self.pane.get_untracked();
         let notes = self.draft.with_untracked(|draft| {
             let notes = draft.graph.notes().iter().filter(|(id, _)| shown(id));
-            notes.map(|(_, note)| fold::note_rect(note)).collect::<Vec<_>>()
+            notes.map(|(_, note)| collapsed::note_rect(note)).collect::<Vec<_>>()
         });
         let bounds = untrack(|| {
             self.with_shown(|graph| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use canvas::fold::Folded;
+use canvas::collapsed::CollapsedGraph;
 use journey::{graph::Graph, journey::Draft};
 use reactive_graph::prelude::*;
 use signals::SharedMemo;
@@ -10,11 +10,15 @@ use signals::SharedMemo;
 use crate::readable::Readable;
 
 /// Reads the graph of a draft as it is seen.
-pub fn shown<R>(draft: Readable<Draft>, folded: SharedMemo<Option<Arc<Folded>>>, read: impl FnOnce(&Graph) -> R) -> R {
+pub fn shown<R>(
+    draft: Readable<Draft>,
+    collapsed: SharedMemo<Option<Arc<CollapsedGraph>>>,
+    read: impl FnOnce(&Graph) -> R,
+) -> R {
     draft.with(|draft| {
         if draft.graph.groups().is_empty() {
             return read(&draft.graph);
         }
-        folded.with(|folded| read(folded.as_ref().map_or(&draft.graph, |folded| &folded.graph)))
+        collapsed.with(|collapsed| read(collapsed.as_ref().map_or(&draft.graph, |collapsed| &collapsed.graph)))
     })
 }

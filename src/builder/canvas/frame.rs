@@ -1,6 +1,6 @@
 //! Groups: a frame around the cards of each, or one box in their place while it is collapsed.
 
-use canvas::{fold, picture::escaped, rect::Rect};
+use canvas::{collapsed, picture::escaped, rect::Rect};
 use editor::Editor;
 use journey::{
     graph::{Group, Point},
@@ -38,7 +38,7 @@ pub fn shown(editor: Editor, window: Memo<Rect>, boxes: bool) -> Memo<Vec<NodeId
                     || editor.active.with(|active| active.as_ref() == Some(id))
                     || held(group)
             };
-            let ids = groups.iter().filter(|(id, group)| editor.is_folded(id) == boxes && near(id, group));
+            let ids = groups.iter().filter(|(id, group)| editor.is_collapsed(id) == boxes && near(id, group));
             ids.map(|(id, _)| id.clone()).collect()
         })
     })
@@ -74,7 +74,7 @@ fn group_of(editor: Editor, id: &NodeId) -> Option<Group> {
 fn around(editor: Editor, id: &NodeId) -> Option<Rect> {
     editor.draft.with(|draft| {
         let group = draft.graph.group(id)?;
-        fold::frame(group.nodes.iter().filter_map(|id| draft.graph.node(id)).map(|node| editor.place(node)))
+        collapsed::frame(group.nodes.iter().filter_map(|id| draft.graph.node(id)).map(|node| editor.place(node)))
     })
 }
 
@@ -82,7 +82,7 @@ fn around(editor: Editor, id: &NodeId) -> Option<Rect> {
 fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
     let head = frame_head(&format!("role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\""));
     let frame = el("div", "frame").child(head.clone());
-    let _ = head.node().append_child(fold_button(editor, &id, true).node());
+    let _ = head.node().append_child(collapse_button(editor, &id, true).node());
     watch({
         let (frame, id) = (frame.clone(), id.clone());
         move || {
@@ -116,7 +116,7 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
     let card = El::of_markup(&format!(
         "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"node__face\"></span></div>"
     ));
-    let _ = card.node().append_child(fold_button(editor, &id, false).node());
+    let _ = card.node().append_child(collapse_button(editor, &id, false).node());
     watch({
         let (card, id) = (card.clone(), id.clone());
         move || {
@@ -180,9 +180,9 @@ fn markup(group: &Group, (slug, count): &(Option<&'static str>, usize)) -> Strin
 }
 
 /// The button that collapses or expands. A press on it is no press on the frame.
-fn fold_button(editor: Editor, id: &NodeId, collapse: bool) -> El {
+fn collapse_button(editor: Editor, id: &NodeId, collapse: bool) -> El {
     let (word, name) = if collapse { ("Collapse", IconName::Fold) } else { ("Expand", IconName::Unfold) };
-    let button = el("button", "frame__fold").attr("type", "button").attr("tabindex", "-1").attr("title", word);
+    let button = el("button", "frame__collapse").attr("type", "button").attr("tabindex", "-1").attr("title", word);
     button.node().set_inner_html(&icon_markup(name));
     let label = {
         let id = id.clone();
@@ -197,7 +197,7 @@ fn fold_button(editor: Editor, id: &NodeId, collapse: bool) -> El {
         .on("pointerdown", |event: Event| event.stop_propagation())
         .on("dblclick", |event: Event| event.stop_propagation())
         .on("click", move |_| {
-            editor.fold(&id, collapse);
+            editor.set_collapsed(&id, collapse);
             editor.select_node(&id);
             focus_node(&id);
         })

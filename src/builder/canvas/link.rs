@@ -28,14 +28,14 @@ fn folded_rank(editor: Editor, key: &LinkKey) -> Option<f64> {
     if editor.draft.with(|draft| draft.graph.groups().is_empty()) {
         return None;
     }
-    editor.with_folded(|folded| {
-        let folded = folded?;
-        let stop = |id| folded.hidden.get(id).unwrap_or(id);
+    editor.with_collapsed(|collapsed| {
+        let collapsed = collapsed?;
+        let stop = |id| collapsed.hidden.get(id).unwrap_or(id);
         let (from, to) = (stop(&key.from), stop(&key.to));
         if *from == key.from && *to == key.to {
             return None;
         }
-        let beside = || folded.graph.links().filter(|(other, _)| stop(&other.from) == from && stop(&other.to) == to);
+        let beside = || collapsed.graph.links().filter(|(other, _)| stop(&other.from) == from && stop(&other.to) == to);
         let before = beside().position(|(other, _)| other == key)?;
         Some(label_rank(before, beside().count()))
     })

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use canvas::{fold, rect::Rect};
+use canvas::{collapsed, rect::Rect};
 use editor::{Editor, Mode};
 use journey::{
     graph::{NOTE_TEXT_MAX, Note, Point},
@@ -36,7 +36,7 @@ pub fn Notes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
                 editor.selection.with(|selection| selection.notes.contains(id))
                     || editor.active.with(|active| active.as_ref() == Some(id))
             };
-            let near = notes.iter().filter(|(id, note)| fold::note_rect(note).meets(window.get()) || kept(id));
+            let near = notes.iter().filter(|(id, note)| collapsed::note_rect(note).meets(window.get()) || kept(id));
             near.map(|(id, _)| id.clone()).collect::<Vec<_>>()
         })
     });
@@ -60,7 +60,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
             let size = editor.sizing.with(|sizing| sizing.as_ref().filter(|(of, _)| *of == id).map(|sizing| sizing.1));
             let by = editor.drag_offset_of(&id).map(|by| [";transform:", &translate(by)].concat()).unwrap_or_default();
             let Point { x: w, y: h } = size.unwrap_or(note.size);
-            card.style_text(&[rect_style(Rect { w, h, ..fold::note_rect(&note) }), by].concat());
+            card.style_text(&[rect_style(Rect { w, h, ..collapsed::note_rect(&note) }), by].concat());
             if before.as_ref().is_none_or(|was| was.text != note.text || was.tone != note.tone) {
                 draw_note(&card, &note);
                 card.set("aria-label", Some(&note.label()));

@@ -118,9 +118,9 @@ fn drawn(
         let dragged = held.as_deref().map(|nodes| (nodes, dragged.window.get()));
         let mut drawn =
             editor.with_shown(|graph| keep.with(|keep| cull::drawn(graph, &routes, window.get(), zoom, keep, dragged)));
-        editor.with_folded(|folded| {
-            if let Some(folded) = folded {
-                drawn.nodes.retain(|id| !folded.hidden.contains_key(id));
+        editor.with_collapsed(|collapsed| {
+            if let Some(collapsed) = collapsed {
+                drawn.nodes.retain(|id| !collapsed.hidden.contains_key(id));
             }
         });
         drawn

@@ -1,7 +1,7 @@
 //! The parts of both graphs as they are drawn: like those of the builder's canvas, with what became of them besides.
 
 use canvas::{
-    card, fold,
+    card, collapsed,
     rect::Rect,
     route::{Cards, Route},
 };
@@ -40,7 +40,7 @@ impl<'a> DrawnPicture<'a> {
     /// The rectangle around all of it.
     pub fn bounds(&self) -> Rect {
         let cards = self.picture.nodes.iter().map(|drawn| card::rect(drawn.node.at));
-        let notes = self.picture.notes.iter().map(|drawn| fold::note_rect(&drawn.note));
+        let notes = self.picture.notes.iter().map(|drawn| collapsed::note_rect(&drawn.note));
         let frames = self.picture.groups.iter().filter_map(|drawn| self.frame_rect(drawn));
         let ways = self.routes.iter().map(|(_, route)| route.bounds());
         Rect::around(cards.chain(notes).chain(frames).chain(ways)).unwrap_or_default()
@@ -78,7 +78,7 @@ impl<'a> DrawnPicture<'a> {
     }
 
     fn frame_rect(&self, drawn: &DrawnGroup) -> Option<Rect> {
-        fold::frame(drawn.nodes.iter().filter_map(|i| self.picture.nodes.get(*i)).map(|drawn| drawn.node.at))
+        collapsed::frame(drawn.nodes.iter().filter_map(|i| self.picture.nodes.get(*i)).map(|drawn| drawn.node.at))
     }
 
     /// The lines of the links.
@@ -111,7 +111,7 @@ impl<'a> DrawnPicture<'a> {
 fn note(drawn: &DrawnNote) -> El {
     let card = note_box("li", "");
     draw_note(&card, &drawn.note);
-    card.style_text(&rect_style(fold::note_rect(&drawn.note)));
+    card.style_text(&rect_style(collapsed::note_rect(&drawn.note)));
     let _ = card.node().class_list().add_1("note--locked");
     marked(card, &drawn.id, drawn.mark)
 }

@@ -97,20 +97,20 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
             }
         }
     };
-    let fold = {
+    let toggle = {
         let id = id.clone();
         move || {
-            let folded = {
+            let collapsed = {
                 let id = id.clone();
-                Memo::new(move |_| editor.is_folded(&id))
+                Memo::new(move |_| editor.is_collapsed(&id))
             };
             let id = id.clone();
             let (word, icon) =
-                if folded.get() { ("Expand group", IconName::Unfold) } else { ("Collapse group", IconName::Fold) };
+                if collapsed.get() { ("Expand group", IconName::Unfold) } else { ("Collapse group", IconName::Fold) };
             let press = move |_| {
-                editor.fold_here(&id, !folded.get_untracked());
+                editor.toggle_collapsed(&id, !collapsed.get_untracked());
             };
-            let none = Signal::derive(move || editor.locked().filter(|_| !folded.get()));
+            let none = Signal::derive(move || editor.locked().filter(|_| !collapsed.get()));
             view! { <Button size=ButtonSize::Small icon keys="Enter" reason=none on_click=press>{word}</Button> }
         }
     };
@@ -120,7 +120,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
             <p class="inspector__about">{move || group.with(|group| group.as_ref().map(|group| format!("{}. A group is for the eye: it changes nothing of what the journey does.", group.count())))}</p>
             <TextField label="Name" value=of(|group| group.name.clone()) on_input=rename read_only error=Signal::derive(move || too_long.get()) />
             <div class="inspector__actions inspector__actions--pair">
-                {fold}
+                {toggle}
                 <CommandButton editor command=&UNGROUP size=ButtonSize::Small />
             </div>
             <Delete editor label="Delete its nodes".to_owned() />

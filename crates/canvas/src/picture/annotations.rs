@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     card::{self, HEIGHT, WIDTH},
-    fold::{Folded, frame, note_rect, places},
+    collapsed::{CollapsedGraph, frame, note_rect, places},
     rect::Rect,
 };
 
@@ -25,24 +25,24 @@ const CHARACTER: f64 = 6.6;
 const ROOM: f64 = 12.0;
 
 /// The frames of the groups that are not collapsed, with their ids.
-fn frames<'a>(graph: &'a Graph, folded: Option<&'a Folded>) -> impl Iterator<Item = (&'a NodeId, Rect)> {
-    let open = move |id: &NodeId| folded.is_none_or(|folded| folded.box_of(id).is_none());
+fn frames<'a>(graph: &'a Graph, collapsed: Option<&'a CollapsedGraph>) -> impl Iterator<Item = (&'a NodeId, Rect)> {
+    let open = move |id: &NodeId| collapsed.is_none_or(|collapsed| collapsed.box_of(id).is_none());
     let groups = graph.groups().iter().filter(move |(id, _)| open(id));
     groups.filter_map(|(id, group)| Some((id, frame(places(graph, group))?)))
 }
 
 /// What notes and frames take.
-pub(super) fn rects<'a>(graph: &'a Graph, folded: Option<&'a Folded>) -> impl Iterator<Item = Rect> {
+pub(super) fn rects<'a>(graph: &'a Graph, collapsed: Option<&'a CollapsedGraph>) -> impl Iterator<Item = Rect> {
     let notes = graph.notes().iter().map(|(_, note)| note_rect(note));
-    notes.chain(frames(graph, folded).map(|(_, rect)| rect))
+    notes.chain(frames(graph, collapsed).map(|(_, rect)| rect))
 }
 
 /// Notes and frames, behind all else.
-pub(super) fn put_behind(out: &mut String, graph: &Graph, folded: Option<&Folded>, colours: Colours) {
+pub(super) fn put_behind(out: &mut String, graph: &Graph, collapsed: Option<&CollapsedGraph>, colours: Colours) {
     for (_, note) in graph.notes() {
         put_note(out, note, colours);
     }
-    for (id, Rect { x, y, w, h }) in frames(graph, folded) {
+    for (id, Rect { x, y, w, h }) in frames(graph, collapsed) {
         let _ = write!(
             out,
             "<rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{w:.0}\" height=\"{h:.0}\" rx=\"14\" fill=\"{}\" fill-opacity=\"0.06\" stroke=\"{}\"/>",
@@ -106,8 +106,8 @@ fn wrapped(text: &str, max: usize) -> Vec<String> {
 }
 
 /// The boxes of collapsed groups, among the cards.
-pub(super) fn put_boxes(out: &mut String, graph: &Graph, folded: Option<&Folded>, colours: Colours) {
-    for (id, at) in folded.into_iter().flat_map(|folded| &folded.boxes) {
+pub(super) fn put_boxes(out: &mut String, graph: &Graph, collapsed: Option<&CollapsedGraph>, colours: Colours) {
+    for (id, at) in collapsed.into_iter().flat_map(|collapsed| &collapsed.boxes) {
         let Some(group) = graph.group(id) else { continue };
         let Rect { x, y, .. } = card::rect(*at);
         *out += "<g>";

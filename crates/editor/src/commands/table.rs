@@ -155,14 +155,14 @@ fn open_group(context: &Context<'_>) -> Result<(), String> {
     let editor = context.editor;
     let fits = editor
         .selected_group()
-        .is_some_and(|(id, group)| !editor.is_folded(&id) && (group.collapsed || editor.mode.get() == Mode::Draft));
+        .is_some_and(|(id, group)| !editor.is_collapsed(&id) && (group.collapsed || editor.mode.get() == Mode::Draft));
     if fits { Ok(()) } else { Err("Select a group that is shown open first.".to_owned()) }
 }
 
 /// Needs a selected group that is shown as one box.
 fn collapsed_group(context: &Context<'_>) -> Result<(), String> {
     let editor = context.editor;
-    let fits = editor.selected_group().is_some_and(|(id, _)| editor.is_folded(&id));
+    let fits = editor.selected_group().is_some_and(|(id, _)| editor.is_collapsed(&id));
     if fits { Ok(()) } else { Err("Select a collapsed group first.".to_owned()) }
 }
 
@@ -175,9 +175,9 @@ fn redoable(context: &Context<'_>) -> Result<(), String> {
 }
 
 /// Collapses or expands the selected group.
-fn fold(context: &Context<'_>, collapse: bool) {
+fn collapse(context: &Context<'_>, collapse: bool) {
     if let Some((id, _)) = context.editor.selected_group() {
-        context.editor.fold_here(&id, collapse);
+        context.editor.toggle_collapsed(&id, collapse);
     }
 }
 
@@ -301,9 +301,9 @@ commands! {
     UNGROUP = row("ungroup", "Ungroup", IconName::Layers, CommandGroup::Notes, does(|context| context.editor.ungroup_selected()))
         .in_menus().keys(&[Shortcut::with(Mods::COMMAND_SHIFT, Key::Char('g'))], OUTSIDE_TEXT).kept(ANYWHERE).changes()
         .needs(in_group).about("Take the selected nodes out of their groups");
-    COLLAPSE = row("collapse", "Collapse group", IconName::Fold, CommandGroup::Notes, does(|context| fold(context, true)))
+    COLLAPSE = row("collapse", "Collapse group", IconName::Fold, CommandGroup::Notes, does(|context| collapse(context, true)))
         .in_menus().needs(open_group);
-    EXPAND = row("expand", "Expand group", IconName::Unfold, CommandGroup::Notes, does(|context| fold(context, false)))
+    EXPAND = row("expand", "Expand group", IconName::Unfold, CommandGroup::Notes, does(|context| collapse(context, false)))
         .in_menus().needs(collapsed_group);
     WRITE = row("write", "Write on the note, name the group", IconName::Edit, CommandGroup::Notes, tries(|context| keys::write(context.editor)))
         .keys(&[Shortcut::plain(Key::F(2))], STAGE).keys_only();

@@ -11,8 +11,8 @@ use journey::{
 
 use crate::{
     card,
+    keyboard_nav::{Direction, reading_order},
     rect::Rect,
-    walk::{Direction, reading_order},
 };
 
 /// How far a frame keeps from the cards in it.
@@ -22,7 +22,7 @@ pub const HEAD: f64 = 32.0;
 
 /// A graph as it is seen while groups are collapsed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Folded {
+pub struct CollapsedGraph {
     /// The nodes of a collapsed group all stand where its box stands, so that links end at the box; links within are gone.
     pub graph: Graph,
     /// The collapsed groups and where their boxes stand: each takes the place of a card.
@@ -31,7 +31,7 @@ pub struct Folded {
     pub hidden: HashMap<NodeId, NodeId>,
 }
 
-impl Folded {
+impl CollapsedGraph {
     /// Where the box of a group stands; `None` where it is not collapsed.
     pub fn box_of(&self, group: &NodeId) -> Option<Point> {
         self.boxes.iter().find(|(id, _)| id == group).map(|(_, at)| *at)
@@ -56,7 +56,7 @@ pub fn places<'a>(graph: &'a Graph, group: &'a Group) -> impl Iterator<Item = Po
 
 /// The graph as it is seen with its collapsed groups, but for those that are `open` all the same; `None` where none is
 /// collapsed. A box stands in the place of its leftmost card, of several the uppermost: so it covers no other card.
-pub fn folded(graph: &Graph, open: &[NodeId]) -> Option<Folded> {
+pub fn collapse(graph: &Graph, open: &[NodeId]) -> Option<CollapsedGraph> {
     let collapsed = graph.groups().iter().filter(|(id, group)| group.collapsed && !open.contains(id));
     let (mut boxes, mut hidden) = (Vec::new(), HashMap::new());
     for (id, group) in collapsed {
@@ -73,25 +73,25 @@ pub fn folded(graph: &Graph, open: &[NodeId]) -> Option<Folded> {
     let within = |key: &LinkKey| hidden.get(&key.from).is_some_and(|group| hidden.get(&key.to) == Some(group));
     let links = graph.links().filter(|(key, _)| !within(key)).map(|(key, timing)| (key.clone(), *timing));
     let graph = Graph::of(nodes, links);
-    Some(Folded { graph, boxes, hidden })
+    Some(CollapsedGraph { graph, boxes, hidden })
 }
 
 /// The graph that the arrow keys walk: in place of each collapsed group a stand-in of the same id, which the links that cross
 /// its border lead to and leave one after the other.
-pub fn walked(folded: &Folded) -> Graph {
+pub fn nav_graph(collapsed: &CollapsedGraph) -> Graph {
     let stand_in = |(id, at): &(NodeId, Point)| {
         let mut node = Node::new(id.clone(), Kind::ConditionalSplit, *at);
-        let within = |other: &&Node| folded.hidden.get(&other.id) == Some(id);
-        node.entry = folded.graph.nodes().filter(within).any(|node| node.entry);
+        let within = |other: &&Node| collapsed.hidden.get(&other.id) == Some(id);
+        node.entry = collapsed.graph.nodes().filter(within).any(|node| node.entry);
         node.paths = vec![Path::default(); usize::from(u8::MAX)];
         node
     };
-    let seen = folded.graph.nodes().filter(|node| !folded.hidden.contains_key(&node.id)).cloned();
-    let nodes: Vec<Node> = folded.boxes.iter().map(stand_in).chain(seen).collect();
+    let seen = collapsed.graph.nodes().filter(|node| !collapsed.hidden.contains_key(&node.id)).cloned();
+    let nodes: Vec<Node> = collapsed.boxes.iter().map(stand_in).chain(seen).collect();
     let mut left: HashMap<&NodeId, u8> = HashMap::new();
-    let links = folded.graph.links().map(|(key, timing)| {
-        let to = folded.hidden.get(&key.to).unwrap_or(&key.to).clone();
-        let key = match folded.hidden.get(&key.from) {
+    let links = collapsed.graph.links().map(|(key, timing)| {
+        let to = collapsed.hidden.get(&key.to).unwrap_or(&key.to).clone();
+        let key = match collapsed.hidden.get(&key.from) {
             Some(group) => {
                 let next = left.entry(group).or_default();
                 *next = next.saturating_add(1);
@@ -107,22 +107,22 @@ pub fn walked(folded: &Folded) -> Graph {
 
 /// Everything that can have the focus, in reading order: nodes and collapsed groups, before the first node of a group that is
 /// not collapsed its frame, and last the notes, from above and from the left.
-pub fn stops(graph: &Graph, folded: Option<&Folded>) -> Vec<NodeId> {
-    let order = folded.map_or_else(|| reading_order(graph), |folded| reading_order(&walked(folded)));
-    let mut stops = Vec::with_capacity(order.len());
+pub fn focus_order(graph: &Graph, collapsed: Option<&CollapsedGraph>) -> Vec<NodeId> {
+    let order = collapsed.map_or_else(|| reading_order(graph), |collapsed| reading_order(&nav_graph(collapsed)));
+    let mut focus_order = Vec::with_capacity(order.len());
     let mut framed = HashSet::new();
     for id in order {
         if let Some((group, _)) = graph.group_of(&id)
             && framed.insert(group)
         {
-            stops.push(group.clone());
+            focus_order.push(group.clone());
         }
-        stops.push(id);
+        focus_order.push(id);
     }
     let mut notes: Vec<&(NodeId, Note)> = graph.notes().iter().collect();
     journey::order::sort_by(&mut notes, |(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
-    stops.extend(notes.into_iter().map(|(id, _)| id.clone()));
-    stops
+    focus_order.extend(notes.into_iter().map(|(id, _)| id.clone()));
+    focus_order
 }
 
 /// The nearest in a direction: what lies straight ahead counts as nearer than what lies aside.
@@ -146,7 +146,7 @@ pub fn nearest(from: Rect, others: impl Iterator<Item = (NodeId, Rect)>, directi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::walk::step;
+    use crate::keyboard_nav::step;
     use journey::{arbitrary::drafts, edit::Edit, journey::Draft};
     use proptest::prelude::*;
 
@@ -172,29 +172,29 @@ mod tests {
     #[test]
     fn links_that_cross_the_border_end_at_the_box_and_those_within_are_gone() {
         let draft = row();
-        let folded = folded(&draft.graph, &[]).unwrap();
-        assert_eq!(folded.boxes, [(id("g"), Point { x: 300.0, y: 0.0 })]);
-        assert_eq!(folded.graph.links().len(), 2);
-        assert_eq!(folded.graph.node(&id("c")).unwrap().at, Point { x: 300.0, y: 0.0 });
-        assert_eq!(super::folded(&draft.graph, &[id("g")]), None, "it is looked into");
+        let collapsed = collapse(&draft.graph, &[]).unwrap();
+        assert_eq!(collapsed.boxes, [(id("g"), Point { x: 300.0, y: 0.0 })]);
+        assert_eq!(collapsed.graph.links().len(), 2);
+        assert_eq!(collapsed.graph.node(&id("c")).unwrap().at, Point { x: 300.0, y: 0.0 });
+        assert_eq!(super::collapse(&draft.graph, &[id("g")]), None, "it is looked into");
     }
 
     #[test]
     fn the_arrows_go_into_a_collapsed_group_and_past_it() {
         let draft = row();
-        let walked = walked(&folded(&draft.graph, &[]).unwrap());
-        let right = |from: &str| step(&walked, &id(from), Direction::Right);
+        let nav_graph = nav_graph(&collapse(&draft.graph, &[]).unwrap());
+        let right = |from: &str| step(&nav_graph, &id(from), Direction::Right);
         assert_eq!([right("a"), right("g"), right("d")], [Some(id("g")), Some(id("d")), None]);
-        assert_eq!(step(&walked, &id("d"), Direction::Left), Some(id("g")));
+        assert_eq!(step(&nav_graph, &id("d"), Direction::Left), Some(id("g")));
     }
 
     #[test]
     fn every_stop_is_there_once_and_hidden_nodes_are_none() {
         let mut draft = row();
         Edit::Note(id("n"), Some(Note::new(Point::default()))).apply(&mut draft).unwrap();
-        let folded = folded(&draft.graph, &[]);
-        assert_eq!(stops(&draft.graph, folded.as_ref()), ["a", "g", "d", "n"].map(id));
-        assert_eq!(stops(&draft.graph, None), ["a", "g", "b", "c", "d", "n"].map(id));
+        let collapsed = collapse(&draft.graph, &[]);
+        assert_eq!(focus_order(&draft.graph, collapsed.as_ref()), ["a", "g", "d", "n"].map(id));
+        assert_eq!(focus_order(&draft.graph, None), ["a", "g", "b", "c", "d", "n"].map(id));
     }
 
     #[test]
@@ -219,18 +219,18 @@ mod tests {
         #[test]
         fn what_is_seen_is_whole_whatever_is_collapsed(draft in drafts()) {
             let graph = &draft.graph;
-            let folded = folded(graph, &[]);
-            let stops = stops(graph, folded.as_ref());
-            let unique: HashSet<&NodeId> = stops.iter().collect();
-            prop_assert_eq!(unique.len(), stops.len());
-            let hidden = folded.as_ref().map_or(0, |folded| folded.hidden.len());
-            prop_assert_eq!(stops.len(), graph.nodes().len() - hidden + graph.groups().len() + graph.notes().len());
-            if let Some(folded) = folded {
-                prop_assert_eq!(folded.graph.nodes().len(), graph.nodes().len());
-                let walked = walked(&folded);
-                for (key, _) in walked.links() {
+            let collapsed = collapse(graph, &[]);
+            let focus_order = focus_order(graph, collapsed.as_ref());
+            let unique: HashSet<&NodeId> = focus_order.iter().collect();
+            prop_assert_eq!(unique.len(), focus_order.len());
+            let hidden = collapsed.as_ref().map_or(0, |collapsed| collapsed.hidden.len());
+            prop_assert_eq!(focus_order.len(), graph.nodes().len() - hidden + graph.groups().len() + graph.notes().len());
+            if let Some(collapsed) = collapsed {
+                prop_assert_eq!(collapsed.graph.nodes().len(), graph.nodes().len());
+                let nav_graph = nav_graph(&collapsed);
+                for (key, _) in nav_graph.links() {
                     prop_assert!(key.from != key.to);
-                    prop_assert!(!folded.hidden.contains_key(&key.from) && !folded.hidden.contains_key(&key.to));
+                    prop_assert!(!collapsed.hidden.contains_key(&key.from) && !collapsed.hidden.contains_key(&key.to));
                 }
             }
         }
