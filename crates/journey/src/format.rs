@@ -9,13 +9,13 @@ mod doubled;
 mod encode;
 mod file;
 mod foreign;
+mod history;
 mod outside;
-mod past;
 mod problem;
 mod read;
 mod schema;
-mod sound;
 mod text;
+mod validate;
 
 use serde_json::Value;
 
@@ -29,12 +29,12 @@ pub use file::{
     BYTES_MAX, Defaults, FORMAT, File, GOALS_LOADED_MAX, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, PROBLEMS_MAX,
     VERSION,
 };
-pub use past::{act_from_value, history_from_value, links_from_value, put_act, put_history, put_links};
+pub use history::{act_from_value, history_from_value, links_from_value, put_act, put_history, put_links};
 pub use problem::{FormatErrors, Problem, more_problems};
 pub use read::parse;
 pub use schema::schema;
-pub use sound::{check_draft, check_journey};
 pub use text::{Json, text};
+pub use validate::{check_draft, check_journey};
 
 pub(crate) use encode::{file, put_content, put_outcome};
 pub(crate) use text::pretty;

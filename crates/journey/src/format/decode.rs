@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{
     Defaults, File, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, VERSION,
-    read::{At, Object, short, truth},
+    read::{Cursor, Object, short, truth},
 };
 use crate::model::{
     field::{Conditions, Input, Section},
@@ -22,7 +22,7 @@ use crate::model::{
 };
 
 /// A file, whose `format` and `version` were looked at already.
-pub(super) fn file(at: &At<'_>, defaults: &Defaults) -> Option<File> {
+pub(super) fn file(at: &Cursor<'_>, defaults: &Defaults) -> Option<File> {
     let object = at.object(&["format", "version", "journeys"])?;
     let version = object.need("version", |at| at.whole(1, VERSION as i64));
     let mut ids = HashSet::new();
@@ -40,7 +40,7 @@ pub(super) fn file(at: &At<'_>, defaults: &Defaults) -> Option<File> {
 }
 
 /// One journey.
-pub(super) fn journey(at: &At<'_>, defaults: &Defaults) -> Option<Journey> {
+pub(super) fn journey(at: &Cursor<'_>, defaults: &Defaults) -> Option<Journey> {
     let object = at.object(&["id", "name", "description", "labels", "archived", "created", "versions"])?;
     let id = object.need("id", |at| id(at, JourneyId::parse));
     let name = object.need("name", |at| match Name::parse(at.text()?) {
@@ -66,13 +66,13 @@ pub(super) fn journey(at: &At<'_>, defaults: &Defaults) -> Option<Journey> {
 }
 
 /// An id, as `parse` reads it.
-pub(super) fn id<T>(at: &At<'_>, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+pub(super) fn id<T>(at: &Cursor<'_>, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let text = at.text()?;
     parse(text)
         .or_else(|| at.fail(format!("“{}” is not an id: 1 to {ID_MAX} letters, digits, “-” and “_”.", short(text))))
 }
 
-fn labels(at: &At<'_>) -> Option<Vec<String>> {
+fn labels(at: &Cursor<'_>) -> Option<Vec<String>> {
     let mut seen = HashSet::new();
     at.list(LABELS_MAX, |_, at| {
         let label = at.text_within(TITLE_MAX)?;
@@ -90,14 +90,14 @@ fn labels(at: &At<'_>) -> Option<Vec<String>> {
 }
 
 /// An instant, in the years 1 to 9999: what four digits can say in every zone.
-fn instant(at: &At<'_>) -> Option<Instant> {
+fn instant(at: &Cursor<'_>) -> Option<Instant> {
     use chrono::Datelike;
     let parse = |text: &str| read_instant(text).filter(|instant| (1..=9999).contains(&instant.year()));
     at.parsed("an instant such as 2026-03-27T17:00:00+01:00", parse)
 }
 
 /// The published versions, by number, and the draft.
-fn versions(at: &At<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Option<Draft>)> {
+fn versions(at: &Cursor<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Option<Draft>)> {
     let (mut published, mut waiting) = (Vec::<Published>::new(), None);
     let list = at.list(VERSIONS_MAX, |_, at| {
         let object = at.object(&["number", "status", "setup", "graph"])?;
@@ -133,7 +133,7 @@ fn versions(at: &At<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Option<
 }
 
 /// The status: nothing on record of a draft, or the record of a published version.
-fn status(at: &At<'_>, graph: Option<&Graph>) -> Option<Option<Record>> {
+fn status(at: &Cursor<'_>, graph: Option<&Graph>) -> Option<Option<Record>> {
     if at.value.is_string() {
         return at.one_of("status", [(None::<()>, "draft")]).map(|_| None);
     }
@@ -142,7 +142,7 @@ fn status(at: &At<'_>, graph: Option<&Graph>) -> Option<Option<Record>> {
 }
 
 /// What is on record. Its instants may stand in any order: a clock that was put back must not make a journey unreadable.
-fn record(at: &At<'_>, graph: Option<&Graph>) -> Option<Record> {
+fn record(at: &Cursor<'_>, graph: Option<&Graph>) -> Option<Record> {
     let object = at.object(&["at", "paused", "stopped", "superseded", "imported", "what"])?;
     let published = object.need("at", instant);
     let paused = object.or("paused", Vec::new(), |at| {
@@ -178,7 +178,7 @@ fn record(at: &At<'_>, graph: Option<&Graph>) -> Option<Record> {
 }
 
 /// A change of *What*, whose values are those of the node's kind.
-fn what_change(at: &At<'_>, graph: &Graph) -> Option<WhatChange> {
+fn what_change(at: &Cursor<'_>, graph: &Graph) -> Option<WhatChange> {
     let object = at.object(&["at", "node", "field", "path", "from", "to"])?;
     let when = object.need("at", instant);
     let node = object.need("node", |at| {
@@ -206,7 +206,7 @@ pub(super) fn draft(object: Object<'_>, defaults: &Defaults) -> Option<Draft> {
 }
 
 /// Nodes and links; what cannot be read is noted and left out.
-pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
+pub(super) fn graph(at: &Cursor<'_>) -> Option<Graph> {
     let object = at.object(&["nodes", "links", "notes", "groups"])?;
     let mut graph = Graph::default();
     let nodes = object.need("nodes", |at| {
@@ -250,17 +250,17 @@ pub(super) fn graph(at: &At<'_>) -> Option<Graph> {
 }
 
 /// A note or group whose id nothing else has.
-fn fresh<T>(at: &At<'_>, graph: &Graph, read: (NodeId, T)) -> Option<(NodeId, T)> {
+fn fresh<T>(at: &Cursor<'_>, graph: &Graph, read: (NodeId, T)) -> Option<(NodeId, T)> {
     if graph.has(&read.0) { at.fail(format!("The graph has the id “{}” already.", read.0)) } else { Some(read) }
 }
 
 /// A note with its id.
-pub(super) fn note(at: &At<'_>) -> Option<(NodeId, Note)> {
+pub(super) fn note(at: &Cursor<'_>) -> Option<(NodeId, Note)> {
     let object = at.object(&["id", "at", "size", "text", "tone"])?;
     let id = object.need("id", |at| id(at, NodeId::parse));
     let place = object.need("at", point);
     let size = object.or("size", Note::SIZE, |at| {
-        let axis = |at: &At<'_>| at.whole(NOTE_LEAST as i64, NOTE_MOST as i64).map(|n| n as f64);
+        let axis = |at: &Cursor<'_>| at.whole(NOTE_LEAST as i64, NOTE_MOST as i64).map(|n| n as f64);
         two(at, &axis, "A size is a list of two numbers, the width and the height.")
     });
     let text = object.or("text", String::new(), |at| at.text_within(NOTE_TEXT_MAX));
@@ -269,9 +269,9 @@ pub(super) fn note(at: &At<'_>) -> Option<(NodeId, Note)> {
 }
 
 /// A group with its id.
-pub(super) fn group(at: &At<'_>) -> Option<(NodeId, Group)> {
+pub(super) fn group(at: &Cursor<'_>) -> Option<(NodeId, Group)> {
     let object = at.object(&["id", "name", "nodes", "collapsed"])?;
-    let id_of = |at: &At<'_>| id(at, NodeId::parse);
+    let id_of = |at: &Cursor<'_>| id(at, NodeId::parse);
     let id = object.need("id", id_of);
     let name = object.or("name", String::new(), |at| at.text_within(TITLE_MAX));
     let nodes = object.need("nodes", |at| at.list(NODES_MAX, |_, at| id_of(at)));
@@ -297,14 +297,14 @@ pub(super) fn node_keys(spec: &KindSpec) -> Vec<&'static str> {
     keys
 }
 
-pub(super) fn node(at: &At<'_>) -> Option<Node> {
+pub(super) fn node(at: &Cursor<'_>) -> Option<Node> {
     let object = at.any_object()?;
     // Without its kind nothing can be said of what else it may have.
     let kind = object.need("kind", value::kind)?;
     let spec = kind.spec();
     object.only(&node_keys(spec), format_args!("A node of the kind “{}” has no field", spec.slug));
     let section = |section: Section| {
-        let read = |at: &At<'_>| value::fields(at.any_object()?, &[], spec.fields(section));
+        let read = |at: &Cursor<'_>| value::fields(at.any_object()?, &[], spec.fields(section));
         // Where the kind has no such section, that was noted as a field it has not.
         if spec.fields(section).is_empty() {
             Some(Default::default())
@@ -338,8 +338,8 @@ pub(super) fn node(at: &At<'_>) -> Option<Node> {
 }
 
 /// A place, on whole units.
-pub(super) fn point(at: &At<'_>) -> Option<Point> {
-    let axis = |at: &At<'_>| match at.value.as_f64() {
+pub(super) fn point(at: &Cursor<'_>) -> Option<Point> {
+    let axis = |at: &Cursor<'_>| match at.value.as_f64() {
         Some(n) if n.abs() <= FAR => Some(n),
         Some(_) => at.fail(format!("A node stands within {FAR} of the origin.")),
         None => at.expected("a number"),
@@ -349,7 +349,7 @@ pub(super) fn point(at: &At<'_>) -> Option<Point> {
 }
 
 /// A list of two numbers.
-fn two(at: &At<'_>, axis: &dyn Fn(&At<'_>) -> Option<f64>, what: &str) -> Option<Point> {
+fn two(at: &Cursor<'_>, axis: &dyn Fn(&Cursor<'_>) -> Option<f64>, what: &str) -> Option<Point> {
     let axes = at.list(2, |_, at| axis(at))?;
     match axes.as_slice() {
         [x, y] => Some(Point { x: *x, y: *y }),
@@ -359,7 +359,7 @@ fn two(at: &At<'_>, axis: &dyn Fn(&At<'_>) -> Option<f64>, what: &str) -> Option
     }
 }
 
-pub(super) fn when(at: &At<'_>) -> Option<When> {
+pub(super) fn when(at: &Cursor<'_>) -> Option<When> {
     if at.value.is_string() {
         return at.one_of("time to send", [(When::AtOnce, "at-once"), (When::BestTime, "best-time")]);
     }
@@ -367,7 +367,7 @@ pub(super) fn when(at: &At<'_>) -> Option<When> {
     object.need("clock", |at| at.parsed(value::TIME, ClockTime::parse)).map(When::Clock)
 }
 
-pub(super) fn path(at: &At<'_>) -> Option<Path> {
+pub(super) fn path(at: &Cursor<'_>) -> Option<Path> {
     let object = at.object(&["name", "percent", "conditions"])?;
     let name = object.or("name", String::new(), |at| at.text_within(TITLE_MAX));
     let percent = object.maybe("percent", |at| at.whole(0, 100).map(|n| n as u8));
@@ -375,7 +375,7 @@ pub(super) fn path(at: &At<'_>) -> Option<Path> {
     Some(Path { name: name?, percent: percent?, conditions: conditions? })
 }
 
-pub(super) fn link(at: &At<'_>) -> Option<(LinkKey, LinkTiming)> {
+pub(super) fn link(at: &Cursor<'_>) -> Option<(LinkKey, LinkTiming)> {
     let object = at.any_object()?;
     let outcome = object.need("outcome", outcome);
     let known: &[&str] = &["from", "outcome", "to", "delay", "window"];
@@ -393,7 +393,7 @@ pub(super) fn link(at: &At<'_>) -> Option<(LinkKey, LinkTiming)> {
     Some((LinkKey { from: from?, outcome: outcome?, to: to? }, LinkTiming { delay: delay?, window: window? }))
 }
 
-fn outcome(at: &At<'_>) -> Option<Outcome> {
+fn outcome(at: &Cursor<'_>) -> Option<Outcome> {
     if at.value.is_string() {
         return at.one_of("outcome", Outcome::NAMED.iter().map(|(outcome, slug, _)| (*outcome, *slug)));
     }

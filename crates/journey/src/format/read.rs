@@ -12,24 +12,24 @@ pub(super) struct Log(RefCell<(Vec<Problem>, usize)>);
 
 /// Where the reader is: a value, and the way to it.
 #[derive(Clone, Copy)]
-pub(super) struct At<'a> {
+pub(super) struct Cursor<'a> {
     pub value: &'a Value,
-    way: Way<'a>,
+    path: JsonPath<'a>,
     log: &'a Log,
 }
 
 /// The way to a value, from the end to the root.
 #[derive(Clone, Copy)]
-enum Way<'a> {
+enum JsonPath<'a> {
     Root,
-    Key(&'a Way<'a>, &'a str),
-    Index(&'a Way<'a>, usize),
+    Key(&'a JsonPath<'a>, &'a str),
+    Index(&'a JsonPath<'a>, usize),
 }
 
 /// An object whose fields were compared with those that are known.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
-    pub at: &'a At<'a>,
+    pub at: &'a Cursor<'a>,
     map: &'a Map<String, Value>,
 }
 
@@ -48,7 +48,7 @@ pub fn parse(text: &str) -> Result<Value, FormatErrors> {
 }
 
 /// Reads a value as a whole: what was read, or all that is wrong with it.
-pub(super) fn read<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Result<T, FormatErrors> {
+pub(super) fn read<T>(value: &Value, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Result<T, FormatErrors> {
     match partly(value, reader) {
         (Some(read), list, 0) if list.is_empty() => Ok(read),
         (_, list, more) => Err(FormatErrors::Problems { list, more }),
@@ -56,14 +56,17 @@ pub(super) fn read<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) 
 }
 
 /// Reads as much of a value as can be: that, the first problems, and how many more there are.
-pub(super) fn partly<T>(value: &Value, reader: impl FnOnce(&At<'_>) -> Option<T>) -> (Option<T>, Vec<Problem>, usize) {
+pub(super) fn partly<T>(
+    value: &Value,
+    reader: impl FnOnce(&Cursor<'_>) -> Option<T>,
+) -> (Option<T>, Vec<Problem>, usize) {
     let log = Log::default();
-    let read = reader(&At { value, way: Way::Root, log: &log });
+    let read = reader(&Cursor { value, path: JsonPath::Root, log: &log });
     let (list, more) = log.0.into_inner();
     (read, list, more)
 }
 
-impl fmt::Display for Way<'_> {
+impl fmt::Display for JsonPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => Ok(()),
@@ -108,12 +111,12 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-impl<'a> At<'a> {
+impl<'a> Cursor<'a> {
     /// Notes a problem of this value.
-    pub fn note(&self, message: String) {
+    pub fn report(&self, message: String) {
         let (list, more) = &mut *self.log.0.borrow_mut();
         if list.len() < PROBLEMS_MAX {
-            list.push(Problem { path: self.way.to_string(), message });
+            list.push(Problem { path: self.path.to_string(), message });
         } else {
             *more += 1;
         }
@@ -121,7 +124,7 @@ impl<'a> At<'a> {
 
     /// Notes a problem, and has nothing.
     pub fn fail<T>(&self, message: impl Into<String>) -> Option<T> {
-        self.note(message.into());
+        self.report(message.into());
         None
     }
 
@@ -146,14 +149,14 @@ impl<'a> At<'a> {
     }
 
     /// What `reader` makes of each entry of the list; what it cannot read is left out, and noted.
-    pub fn list<T>(&self, max: usize, mut reader: impl FnMut(usize, &At<'_>) -> Option<T>) -> Option<Vec<T>> {
+    pub fn list<T>(&self, max: usize, mut reader: impl FnMut(usize, &Cursor<'_>) -> Option<T>) -> Option<Vec<T>> {
         let Value::Array(list) = self.value else {
             return self.expected("a list");
         };
         if list.len() > max {
             return self.fail(format!("The list holds {} entries, of at most {max}.", list.len()));
         }
-        let entry = |(i, value)| reader(i, &At { value, way: Way::Index(&self.way, i), log: self.log });
+        let entry = |(i, value)| reader(i, &Cursor { value, path: JsonPath::Index(&self.path, i), log: self.log });
         Some(list.iter().enumerate().filter_map(entry).collect())
     }
 
@@ -218,8 +221,8 @@ impl<'a> Object<'a> {
     pub fn only(self, known: &[&str], message: fmt::Arguments<'_>) {
         for (key, value) in self.map {
             if !known.contains(&key.as_str()) {
-                let at = At { value, way: Way::Key(&self.at.way, key), log: self.at.log };
-                at.note(format!("{message} “{}”.", short(key)));
+                let at = Cursor { value, path: JsonPath::Key(&self.at.path, key), log: self.at.log };
+                at.report(format!("{message} “{}”.", short(key)));
             }
         }
     }
@@ -235,29 +238,29 @@ impl<'a> Object<'a> {
     }
 
     /// What `reader` makes of a field that must be there.
-    pub fn need<T>(self, key: &str, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<T> {
+    pub fn need<T>(self, key: &str, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<T> {
         match self.map.get(key) {
-            Some(value) => reader(&At { value, way: Way::Key(&self.at.way, key), log: self.at.log }),
+            Some(value) => reader(&Cursor { value, path: JsonPath::Key(&self.at.path, key), log: self.at.log }),
             None => self.at.fail(format!("The field “{key}” is missing.")),
         }
     }
 
     /// What `reader` makes of a field that may be left out; `default` where it is.
-    pub fn or<T>(self, key: &str, default: T, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<T> {
+    pub fn or<T>(self, key: &str, default: T, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<T> {
         // Looked up once: most fields of a node may be left out, and a look-up is most of what reading one costs.
         match self.map.get(key) {
-            Some(value) => reader(&At { value, way: Way::Key(&self.at.way, key), log: self.at.log }),
+            Some(value) => reader(&Cursor { value, path: JsonPath::Key(&self.at.path, key), log: self.at.log }),
             None => Some(default),
         }
     }
 
     /// The same for a field that is `null` by default.
-    pub fn maybe<T>(self, key: &str, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<Option<T>> {
+    pub fn maybe<T>(self, key: &str, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<Option<T>> {
         self.or(key, None, |at| if at.is_null() { Some(None) } else { reader(at).map(Some) })
     }
 }
 
 /// True or false.
-pub(super) fn truth(at: &At<'_>) -> Option<bool> {
+pub(super) fn truth(at: &Cursor<'_>) -> Option<bool> {
     at.value.as_bool().or_else(|| at.expected("true or false"))
 }

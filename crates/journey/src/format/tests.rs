@@ -2,14 +2,14 @@
 
 mod annotations;
 mod faults;
-mod past;
+mod history;
 mod schema;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    sound::{is_sound, is_sound_draft},
+    validate::{is_sound, is_sound_draft},
     *,
 };
 use crate::{

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Defaults, GOALS_LOADED_MAX,
-        read::{At, truth},
+        read::{Cursor, truth},
     },
     value::{self, kind},
 };
@@ -32,7 +32,7 @@ pub(super) const KEYS: [&str; 12] = [
     "goals",
 ];
 
-pub(in super::super) fn setup(at: &At<'_>, defaults: &Defaults) -> Option<Setup> {
+pub(in super::super) fn setup(at: &Cursor<'_>, defaults: &Defaults) -> Option<Setup> {
     let object = at.object(&KEYS)?;
     let zone = object.or("zone", defaults.zone.clone(), |at| {
         at.parsed("the name of a time zone, such as Europe/Berlin", |text| is_zone_name(text).then(|| text.to_owned()))
@@ -66,11 +66,11 @@ pub(in super::super) fn setup(at: &At<'_>, defaults: &Defaults) -> Option<Setup>
     })
 }
 
-fn date(at: &At<'_>) -> Option<Date> {
+fn date(at: &Cursor<'_>) -> Option<Date> {
     at.parsed("a date such as 2026-03-27", read_date)
 }
 
-fn start(at: &At<'_>) -> Option<Start> {
+fn start(at: &Cursor<'_>) -> Option<Start> {
     if at.value.is_string() {
         return at.one_of("start", [(Start::Now, "now")]);
     }
@@ -78,7 +78,7 @@ fn start(at: &At<'_>) -> Option<Start> {
     object.need("later", |at| at.parsed("a local time such as 2026-03-27T17:00", read_local)).map(Start::Later)
 }
 
-fn timeline(at: &At<'_>) -> Option<Timeline> {
+fn timeline(at: &Cursor<'_>) -> Option<Timeline> {
     let object = at.any_object()?;
     let kind =
         object.need("kind", |at| at.one_of("timeline", ["once", "dates", "recurring"].map(|kind| (kind, kind))))?;
@@ -115,12 +115,12 @@ fn timeline(at: &At<'_>) -> Option<Timeline> {
     }
 }
 
-fn weekday(at: &At<'_>) -> Option<Weekday> {
+fn weekday(at: &Cursor<'_>) -> Option<Weekday> {
     at.one_of("weekday", WEEKDAYS.map(|(day, slug, _)| (day, slug)))
 }
 
 /// Weekdays, each at most once, put in the order of the week.
-fn weekdays(at: &At<'_>) -> Option<Vec<Weekday>> {
+fn weekdays(at: &Cursor<'_>) -> Option<Vec<Weekday>> {
     let mut seen = [false; 7];
     let mut days = at.list(WEEKDAYS.len(), |_, at| {
         let day = weekday(at)?;
@@ -133,7 +133,7 @@ fn weekdays(at: &At<'_>) -> Option<Vec<Weekday>> {
     Some(days)
 }
 
-fn month_day(at: &At<'_>) -> Option<MonthDay> {
+fn month_day(at: &Cursor<'_>) -> Option<MonthDay> {
     let object = at.any_object()?;
     if object.has("day") {
         object.only(&["day"], format_args!("Beside “day” there is no field"));
@@ -155,12 +155,12 @@ fn month_day(at: &At<'_>) -> Option<MonthDay> {
     Some(MonthDay::Nth(nth?, weekday?))
 }
 
-fn quiet_hours(at: &At<'_>) -> Option<QuietHours> {
+fn quiet_hours(at: &Cursor<'_>) -> Option<QuietHours> {
     let object = at.object(&["windows", "handling"])?;
     let windows = object.need("windows", |at| {
         at.list(QUIET_MAX, |_, at| {
             let object = at.object(&["days", "from", "to"])?;
-            let time = |at: &At<'_>| at.parsed(value::TIME, ClockTime::parse);
+            let time = |at: &Cursor<'_>| at.parsed(value::TIME, ClockTime::parse);
             let (days, from, to) = (object.need("days", weekdays), object.need("from", time), object.need("to", time));
             Some(QuietWindow { days: days?, from: from?, to: to? })
         })
@@ -171,7 +171,7 @@ fn quiet_hours(at: &At<'_>) -> Option<QuietHours> {
     Some(QuietHours { windows: windows?, handling: handling? })
 }
 
-fn goal(at: &At<'_>) -> Option<Goal> {
+fn goal(at: &Cursor<'_>) -> Option<Goal> {
     let object = at.object(&["name", "segment"])?;
     let name = object.need("name", |at| at.text_within(TITLE_MAX));
     let segment = object.need("segment", |at| {

@@ -1,6 +1,6 @@
 //! From JSON to spans and to what the fields of a node hold, by the table of kinds (spec: format.md).
 
-use super::super::read::{At, Object, truth};
+use super::super::read::{Cursor, Object, truth};
 use crate::model::{
     field::{
         ADDRESS_MAX, Behaviour, Behaviours, Condition, Conditions, ENTRY_MAX, FieldSpec, Fields, Input, LIST_MAX,
@@ -29,7 +29,7 @@ pub(super) fn fields(object: Object<'_>, others: &[&str], specs: &'static [Field
 }
 
 /// What a field holds, as its row of the table takes it.
-pub(in super::super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
+pub(in super::super) fn field(at: &Cursor<'_>, input: Input) -> Option<Value> {
     let value = match input {
         Input::Text { max, .. } => Value::Text(at.text_within(max)?),
         Input::Address { .. } => Value::Text(at.text_within(ADDRESS_MAX)?),
@@ -50,7 +50,7 @@ pub(in super::super) fn field(at: &At<'_>, input: Input) -> Option<Value> {
 }
 
 /// `{"minutes": n}`, `{"hours": n}`, `{"days": n}`, `{"weeks": n}` or `{"months": n}`; the last two since version 2.
-pub(in super::super) fn span(at: &At<'_>) -> Option<Span> {
+pub(in super::super) fn span(at: &Cursor<'_>) -> Option<Span> {
     let object = at.object(&Span::MAX.map(|(unit, _)| unit))?;
     let mut units = Span::MAX.iter().filter(|(unit, _)| object.has(unit));
     match (units.next(), units.next()) {
@@ -71,14 +71,14 @@ fn matching(object: Object<'_>) -> Option<Match> {
 }
 
 /// `{"match": "all", "list": [{"property", "operator", "value"}]}`.
-pub(super) fn conditions(at: &At<'_>) -> Option<Conditions> {
+pub(super) fn conditions(at: &Cursor<'_>) -> Option<Conditions> {
     let object = at.object(&["match", "list"])?;
     let matching = matching(object);
     let list = object.need("list", |at| at.list(LIST_MAX, |_, at| condition(at)));
     Some(Conditions { matching: matching?, list: list? })
 }
 
-fn condition(at: &At<'_>) -> Option<Condition> {
+fn condition(at: &Cursor<'_>) -> Option<Condition> {
     let object = at.object(&["property", "operator", "value"])?;
     let property = object.need("property", entry);
     let operator = object
@@ -87,7 +87,7 @@ fn condition(at: &At<'_>) -> Option<Condition> {
     Some(Condition { property: property?, operator: operator?, value: value? })
 }
 
-fn behaviours(at: &At<'_>) -> Option<Behaviours> {
+fn behaviours(at: &Cursor<'_>) -> Option<Behaviours> {
     let object = at.object(&["match", "list"])?;
     let matching = matching(object);
     let list = object.need("list", |at| {
@@ -102,14 +102,14 @@ fn behaviours(at: &At<'_>) -> Option<Behaviours> {
     Some(Behaviours { matching: matching?, list: list? })
 }
 
-fn pair(at: &At<'_>) -> Option<(String, String)> {
+fn pair(at: &Cursor<'_>) -> Option<(String, String)> {
     let object = at.object(&["name", "value"])?;
     let name = object.need("name", entry);
     let value = object.need("value", entry);
     Some((name?, value?))
 }
 
-fn update(at: &At<'_>) -> Option<Update> {
+fn update(at: &Cursor<'_>) -> Option<Update> {
     let object = at.object(&["property", "operation", "value"])?;
     let property = object.need("property", entry);
     let operation = object.need("operation", |at| {
@@ -120,11 +120,11 @@ fn update(at: &At<'_>) -> Option<Update> {
 }
 
 /// A text within a list.
-fn entry(at: &At<'_>) -> Option<String> {
+fn entry(at: &Cursor<'_>) -> Option<String> {
     at.text_within(ENTRY_MAX)
 }
 
 /// The kind of a node, by its name in a file.
-pub(in super::super) fn kind(at: &At<'_>) -> Option<Kind> {
+pub(in super::super) fn kind(at: &Cursor<'_>) -> Option<Kind> {
     at.one_of("kind", KINDS.iter().map(|spec| (spec.kind, spec.slug)))
 }

@@ -7,7 +7,7 @@ use super::{
     Defaults, FormatErrors, Json, PATHS_LOADED_MAX,
     decode::{self, setup as setup_of, value},
     encode,
-    read::{self, At, Object, truth},
+    read::{self, Cursor, Object, truth},
 };
 use crate::{
     edit::{
@@ -124,7 +124,7 @@ pub fn put_history(out: &mut Json, history: &History, characters: usize) {
 /// # Errors
 /// [`FormatErrors::Problems`], with paths from the history on.
 pub fn history_from_value(value: &Value, defaults: &Defaults) -> Result<History, FormatErrors> {
-    let steps = |at: &At<'_>| {
+    let steps = |at: &Cursor<'_>| {
         at.list(STEPS_MAX, |_, at| {
             let object = at.object(&["edit", "said"])?;
             let edit = object.need("edit", |at| edit(at, defaults));
@@ -258,7 +258,7 @@ fn like(section: Section, key: &str, value: Option<&field::Value>) -> Option<&'s
     })
 }
 
-fn edit(at: &At<'_>, defaults: &Defaults) -> Option<Edit> {
+fn edit(at: &Cursor<'_>, defaults: &Defaults) -> Option<Edit> {
     let object = at.any_object()?;
     let word = object.need("do", |at| at.one_of("edit", EDITS.map(|word| (word, word))))?;
     let node = || object.need("node", node_id);
@@ -312,17 +312,17 @@ fn field(object: Object<'_>, node: NodeId) -> Option<Edit> {
     Some(Edit::Field { node, section, key: spec.key, value })
 }
 
-fn node_id(at: &At<'_>) -> Option<NodeId> {
+fn node_id(at: &Cursor<'_>) -> Option<NodeId> {
     decode::id(at, NodeId::parse)
 }
 
-fn place<T>(at: &At<'_>, reader: impl FnOnce(&At<'_>) -> Option<T>) -> Option<(usize, T)> {
+fn place<T>(at: &Cursor<'_>, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<(usize, T)> {
     let object = at.object(&["place", "is"])?;
     let place = object.maybe("place", |at| at.whole(0, i64::from(u32::MAX)));
     let is = object.need("is", reader);
     Some((place?.and_then(|place| usize::try_from(place).ok()).unwrap_or(usize::MAX), is?))
 }
 
-fn number(at: &At<'_>) -> Option<f64> {
+fn number(at: &Cursor<'_>) -> Option<f64> {
     at.value.as_f64().or_else(|| at.expected("a number"))
 }

@@ -15,7 +15,7 @@ fn bytes(draft: &Draft) -> String {
 }
 
 /// The history as it is written, whole.
-fn past(history: &History) -> String {
+fn written_history(history: &History) -> String {
     Json::text(|out| put_history(out, history, usize::MAX))
 }
 
@@ -66,10 +66,10 @@ proptest! {
             prop_assert!(steps.replay(&mut again, &read).is_ok(), "{:?}", act);
         }
         prop_assert_eq!(bytes(&again), bytes(&draft));
-        prop_assert_eq!(past(&steps), past(&history));
+        prop_assert_eq!(written_history(&steps), written_history(&history));
         // And the history itself, on the draft that a file brought back.
-        let mut read = history_from_value(&parse(&past(&history)).unwrap(), &defaults()).unwrap();
-        prop_assert_eq!(past(&read), past(&history));
+        let mut read = history_from_value(&parse(&written_history(&history)).unwrap(), &defaults()).unwrap();
+        prop_assert_eq!(written_history(&read), written_history(&history));
         let mut there = draft_from_value(&draft_to_value(&draft), &defaults()).unwrap();
         while let Some(said) = history.undo(&mut draft) {
             prop_assert_eq!(read.undo(&mut there), Some(said));
