@@ -96,9 +96,9 @@ fn notices() -> El {
         })
     };
     let not_kept = move || {
-        workspace.records.trouble().map(|trouble| {
+        workspace.records.notice().map(|problem| {
             let way = el("a", "").attr("href", &Route::Settings.href()).text("What can be done");
-            notice(Tone::Warning, trouble.title, el("div", "notice__text").text(&trouble.text).text(" ").child(way))
+            notice(Tone::Warning, problem.title, el("div", "notice__text").text(&problem.text).text(" ").child(way))
         })
     };
     let emptied = lazy::on_first_open(Signal::derive(move || workspace.records.lost() > 0), &EMPTIED, ());

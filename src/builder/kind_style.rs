@@ -57,6 +57,6 @@ pub fn outcome_tone(outcome: Outcome) -> &'static str {
 }
 
 /// The icon of what is wrong at a node.
-pub fn trouble_icon(trouble: &NodeProblems) -> IconName {
-    if trouble.has_errors() { IconName::Error } else { IconName::Warning }
+pub fn problems_icon(problems: &NodeProblems) -> IconName {
+    if problems.has_errors() { IconName::Error } else { IconName::Warning }
 }

@@ -319,9 +319,9 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| !again && editor.active.with(|active| active.as_ref() == Some(&id)))
     };
-    let trouble = {
+    let problems = {
         let id = id.clone();
-        Memo::new(move |_| editor.findings.trouble(&id))
+        Memo::new(move |_| editor.findings.problems(&id))
     };
     let press = {
         let id = id.clone();
@@ -349,10 +349,10 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
             let label = node.with(|node| node.as_ref().map(|node| node.0.clone())).unwrap_or_default();
             let by = by.as_ref().map(|(outcome, _)| format!("{outcome}: ")).unwrap_or_default();
             let again = if again { ", shown above" } else { "" };
-            let trouble = trouble
-                .with(|trouble| trouble.as_ref().map(|trouble| format!(", {}", trouble.words())))
+            let problems = problems
+                .with(|problems| problems.as_ref().map(|problems| format!(", {}", problems.words())))
                 .unwrap_or_default();
-            format!("{by}{label}{again}{trouble}")
+            format!("{by}{label}{again}{problems}")
         }
     };
     Some(
@@ -378,7 +378,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
                         {move || if again { "↑ above".to_owned() } else { node.with(|node| node.as_ref().filter(|node| !node.2.is_empty()).map(|node| node.1.name().to_owned())).unwrap_or_default() }}
                     </span>
                     {move || node.with(|node| node.as_ref().is_some_and(|node| node.3)).then(|| view! { <Icon name=IconName::Flag /> })}
-                    {move || trouble.get().map(|trouble| view! { <span class="tree__problem" data-problem=trouble.slug()><Icon name=kind_style::trouble_icon(&trouble) />{trouble.count()}</span> })}
+                    {move || problems.get().map(|problems| view! { <span class="tree__problem" data-problem=problems.slug()><Icon name=kind_style::problems_icon(&problems) />{problems.count()}</span> })}
                 </div>
             </li>
         }

@@ -28,7 +28,7 @@ use crate::platform::{clock, store::BrowserStore, zone};
 
 /// The notice that stays for as long as something is not being kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct StorageNotice {
     /// In a few words.
     pub title: &'static str,
     /// In sentences.
@@ -71,7 +71,7 @@ impl Inner {
 #[derive(Clone, Copy)]
 pub struct Records {
     inner: StoredValue<Inner, LocalStorage>,
-    trouble: RwSignal<Option<Trouble>>,
+    notice: RwSignal<Option<StorageNotice>>,
     problems: RwSignal<Vec<Problem>>,
     lost: RwSignal<usize>,
 }
@@ -79,11 +79,11 @@ pub struct Records {
 impl Records {
     /// Opens localStorage; where it is denied, everything works in memory, and the page says that it will not last.
     pub(super) fn open() -> Self {
-        let (store, trouble): (Box<dyn Store>, _) = match BrowserStore::open() {
+        let (store, notice): (Box<dyn Store>, _) = match BrowserStore::open() {
             Some(store) => (Box::new(Roomy(store)), None),
             None => (
                 Box::new(MemoryStore::new()),
-                Some(Trouble {
+                Some(StorageNotice {
                     title: "Nothing is being kept in this browser.",
                     text: "It does not allow this page to store anything, so all journeys are gone when you close it. Export what you want to keep.".to_owned(),
                 }),
@@ -98,15 +98,15 @@ impl Records {
                 settings: Settings::default(),
                 lost: 0,
             }),
-            trouble: RwSignal::new(trouble),
+            notice: RwSignal::new(notice),
             problems: RwSignal::new(Vec::new()),
             lost: RwSignal::new(0),
         }
     }
 
     /// The notice of what is not being kept, and why.
-    pub fn trouble(self) -> Option<Trouble> {
-        shared(self.trouble).get()
+    pub fn notice(self) -> Option<StorageNotice> {
+        shared(self.notice).get()
     }
 
     /// Records that could not be loaded.
@@ -309,7 +309,7 @@ impl Records {
     }
 
     fn tell_unread(self) {
-        self.trouble.set(Some(Trouble {
+        self.notice.set(Some(StorageNotice {
             title: "Some records could not be read.",
             text: "They are set aside and can be downloaded; nothing else is touched.".to_owned(),
         }));
@@ -324,9 +324,9 @@ impl Records {
     }
 
     fn fail(self, error: &StoreError) {
-        let trouble = Trouble { title: "Not everything is being kept.", text: error.to_string() };
-        if self.trouble.get_untracked().as_ref() != Some(&trouble) {
-            self.trouble.set(Some(trouble));
+        let notice = StorageNotice { title: "Not everything is being kept.", text: error.to_string() };
+        if self.notice.get_untracked().as_ref() != Some(&notice) {
+            self.notice.set(Some(notice));
         }
     }
 

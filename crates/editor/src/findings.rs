@@ -71,16 +71,16 @@ impl Findings {
                 let mut nodes: HashMap<NodeId, NodeProblems> = HashMap::new();
                 for finding in all.iter() {
                     let Some(id) = finding.place.node() else { continue };
-                    let trouble = nodes.entry(id.clone()).or_default();
+                    let problems = nodes.entry(id.clone()).or_default();
                     if finding.is_error() {
-                        trouble.errors += 1;
+                        problems.errors += 1;
                     } else {
-                        trouble.warnings += 1;
+                        problems.warnings += 1;
                     }
-                    if !trouble.words.is_empty() {
-                        trouble.words.push(' ');
+                    if !problems.words.is_empty() {
+                        problems.words.push(' ');
                     }
-                    trouble.words.push_str(&finding.message);
+                    problems.words.push_str(&finding.message);
                 }
                 nodes
             })
@@ -119,7 +119,7 @@ impl Findings {
     }
 
     /// How much is wrong at a node.
-    pub fn trouble(&self, id: &NodeId) -> Option<NodeProblems> {
+    pub fn problems(&self, id: &NodeId) -> Option<NodeProblems> {
         self.by_node.with(|nodes| nodes.get(id).cloned())
     }
 

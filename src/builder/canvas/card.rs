@@ -63,7 +63,7 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
                 }
                 card.set("aria-label", Some(&now.label));
                 card.set("data-group", Some(kind_style::group_slug(now.kind.spec().group)));
-                card.set("data-problem", now.trouble.as_ref().map(NodeProblems::slug));
+                card.set("data-problem", now.problems.as_ref().map(NodeProblems::slug));
             }
             before = Some((now, at));
         }
@@ -125,7 +125,7 @@ fn card_state(editor: Editor, id: &NodeId) -> CardState {
 
 fn face(editor: Editor, node: &Node) -> Face {
     let linked = editor.linked.with(|linked| linked.get(&node.id).cloned()).unwrap_or_default();
-    Face::of(node, |outcome| is_linked(&linked, outcome), editor.findings.trouble(&node.id))
+    Face::of(node, |outcome| is_linked(&linked, outcome), editor.findings.problems(&node.id))
 }
 
 fn is_linked(linked: &[(Outcome, NodeId)], outcome: Outcome) -> bool {

@@ -31,12 +31,12 @@ pub struct Face {
     /// Its outcomes, and whether links leave by them.
     outcomes: Vec<(Outcome, bool)>,
     /// What is found at it.
-    pub trouble: Option<NodeProblems>,
+    pub problems: Option<NodeProblems>,
 }
 
 impl Face {
     /// The face of a node, by whose outcomes links leave or not.
-    pub fn of(node: &Node, is_linked: impl Fn(Outcome) -> bool, trouble: Option<NodeProblems>) -> Self {
+    pub fn of(node: &Node, is_linked: impl Fn(Outcome) -> bool, problems: Option<NodeProblems>) -> Self {
         Self {
             kind: node.kind,
             label: node.label(),
@@ -44,7 +44,7 @@ impl Face {
             caption: caption(node),
             entry: node.entry,
             outcomes: node.outcomes().into_iter().map(|outcome| (outcome, is_linked(outcome))).collect(),
-            trouble,
+            problems,
         }
     }
 
@@ -69,12 +69,12 @@ impl Face {
             html += &icon(IconName::Flag);
             html += "<span class=\"visually-hidden\">Entry</span></span>";
         }
-        if let Some(trouble) = &self.trouble {
+        if let Some(problems) = &self.problems {
             html += "<span class=\"node__problem\" title=\"";
-            html += &escaped(&trouble.words());
+            html += &escaped(&problems.words());
             html += "\">";
-            html += &icon(kind_style::trouble_icon(trouble));
-            html += &trouble.count().to_string();
+            html += &icon(kind_style::problems_icon(problems));
+            html += &problems.count().to_string();
             html += "</span>";
         }
         html += "<svg class=\"node__dots\" aria-hidden=\"true\">";

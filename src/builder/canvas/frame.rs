@@ -121,13 +121,13 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
         let (card, id) = (card.clone(), id.clone());
         move || {
             let Some(group) = group_of(editor, &id) else { return };
-            let trouble = trouble(editor, &group);
+            let problems = problems(editor, &group);
             if let Some(face) = card.node().first_element_child() {
-                face.set_inner_html(&markup(&group, &trouble));
+                face.set_inner_html(&markup(&group, &problems));
             }
 
             card.set("aria-label", Some(&format!("{}, collapsed", group.label())));
-            card.set("data-problem", trouble.0);
+            card.set("data-problem", problems.0);
             let present = |id: &NodeId| editor.present.with(|present| present.get(id).copied());
             card.set("data-present", group.nodes.iter().find_map(present));
         }
@@ -153,8 +153,8 @@ fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
 }
 
 /// The worst that is found at a group's nodes, and how much there is.
-fn trouble(editor: Editor, group: &Group) -> (Option<&'static str>, usize) {
-    let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.findings.trouble(id)).collect();
+fn problems(editor: Editor, group: &Group) -> (Option<&'static str>, usize) {
+    let all: Vec<_> = group.nodes.iter().filter_map(|id| editor.findings.problems(id)).collect();
     let slugs = all.iter().map(editor::findings::NodeProblems::slug);
     (slugs.min(), all.iter().map(editor::findings::NodeProblems::count).sum())
 }

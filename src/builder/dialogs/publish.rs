@@ -183,7 +183,7 @@ impl Form {
 
 fn check_now(timed: Option<TimedChecks>) {
     if let Some(timed) = timed {
-        timed.at_once();
+        timed.run_now();
     }
 }
 

@@ -75,7 +75,7 @@ impl TimedChecks {
 
     /// Begins to make them now, and has done so when this returns where that is short: whoever publishes does not wait for a
     /// moment without edits.
-    pub fn at_once(self) {
+    pub fn run_now(self) {
         self.make.try_run(());
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use signals::shared;
 use storage::space::{Space, WARN_PERCENT};
 
-use super::{Records, Trouble};
+use super::{Records, StorageNotice};
 use crate::lazy;
 
 /// The title of the warning.
@@ -31,16 +31,16 @@ impl Records {
     /// Says so while there is not much room left.
     fn look_at_space(self) {
         let percent = self.with(|inner| Space::of(&*inner.store)).unwrap_or_default().percent();
-        let trouble = (percent >= WARN_PERCENT).then(|| Trouble {
+        let notice = (percent >= WARN_PERCENT).then(|| StorageNotice {
             title: NEARLY,
             text: format!(
                 "{percent} % of what browsers usually allow is used. Export journeys and delete those you no longer need."
             ),
         });
         // What is worse is told first.
-        let free = self.trouble.with_untracked(|old| old.as_ref().is_none_or(|old| old.title == NEARLY));
-        if free && self.trouble.with_untracked(|old| *old != trouble) {
-            self.trouble.set(trouble);
+        let free = self.notice.with_untracked(|old| old.as_ref().is_none_or(|old| old.title == NEARLY));
+        if free && self.notice.with_untracked(|old| *old != notice) {
+            self.notice.set(notice);
         }
     }
 }
