@@ -32,7 +32,7 @@ pub fn schema(migrations: &[Migration]) -> u64 {
 
 /// A value that was kept, with its envelope.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept<T> {
+pub struct Entry<T> {
     /// What was kept.
     pub value: T,
     /// How many times it was saved: 1 after the first time.
@@ -47,11 +47,11 @@ pub enum Outcome<T> {
     /// There is none.
     Absent,
     /// It is of this build's schema.
-    Loaded(Kept<T>),
+    Loaded(Entry<T>),
     /// It is of an older schema; what is stored stays old until it is saved.
     Migrated {
         /// The value as it is now.
-        kept: Kept<T>,
+        kept: Entry<T>,
         /// The schema of what is stored.
         from: u64,
     },
@@ -98,7 +98,7 @@ pub(crate) fn open<T>(
     let kept = opened.and_then(|opened| match opened {
         Opened::TooNew(schema) => Ok(Err(schema)),
         Opened::Known { from, revision, saved, payload } => {
-            Ok(Ok((from, Kept { value: read(&payload)?, revision, saved })))
+            Ok(Ok((from, Entry { value: read(&payload)?, revision, saved })))
         }
     });
     match kept {
@@ -115,10 +115,10 @@ pub(crate) fn look_through<T>(
     raw: &str,
     payload: &str,
     read: impl FnOnce(&Value) -> Result<T, String>,
-) -> Option<Kept<T>> {
+) -> Option<Entry<T>> {
     match unwrap(migrations, &outline::of(raw)?, payload).ok()? {
         Opened::Known { from, revision, saved, payload } if from == schema(migrations) => {
-            Some(Kept { value: read(&payload).ok()?, revision, saved })
+            Some(Entry { value: read(&payload).ok()?, revision, saved })
         }
         _ => None,
     }

@@ -204,7 +204,7 @@ impl Journal {
         self.name.clone_from(&work.name);
         self.place.clone_from(&work.place);
         let (revision, saved) = (work.base, work.at);
-        Ok(Read { work: Outcome::Loaded(crate::envelope::Kept { value: work, revision, saved }), problems })
+        Ok(Read { work: Outcome::Loaded(crate::envelope::Entry { value: work, revision, saved }), problems })
     }
 
     /// Writes what was noted: as one more entry, or with all that is there as a new whole. `whole` gives the work as it is.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    envelope::{Kept, Outcome, open},
+    envelope::{Entry, Outcome, open},
     key::{self, WorkKey},
     records::{Records, SaveError, plain},
     store::{Store, StoreError},
@@ -179,8 +179,8 @@ impl Records {
             Ok((text("name")?.to_owned(), manual, draft))
         });
         match outcome {
-            Outcome::Loaded(Kept { value: (name, manual, draft), saved: at, .. })
-            | Outcome::Migrated { kept: Kept { value: (name, manual, draft), saved: at, .. }, .. } => {
+            Outcome::Loaded(Entry { value: (name, manual, draft), saved: at, .. })
+            | Outcome::Migrated { kept: Entry { value: (name, manual, draft), saved: at, .. }, .. } => {
                 Some(Point { n, name, manual, draft, at })
             }
             _ => None,

@@ -11,7 +11,7 @@ use journey::{
 };
 
 use crate::{
-    envelope::{Kept, MIGRATIONS, Migration, Outcome, look_through, open, schema, seal},
+    envelope::{Entry, MIGRATIONS, Migration, Outcome, look_through, open, schema, seal},
     key, quarantine,
     store::{Store, StoreError},
 };
@@ -32,8 +32,8 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn whole(kept: Kept<Journey>, migrated_from: Option<u64>) -> Self {
-        let Kept { value, revision, saved } = kept;
+    fn whole(kept: Entry<Journey>, migrated_from: Option<u64>) -> Self {
+        let Entry { value, revision, saved } = kept;
         Self { journey: value, revision, saved, migrated_from, unread: None }
     }
 }
@@ -305,7 +305,7 @@ impl Records {
 
     /// The journey without its graphs. A version whose *What* was changed cannot be told of without its nodes: such a one is
     /// read whole, like whatever else is not as it should be.
-    fn outline(&self, raw: &str, id: &JourneyId, defaults: &Defaults) -> Option<Kept<Journey>> {
+    fn outline(&self, raw: &str, id: &JourneyId, defaults: &Defaults) -> Option<Entry<Journey>> {
         look_through(self.migrations, raw, "journey", |value| own_journey(value, id, defaults))
     }
 

@@ -17,7 +17,7 @@ use journey::{
 use serde_json::Value;
 
 use crate::{
-    envelope::{Kept, Outcome, open},
+    envelope::{Entry, Outcome, open},
     key::WorkKey,
     records::{Problem, Records, SaveError, hash, plain, quarantine},
     store::{Store, StoreError},
@@ -256,7 +256,7 @@ impl Records {
             let work = Unsaved { of: of.clone(), base: 0, name, draft, history, place, tab, at: defaults.now };
             Ok(Whole { work, next })
         });
-        let with = |mut kept: Kept<Whole>| {
+        let with = |mut kept: Entry<Whole>| {
             (kept.value.work.base, kept.value.work.at) = (kept.revision, kept.saved);
             kept
         };

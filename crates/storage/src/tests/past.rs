@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     bin::{self, DAYS, DeletedKind, Roomy},
-    envelope::Kept,
+    envelope::Entry,
     points::{AUTOMATIC_MAX, MANUAL_MAX, Point, Replacing},
     undo::Since,
     unsaved::Tab,
@@ -282,7 +282,7 @@ fn a_removal_that_stops_half_way_is_a_removal() {
     assert_eq!(records.restore_from_bin(&store, deleted), Ok(true));
     assert_eq!(
         Records::new().load(&store, &id("a"), &defaults()).unwrap(),
-        Outcome::Loaded(Kept { value: journey("a"), revision: 1, saved: now() })
+        Outcome::Loaded(Entry { value: journey("a"), revision: 1, saved: now() })
     );
     store.set("sojourn/journey/a", "").unwrap();
     let report = records.look_through(&store, &defaults()).unwrap();
