@@ -1,10 +1,11 @@
-// The canvas: the behaviours of notes/canvas.md §3b, by their numbers, as far as they need a browser. What is pure is tested
-// in thousands of cases in crates/canvas (2, 3, 5, 7, 13, 17, 18, 24, 25, 29, 39 and the state machine of 22) and in
+// The canvas: the behaviours of notes/canvas.md §3b, by their numbers, as far as they need a browser: real events, layout, focus,
+// the clipboard, what is drawn. The rules of 10 to 36 are in crates/editor/tests, without a browser; what is pure is tested in
+// thousands of cases in crates/canvas (2, 3, 5, 7, 13, 17, 18, 24, 25, 29, 39 and the state machine of 22) and in
 // crates/journey (31, 34, 36, 37). Of the others 33 is in builder.spec.ts, 35 in builder.spec.ts and keyboard.spec.ts, 37 too
 // in crates/journey/tests/edits.rs, 38 in keep.spec.ts, 40 in axe.spec.ts and keyboard.spec.ts.
 import type { CDPSession, Locator } from "@playwright/test";
 import { expect, test, type App, type Page } from "./fixtures";
-import { file, journey, keep } from "./journeys";
+import { journey, keep } from "./journeys";
 import { Builder, type Spot } from "./pages/builder";
 
 const PUSH = "Push: Hello";
@@ -200,64 +201,29 @@ test.describe("The view", () => {
 });
 
 test.describe("Selecting", () => {
-  test("10 and 11 a click selects one, Shift adds and takes away, the pane and Escape clear", async ({ app, page }) => {
+  test("10 and 11 a click selects one, and Shift adds", async ({ app }) => {
     const builder = await opened(app);
     const [action, push] = [builder.node(ACTION), builder.node(PUSH)];
-    const chosen = (node: Locator, yes: boolean) => expect(node).toHaveAttribute("aria-current", `${yes}`);
     await action.click();
     await push.click();
-    await chosen(action, false);
-    await chosen(push, true);
+    await expect(action).toHaveAttribute("aria-current", "false");
+    await expect(push).toHaveAttribute("aria-current", "true");
     await action.click({ modifiers: ["Shift"] });
-    await chosen(action, true);
-    await chosen(push, true);
-    await push.click({ modifiers: ["Control"] });
-    await chosen(push, false);
-    await chosen(action, true);
-    const pane = await builder.spot(0.5, 0.85);
-    await page.mouse.click(pane.x, pane.y);
-    await chosen(action, false);
-    await action.click();
-    await push.click({ modifiers: ["Shift"] });
-    await page.keyboard.press("Escape");
-    await expect(builder.canvas.locator(".node[aria-current=true]")).toHaveCount(1);
+    await expect(action).toHaveAttribute("aria-current", "true");
+    await expect(push).toHaveAttribute("aria-current", "true");
   });
 
-  test("12, 14 and 16 a box selects while it is drawn, survives Shift let go, and Escape takes it back", async ({ app, page }) => {
+  test("12 a box selects what is in it, and is drawn as long as it is held", async ({ app, page }) => {
     const builder = await opened(app);
     const [a, b] = [await builder.box(builder.node(ACTION)), await builder.box(builder.node(PUSH))];
-    const selected = builder.canvas.locator(".node[aria-current=true]");
-    const start = { x: a.x - 15, y: a.y - 20 };
-    await builder.node(PUSH).click();
     await page.keyboard.down("Shift");
-    await page.mouse.move(start.x, start.y);
-    await page.mouse.down();
-    await page.mouse.move(a.x + 30, a.y + a.height + 20, { steps: 3 });
-    await expect(builder.node(ACTION)).toHaveAttribute("aria-current", "true");
-    await expect(selected).toHaveCount(1);
-    await page.mouse.move(b.x + 20, b.y + b.height + 20, { steps: 3 });
-    await expect(selected).toHaveCount(2);
-    await expect(page.locator(`.link--selected[data-link="start yes hello"]`), "the link between them").toHaveCount(1);
-    await page.keyboard.press("Escape");
+    await builder.drag({ x: a.x - 15, y: a.y - 20 }, { x: b.x + 20, y: b.y + b.height + 20 }, async () => {
+      await expect(page.locator(".marquee")).toHaveCount(1);
+    });
+    await page.keyboard.up("Shift");
     await expect(page.locator(".marquee")).toHaveCount(0);
-    await expect(builder.node(PUSH)).toHaveAttribute("aria-current", "true");
-    await expect(selected).toHaveCount(1);
-    await page.mouse.up();
-    await expect(selected).toHaveCount(1);
-    // Once more, to the end.
-    await page.mouse.move(start.x, start.y);
-    await page.mouse.down();
-    await page.mouse.move(b.x + 20, b.y + b.height + 20, { steps: 4 });
-    await page.keyboard.up("Shift");
-    await page.mouse.up();
-    await expect(selected).toHaveCount(2);
-    // With Alt only what lies in it wholly.
-    await page.keyboard.down("Shift");
-    await page.keyboard.down("Alt");
-    await builder.drag(start, { x: b.x + 20, y: b.y + b.height + 20 });
-    await page.keyboard.up("Alt");
-    await page.keyboard.up("Shift");
-    await expect(selected).toHaveCount(1);
+    await expect(builder.canvas.locator(".node[aria-current=true]")).toHaveCount(2);
+    await expect(page.locator(`.link--selected[data-link="start yes hello"]`), "the link between them").toHaveCount(1);
   });
 
   test("13 and 20 at the rim the view moves along, and stops with the gesture", async ({ app, page }) => {
@@ -293,80 +259,28 @@ test.describe("Selecting", () => {
     expect(Math.abs(now.y - (pane.y + pane.height - 8)), "it stays under the pointer").toBeLessThan(24);
     await page.mouse.up();
   });
-
-  test("15 all are selected and moved in one step", async ({ app, page }) => {
-    const builder = await opened(app);
-    await builder.node(ACTION).focus();
-    await page.keyboard.press("Control+a");
-    await heard(page, /2 nodes selected/);
-    const before = await Promise.all([builder.place(builder.node(ACTION)), builder.place(builder.node(PUSH))]);
-    await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.6, 0.7));
-    const after = await Promise.all([builder.place(builder.node(ACTION)), builder.place(builder.node(PUSH))]);
-    expect(after[0].x - before[0].x).toBeCloseTo(after[1].x - before[1].x, 5);
-    expect(after[0].y).not.toBeCloseTo(before[0].y, 0);
-    await page.keyboard.press("Control+z");
-    await expect.poll(() => builder.place(builder.node(PUSH))).toEqual(before[1]);
-    await expect(builder.button("Undo")).toBeDisabled();
-  });
 });
 
 test.describe("Moving", () => {
-  test("17 and 23 a small movement is a click, and another button drags nothing", async ({ app, page }) => {
+  test("18 and 23 a drag moves a card as one step, and another button drags nothing", async ({ app, page }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
-    const [before, at] = [await builder.place(push), await builder.middle(push)];
-    await page.mouse.move(at.x, at.y);
-    await page.mouse.down();
-    await page.mouse.move(at.x + 2, at.y + 2);
-    await page.mouse.up();
-    expect(await builder.place(push)).toEqual(before);
-    await page.mouse.move(at.x, at.y);
+    const [before, from] = [await builder.place(push), await builder.middle(push)];
+    const to = { x: from.x + 37, y: from.y + 93 };
+    await builder.drag(from, to);
+    const now = await builder.middle(push);
+    expect(Math.hypot(now.x - to.x, now.y - to.y)).toBeLessThan(1.5);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => builder.place(push)).toEqual(before);
+    await page.mouse.move(from.x, from.y);
     await page.mouse.down({ button: "right" });
-    await page.mouse.move(at.x + 60, at.y + 60, { steps: 3 });
+    await page.mouse.move(from.x + 60, from.y + 60, { steps: 3 });
     await page.mouse.up({ button: "right" });
     expect(await builder.place(push)).toEqual(before);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
-  test("18 and 24 a dragged node stays under the pointer at every zoom, on the grid", async ({ app, page }) => {
-    const builder = await opened(app);
-    const push = builder.node(PUSH);
-    for (const [turns, key] of [[0, "+"], [2, "+"], [5, "-"]] as const) {
-      await push.focus();
-      for (let turn = 0; turn < turns; turn++) await page.keyboard.press(key);
-      const from = await builder.middle(push);
-      const to = { x: from.x + 37, y: from.y + 93 };
-      await builder.drag(from, to);
-      const { x, y } = await builder.place(push);
-      expect([x, y]).toEqual([Math.round(x), Math.round(y)]);
-      const now = await builder.middle(push);
-      expect(Math.hypot(now.x - to.x, now.y - to.y)).toBeLessThan(1.5);
-      await page.keyboard.press("Control+z");
-    }
-    // With Ctrl it stands exactly where it was let go.
-    await builder.button("Fit view").click();
-    const from = await builder.middle(push);
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.keyboard.down("Control");
-    await page.mouse.move(from.x + 33, from.y + 61, { steps: 3 });
-    await expect(page.locator(".canvas__guide")).toHaveCount(0);
-    await page.mouse.up();
-    await page.keyboard.up("Control");
-    const now = await builder.middle(push);
-    expect(Math.hypot(now.x - from.x - 33, now.y - from.y - 61)).toBeLessThan(1.5);
-  });
-
-  test("19 a node that is not selected moves alone", async ({ app }) => {
-    const builder = await opened(app);
-    await builder.node(ACTION).click();
-    const before = await builder.place(builder.node(ACTION));
-    await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.5, 0.8));
-    expect(await builder.place(builder.node(ACTION))).toEqual(before);
-    await expect(builder.node(PUSH)).toHaveAttribute("aria-current", "true");
-  });
-
-  test("21 and 22 Escape, a touch that is called off and a node deleted under the hand leave no trace", async ({ app, page, context }) => {
+  test("22 Escape, a touch that is called off and a window that is left let go of a card", async ({ app, page, context }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
     const [before, at] = [await builder.place(push), await builder.middle(push)];
@@ -379,8 +293,6 @@ test.describe("Moving", () => {
     await lift();
     await page.keyboard.press("Escape");
     await expect.poll(() => builder.place(push)).toEqual(before);
-    await page.mouse.move(at.x + 50, at.y + 120);
-    expect(await builder.place(push)).toEqual(before);
     await page.mouse.up();
 
     const session = await context.newCDPSession(page);
@@ -395,226 +307,120 @@ test.describe("Moving", () => {
     await page.evaluate(() => window.dispatchEvent(new Event("blur")));
     await expect.poll(() => builder.place(push)).toEqual(before);
     await page.mouse.up();
-
-    await lift();
-    await page.keyboard.press("Delete");
-    await expect(push).toHaveCount(0);
-    await page.mouse.move(at.x + 60, at.y + 60, { steps: 2 });
-    await page.mouse.up();
-    await expect(builder.nodes).toHaveCount(1);
-    await page.keyboard.press("Control+z");
-    await expect.poll(() => builder.place(push)).toEqual(before);
     await expect(builder.button("Undo")).toBeDisabled();
   });
 
-  test("25 a guide shows where a card is in line, and none stays", async ({ app, page }) => {
+  test("25 a guide is drawn while a card is in line, and none stays", async ({ app, page }) => {
     const builder = await opened(app);
-    const [push, action] = [builder.node(PUSH), builder.node(ACTION)];
-    await builder.drag(await builder.middle(push), await builder.spot(0.6, 0.8));
-    const [to, from] = [await builder.middle(action), await builder.middle(push)];
-    await builder.drag(from, { x: from.x, y: to.y + 3 }, async () => {
+    const from = await builder.middle(builder.node(PUSH));
+    await builder.drag(from, { x: from.x + 40, y: from.y + 3 }, async () => {
       await expect(page.locator(".canvas__guide").first()).toBeAttached();
     });
     await expect(page.locator(".canvas__guide")).toHaveCount(0);
-    expect((await builder.place(push)).y).toBe((await builder.place(action)).y);
   });
 
-  test("26 arrows move by steps that are one undo, and the move is kept", async ({ app, page }) => {
+  test("a drag with Alt draws the copy in the hand, and drops it", async ({ app, page }) => {
     const builder = await opened(app);
     const push = builder.node(PUSH);
-    await push.click();
-    const before = await builder.place(push);
-    for (const key of ["Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowRight"]) await page.keyboard.press(key);
-    await page.keyboard.press("Alt+Shift+ArrowRight");
-    await expect.poll(() => builder.place(push)).toEqual({ x: before.x + 24, y: before.y + 40 });
-    await page.keyboard.press("Control+z");
-    await expect.poll(() => builder.place(push)).toEqual(before);
-    await expect(builder.button("Undo")).toBeDisabled();
-  });
-
-  test("a drag with Alt leaves the node and drops a copy", async ({ app, page }) => {
-    const builder = await opened(app);
-    const push = builder.node(PUSH);
-    const before = await builder.place(push);
     const [from, to] = [await builder.middle(push), await builder.spot(0.5, 0.8)];
     await page.keyboard.down("Alt");
     await builder.drag(from, to, async () => {
       await expect(page.locator(".canvas__copies .node--ghost")).toHaveCount(1);
-      expect(await builder.place(push)).toEqual(before);
     });
     await page.keyboard.up("Alt");
     await expect(push).toHaveCount(2);
     await expect(page.locator(".canvas__copies")).toHaveCount(0);
-    expect(await builder.place(push.first())).toEqual(before);
-    await page.keyboard.press("Control+z");
-    await expect(push).toHaveCount(1);
-  });
-
-  test("nodes are aligned and distributed from the menu", async ({ app, page }) => {
-    const builder = await opened(app, large("Large", 3, 3));
-    const nodes = builder.nodes;
-    await builder.node("Email: Step 1").click();
-    await page.keyboard.press("Alt+ArrowDown");
-    await builder.node("Email: Step 2").click();
-    await page.keyboard.press("Alt+ArrowRight");
-    await page.keyboard.press("Control+a");
-    await menu(page, builder.node("Email: Step 1"), "Align top");
-    await expect.poll(async () => new Set(await Promise.all((await nodes.all()).map(async (node) => (await builder.place(node)).y))).size).toBe(1);
-    await menu(page, builder.node("Email: Step 1"), "Distribute across");
-    await expect.poll(() => builder.place(builder.node("Email: Step 1"))).toEqual({ x: 290, y: 0 });
   });
 });
 
 test.describe("Linking", () => {
-  test("27, 28 and 29 a link is drawn within the magnet's reach, and what may not be is shown and told", async ({ app, page }) => {
+  test("27 and 28 a link is drawn from a handle, its target is shown, and what may not be too", async ({ app, page }) => {
     const builder = await opened(app);
     await builder.press("Email");
     await builder.button("Fit view").click();
-    const email = await builder.box(builder.node("Email"));
     await builder.node(ACTION).hover();
     const handle = builder.node(ACTION).getByRole("button", { name: "Link from No", exact: true });
     const [from, before] = [await builder.middle(handle), await builder.links.count()];
-    await builder.drag(from, { x: email.x - 10, y: email.y + email.height / 2 }, async () => {
+    await builder.drag(from, await builder.middle(builder.node("Email")), async () => {
       await expect(page.locator(".canvas__drawn")).toHaveCount(1);
       await expect(page.locator(".node--target")).toHaveCount(1);
     });
     await expect(page.locator(".canvas__drawn")).toHaveCount(0);
     await expect(builder.link(`${ACTION} No to Email`)).toBeVisible();
     await expect(builder.links).toHaveCount(before + 1);
-    // To the entry, to itself and twice: nothing comes of it.
-    await builder.draw(PUSH, "Failed", await builder.middle(builder.node(ACTION)));
-    await heard(page, /nothing can lead to it/);
-    await builder.draw(ACTION, "No", await builder.middle(builder.node("Email")));
-    await heard(page, /There is this link already/);
-    await expect(builder.links).toHaveCount(before + 1);
     await builder.node(PUSH).hover();
     const own = await builder.middle(builder.node(PUSH).getByRole("button", { name: "Link from Clicked", exact: true }));
     await builder.drag(own, await builder.middle(builder.node(ACTION)), async () => {
       await expect(page.locator(".node--refused")).toHaveCount(1);
     });
+    await heard(page, /nothing can lead to it/);
+    await expect(builder.links).toHaveCount(before + 1);
   });
 
-  test("30 a link let go on the pane offers the next step: both are one undo", async ({ app, page }) => {
+  test("30 a link let go on the pane offers the next step", async ({ app, page }) => {
     const builder = await opened(app);
     await builder.draw(PUSH, "Clicked", await builder.spot(0.6, 0.8));
     await page.getByRole("menu", { name: `After ${PUSH} Clicked` }).getByRole("menuitem", { name: "SMS", exact: true }).click();
     await expect(builder.link(`${PUSH} Clicked to SMS`)).toBeVisible();
-    await page.keyboard.press("Control+z");
-    await expect(builder.nodes).toHaveCount(2);
-    await expect(builder.links).toHaveCount(1);
-    await expect(builder.button("Undo")).toBeDisabled();
   });
 
-  test("29 and 32 a press on a handle and one on a node link them, and Escape leaves it", async ({ app, page }) => {
+  test("29 and 32 a press on a handle and one on a node link them", async ({ app, page }) => {
     const builder = await opened(app);
     await builder.press("Email");
     await builder.button("Fit view").click();
-    const begin = async () => {
-      await builder.node(ACTION).click();
-      await builder.node(ACTION).getByRole("button", { name: "Link from No", exact: true }).click();
-      await page.getByRole("menuitem", { name: "A node that is there" }).click();
-      await heard(page, /^Link .*\?/);
-    };
-    await begin();
-    await page.keyboard.press("Escape");
-    await heard(page, /No link was drawn/);
-    await expect(builder.node(ACTION)).toBeFocused();
-    await begin();
+    await builder.node(ACTION).click();
+    await builder.node(ACTION).getByRole("button", { name: "Link from No", exact: true }).click();
+    await page.getByRole("menuitem", { name: "A node that is there" }).click();
+    await heard(page, /^Link .*\?/);
     await builder.node("Email").click();
     await expect(builder.link(`${ACTION} No to Email`)).toBeVisible();
     await builder.link(`${ACTION} No to Email`).dblclick();
     await expect(builder.inspector.locator(":focus"), "a double click opens the fields").toHaveCount(1);
   });
 
-  test("31 the ends of a link are led elsewhere with its delay, and on nothing it stays", async ({ app, page }) => {
+  test("31 the end of a selected link is led elsewhere with its delay", async ({ app, page }) => {
     const builder = await opened(app);
     await builder.press("Email");
-    const spot = await builder.spot(0.3, 0.8);
-    await builder.drag(await builder.middle(builder.node("Email")), spot);
+    await builder.drag(await builder.middle(builder.node("Email")), await builder.spot(0.3, 0.8));
     await builder.button("Fit view").click();
-    await builder.link(LINK).getByText("Yes", { exact: true }).click();
-    const end = (which: string) => page.locator(`[data-end=${which}]`);
-    await builder.drag(await builder.middle(end("to")), await builder.spot(0.7, 0.1));
-    await heard(page, /stays where it was/);
-    await expect(builder.link(LINK)).toBeVisible();
-    await builder.drag(await builder.middle(end("to")), await builder.middle(builder.node("Email")));
-    const moved = builder.link(`${ACTION} Yes to Email`);
-    await expect(moved).toContainText("1 h");
-    await expect(builder.link(LINK)).toHaveCount(0);
-    await page.keyboard.press("Control+z");
-    await expect(builder.link(LINK)).toContainText("1 h");
-    // By keys: L on the selected link, the arrows choose, Enter draws.
     // On its outcome: a press on a time sets that.
     await builder.link(LINK).getByText("Yes", { exact: true }).click();
-    await builder.link(LINK).focus();
-    await page.keyboard.press("l");
-    for (let step = 0; step < 3 && !(await page.locator("[aria-live=polite]").filter({ hasText: "to Email?" }).count()); step++) await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Enter");
-    await expect(moved).toContainText("1 h");
+    await builder.drag(await builder.middle(page.locator("[data-end=to]")), await builder.middle(builder.node("Email")));
+    await expect(builder.link(`${ACTION} Yes to Email`)).toContainText("1 h");
+    await expect(builder.link(LINK)).toHaveCount(0);
   });
 
-  test("34 a node dropped on a link goes into it, and taking it out heals the way", async ({ app, page }) => {
+  test("34 a kind of the palette and a card are dropped on a link, which shows it", async ({ app, page }) => {
     const builder = await opened(app);
     await page.keyboard.press("Escape");
     const pane = await builder.spot(0.5, 0.85);
     await page.mouse.click(pane.x, pane.y);
-    const label = await builder.middle(builder.link(LINK));
     const webhook = builder.palette.getByRole("button", { name: "Webhook", exact: true });
     await webhook.scrollIntoViewIfNeeded();
-    await builder.drag(await builder.middle(webhook), label);
-    await expect(builder.link(`${ACTION} Yes to Webhook`)).toContainText("1 h");
+    await builder.drag(await builder.middle(webhook), await builder.middle(builder.link(LINK)));
     await expect(builder.link(`Webhook Sent to ${PUSH}`)).toBeVisible();
-    await expect(builder.link(LINK)).toHaveCount(0);
-    await builder.node("Webhook").click();
-    await page.keyboard.press("Shift+Delete");
-    await expect(builder.link(LINK)).toContainText("1 h");
-    await expect(builder.nodes).toHaveCount(2);
+    await page.keyboard.press("Control+z");
+    await expect(builder.link(LINK)).toBeVisible();
 
-    // A card that stands alone is put in by a drag.
     await page.mouse.click(pane.x, pane.y);
     await page.mouse.dblclick(pane.x - 60, pane.y - 30);
     await page.getByRole("menuitem", { name: "SMS", exact: true }).click();
     await builder.drag(await builder.middle(builder.node("SMS")), await builder.middle(builder.link(LINK)), async () => {
       await expect(page.locator(".link--target")).toHaveCount(1);
     });
-    await expect(builder.link(`${ACTION} Yes to SMS`)).toContainText("1 h");
     await expect(builder.link(`SMS Sent to ${PUSH}`)).toBeVisible();
-    await page.keyboard.press("Control+z");
-    await expect(builder.link(LINK)).toBeVisible();
   });
 });
 
 test.describe("Copying", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
-  test("36 copies keep the links between them, stand apart, and are one undo each", async ({ app, page }) => {
-    const builder = await opened(app);
-    await builder.node(PUSH).click();
-    await page.keyboard.press("Control+c");
-    await heard(page, /Copied 1 node\. 1 link to other nodes was not copied\./);
-    await page.keyboard.press("Control+v");
-    await expect(builder.node(PUSH)).toHaveCount(2);
-    await page.keyboard.press("Control+v");
-    await expect(builder.node(PUSH)).toHaveCount(3);
-    const places = await Promise.all((await builder.node(PUSH).all()).map((node) => builder.place(node)));
-    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(3);
-    await expect(builder.links).toHaveCount(1);
-    await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
-    await expect(builder.node(PUSH)).toHaveCount(1);
-
-    await page.keyboard.press("Control+a");
-    await page.keyboard.press("Control+c");
-    await page.keyboard.press("Control+v");
-    await expect(page.getByRole("status").getByText(/came as a step, not as the entry: this journey has its entry already/)).toBeVisible();
-    await expect(builder.links).toHaveCount(2);
-    await expect(builder.node(ACTION)).toHaveCount(2);
-  });
-
-  test("36 nodes go to another journey and another tab, and text that is none changes nothing", async ({ app, page, context }) => {
+  test("36 nodes go to another journey in another tab by the clipboard, and in a box they are text", async ({ app, page, context }) => {
     const builder = await opened(app);
     await builder.node(ACTION).click();
     await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+c");
+    await heard(page, /Copied 2 nodes/);
     await page.keyboard.press("Control+x");
     await heard(page, /Cut 2 nodes/);
     await expect(builder.nodes).toHaveCount(0);
@@ -627,23 +433,11 @@ test.describe("Copying", () => {
     await expect(other.message(/The entry criteria are “By an event trigger” now/)).toBeVisible();
     await other.node(PUSH).click();
     await expect(other.text("Message")).toHaveValue("Good to see you.");
-    // In a box it is text.
     await other.text("Message").focus();
     await tab.keyboard.press("Control+a");
     await tab.keyboard.press("Control+v");
     await expect(other.text("Message")).toHaveValue(/"format": "sojourn"/);
     await expect(other.nodes).toHaveCount(2);
-
-    await other.node(PUSH).click();
-    for (const text of ["Hello", '{"format":"sojourn","version":1,"journeys":"no"}', "{".repeat(5000)]) {
-      await tab.evaluate((text) => navigator.clipboard.writeText(text), text);
-      await tab.keyboard.press("Control+v");
-    }
-    await expect(other.nodes).toHaveCount(2);
-    const mail = `Hi,\n\nhere it is:\n${file(journey("Sent"))}\n\nAnn`;
-    await tab.evaluate((text) => navigator.clipboard.writeText(text), mail);
-    await tab.keyboard.press("Control+v");
-    await expect(other.nodes).toHaveCount(4);
   });
 
   test("copy, cut, paste and duplicate are in the menu, which keys open as well", async ({ app, page }) => {
@@ -669,24 +463,14 @@ test.describe("Copying", () => {
 });
 
 test.describe("Tidying up", () => {
-  test("a graph is tidied in one step, that undo takes back, and a second time nothing moves", async ({ app, page }) => {
+  test("the button and the key tidy up", async ({ app, page }) => {
     const builder = await opened(app);
-    await builder.select(PUSH);
-    await builder.press("Email");
-    await builder.press("SMS");
-    await builder.button("Fit view").click();
-    await builder.drag(await builder.middle(builder.node("SMS")), await builder.spot(0.25, 0.2));
-    const before = await builder.place(builder.node("SMS"));
+    await builder.drag(await builder.middle(builder.node(PUSH)), await builder.spot(0.5, 0.8));
     await builder.button("Tidy up").click();
     await heard(page, /Tidied up: \d+ nodes? moved/);
-    const nodes = [ACTION, PUSH, "Email", "SMS"];
-    const places = await Promise.all(nodes.map((label) => builder.place(builder.node(label))));
-    for (const [i, at] of places.entries()) expect(at).toEqual({ x: places[0].x + 360 * i, y: places[0].y });
-    await builder.node("SMS").focus();
+    await builder.node(PUSH).focus();
     await page.keyboard.press("t");
     await heard(page, /Everything is tidy/);
-    await page.keyboard.press("Control+z");
-    await expect.poll(() => builder.place(builder.node("SMS"))).toEqual(before);
   });
 
   test("a published version is not tidied up, and says why", async ({ app, page }) => {

@@ -5,35 +5,14 @@ mod headless;
 
 use canvas::{card, gesture::Target};
 use editor::{Mode, tools::Press};
-use headless::{Headless, handle, id, link};
+use headless::{Headless, by, draft, handle, id, link, place};
 use journey::{
     edit::Edit,
-    graph::{Graph, LinkTiming, Node, Note, Point},
-    journey::Draft,
-    kind::{Kind, Outcome},
+    graph::{Note, Point},
+    kind::Outcome,
 };
 use keymap::chord::{Key, Mods};
 use reactive_graph::prelude::*;
-
-/// An entry, a message behind it, and a message that stands alone.
-fn draft() -> Draft {
-    let node = |name: &str, kind, x, y| Node::new(id(name), kind, Point { x, y });
-    let nodes = [
-        node("start", Kind::Action, 40.0, 40.0),
-        node("hello", Kind::Push, 360.0, 40.0),
-        node("alone", Kind::Email, 360.0, 240.0),
-    ];
-    let links = [(link("start", Outcome::Yes, "hello"), LinkTiming::default())];
-    Draft { graph: Graph::of(nodes, links), ..Draft::new("Europe/Berlin") }
-}
-
-fn place(test: &Headless, name: &str) -> Point {
-    test.editor.draft.with_untracked(|draft| draft.graph.node(&id(name)).unwrap().at)
-}
-
-fn by(from: Point, x: f64, y: f64) -> Point {
-    Point { x: from.x + x, y: from.y + y }
-}
 
 #[test]
 fn a_click_selects_a_node_and_with_shift_one_more() {

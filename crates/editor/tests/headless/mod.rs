@@ -10,10 +10,12 @@ use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use canvas::{card, gesture::Target, view::View};
 use editor::{Command, Editor, Focused, Host, Mode, Request, Selection, tools::Press};
 use journey::{
-    graph::{LinkKey, Point},
+    graph::{Graph, LinkKey, LinkTiming, Node, Point},
     journey::Draft,
-    kind::Outcome,
+    kind::{Kind, Outcome},
+    setup::EntryCriteria,
     text::NodeId,
+    time::Span,
 };
 use keymap::{
     chord::{Chord, Key, Mods},
@@ -190,6 +192,13 @@ impl Headless {
         self.editor.key_down(Chord { key, mods, repeat: false }, focus, &Focused::default())
     }
 
+    /// Takes the one step back that there is, which leaves the draft as it was.
+    pub fn undoes_one_step_to(&self, before: &Draft) {
+        self.editor.undo();
+        assert_eq!(self.editor.draft.get_untracked(), *before);
+        assert_eq!(self.editor.undoable(), None);
+    }
+
     /// Chooses a command in a menu.
     pub fn run(&self, command: &Command) {
         self.editor.run(command, None);
@@ -203,6 +212,19 @@ impl Headless {
     /// Turns keys of one character off.
     pub fn turn_single_keys_off(&self) {
         self.heard.no_single_keys.store(true, Ordering::Relaxed);
+    }
+
+    pub fn has_link(&self, key: &LinkKey) -> bool {
+        self.editor.draft.with_untracked(|draft| draft.graph.link(key).is_some())
+    }
+
+    pub fn has_node(&self, name: &str) -> bool {
+        self.editor.draft.with_untracked(|draft| draft.graph.node(&id(name)).is_some())
+    }
+
+    /// The number of nodes, and of links.
+    pub fn count(&self) -> (usize, usize) {
+        self.editor.draft.with_untracked(|draft| (draft.graph.nodes().len(), draft.graph.links().len()))
     }
 
     pub fn selected(&self) -> Vec<String> {
@@ -220,6 +242,31 @@ impl Headless {
     pub fn focused(&self) -> String {
         self.heard.focused.lock().unwrap().last().cloned().unwrap_or_default()
     }
+}
+
+/// An entry, a message an hour behind it, and a message that stands alone.
+pub fn draft() -> Draft {
+    let node = |name: &str, kind, x, y| Node::new(id(name), kind, Point { x, y });
+    let nodes = [
+        Node { entry: true, ..node("start", Kind::Action, 40.0, 40.0) },
+        node("hello", Kind::Push, 360.0, 40.0),
+        node("alone", Kind::Email, 360.0, 240.0),
+    ];
+    let hour = LinkTiming { delay: Some(Span::Hours(1)), ..LinkTiming::default() };
+    let graph = Graph::of(nodes, [(link("start", Outcome::Yes, "hello"), hour)]);
+    let mut draft = Draft { graph, ..Draft::new("Europe/Berlin") };
+    draft.setup.entry = EntryCriteria::OnEvent;
+    draft
+}
+
+/// Where a node stands.
+pub fn place(test: &Headless, name: &str) -> Point {
+    test.editor.draft.with_untracked(|draft| draft.graph.node(&id(name)).unwrap().at)
+}
+
+/// A point so and so far from another.
+pub fn by(from: Point, x: f64, y: f64) -> Point {
+    Point { x: from.x + x, y: from.y + y }
 }
 
 pub fn id(text: &str) -> NodeId {
