@@ -174,7 +174,7 @@ fn a_collapsed_group_is_walked_to_as_one_box_and_expanded_all_is_where_it_was() 
     let (test, named) = grouped();
     test.run(&COLLAPSE);
     assert_eq!(test.said(), "Collapsed the group “Win back”.");
-    assert!(test.editor.is_folded(&id("new0")));
+    assert!(test.editor.is_collapsed(&id("new0")));
     test.key(Mods::NONE, Key::Left);
     assert_eq!(test.focused(), "start");
     test.key(Mods::NONE, Key::Right);

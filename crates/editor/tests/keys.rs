@@ -33,8 +33,16 @@ fn the_arrows_walk_along_the_links_and_say_where_none_leads_on() {
     }
     test.key(Mods::NONE, Key::Right);
     assert_eq!(test.said(), "Nothing follows.");
+    test.key(Mods::NONE, Key::Left);
+    assert_eq!(test.focused(), "hello");
     test.key(Mods::NONE, Key::Home);
     assert_eq!(test.focused(), "start");
+    for (key, said) in
+        [(Key::Left, "Nothing leads here."), (Key::Up, "No sibling above."), (Key::Down, "No sibling below.")]
+    {
+        assert!(test.key(Mods::NONE, key));
+        assert_eq!(test.said(), said);
+    }
     test.key(Mods::NONE, Key::End);
     assert_eq!(test.focused(), "more");
 }
@@ -58,6 +66,25 @@ fn delete_removes_what_is_selected_and_the_focus_goes_to_what_led_to_it() {
     assert!(test.key(Mods::NONE, Key::Delete));
     assert!(test.editor.draft.with_untracked(|draft| draft.graph.node(&id("more")).is_none()));
     assert_eq!(test.focused(), "hello");
+    // Its links went with it, and come back with it.
+    assert_eq!(test.count(), (2, 1));
+    assert!(test.key(Mods::COMMAND, Key::Char('z')));
+    assert_eq!(test.editor.draft.get_untracked(), draft());
+    assert_eq!(test.editor.undoable(), None);
+    assert!(test.key(Mods::COMMAND_SHIFT, Key::Char('z')));
+    assert_eq!(test.count(), (2, 1));
+    assert!(test.said().starts_with("Redone: "), "{}", test.said());
+}
+
+#[test]
+fn plus_and_minus_zoom_there_and_back() {
+    let test = Headless::new(draft());
+    let zoom = || test.editor.view.get_untracked().zoom;
+    let before = zoom();
+    assert!(test.key(Mods::NONE, Key::Char('+')));
+    assert!(zoom() > before);
+    assert!(test.key(Mods::NONE, Key::Char('-')));
+    assert_eq!(zoom(), before);
 }
 
 #[test]
