@@ -3,6 +3,7 @@
 // The contract with the app:
 // - <meta name="sojourn-app"> (written by Trunk, see Trunk.toml) tells where its two files are;
 // - once it is mounted, <html> has `data-ready` and the skeleton is gone;
+// - once its first page is drawn, <html> has `data-drawn`;
 // - a panic leaves its words in `data-panic` of #crash, and the trap that follows comes here as an error;
 // - whoever else finds it broken fills #crash-report and removes `hidden` from #crash; the rest happens here.
 
@@ -50,9 +51,15 @@ addEventListener("error", (event) => {
 });
 addEventListener("unhandledrejection", (event) => broke("Unhandled rejection", event.reason));
 
-// The looks of the pages that come in chunks: after the first page, and at once where the address is not the first page's.
-const later = () => document.querySelectorAll('link[rel="later"]').forEach((link) => (link.rel = "stylesheet"));
-if (location.href.split(/[?#]/)[0] !== document.baseURI) later();
+// The looks of the pages that come in chunks: after the first page, and at once where the address is not the first page's. A
+// journey waits for those of the builder only; the others come when it is drawn.
+const later = (which = "") => document.querySelectorAll(`link[rel="later"]${which}`).forEach((link) => (link.rel = "stylesheet"));
+const address = location.href.split(/[?#]/)[0];
+const isJourney = /^journeys\/[^/]+(\/v\/\d+)?$/.test(address.slice(document.baseURI.length));
+if (isJourney) {
+  later(':not([data-later="pages"])');
+  new MutationObserver(() => later()).observe(document.documentElement, { attributeFilter: ["data-drawn"] });
+} else if (address !== document.baseURI) later();
 
 /** Whether another site's page shows this one. A host that sends no headers cannot forbid it. */
 function isFramed() {
@@ -82,7 +89,7 @@ else if (!unsupported) try {
   document.getElementById("skeleton").remove();
   document.documentElement.dataset.ready = "";
   // Once it is painted.
-  requestAnimationFrame(() => setTimeout(later));
+  if (!isJourney) requestAnimationFrame(() => setTimeout(() => later()));
 } catch (error) {
   broke("Sojourn could not be started", error);
 }

@@ -51,7 +51,7 @@ test("once the first page is there, the others come, and are there without a net
   await expect(new Builder(app).canvas).toBeVisible();
 });
 
-test("a first visit to a journey waits for the builder's own chunk, and for no panel, other page or action", async ({ app, page }) => {
+test("a first visit to a journey waits for the builder's own chunk and styles, and for no panel, other page or action", async ({ app, page }) => {
   await keep(app, journey("Mine"));
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
@@ -70,6 +70,10 @@ test("a first visit to a journey waits for the builder's own chunk, and for no p
   });
   expect(early.filter((path) => /\/builder-[0-9a-f]{16}\.wasm$/.test(path))).toHaveLength(1);
   expect(early.filter((path) => /\/(panels|pages|actions)-[0-9a-f]{16}\.wasm$/.test(path))).toEqual([]);
+  const looks = /\/(calendar|gallery|help|import|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
+  expect(early.filter((path) => looks.test(path))).toEqual([]);
+  // They come when the builder is drawn.
+  await expect(page.locator('link[rel="later"]')).toHaveCount(0);
 });
 
 test("fields that are asked for before their code is here have the focus when it comes", async ({ app, page }) => {

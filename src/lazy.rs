@@ -188,8 +188,11 @@ thread_local! {
     static AFTER_FIRST: RefCell<Option<Vec<Later>>> = const { RefCell::new(Some(Vec::new())) };
 }
 
-/// Says that the first page is drawn: what waited for it is done when the browser has nothing else to do.
+/// Says that the first page is drawn, also to boot/boot.js: what waited for it is done when the browser has nothing else to do.
 pub fn first_is_drawn() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-drawn", "");
+    }
     AFTER_FIRST.take().into_iter().flatten().for_each(when_idle);
 }
 

@@ -7,10 +7,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// one takes a reason in the commit.
 ///
 /// To show the listings. The aim of the first version was 220 kB, that of the whole product is 260 kB (house.md).
-const LISTINGS: u64 = 236_500;
+const LISTINGS: u64 = 235_000;
 /// Until the builder can be used, of a visit straight to a journey. The aim is 600 kB (house.md): lower it with each part that
 /// leaves the builder's chunk.
-const JOURNEY: u64 = 674_500;
+const JOURNEY: u64 = 664_500;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
@@ -51,8 +51,8 @@ fn budget((name, brotli, budget): (&str, u64, u64)) -> bool {
     within
 }
 
-/// Splits what comes later into what the builder waits for, and the rest. The page fetches all styles once the first page is
-/// shown, so they count for the builder.
+/// Splits what comes later into what the builder waits for, and the rest. Styles count for the builder but for those that its
+/// panels and the other pages need, which boot/boot.js fetches once it is shown.
 fn with_builder(dist: &Path, first: &[String], later: Vec<String>) -> Result<(Vec<String>, Vec<String>)> {
     let loader = first.iter().find(|file| file.starts_with("chunks-")).ok_or("dist/ has no loader of chunks")?;
     let loader = fs::read_to_string(dist.join(loader))?;
@@ -60,7 +60,10 @@ fn with_builder(dist: &Path, first: &[String], later: Vec<String>) -> Result<(Ve
     if modules.is_empty() {
         return Err("the loader of chunks names no module of the builder".into());
     }
-    Ok(later.into_iter().partition(|file| file.ends_with(".css") || modules.contains(file)))
+    let html = fs::read_to_string(dist.join("index.html"))?;
+    let for_pages =
+        |file: &String| html.split('<').any(|tag| tag.contains(file.as_str()) && tag.contains("data-later=pages"));
+    Ok(later.into_iter().partition(|file| modules.contains(file) || (file.ends_with(".css") && !for_pages(file))))
 }
 
 /// The modules that a function of the loader fetches: its own, and those of the functions that it waits for.
