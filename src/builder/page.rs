@@ -31,7 +31,7 @@ use super::{
         own_name::OwnName,
         saving::Saving,
         subject::Subject,
-        tabs::Together,
+        tabs::OtherTabs,
         timed_checks::TimedChecks,
     },
     setup::SetupDialog,
@@ -149,7 +149,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             {move || panels.rehearse.get().then(|| lazy::when_loaded(&rehearse::DOCK, move |view| view(rehearsed)))}
             <Tabs view=panels.view palette_open />
         </div>
-        {together.map(|id| view! { <Together keeper id version found /> })}
+        {together.map(|id| view! { <OtherTabs keeper id version found /> })}
         <Dialogs editor subject saving panels save_open replacing />
     }
 }

@@ -7,7 +7,7 @@ use journey::{
     checks, clip,
     compare::{
         diff,
-        merge::{Four, Side, merge},
+        merge::{MergeInput, Side, merge},
     },
     edit::{
         Edit, Refused,
@@ -207,14 +207,14 @@ fn two_tabs_group_different_nodes_and_write_different_notes() {
         |name: &str, text: &str| Edit::Note(id(name), Some(Note { text: text.into(), ..Note::new(Point::default()) }));
     let mine = with(&base, &[Edit::Group(id("g"), Some(of(&["a", "b"]))), note("n", "mine")]);
     let theirs = with(&base, &[Edit::Group(id("g"), Some(of(&["a", "c"]))), note("m", "theirs")]);
-    let merged = merge(Four::of_three(&base, &mine, &theirs), Side::Mine);
+    let merged = merge(MergeInput::of_three(&base, &mine, &theirs), Side::Mine);
     assert_eq!(merged.conflicts, []);
     assert_eq!(members(&merged.draft, "g"), ["a", "b", "c"]);
     assert_eq!(merged.draft.graph.notes().len(), 2);
     // One deletes what the other groups: the group has what is left.
     let theirs = with(&base, &[Edit::remove(id("b"))]);
     let base = with(&base, &[]);
-    let merged = merge(Four::of_three(&base, &mine, &theirs), Side::Theirs);
+    let merged = merge(MergeInput::of_three(&base, &mine, &theirs), Side::Theirs);
     assert!(merged.draft.graph.node(&id("b")).is_none() && merged.conflicts.len() == 1);
     assert_eq!(members(&merged.draft, "g"), ["a"]);
 }
@@ -225,10 +225,11 @@ fn a_group_that_one_ungroups_and_the_other_changes_is_asked_about() {
     let gone = with(&base, &[Edit::Group(id("g"), None)]);
     for changed in [of(&["a", "b", "c"]), Group { name: "New".into(), ..of(&["a", "b"]) }] {
         let changed = with(&base, &[Edit::Group(id("g"), Some(changed))]);
-        let (mine, theirs) = (Four::of_three(&base, &gone, &changed), Four::of_three(&base, &changed, &gone));
-        for (four, side) in [(mine, Side::Mine), (mine, Side::Theirs), (theirs, Side::Mine), (theirs, Side::Theirs)] {
-            let merged = merge(four, side);
-            let wanted = if side == Side::Mine { four.mine } else { four.theirs };
+        let (mine, theirs) =
+            (MergeInput::of_three(&base, &gone, &changed), MergeInput::of_three(&base, &changed, &gone));
+        for (input, side) in [(mine, Side::Mine), (mine, Side::Theirs), (theirs, Side::Mine), (theirs, Side::Theirs)] {
+            let merged = merge(input, side);
+            let wanted = if side == Side::Mine { input.mine } else { input.theirs };
             assert!(!merged.conflicts.is_empty());
             assert_eq!(merged.draft, *wanted, "{:?}", merged.conflicts);
         }

@@ -13,7 +13,7 @@ use journey::{
             diff, edit,
             picture::{Mark, picture},
         },
-        merge::{Four, Side, merge},
+        merge::{MergeInput, Side, merge},
     },
     edit::{Edit, compose, history::History},
     format,
@@ -95,7 +95,7 @@ fn comparison_merge_and_undo_of_2_000_nodes() {
         let mut theirs = draft.clone();
         edit(&changes, &theirs).unwrap().apply(&mut theirs).unwrap();
         assert_eq!(theirs.graph.nodes().count(), 200);
-        let merged = merge(Four::of_three(draft, &mine, draft), Side::Mine);
+        let merged = merge(MergeInput::of_three(draft, &mine, draft), Side::Mine);
         assert_eq!(size(&merged.draft), size(&mine));
         history.undo(&mut mine).unwrap();
         assert_eq!(size(&mine), size(draft));

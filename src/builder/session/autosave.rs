@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, rc::Rc, time::Duration};
 use canvas::view::View;
 use editor::{Editor, Mode, Selection};
 use journey::{
-    compare::together::{Heard, Here, Other, StateOf, Together},
+    compare::together::{Heard, Here, Other, StateOf, SyncState},
     edit::history::Act,
     journey::Draft,
 };
@@ -39,7 +39,7 @@ pub struct Autosave {
     /// Whether it is known under which name the work is kept; until then nothing is written.
     ready: StoredValue<bool>,
     tab: StoredValue<Tab>,
-    together: StoredValue<Together>,
+    together: StoredValue<SyncState>,
     /// The revision of the saved journey that the draft has taken in.
     base: StoredValue<u64>,
     /// The lock of the name it is kept under, and the way to go on under another one.
@@ -62,7 +62,7 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
         name,
         timer: StoredValue::new(None),
         tab: StoredValue::default(),
-        together: StoredValue::new(Together::new(editor.draft.get_untracked(), clean)),
+        together: StoredValue::new(SyncState::new(editor.draft.get_untracked(), clean)),
         guard: StoredValue::new_local(None),
     };
     let first = StoredValue::new(true);
@@ -212,7 +212,7 @@ impl Autosave {
     /// The states of other tabs that are in the draft.
     fn seen(self) -> BTreeMap<String, u64> {
         let mut seen = self.tab.with_value(|tab| tab.seen.clone());
-        seen.extend(self.together.with_value(Together::seen));
+        seen.extend(self.together.with_value(SyncState::seen));
         seen
     }
 
@@ -226,7 +226,7 @@ impl Autosave {
         let tab = self.tab.get_value();
         if !tab.id.is_empty() {
             self.together.update_value(|together| {
-                self.editor.draft.with_untracked(|draft| together.sent(tab.number, draft));
+                self.editor.draft.with_untracked(|draft| together.record_sent(tab.number, draft));
             });
         }
         tab
@@ -320,7 +320,7 @@ impl Autosave {
 
     /// Whether no other tab was heard of.
     pub fn is_alone(self) -> bool {
-        self.together.with_value(Together::is_alone)
+        self.together.with_value(SyncState::is_alone)
     }
 
     /// Whether a draft is what is on the screen, or on record.
@@ -335,11 +335,11 @@ impl Autosave {
     }
 
     /// Compares another tab's state with what is here; `saved` is the draft on record, as the page knows it.
-    pub fn hear(self, other: Other<'_>, saved: Option<&Draft>) -> Heard {
+    pub fn receive(self, other: Other<'_>, saved: Option<&Draft>) -> Heard {
         let (tab, base) = (self.tab_id(), self.base());
         let saved = saved.map(|draft| (self.known(), draft));
         self.editor.draft.with_untracked(|draft| {
-            self.together.with_value(|together| together.hear(other, Here { tab: &tab, base, saved, draft }))
+            self.together.with_value(|together| together.receive(other, Here { tab: &tab, base, saved, draft }))
         })
     }
 
@@ -347,7 +347,7 @@ impl Autosave {
     pub fn take_over(self, other: Option<StateOf>, theirs: &Draft, draft: Draft) -> bool {
         if let Some(state) = other {
             self.editor.draft.with_untracked(|mine| {
-                self.together.update_value(|together| together.took(state, theirs, (mine, &draft)));
+                self.together.update_value(|together| together.acknowledge(state, theirs, (mine, &draft)));
             });
         }
         let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use editor::Mode;
 use journey::{
     compare::{
-        merge::{Conflict, Four, Merged, Side, merge},
+        merge::{Conflict, MergeInput, Merged, Side, merge},
         together::{Heard, Other, StateOf},
     },
     journey::{Draft, VersionRef},
@@ -60,7 +60,7 @@ struct Table {
 
 /// Joins the tabs that have the same journey open, and asks where it has to. `found` is whose the work is that was found.
 #[component]
-pub fn Together(keeper: Autosave, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
+pub fn OtherTabs(keeper: Autosave, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
     let table = Table {
         keeper,
         workspace: use_workspace(),
@@ -75,7 +75,7 @@ pub fn Together(keeper: Autosave, id: JourneyId, version: VersionRef, found: Opt
     let listener = window_event_listener(ev::storage, move |event| {
         let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
         if let Some(of) = key.and_then(|key| WorkKey::of_any_key(&key)) {
-            table.hear(&of);
+            table.receive(&of);
         }
     });
     Effect::new(move |before: Option<u64>| {
@@ -138,7 +138,7 @@ impl Table {
             // What the other tab left is looked at once more before it is written over. Where that has to be asked, or
             // nobody can tell what of it is new, it is kept besides: this tab may go away before it is answered.
             let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
-            let is_heard = self.hear(&plain);
+            let is_heard = self.receive(&plain);
             let is_asked =
                 |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
             if (!is_heard || self.asked.try_with_untracked(is_asked) == Some(true))
@@ -187,7 +187,7 @@ impl Table {
         self.keeper.rename(&id);
         self.guard(self.lock(&own, Ask::Now, |_| {}));
         self.keeper.move_to(own.clone());
-        self.hear(&plain);
+        self.receive(&plain);
         self.wait_for(plain, own);
     }
 
@@ -210,7 +210,7 @@ impl Table {
     }
 
     /// Another tab has written; `false` where nothing comes of it, though it may hold something new.
-    fn hear(self, of: &WorkKey) -> bool {
+    fn receive(self, of: &WorkKey) -> bool {
         if !of.is_other_tab_of(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::ReadOnly {
             return true;
         }
@@ -225,7 +225,7 @@ impl Table {
         let Tab { id, number, seen } = work.tab;
         let saved = untrack(|| self.stored());
         let other = Other { tab: &id, number, seen: &seen, base: work.base, draft: &theirs };
-        match self.keeper.hear(other, saved.as_ref()) {
+        match self.keeper.receive(other, saved.as_ref()) {
             Heard::Known => true,
             Heard::Behind => false,
             Heard::New { mine, theirs: with_theirs } => {
@@ -253,8 +253,8 @@ impl Table {
         // what was known: it makes that a restore point when it is saved.
         if self.keeper.is_alone() && self.keeper.base() == before {
             let draft = editor.draft.get_untracked();
-            let four = Four::of_three(&saved, &draft, &stored);
-            let (mine, theirs) = (merge(four, Side::Mine), merge(four, Side::Theirs));
+            let input = MergeInput::of_three(&saved, &draft, &stored);
+            let (mine, theirs) = (merge(input, Side::Mine), merge(input, Side::Theirs));
             self.take(None, known, (stored, mine, theirs));
         }
     }
@@ -273,7 +273,7 @@ impl Table {
             }
             // What is asked about another tab is not answered by this one: a tab that was reloaded leaves its work so.
             if let Some(about) = asked.flatten().filter(|about| of.as_ref() != Some(about)) {
-                self.hear(&about);
+                self.receive(&about);
             }
             return;
         }
@@ -292,7 +292,7 @@ impl Table {
             // One question is asked at a time.
             let own = self.keeper.of();
             for of in self.workspace.records.all_work().iter().filter(|of| of.is_other_tab_of(&own)) {
-                self.hear(of);
+                self.receive(of);
             }
         }
     }

@@ -50,7 +50,7 @@ pub struct Merged {
 
 /// The drafts that a merge looks at.
 #[derive(Clone, Copy, Debug)]
-pub struct Four<'a> {
+pub struct MergeInput<'a> {
     /// What is here.
     pub mine: &'a Draft,
     /// The draft of here, as the other tab had it when it wrote. `None` where nobody knows what both began with: then all
@@ -62,7 +62,7 @@ pub struct Four<'a> {
     pub theirs_seen: Option<&'a Draft>,
 }
 
-impl<'a> Four<'a> {
+impl<'a> MergeInput<'a> {
     /// Of three: a common beginning, and what became of it here and there.
     pub fn of_three(base: &'a Draft, mine: &'a Draft, theirs: &'a Draft) -> Self {
         Self { mine, mine_seen: Some(base), theirs, theirs_seen: Some(base) }
@@ -75,13 +75,13 @@ pub(super) type Parts = BTreeMap<String, BTreeMap<String, Value>>;
 pub(super) type Brought = BTreeMap<(String, String), Option<Value>>;
 
 /// Brings drafts together; what both changed is `side`'s. Every change of either is in the draft or among the conflicts.
-pub fn merge(four: Four<'_>, side: Side) -> Merged {
-    merge_knowing(four, side, None)
+pub fn merge(input: MergeInput<'_>, side: Side) -> Merged {
+    merge_knowing(input, side, None)
 }
 
 /// [`merge`], where some parts of mine are as the other tab brought them: they are no change of mine, whatever it had seen.
-pub(super) fn merge_knowing(four: Four<'_>, side: Side, brought: Option<&Brought>) -> Merged {
-    let Four { mine, mine_seen, theirs, theirs_seen } = four;
+pub(super) fn merge_knowing(input: MergeInput<'_>, side: Side, brought: Option<&Brought>) -> Merged {
+    let MergeInput { mine, mine_seen, theirs, theirs_seen } = input;
     let is = |draft: &Draft, seen: Option<&Draft>| seen.is_some_and(|seen| draft.is_same(seen));
     if is(theirs, theirs_seen) || theirs.is_same(mine) {
         return Merged { draft: mine.clone(), conflicts: Vec::new() };

@@ -1,13 +1,13 @@
 //! The memory by which a tab works together with others on one draft (spec: journey.md §3.4).
 //!
 //! Each state that a tab writes has the tab's name, a number, and the numbers of the states of others that are in it. From
-//! these [`Together`] finds the draft that two tabs have in common: only what differs from it is new.
+//! these [`SyncState`] finds the draft that two tabs have in common: only what differs from it is new.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::merge::{Brought, Four, Merged, Side, keys, merge_knowing, parts, value_at};
+use super::merge::{Brought, MergeInput, Merged, Side, keys, merge_knowing, parts, value_at};
 use crate::model::journey::Draft;
 
 /// The number of own states that are remembered for the others to have seen.
@@ -85,7 +85,7 @@ pub enum Heard {
 
 /// The states that a tab knows: its own by their numbers, and the last of each other's.
 #[derive(Clone, Debug)]
-pub struct Together {
+pub struct SyncState {
     start: Draft,
     /// The revision of the saved journey that the tab began with, where it began with nothing else.
     clean: Option<u64>,
@@ -101,7 +101,7 @@ pub struct Together {
     brought: BTreeMap<String, Brought>,
 }
 
-impl Together {
+impl SyncState {
     /// A tab that begins with a draft; `clean` is the revision of the saved journey, where the draft is what it holds.
     pub fn new(draft: Draft, clean: Option<u64>) -> Self {
         Self {
@@ -161,7 +161,7 @@ impl Together {
     }
 
     /// A state of one's own went out.
-    pub fn sent(&mut self, number: u64, draft: &Draft) {
+    pub fn record_sent(&mut self, number: u64, draft: &Draft) {
         if self.own.len() >= STATES_MAX {
             self.own.remove(0);
         }
@@ -181,7 +181,7 @@ impl Together {
     }
 
     /// Compares another tab's state with this tab's, and merges what is new.
-    pub fn hear(&self, other: Other<'_>, here: Here<'_>) -> Heard {
+    pub fn receive(&self, other: Other<'_>, here: Here<'_>) -> Heard {
         let known = self.others.get(other.tab);
         let last = known.map(|taken| &taken.number).max(self.inherited.get(other.tab));
         if last.is_some_and(|last| *last >= other.number) {
@@ -198,9 +198,9 @@ impl Together {
             },
         };
         let theirs_seen = known.map(|taken| &taken.draft).or(mine_seen);
-        let four = Four { mine: here.draft, mine_seen, theirs: other.draft, theirs_seen };
+        let input = MergeInput { mine: here.draft, mine_seen, theirs: other.draft, theirs_seen };
         let [mine, theirs] =
-            [Side::Mine, Side::Theirs].map(|side| Box::new(merge_knowing(four, side, self.brought.get(other.tab))));
+            [Side::Mine, Side::Theirs].map(|side| Box::new(merge_knowing(input, side, self.brought.get(other.tab))));
         Heard::New { mine, theirs }
     }
 
@@ -225,7 +225,12 @@ impl Together {
     }
 
     /// Another's state was taken over, or decided about: that made this tab's draft `after` of what it was `before`.
-    pub fn took(&mut self, StateOf { tab, number, seen }: StateOf, theirs: &Draft, (before, after): (&Draft, &Draft)) {
+    pub fn acknowledge(
+        &mut self,
+        StateOf { tab, number, seen }: StateOf,
+        theirs: &Draft,
+        (before, after): (&Draft, &Draft),
+    ) {
         self.others.insert(tab.clone(), Taken { number, seen, draft: theirs.clone() });
         if before.is_same(after) {
             return;

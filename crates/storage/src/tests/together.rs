@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use journey::{
     compare::{
-        merge::{Four, Merged, Side, merge},
-        together::{Heard, Here, Other, StateOf, Together},
+        merge::{MergeInput, Merged, Side, merge},
+        together::{Heard, Here, Other, StateOf, SyncState},
     },
     edit::{
         Edit,
@@ -64,7 +64,7 @@ struct Open {
     draft: Draft,
     /// What is on record, as this tab knows it.
     saved: Draft,
-    together: Together,
+    together: SyncState,
     tab: unsaved::Tab,
     /// The revision of the record that this tab has taken in.
     base: u64,
@@ -123,7 +123,7 @@ impl Tab {
             _ => self.known.1,
         };
         let history = found.map(|work| work.history).unwrap_or_default();
-        let mut together = Together::new(draft.clone(), draft.is_same(&saved).then_some(base));
+        let mut together = SyncState::new(draft.clone(), draft.is_same(&saved).then_some(base));
         let of = if world.plain.is_none() {
             world.plain = Some(self.name);
             if !began.id.is_empty() {
@@ -173,7 +173,7 @@ impl Tab {
         }
         world.plain = Some(self.name);
         let left = Journal::peek(&plain(), &self.records, &world.store, &defaults()).unwrap();
-        if let (false, Outcome::Loaded(kept)) = (self.hear(world, dice), left)
+        if let (false, Outcome::Loaded(kept)) = (self.receive(world, dice), left)
             && let Some(draft) = kept.value.draft
         {
             let why = ("Not saved, from another tab", false);
@@ -204,7 +204,7 @@ impl Tab {
         world.names[self.name] = open.of.clone();
         open.tab.number += 1;
         open.tab.seen.extend(open.together.seen());
-        open.together.sent(open.tab.number, &open.draft);
+        open.together.record_sent(open.tab.number, &open.draft);
         let dirty = !open.draft.is_same(&open.saved);
         if !dirty {
             open.base = revision;
@@ -265,7 +265,7 @@ impl Tab {
     }
 
     /// Hears of what another tab has written; `false` where nothing comes of it, though it may hold something new.
-    fn hear(&mut self, world: &mut World, dice: &mut Dice) -> bool {
+    fn receive(&mut self, world: &mut World, dice: &mut Dice) -> bool {
         let Some(open) = &self.open else { return true };
         let other = world.names[1 - self.name].clone();
         if !other.is_other_tab_of(&open.of) && world.plain != Some(self.name) {
@@ -282,7 +282,7 @@ impl Tab {
         let other = Other { tab, number: *number, seen, base: work.base, draft: &theirs };
         let saved = self.known.0.draft.as_ref().map(|draft| (self.known.1, draft));
         let here = Here { tab: &open.tab.id, base: open.base, saved, draft: &open.draft };
-        let (mine, with_theirs) = match open.together.hear(other, here) {
+        let (mine, with_theirs) = match open.together.receive(other, here) {
             Heard::Known => return true,
             Heard::Behind => return false,
             Heard::New { mine, theirs } => (*mine, *theirs),
@@ -309,8 +309,8 @@ impl Tab {
         let saved = std::mem::replace(&mut open.saved, stored.clone());
         // Work that goes on from an older revision has not taken in what was known: it is replaced as a restore point.
         if open.together.is_alone() && open.base == before {
-            let four = Four::of_three(&saved, &open.draft, &stored);
-            let (mine, theirs) = (merge(four, Side::Mine), merge(four, Side::Theirs));
+            let input = MergeInput::of_three(&saved, &open.draft, &stored);
+            let (mine, theirs) = (merge(input, Side::Mine), merge(input, Side::Theirs));
             self.take(world, dice, (None, revision), &stored, mine, theirs);
         }
     }
@@ -333,7 +333,7 @@ impl Tab {
         world.questions += usize::from(asked);
         let draft = if asked && dice.one_in(2) { with_theirs.draft } else { mine.draft };
         if let Some(state) = other {
-            open.together.took(state, theirs, (&open.draft, &draft));
+            open.together.acknowledge(state, theirs, (&open.draft, &draft));
         }
         let changed = !open.draft.is_same(&draft);
         if changed {
@@ -482,7 +482,7 @@ fn step_in_both(tabs: &mut [Tab; 2], world: &mut World, dice: &mut Dice) {
             0 => undone[who] += usize::from(tab.step(&Act::Undo)),
             1 => undone[who] -= usize::from(undone[who] > 0 && tab.step(&Act::Redo)),
             2 => tab.write(world),
-            _ => drop(tab.hear(world, dice)),
+            _ => drop(tab.receive(world, dice)),
         }
     }
     for (tab, mut left) in tabs.iter_mut().zip(undone) {
@@ -570,7 +570,7 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
                 0..=4 => tab.edit(&mut world, &mut dice),
                 5 | 6 => tab.write(&mut world),
                 7 | 8 => {
-                    tab.hear(&mut world, &mut dice);
+                    tab.receive(&mut world, &mut dice);
                 }
                 9 | 10 => tab.hear_record(&mut world, &mut dice),
                 11 => tab.save(&mut world),
@@ -595,7 +595,7 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
             }
             for tab in &mut tabs {
                 tab.hear_record(&mut world, &mut dice);
-                tab.hear(&mut world, &mut dice);
+                tab.receive(&mut world, &mut dice);
             }
         }
         for who in 0..2 {

@@ -40,7 +40,7 @@ pub(crate) fn subject(id: &str, text: &str) -> Edit {
 
 fn together(mine: &[Edit], theirs: &[Edit], side: Side) -> Merged {
     let base = start();
-    merge(Four::of_three(&base, &with(&base, mine), &with(&base, theirs)), side)
+    merge(MergeInput::of_three(&base, &with(&base, mine), &with(&base, theirs)), side)
 }
 
 #[test]
@@ -127,8 +127,8 @@ proptest! {
         };
         let (mine, theirs) = (edited(), edited());
         for side in [Side::Mine, Side::Theirs] {
-            let four = Four::of_three(&base, &mine, &theirs);
-            let merged = merge(four, side);
+            let input = MergeInput::of_three(&base, &mine, &theirs);
+            let merged = merge(input, side);
             let found = parts(&merged.draft);
             if merged.conflicts.is_empty() {
                 // A group's list of nodes follows from what each node says: two that take away a node each leave none.
@@ -138,7 +138,7 @@ proptest! {
                     prop_assert_eq!(is, value, "{} {}", group, field);
                 }
                 // The other tab comes to the same.
-                let there = merge(Four::of_three(&base, &theirs, &mine), side);
+                let there = merge(MergeInput::of_three(&base, &theirs, &mine), side);
                 prop_assert_eq!(there.conflicts, vec![]);
                 prop_assert_eq!(parts(&there.draft), found);
             }

@@ -19,7 +19,7 @@ use crate::{
 struct Tab {
     draft: Draft,
     number: u64,
-    together: Together,
+    together: SyncState,
     written: (u64, Draft, BTreeMap<String, u64>),
 }
 
@@ -27,7 +27,7 @@ impl Tab {
     fn new(draft: &Draft) -> Self {
         let draft = draft.clone();
         Self {
-            together: Together::new(draft.clone(), Some(1)),
+            together: SyncState::new(draft.clone(), Some(1)),
             written: (0, draft.clone(), BTreeMap::new()),
             draft,
             number: 0,
@@ -37,7 +37,7 @@ impl Tab {
     /// Writes what is there, as the journal does every 250 ms.
     fn write(&mut self) {
         self.number += 1;
-        self.together.sent(self.number, &self.draft);
+        self.together.record_sent(self.number, &self.draft);
         self.written = (self.number, self.draft.clone(), self.together.seen());
     }
 }
@@ -49,7 +49,7 @@ fn write(tabs: &mut [Tab; 2], who: usize, text: &str) {
 }
 
 /// Tab `to` hears of what `from` has written; whether it asked.
-fn hear(tabs: &mut [Tab; 2], to: usize) -> Option<usize> {
+fn receive(tabs: &mut [Tab; 2], to: usize) -> Option<usize> {
     let from = 1 - to;
     let (number, theirs, seen) = tabs[from].written.clone();
     let [name, own] = [["0", "1"][from], ["0", "1"][to]];
@@ -59,8 +59,8 @@ fn hear(tabs: &mut [Tab; 2], to: usize) -> Option<usize> {
     }
     let other = Other { tab: name, number, seen: &seen, base: 1, draft: &theirs };
     let here = Here { tab: own, base: 1, saved: None, draft: &tab.draft };
-    let Heard::New { mine: merged, .. } = tab.together.hear(other, here) else { return None };
-    tab.together.took(other.state(own), &theirs, (&tab.draft, &merged.draft));
+    let Heard::New { mine: merged, .. } = tab.together.receive(other, here) else { return None };
+    tab.together.acknowledge(other.state(own), &theirs, (&tab.draft, &merged.draft));
     let changed = !merged.draft.is_same(&tab.draft);
     tab.draft = merged.draft;
     // Also where nothing changed: the other one has to know that its state was seen.
@@ -96,14 +96,14 @@ fn five_hundred_interleavings_lose_no_change_and_end_in_the_same_draft() {
                     }
                 }
                 2 => tabs[who].write(),
-                _ => conflicts += hear(&mut tabs, who).unwrap_or_default(),
+                _ => conflicts += receive(&mut tabs, who).unwrap_or_default(),
             }
         }
         // In the end each writes and hears until nothing is new.
         for _ in 0..3 {
             for who in 0..2 {
                 tabs[who].write();
-                conflicts += hear(&mut tabs, 1 - who).unwrap_or_default();
+                conflicts += receive(&mut tabs, 1 - who).unwrap_or_default();
             }
         }
         assert!(tabs[0].draft.is_same(&tabs[1].draft), "{seed}: not the same in the end");
@@ -130,7 +130,7 @@ fn typing_in_two_places_at_once_asks_nobody() {
             tabs[who].write();
             // The news come late: the other one has typed on.
             subject(["b", "a"][who], &format!("{n}+")).apply(&mut tabs[1 - who].draft).unwrap();
-            assert_eq!(hear(&mut tabs, 1 - who).unwrap_or_default(), 0, "{n}");
+            assert_eq!(receive(&mut tabs, 1 - who).unwrap_or_default(), 0, "{n}");
         }
     }
 }
@@ -142,13 +142,13 @@ fn what_the_other_tab_brought_is_no_change_of_ones_own() {
     // One tab types on and on, and never gets to hear what the other one answers.
     for text in ["S", "Sp", "Spr"] {
         write(&mut tabs, 0, text);
-        assert_eq!(hear(&mut tabs, 1), Some(0), "{text}");
+        assert_eq!(receive(&mut tabs, 1), Some(0), "{text}");
         assert!(tabs[1].draft.is_same(&tabs[0].draft), "{text}");
     }
     // What a person writes over it is asked about.
     write(&mut tabs, 1, "Winter");
     write(&mut tabs, 0, "Spring");
-    assert_eq!(hear(&mut tabs, 1), Some(1));
+    assert_eq!(receive(&mut tabs, 1), Some(1));
 }
 
 /// One tab undoes and does it again, and hears nothing of the other one, which follows: that has all of it again.
@@ -165,10 +165,10 @@ fn what_one_tab_takes_away_and_brings_back_is_there_again_in_the_other_one() {
         let write = |tabs: &mut [Tab; 2], edit: &Edit| {
             edit.apply(&mut tabs[0].draft).unwrap();
             tabs[0].write();
-            hear(tabs, 1);
+            receive(tabs, 1);
         };
         write(&mut tabs, &edit);
-        hear(&mut tabs, 0);
+        receive(&mut tabs, 0);
         write(&mut tabs, &back);
         assert!(tabs[1].draft.is_same(&base), "{back:?}");
         write(&mut tabs, &edit);
@@ -184,10 +184,10 @@ fn what_a_tab_does_again_is_its_own_whoever_brought_it_before() {
     // The undo goes out and is followed; before that is heard of, the step is done again.
     for (who, text) in [(0, "Spring"), (1, "Spring sale"), (0, "")] {
         write(&mut tabs, who, text);
-        assert_eq!(hear(&mut tabs, 1 - who), Some(0), "{text}");
+        assert_eq!(receive(&mut tabs, 1 - who), Some(0), "{text}");
     }
     write(&mut tabs, 0, "Spring sale");
-    assert_eq!(hear(&mut tabs, 0), Some(0));
+    assert_eq!(receive(&mut tabs, 0), Some(0));
     assert_eq!(subject_of(&tabs[0].draft), "Spring sale");
 }
 
@@ -198,12 +198,12 @@ fn a_step_that_is_done_again_is_no_echo_of_what_the_other_tab_had_before() {
     let base = start();
     let mut tabs = [Tab::new(&base), Tab::new(&base)];
     write(&mut tabs, 0, "Spring");
-    assert_eq!([hear(&mut tabs, 1), hear(&mut tabs, 0)], [Some(0); 2]);
+    assert_eq!([receive(&mut tabs, 1), receive(&mut tabs, 0)], [Some(0); 2]);
     write(&mut tabs, 0, "");
-    assert_eq!(hear(&mut tabs, 1), Some(0));
+    assert_eq!(receive(&mut tabs, 1), Some(0));
     write(&mut tabs, 0, "Spring");
     write(&mut tabs, 1, "Winter");
-    assert_eq!(hear(&mut tabs, 1), Some(1));
+    assert_eq!(receive(&mut tabs, 1), Some(1));
 }
 
 /// The first that a tab hears of another one is that it took back what was typed here; then it does that again.
@@ -212,17 +212,17 @@ fn what_was_taken_away_first_and_is_brought_back_is_there_again() {
     let base = start();
     let mut tabs = [Tab::new(&base), Tab::new(&base)];
     write(&mut tabs, 1, "Spring");
-    assert_eq!(hear(&mut tabs, 0), Some(0));
+    assert_eq!(receive(&mut tabs, 0), Some(0));
     for text in ["", "Spring"] {
         write(&mut tabs, 0, text);
-        assert_eq!(hear(&mut tabs, 1), Some(0), "{text}");
+        assert_eq!(receive(&mut tabs, 1), Some(0), "{text}");
         assert_eq!(subject_of(&tabs[1].draft), text);
     }
 }
 
 /// What a tab that began with `start` makes of another one's state that has seen nothing of it.
-fn met(together: &Together, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
-    match together.hear(other, here) {
+fn met(together: &SyncState, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
+    match together.receive(other, here) {
         Heard::New { mine, .. } => (mine.draft, mine.conflicts.len()),
         heard => panic!("{heard:?}"),
     }
@@ -238,7 +238,7 @@ fn subject_of(draft: &Draft) -> &str {
 fn a_tab_that_slept_takes_nothing_away_from_work_that_it_never_saw() {
     let (saved, mut work) = (start(), start());
     subject("a", "typed").apply(&mut work).unwrap();
-    let mut together = Together::new(work.clone(), None);
+    let mut together = SyncState::new(work.clone(), None);
     let killed = BTreeMap::from([("sleeper".to_owned(), 1)]);
     together.go_beside(Some(("killed".to_owned(), 5)), &killed);
     let (seen, none) = (BTreeMap::from([("killed".to_owned(), 4)]), BTreeMap::new());
@@ -257,7 +257,7 @@ fn a_tab_that_slept_takes_nothing_away_from_work_that_it_never_saw() {
         assert_eq!(subject_of(&draft), "typed");
     }
     // What was in the work already is not heard again.
-    assert_eq!(together.hear(Other { number: 1, ..other }, here), Heard::Known);
+    assert_eq!(together.receive(Other { number: 1, ..other }, here), Heard::Known);
     // Who has seen the work and took the subject away has taken it away.
     let seen = BTreeMap::from([("killed".to_owned(), 5)]);
     assert_eq!(subject_of(&met(&together, Other { seen: &seen, ..other }, here).0), "");
@@ -270,7 +270,7 @@ fn work_that_has_seen_more_of_another_tab_than_what_is_saved_is_not_compared_wit
     let (mut work, mut theirs) = (start(), start());
     subject("a", "again").apply(&mut work).unwrap();
     subject("a", "over").apply(&mut theirs).unwrap();
-    let mut together = Together::new(work.clone(), None);
+    let mut together = SyncState::new(work.clone(), None);
     together.go_beside(Some(("killed".to_owned(), 7)), &BTreeMap::from([("other".to_owned(), 7)]));
     let seen = BTreeMap::from([("killed".to_owned(), 4)]);
     let other = Other { tab: "other", number: 8, seen: &seen, base: 1, draft: &theirs };
@@ -283,13 +283,13 @@ fn what_differs_is_asked_about_where_nobody_knows_what_both_began_with() {
     let (mut mine, mut theirs) = (start(), start());
     subject("a", "here").apply(&mut mine).unwrap();
     subject("a", "there").apply(&mut theirs).unwrap();
-    let together = Together::new(mine.clone(), None);
+    let together = SyncState::new(mine.clone(), None);
     let none = BTreeMap::new();
     let other = Other { tab: "other", number: 1, seen: &none, base: 0, draft: &theirs };
     let here = Here { tab: "own", base: 1, saved: None, draft: &mine };
     assert_eq!(met(&together, other, here).1, 1);
     // A tab that began with what was saved, and another one that has that in it: only the other one's is new.
-    let clean = Together::new(start(), Some(1));
+    let clean = SyncState::new(start(), Some(1));
     let draft = start();
     let here = Here { draft: &draft, ..here };
     let (draft, asked) = met(&clean, Other { base: 2, ..other }, here);
