@@ -12,7 +12,7 @@ use journey::{
 };
 use storage::{
     envelope::Outcome,
-    journal::{Head, Journal},
+    journal::{EntryMeta, Journal},
     key::WorkKey,
     records::Records,
     store::{MemoryStore, Store},
@@ -94,7 +94,8 @@ pub fn journal(bytes: &[u8]) {
             while work.history.redo(draft).is_some() {}
         }
         journal.note(Act::EndRun);
-        let head = Head { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
+        let head =
+            EntryMeta { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
         let draft = work.draft.clone();
         let whole = Unsaved { draft: draft.or_else(|| Some(Draft::new("UTC"))), ..work };
         assert!(journal.write(&records, &store, head, || whole).is_ok());
@@ -253,7 +254,8 @@ fn written(dice: &mut Dice) -> String {
             tab: Tab::default(),
             at: Instant::UNIX_EPOCH,
         };
-        let head = Head { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
+        let head =
+            EntryMeta { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
         let _ = journal.write(&records, &store, head, || work);
     }
     let whole = store.get(&of.key()).ok().flatten().unwrap_or_default();

@@ -18,7 +18,7 @@ use journey::{
     time::{Instant, read_instant},
 };
 use storage::{
-    journal::{Head, Journal},
+    journal::{EntryMeta, Journal},
     key::WorkKey,
     records::Records,
     store::MemoryStore,
@@ -152,7 +152,7 @@ fn whole(nodes: usize, now: Instant) -> Result<Vec<String>, Box<dyn std::error::
     let (mut draft, mut history) = (large(nodes), History::default());
     acts(&mut draft, &mut history)?;
     let work = work(draft, history, now);
-    Journal::new(work.of.clone()).write_whole(&records, &store, work).map_err(|error| error.to_string())?;
+    Journal::new(work.of.clone()).write_snapshot(&records, &store, work).map_err(|error| error.to_string())?;
     Ok(store.texts().into_values().collect())
 }
 
@@ -163,13 +163,13 @@ fn journal(nodes: usize, now: Instant) -> Result<Vec<String>, Box<dyn std::error
     let first = work(draft.clone(), history.clone(), now);
     let of = first.of.clone();
     let mut journal = Journal::new(of.clone());
-    journal.write_whole(&records, &store, first).map_err(|error| error.to_string())?;
+    journal.write_snapshot(&records, &store, first).map_err(|error| error.to_string())?;
     for (number, act) in acts(&mut draft.clone(), &mut History::default())?.into_iter().enumerate() {
         history.replay(&mut draft, &act).map_err(|refused| refused.to_string())?;
         journal.note(act);
         let now_work = work(draft.clone(), history.clone(), now);
         let tab = Tab { number: number as u64, ..now_work.tab.clone() };
-        let head = Head { name: "Weighed", place: &now_work.place.clone(), tab: &tab, now };
+        let head = EntryMeta { name: "Weighed", place: &now_work.place.clone(), tab: &tab, now };
         journal.write(&records, &store, head, || now_work).map_err(|error| error.to_string())?;
     }
     let mut texts = store.texts();

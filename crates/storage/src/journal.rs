@@ -17,7 +17,7 @@ use crate::{
     key::WorkKey,
     records::{Problem, Records, SaveError, hash, plain, quarantine},
     store::{Store, StoreError},
-    unsaved::{NUMBER_MAX, Tab, Unsaved, ViewState, Whole},
+    unsaved::{NUMBER_MAX, Snapshot, Tab, Unsaved, ViewState},
 };
 
 /// The most entries beside a whole.
@@ -32,14 +32,14 @@ pub struct Journal {
     acts: Vec<Act>,
     name: String,
     place: ViewState,
-    base: Option<Base>,
+    base: Option<SnapshotRef>,
     /// The number of the next entry; numbers are never used twice while an entry of that number may be there.
     next: u64,
 }
 
 /// The whole that the entries follow on.
 #[derive(Debug)]
-struct Base {
+struct SnapshotRef {
     sum: u64,
     /// What it is known again by within this page, where the sum would take longer than the write.
     hash: u64,
@@ -50,7 +50,7 @@ struct Base {
     saved: bool,
 }
 
-impl Base {
+impl SnapshotRef {
     fn new(text: &str, first: u64, saved: bool) -> Self {
         Self { sum: sum(text), hash: hash(text), length: text.len(), first, entries: 0, saved }
     }
@@ -58,7 +58,7 @@ impl Base {
 
 /// What an entry says besides what was done.
 #[derive(Clone, Copy, Debug)]
-pub struct Head<'a> {
+pub struct EntryMeta<'a> {
     /// The name of the journey, as it stands in the field.
     pub name: &'a str,
     /// Where the person is.
@@ -147,7 +147,7 @@ impl Journal {
         self.base = None;
         self.next = entries.last().map_or(0, |(n, _)| n.saturating_add(1));
         let mut problems = Vec::new();
-        let Whole { mut work, next } = match whole {
+        let Snapshot { mut work, next } = match whole {
             Outcome::Loaded(kept) | Outcome::Migrated { kept, .. } => kept.value,
             other => {
                 // A newer build's are its own. Else there is nothing they could follow on.
@@ -162,7 +162,7 @@ impl Journal {
                 return Ok(Read { work, problems });
             }
         };
-        let mut base = Base::new(&text.unwrap_or_default(), next, work.draft.is_none());
+        let mut base = SnapshotRef::new(&text.unwrap_or_default(), next, work.draft.is_none());
         let sum = base.sum;
         self.next = self.next.max(next);
         let (mut due, mut torn) = (next, None::<&str>);
@@ -215,25 +215,25 @@ impl Journal {
         &mut self,
         records: &Records,
         store: &dyn Store,
-        head: Head<'_>,
+        meta: EntryMeta<'_>,
         whole: impl FnOnce() -> Unsaved,
     ) -> Result<(), SaveError> {
-        if self.can_append(store)? && self.append(store, head)? {
+        if self.can_append(store)? && self.append(store, meta)? {
             return Ok(());
         }
-        self.write_whole(records, store, whole())
+        self.write_snapshot(records, store, whole())
     }
 
     /// Writes the work as a whole, and lets go of the entries that are in it.
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn write_whole(&mut self, records: &Records, store: &dyn Store, work: Unsaved) -> Result<(), SaveError> {
+    pub fn write_snapshot(&mut self, records: &Records, store: &dyn Store, work: Unsaved) -> Result<(), SaveError> {
         let (saved, name, place) = (work.draft.is_none(), work.name.clone(), work.place.clone());
-        let text = records.write_whole(store, &Whole { work, next: self.next })?;
+        let text = records.write_snapshot(store, &Snapshot { work, next: self.next })?;
         self.acts.clear();
         let first = self.base.as_ref().map(|base| base.first);
-        self.base = Some(Base::new(&text, self.next, saved));
+        self.base = Some(SnapshotRef::new(&text, self.next, saved));
         (self.name, self.place) = (name, place);
         for n in first.unwrap_or(self.next)..self.next {
             // What stays is known by its number, and goes when the journal is read.
@@ -274,8 +274,8 @@ impl Journal {
     }
 
     /// Writes an entry; `false` where it could not be read again, and a new whole has to be written.
-    fn append(&mut self, store: &dyn Store, head: Head<'_>) -> Result<bool, StoreError> {
-        let Head { name, place, tab, now } = head;
+    fn append(&mut self, store: &dyn Store, meta: EntryMeta<'_>) -> Result<bool, StoreError> {
+        let EntryMeta { name, place, tab, now } = meta;
         let Some(base) = &mut self.base else { return Ok(false) };
         let acts = Json::text(|out| out.list(&self.acts, put_act));
         let (read, defaults) = (parse(&acts).unwrap_or_default(), plain(now));

@@ -61,7 +61,7 @@ fn unsaved(of: Option<&str>, name: &str) -> Unsaved {
 
 /// Keeps unsaved work whole, as a page that has just been opened does.
 fn keep(store: &dyn Store, records: &Records, work: &Unsaved) -> Result<(), SaveError> {
-    Journal::new(work.of.clone()).write_whole(records, store, work.clone())
+    Journal::new(work.of.clone()).write_snapshot(records, store, work.clone())
 }
 
 fn kept(store: &dyn Store, records: &Records, of: &WorkKey) -> Outcome<Unsaved> {

@@ -126,15 +126,15 @@ impl ViewState {
 
 /// Unsaved work as its record holds it: with the number of the journal's entry that follows on it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Whole {
+pub(crate) struct Snapshot {
     pub(crate) work: Unsaved,
     pub(crate) next: u64,
 }
 
 impl Records {
     /// Keeps unsaved work over what was kept of the same; returns the text of the record.
-    pub(crate) fn write_whole(&self, store: &dyn Store, whole: &Whole) -> Result<String, SaveError> {
-        let Whole { work, next } = whole;
+    pub(crate) fn write_snapshot(&self, store: &dyn Store, whole: &Snapshot) -> Result<String, SaveError> {
+        let Snapshot { work, next } = whole;
         let defaults = plain(work.at);
         // What could not be loaded again is not written.
         work.draft.iter().try_for_each(|draft| check_draft(draft, &defaults)).map_err(SaveError::Invalid)?;
@@ -162,7 +162,7 @@ impl Records {
             });
         };
         let key = work.of.key();
-        self.standing(store, &key, |raw| self.open_whole(Some(raw), &work.of, &defaults))?;
+        self.standing(store, &key, |raw| self.open_snapshot(Some(raw), &work.of, &defaults))?;
         Ok(self.write(store, key, work.base, work.at, "unsaved", &write)?)
     }
 
@@ -172,11 +172,11 @@ impl Records {
         store: &dyn Store,
         of: &WorkKey,
         defaults: &Defaults,
-    ) -> Result<(Outcome<Whole>, Option<String>), StoreError> {
+    ) -> Result<(Outcome<Snapshot>, Option<String>), StoreError> {
         let key = of.key();
         let raw = store.get(&key)?;
         let hash = raw.as_deref().map(hash);
-        let outcome = self.open_whole(raw.clone(), of, defaults);
+        let outcome = self.open_snapshot(raw.clone(), of, defaults);
         self.remember(key, hash, &outcome);
         Ok((outcome, raw))
     }
@@ -219,7 +219,7 @@ impl Records {
     /// Removes the record of unsaved work. What is damaged is copied aside first.
     pub(crate) fn clear_whole(&self, store: &dyn Store, of: &WorkKey, now: Instant) -> Result<(), SaveError> {
         let key = of.key();
-        self.standing(store, &key, |raw| self.open_whole(Some(raw), of, &plain(now)))?;
+        self.standing(store, &key, |raw| self.open_snapshot(Some(raw), of, &plain(now)))?;
         Ok(store.remove(&key)?)
     }
 
@@ -233,7 +233,7 @@ impl Records {
         Ok(found)
     }
 
-    fn open_whole(&self, raw: Option<String>, of: &WorkKey, defaults: &Defaults) -> Outcome<Whole> {
+    fn open_snapshot(&self, raw: Option<String>, of: &WorkKey, defaults: &Defaults) -> Outcome<Snapshot> {
         let outcome = open(self.migrations, raw, "unsaved", |value| {
             let part = |key: &str| value.get(key).ok_or_else(|| format!("The record is damaged: it holds no “{key}”."));
             let version = value.get("version").and_then(Value::as_u64);
@@ -254,9 +254,9 @@ impl Records {
             let (place, tab) = (ViewState::from_value(value.get("place")), Tab::from_value(value.get("tab")));
             // Base and time are the envelope's.
             let work = Unsaved { of: of.clone(), base: 0, name, draft, history, place, tab, at: defaults.now };
-            Ok(Whole { work, next })
+            Ok(Snapshot { work, next })
         });
-        let with = |mut kept: Entry<Whole>| {
+        let with = |mut kept: Entry<Snapshot>| {
             (kept.value.work.base, kept.value.work.at) = (kept.revision, kept.saved);
             kept
         };

@@ -308,7 +308,7 @@ impl Restore {
             place: ViewState::default(),
             at: clock::read(),
         };
-        self.workspace.records.fold_work(work.clone());
+        self.workspace.records.compact(work.clone());
         self.workspace.hand_over(Handed { work: Some(work), node: None });
         self.toasts.success(format!("Version {number} is the draft now. Undo takes it back."));
         self.go.run(Route::Journey(journey.id.clone()));

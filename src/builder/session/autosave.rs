@@ -71,7 +71,7 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
         name.track();
         // Opening is no change.
         if first.try_update_value(|first| std::mem::replace(first, false)) == Some(false) {
-            keeper.later();
+            keeper.schedule();
         }
     });
     let hide = window_event_listener(ev::pagehide, move |_| keeper.keep(true));
@@ -93,7 +93,7 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
 
 impl Autosave {
     /// Keeps it in a moment; what is done until then goes with it.
-    fn later(self) {
+    fn schedule(self) {
         if self.timer.try_with_value(Option::is_none) == Some(true) {
             self.timer.set_value(set_timeout_with_handle(move || self.keep(false), REST).ok());
         }
@@ -113,7 +113,7 @@ impl Autosave {
             if leaving && self.editor.has_acts() {
                 self.step_aside();
             } else {
-                self.later();
+                self.schedule();
             }
             return;
         }
@@ -165,11 +165,11 @@ impl Autosave {
         }
         self.take_acts();
         self.next_state();
-        self.workspace.records.fold_work(self.work(true));
+        self.workspace.records.compact(self.work(true));
     }
 
     /// Keeps it as a whole, as it is.
-    pub fn fold(self) {
+    pub fn compact(self) {
         if !self.is_sure() {
             return self.step_aside();
         }
@@ -179,7 +179,7 @@ impl Autosave {
         if saved {
             self.take_in(self.known());
         }
-        self.workspace.records.fold_work(self.work(saved));
+        self.workspace.records.compact(self.work(saved));
     }
 
     /// The revision of the saved journey that the page knows.
@@ -295,7 +295,7 @@ impl Autosave {
         let is_new = of.journey.is_none();
         self.of.set_value(of);
         // A new journey that nobody has touched is not kept.
-        if is_new { self.keep(false) } else { self.fold() }
+        if is_new { self.keep(false) } else { self.compact() }
     }
 
     /// What the work is kept as.
@@ -353,7 +353,7 @@ impl Autosave {
         let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));
         if changed {
             self.editor.take_over(draft);
-            self.fold();
+            self.compact();
         }
         changed
     }

@@ -72,7 +72,7 @@ impl Saving {
             // The page of the saved journey takes over where this one is.
             let work = Unsaved { of: own_of(Some(&own), subject.version), tab: Tab::default(), ..keeper.work(true) };
             keeper.forget();
-            subject.workspace.records.fold_work(work.clone());
+            subject.workspace.records.compact(work.clone());
             subject.workspace.hand_over(Handed { work: Some(work), node: None });
             self.go.run(Route::Journey(own));
         } else {

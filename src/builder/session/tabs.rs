@@ -288,7 +288,7 @@ impl Table {
             self.keeper.take_in(base);
             self.keeper.take_over(other, &theirs, draft);
             // Also where nothing changed here: the other tab has to know what was decided.
-            self.keeper.fold();
+            self.keeper.compact();
             // One question is asked at a time.
             let own = self.keeper.of();
             for of in self.workspace.records.all_work().iter().filter(|of| of.is_other_tab_of(&own)) {

@@ -29,7 +29,7 @@ impl Records {
     pub fn delete_work(self, work: Unsaved) {
         let of = work.of.clone();
         let name = if work.name.trim().is_empty() { "Untitled journey".to_owned() } else { work.name.clone() };
-        self.fold_work(work);
+        self.compact(work);
         self.move_to_bin(&of.key(), &name);
         self.forget_work(&of);
     }

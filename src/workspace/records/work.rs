@@ -4,7 +4,7 @@ use journey::{edit::history::Act, journey::Draft, text::JourneyId};
 use leptos::prelude::*;
 use storage::{
     envelope::Outcome,
-    journal::{Head, Journal},
+    journal::{EntryMeta, Journal},
     key::WorkKey,
     records::SaveError,
     unsaved::{Tab, Unsaved, ViewState},
@@ -95,16 +95,18 @@ impl Records {
     ) {
         self.journal(of, |journal, inner| {
             acts.into_iter().for_each(|act| journal.note(act));
-            let head = Head { name, place, tab, now: clock::read() };
+            let head = EntryMeta { name, place, tab, now: clock::read() };
             journal.write(&inner.kept, &*inner.store, head, whole)
         });
     }
 
     /// Keeps work as a whole. Without a draft it is what is on record.
-    pub fn fold_work(self, work: Unsaved) {
+    pub fn compact(self, work: Unsaved) {
         let base = if work.draft.is_none() { self.base(&work.of) } else { work.base };
         let of = work.of.clone();
-        self.journal(&of, |journal, inner| journal.write_whole(&inner.kept, &*inner.store, Unsaved { base, ..work }));
+        self.journal(&of, |journal, inner| {
+            journal.write_snapshot(&inner.kept, &*inner.store, Unsaved { base, ..work })
+        });
     }
 
     /// Lets go of work that was saved, or is not wanted.

@@ -8,7 +8,7 @@ use journey::{
 
 use super::*;
 use crate::{
-    journal::{ENTRIES_MAX, Head},
+    journal::{ENTRIES_MAX, EntryMeta},
     unsaved::{Tab, ViewState},
 };
 
@@ -67,7 +67,7 @@ impl Desk {
 
     fn write(&mut self, store: &dyn Store, records: &Records) -> Result<(), SaveError> {
         let (work, whole) = (self.work(), self.work());
-        let head = Head { name: &work.name, place: &work.place, tab: &work.tab, now: now() };
+        let head = EntryMeta { name: &work.name, place: &work.place, tab: &work.tab, now: now() };
         self.journal.write(records, store, head, || whole)
     }
 
@@ -179,7 +179,7 @@ proptest! {
             if n % 10 == 9 {
                 // Folding fails as well where it has to.
                 let work = desk.work();
-                if desk.journal.write_whole(&records, &store, work).is_ok() {
+                if desk.journal.write_snapshot(&records, &store, work).is_ok() {
                     before = Some(desk.state());
                 }
                 prop_assert_eq!(found(&store), (before.clone(), 0));
@@ -267,7 +267,7 @@ fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
     let Outcome::Loaded(kept) = kept_of(&store) else { panic!() };
     let mut journal = Journal::new(kept.value.of.clone());
     journal.read(&Records::new(), &store, &defaults()).unwrap();
-    journal.write_whole(&Records::new(), &store, kept.value).unwrap();
+    journal.write_snapshot(&Records::new(), &store, kept.value).unwrap();
     assert_eq!(store.texts()["sojourn/unsaved/of/a"], WHOLE);
 }
 
@@ -283,7 +283,7 @@ fn the_history_of_a_saved_journey_is_kept_without_its_draft_and_work_begins_whol
         desk.act(&mut dice);
     }
     let work = Unsaved { draft: None, ..desk.work() };
-    desk.journal.write_whole(&records, &store, work.clone()).unwrap();
+    desk.journal.write_snapshot(&records, &store, work.clone()).unwrap();
     assert_eq!(found(&store), (Some(told(&work)), 0));
     desk.act(&mut dice);
     desk.journal.note(Act::EndRun);

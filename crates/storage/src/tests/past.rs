@@ -114,7 +114,7 @@ fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_t
     // A tab has the plain name, and nothing to keep yet.
     let mut tab = Journal::new(plain.clone());
     assert_eq!(records.restore_from_bin(&store, &records.bin(&store).unwrap()[0]), Ok(true));
-    tab.write_whole(&records, &store, unsaved(None, "Of the tab")).unwrap();
+    tab.write_snapshot(&records, &store, unsaved(None, "Of the tab")).unwrap();
     let found = records.list_unsaved(&store).unwrap().into_iter().map(|of| match kept(&store, &records, &of) {
         Outcome::Loaded(found) => (of.tab.is_some(), found.value.name),
         _ => panic!(),

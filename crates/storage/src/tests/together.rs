@@ -22,7 +22,7 @@ use journey::{
 
 use super::*;
 use crate::{
-    journal::Head,
+    journal::EntryMeta,
     points::Replacing,
     unsaved::{self, ViewState},
 };
@@ -220,11 +220,11 @@ impl Tab {
             at: world.now(),
         };
         let place = ViewState::default();
-        let head = Head { name: "a", place: &place, tab: &open.tab, now: world.now() };
+        let head = EntryMeta { name: "a", place: &place, tab: &open.tab, now: world.now() };
         if dirty && !fold {
             open.journal.write(&self.records, &world.store, head, || work).unwrap();
         } else {
-            open.journal.write_whole(&self.records, &world.store, work).unwrap();
+            open.journal.write_snapshot(&self.records, &world.store, work).unwrap();
         }
     }
 

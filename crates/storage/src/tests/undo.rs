@@ -4,7 +4,7 @@ use journey::edit::history::Act;
 
 use super::*;
 use crate::{
-    journal::Head,
+    journal::EntryMeta,
     undo::{Made, Since},
     unsaved::{Tab, ViewState},
 };
@@ -29,7 +29,7 @@ impl Desk {
 
     fn keep(&self, work: Unsaved) {
         let mut journal = Journal::new(work.of.clone());
-        journal.write_whole(&self.records, &self.store, work).unwrap();
+        journal.write_snapshot(&self.records, &self.store, work).unwrap();
     }
 }
 
@@ -73,7 +73,7 @@ fn work_that_is_not_saved_counts_in_whichever_tab_and_version() {
     let mut journal = Journal::new(main.clone());
     let work = || unsaved(Some("mine"), "mine");
     journal.note(Act::EndRun);
-    let head = Head { name: "mine", place: &ViewState::default(), tab: &Tab::default(), now: now() };
+    let head = EntryMeta { name: "mine", place: &ViewState::default(), tab: &Tab::default(), now: now() };
     journal.write(&desk.records, &desk.store, head, work).unwrap();
     assert_eq!(desk.since(&made), Since::Unsaved);
     desk.store.set(&main.key(), "{").unwrap();
