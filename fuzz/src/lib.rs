@@ -240,7 +240,7 @@ fn written(dice: &mut Dice) -> String {
     let (mut draft, mut history) = (Draft::new("UTC"), History::default());
     for n in 0..10 {
         let edit = dice.edit(&draft);
-        let act = Act::Apply { edit, joins: false, at: f64::from(n) * 2_000.0 };
+        let act = Act::Apply { edit, coalesces: false, at: f64::from(n) * 2_000.0 };
         if history.replay(&mut draft, &act).is_ok() {
             journal.note(act);
         }

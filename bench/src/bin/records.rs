@@ -133,7 +133,7 @@ fn acts(draft: &mut Draft, history: &mut History) -> Result<Vec<Act>, Box<dyn st
     let mut acts = Vec::new();
     for i in 0..100 {
         let edit = edit(draft, i).ok_or("no edit")?;
-        let act = Act::Apply { edit, joins: false, at: i as f64 * 5_000.0 };
+        let act = Act::Apply { edit, coalesces: false, at: i as f64 * 5_000.0 };
         history.replay(draft, &act).map_err(|refused| refused.to_string())?;
         acts.push(act);
     }

@@ -357,12 +357,10 @@ impl Editor {
             Edit::Note(id, Some(_)) | Edit::Group(id, Some(_)) => writing.as_ref() == Some(id),
             _ => false,
         });
-        let joins = self.history.with_untracked(
-            |history| {
-                if written { history.extends(edit) } else { history.joins(edit, at) }
-            },
-        );
-        if !joins && reach(edit) > GUARDED {
+        let coalesces = self
+            .history
+            .with_untracked(|history| if written { history.extends(edit) } else { history.coalesces(edit, at) });
+        if !coalesces && reach(edit) > GUARDED {
             let before = self.draft.get_untracked();
             let said = edit.describe(&before);
             if let Some(guard) = self.guard.get_value() {
@@ -380,7 +378,7 @@ impl Editor {
         });
         match result {
             Some(Ok(said)) => {
-                self.note(Act::Apply { edit: edit.clone(), joins, at });
+                self.note(Act::Apply { edit: edit.clone(), coalesces, at });
                 self.history.notify();
                 self.tidy_selection();
                 if announced {

@@ -78,7 +78,7 @@ impl Edit {
     }
 
     /// What it changes, where a run of such edits is one step to a person: typing into a field, nudging with the arrows.
-    pub fn run_key(&self) -> Option<String> {
+    pub fn coalesce_key(&self) -> Option<String> {
         Some(match self {
             Self::Title(id, _) => format!("title {id}"),
             Self::Field { node, section, key, .. } => format!("{} {key} {node}", section.slug()),
@@ -92,7 +92,7 @@ impl Edit {
             Self::Setup(_) => "setup".to_owned(),
             // Nodes and notes that are nudged together.
             Self::Batch(edits) if !edits.is_empty() => {
-                edits.iter().map(Self::run_key).collect::<Option<Vec<_>>>()?.join(", ")
+                edits.iter().map(Self::coalesce_key).collect::<Option<Vec<_>>>()?.join(", ")
             }
             Self::Insert { .. }
             | Self::Remove { .. }

@@ -14,7 +14,7 @@ pub const RUN_MS: f64 = 1_000.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Step {
     pub(crate) edit: Edit,
-    pub(crate) said: String,
+    pub(crate) label: String,
 }
 
 /// The steps of a draft, back and forth.
@@ -35,7 +35,7 @@ pub enum Act {
         /// Which.
         edit: Edit,
         /// Whether it was part of the step before it.
-        joins: bool,
+        coalesces: bool,
         /// When, in milliseconds.
         at: f64,
     },
@@ -51,7 +51,7 @@ impl Act {
     /// Whether this act, done right before the other one, leaves no trace: both go on with the same run, of which the last
     /// edit alone says what is there at the end.
     pub fn is_covered_by(&self, next: &Self) -> bool {
-        matches!((self, next), (Self::Apply { joins: true, .. }, Self::Apply { joins: true, .. }))
+        matches!((self, next), (Self::Apply { coalesces: true, .. }, Self::Apply { coalesces: true, .. }))
     }
 }
 
@@ -63,7 +63,7 @@ impl History {
     ///
     /// [`Refused`], as of [`Edit::apply`]. Draft and history have not changed then.
     pub fn apply(&mut self, draft: &mut Draft, edit: &Edit, now_ms: f64) -> Result<String, Refused> {
-        self.put(draft, edit, self.joins(edit, now_ms), now_ms)
+        self.put(draft, edit, self.coalesces(edit, now_ms), now_ms)
     }
 
     /// Applies an edit as part of the last step where both change the same thing, however long ago that was: text that is
@@ -79,14 +79,15 @@ impl History {
     /// Whether the run of the last step changes what this edit changes.
     pub fn extends(&self, edit: &Edit) -> bool {
         let run = self.run.as_ref().map(|(last, _)| last);
-        run.is_some() && run == edit.run_key().as_ref() && !self.undo.is_empty()
+        run.is_some() && run == edit.coalesce_key().as_ref() && !self.undo.is_empty()
     }
 
     /// Whether an edit would be part of the last step.
-    pub fn joins(&self, edit: &Edit, now_ms: f64) -> bool {
-        let key = edit.run_key();
-        let joins = matches!((&self.run, &key), (Some((last, at)), Some(key)) if last == key && now_ms - at < RUN_MS);
-        joins && !self.undo.is_empty()
+    pub fn coalesces(&self, edit: &Edit, now_ms: f64) -> bool {
+        let key = edit.coalesce_key();
+        let coalesces =
+            matches!((&self.run, &key), (Some((last, at)), Some(key)) if last == key && now_ms - at < RUN_MS);
+        coalesces && !self.undo.is_empty()
     }
 
     /// Does again what was done once, whatever time it is now.
@@ -96,7 +97,9 @@ impl History {
     /// [`Refused`] where an edit of it cannot be applied to this draft.
     pub fn replay(&mut self, draft: &mut Draft, act: &Act) -> Result<(), Refused> {
         match act {
-            Act::Apply { edit, joins, at } => drop(self.put(draft, edit, *joins && !self.undo.is_empty(), *at)?),
+            Act::Apply { edit, coalesces, at } => {
+                drop(self.put(draft, edit, *coalesces && !self.undo.is_empty(), *at)?)
+            }
             Act::Undo => drop(self.undo(draft)),
             Act::Redo => drop(self.redo(draft)),
             Act::EndRun => self.end_run(),
@@ -109,22 +112,22 @@ impl History {
         self.undo.is_empty() && self.redo.is_empty()
     }
 
-    fn put(&mut self, draft: &mut Draft, edit: &Edit, joins: bool, now_ms: f64) -> Result<String, Refused> {
-        let said = edit.describe(draft);
+    fn put(&mut self, draft: &mut Draft, edit: &Edit, coalesces: bool, now_ms: f64) -> Result<String, Refused> {
+        let label = edit.describe(draft);
         let back = edit.apply(draft)?;
-        self.run = edit.run_key().map(|key| (key, now_ms));
+        self.run = edit.coalesce_key().map(|key| (key, now_ms));
         self.redo.clear();
-        if !joins {
+        if !coalesces {
             if self.undo.len() == STEPS_MAX {
                 self.undo.remove(0);
             }
-            self.undo.push(Step { edit: back, said: said.clone() });
+            self.undo.push(Step { edit: back, label: label.clone() });
         } else if let Some(step) = self.undo.last_mut()
             && let Some(whole) = edit.describe_since(&step.edit)
         {
-            step.said = whole;
+            step.label = whole;
         }
-        Ok(said)
+        Ok(label)
     }
 
     /// Ends a run: the next edit is a step of its own.
@@ -146,20 +149,20 @@ impl History {
 
     /// What undo would take back.
     pub fn undoable(&self) -> Option<&str> {
-        self.undo.last().map(|step| step.said.as_str())
+        self.undo.last().map(|step| step.label.as_str())
     }
 
     /// What redo would do again.
     pub fn redoable(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.said.as_str())
+        self.redo.last().map(|step| step.label.as_str())
     }
 }
 
 /// Moves the last step of one stack to the other.
 fn step(from: &mut Vec<Step>, to: &mut Vec<Step>, draft: &mut Draft) -> Option<String> {
-    let Step { edit, said } = from.pop()?;
+    let Step { edit, label } = from.pop()?;
     // A step that cannot be taken any more would be a bug; the draft is as it was then, and so is what can still be undone.
     let back = edit.apply(draft).ok()?;
-    to.push(Step { edit: back, said: said.clone() });
-    Some(said)
+    to.push(Step { edit: back, label: label.clone() });
+    Some(label)
 }

@@ -51,9 +51,9 @@ const EDITS: [&str; 16] = [
 /// Writes an act.
 pub fn put_act(out: &mut Json, act: &Act) {
     out.object(|out| match act {
-        Act::Apply { edit, joins, at } => {
+        Act::Apply { edit, coalesces, at } => {
             put_edit(out, edit);
-            out.put_true("joins", *joins).put_value("ms", *at);
+            out.put_true("joins", *coalesces).put_value("ms", *at);
         }
         Act::Undo => {
             out.put("do", "undo");
@@ -80,7 +80,7 @@ pub fn act_from_value(value: &Value, defaults: &Defaults) -> Result<Act, FormatE
             Some("end-run") => Act::EndRun,
             _ => Act::Apply {
                 edit: edit(at, defaults)?,
-                joins: object.or("joins", false, truth)?,
+                coalesces: object.or("joins", false, truth)?,
                 at: object.need("ms", number)?,
             },
         })
@@ -96,7 +96,7 @@ pub fn put_history(out: &mut Json, history: &History, characters: usize) {
             let text = Json::text(|out| {
                 out.object(|out| {
                     out.key("edit").object(|out| put_edit(out, &step.edit));
-                    out.put("said", &step.said);
+                    out.put("said", &step.label);
                 });
             });
             if text.len() > room {
@@ -128,8 +128,8 @@ pub fn history_from_value(value: &Value, defaults: &Defaults) -> Result<History,
         at.list(STEPS_MAX, |_, at| {
             let object = at.object(&["edit", "said"])?;
             let edit = object.need("edit", |at| edit(at, defaults));
-            let said = object.need("said", |at| at.text_within(SAID_MAX));
-            Some(Step { edit: edit?, said: said? })
+            let label = object.need("said", |at| at.text_within(SAID_MAX));
+            Some(Step { edit: edit?, label: label? })
         })
     };
     read::read(value, |at| {

@@ -115,7 +115,7 @@ proptest! {
         let (mut draft, mut history) = (dice.loose_draft(20), crate::edit::history::History::default());
         for n in 0..30 {
             let edit = dice.edit(&draft);
-            let act = Act::Apply { edit: edit.clone(), joins: n % 2 == 0, at: 0.5 };
+            let act = Act::Apply { edit: edit.clone(), coalesces: n % 2 == 0, at: 0.5 };
             prop_assert!(is_plain(Json::text(|out| put_act(out, &act))));
             let _ = history.apply(&mut draft, &edit, f64::from(n) * 700.0);
         }

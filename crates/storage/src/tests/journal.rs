@@ -44,7 +44,7 @@ impl Desk {
             3 => Act::EndRun,
             _ => {
                 let edit = dice.edit(&self.draft);
-                Act::Apply { joins: self.history.joins(&edit, self.ms), edit, at: self.ms }
+                Act::Apply { coalesces: self.history.coalesces(&edit, self.ms), edit, at: self.ms }
             }
         };
         if self.history.replay(&mut self.draft, &act).is_ok() {
@@ -207,7 +207,7 @@ fn a_write_costs_the_edit_and_not_the_journey_and_the_journal_is_folded_as_it_gr
         let node = journey::text::NodeId::parse(&format!("n{}", n % 300)).unwrap();
         let edit = journey::edit::Edit::Title(node, format!("Title {n}"));
         desk.history.apply(&mut desk.draft, &edit, f64::from(n) * 2_000.0).unwrap();
-        desk.journal.note(Act::Apply { edit, joins: false, at: f64::from(n) * 2_000.0 });
+        desk.journal.note(Act::Apply { edit, coalesces: false, at: f64::from(n) * 2_000.0 });
         desk.write(&store, &records).unwrap();
         let texts = store.texts();
         if texts.len() > before {

@@ -245,7 +245,7 @@ impl Tab {
             }
             Edit::Title(node, text + &title)
         };
-        let act = Act::Apply { edit, joins: false, at: f64::from(world.minute) * 60_000.0 };
+        let act = Act::Apply { edit, coalesces: false, at: f64::from(world.minute) * 60_000.0 };
         open.history.replay(&mut open.draft, &act).unwrap();
         open.journal.note(act);
         world.given.push(title);

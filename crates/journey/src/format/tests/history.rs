@@ -43,7 +43,7 @@ proptest! {
                         Some(Act::Apply { edit, .. }) if dice.one_in(2) => edit.clone(),
                         _ => dice.edit(&draft),
                     };
-                    Act::Apply { joins: history.joins(&edit, now), edit, at: now }
+                    Act::Apply { coalesces: history.coalesces(&edit, now), edit, at: now }
                 }
             };
             let done = match &act {
