@@ -98,7 +98,7 @@ impl Journal {
     }
 
     /// Whether something was done that is not written yet.
-    pub fn has_news(&self) -> bool {
+    pub fn is_pending(&self) -> bool {
         !self.acts.is_empty()
     }
 

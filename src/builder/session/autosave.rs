@@ -39,7 +39,7 @@ pub struct Autosave {
     /// Whether it is known under which name the work is kept; until then nothing is written.
     ready: StoredValue<bool>,
     tab: StoredValue<Tab>,
-    together: StoredValue<SyncState>,
+    sync: StoredValue<SyncState>,
     /// The revision of the saved journey that the draft has taken in.
     base: StoredValue<u64>,
     /// The lock of the name it is kept under, and the way to go on under another one.
@@ -62,7 +62,7 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
         name,
         timer: StoredValue::new(None),
         tab: StoredValue::default(),
-        together: StoredValue::new(SyncState::new(editor.draft.get_untracked(), clean)),
+        sync: StoredValue::new(SyncState::new(editor.draft.get_untracked(), clean)),
         guard: StoredValue::new_local(None),
     };
     let first = StoredValue::new(true);
@@ -74,13 +74,13 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
             keeper.schedule();
         }
     });
-    let hide = window_event_listener(ev::pagehide, move |_| keeper.keep(true));
+    let hide = window_event_listener(ev::pagehide, move |_| keeper.flush(true));
     // On a phone this may be all the warning there is.
-    let away = window_event_listener(ev::visibilitychange, move |_| keeper.keep(true));
-    let now = window_event_listener_untyped(KEEP, move |_| keeper.keep(false));
+    let away = window_event_listener(ev::visibilitychange, move |_| keeper.flush(true));
+    let now = window_event_listener_untyped(KEEP, move |_| keeper.flush(false));
     on_cleanup(move || {
         if keeper.may_write() || !editor.has_acts() {
-            keeper.keep(false);
+            keeper.flush(false);
         } else {
             keeper.step_aside();
         }
@@ -95,12 +95,12 @@ impl Autosave {
     /// Keeps it in a moment; what is done until then goes with it.
     fn schedule(self) {
         if self.timer.try_with_value(Option::is_none) == Some(true) {
-            self.timer.set_value(set_timeout_with_handle(move || self.keep(false), REST).ok());
+            self.timer.set_value(set_timeout_with_handle(move || self.flush(false), REST).ok());
         }
     }
 
     /// Keeps what was done, and with `leaving` where the person is, too.
-    fn keep(self, leaving: bool) {
+    fn flush(self, leaving: bool) {
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
@@ -131,11 +131,11 @@ impl Autosave {
                     .with_untracked(|draft| draft.graph.nodes().len() == 0 && draft.graph.notes().is_empty())
             {
                 records.forget_work(&of);
-            } else if !acts.is_empty() || records.has_news(&of, &name, leaving.then_some(&place)) {
+            } else if !acts.is_empty() || records.is_pending(&of, &name, leaving.then_some(&place)) {
                 let tab = self.next_state();
                 records.keep_work(&of, acts, (&name, &place, &tab), || self.work(false));
             }
-        } else if !acts.is_empty() || leaving && records.has_news(&of, &name, Some(&place)) {
+        } else if !acts.is_empty() || leaving && records.is_pending(&of, &name, Some(&place)) {
             self.is_saved();
         }
     }
@@ -145,9 +145,8 @@ impl Autosave {
     fn take_acts(self) -> Vec<Act> {
         let acts = self.editor.take_acts();
         if acts.iter().any(|act| matches!(act, Act::Undo | Act::Redo)) {
-            let replaced = self
-                .together
-                .with_value(|together| self.editor.draft.with_untracked(|draft| together.overwritten(draft).cloned()));
+            let replaced =
+                self.sync.with_value(|sync| self.editor.draft.with_untracked(|draft| sync.overwritten(draft).cloned()));
             if let (Some(draft), Some(id)) = (replaced, self.of.with_value(|of| of.journey.clone()))
                 && self.workspace.records.add_point(&id, REPLACED, false, &draft).is_ok()
             {
@@ -212,7 +211,7 @@ impl Autosave {
     /// The states of other tabs that are in the draft.
     fn seen(self) -> BTreeMap<String, u64> {
         let mut seen = self.tab.with_value(|tab| tab.seen.clone());
-        seen.extend(self.together.with_value(SyncState::seen));
+        seen.extend(self.sync.with_value(SyncState::seen));
         seen
     }
 
@@ -225,8 +224,8 @@ impl Autosave {
         });
         let tab = self.tab.get_value();
         if !tab.id.is_empty() {
-            self.together.update_value(|together| {
-                self.editor.draft.with_untracked(|draft| together.record_sent(tab.number, draft));
+            self.sync.update_value(|sync| {
+                self.editor.draft.with_untracked(|draft| sync.record_sent(tab.number, draft));
             });
         }
         tab
@@ -235,14 +234,14 @@ impl Autosave {
     /// The name is known: what was done meanwhile is kept under it. It goes on from the work that was found, as the tab that
     /// left that.
     pub fn begin(self, of: WorkKey, tab: Tab) {
-        self.together.update_value(|together| together.go_on(tab.number, &tab.seen));
+        self.sync.update_value(|sync| sync.go_on(tab.number, &tab.seen));
         self.begin_as(of, tab);
     }
 
     /// The name is known: it goes on beside another tab. `began` is whose the work is that was found, and the number of its
     /// state.
     pub fn begin_beside(self, of: WorkKey, tab: Tab, began: Option<(String, u64)>) {
-        self.together.update_value(|together| together.go_beside(began, &tab.seen));
+        self.sync.update_value(|sync| sync.go_beside(began, &tab.seen));
         self.begin_as(of, tab);
     }
 
@@ -250,7 +249,7 @@ impl Autosave {
         self.of.set_value(of);
         self.tab.set_value(tab);
         self.ready.set_value(true);
-        self.keep(false);
+        self.flush(false);
     }
 
     /// From now on nothing is written where the lock is not sure; `aside` goes on under another name.
@@ -283,7 +282,7 @@ impl Autosave {
     /// This tab goes on as another one: who found its work while it was asleep goes on under its name.
     pub fn rename(self, id: &str) {
         let old = self.tab_id();
-        self.together.update_value(|together| together.part_from(&old));
+        self.sync.update_value(|sync| sync.part_from(&old));
         self.tab.update_value(|tab| {
             tab.id = id.to_owned();
             tab.number = 0;
@@ -295,7 +294,7 @@ impl Autosave {
         let is_new = of.journey.is_none();
         self.of.set_value(of);
         // A new journey that nobody has touched is not kept.
-        if is_new { self.keep(false) } else { self.compact() }
+        if is_new { self.flush(false) } else { self.compact() }
     }
 
     /// What the work is kept as.
@@ -320,7 +319,7 @@ impl Autosave {
 
     /// Whether no other tab was heard of.
     pub fn is_alone(self) -> bool {
-        self.together.with_value(SyncState::is_alone)
+        self.sync.with_value(SyncState::is_alone)
     }
 
     /// Whether a draft is what is on the screen, or on record.
@@ -339,7 +338,7 @@ impl Autosave {
         let (tab, base) = (self.tab_id(), self.base());
         let saved = saved.map(|draft| (self.known(), draft));
         self.editor.draft.with_untracked(|draft| {
-            self.together.with_value(|together| together.receive(other, Here { tab: &tab, base, saved, draft }))
+            self.sync.with_value(|sync| sync.receive(other, Here { tab: &tab, base, saved, draft }))
         })
     }
 
@@ -347,7 +346,7 @@ impl Autosave {
     pub fn take_over(self, other: Option<StateOf>, theirs: &Draft, draft: Draft) -> bool {
         if let Some(state) = other {
             self.editor.draft.with_untracked(|mine| {
-                self.together.update_value(|together| together.acknowledge(state, theirs, (mine, &draft)));
+                self.sync.update_value(|sync| sync.acknowledge(state, theirs, (mine, &draft)));
             });
         }
         let changed = self.editor.draft.with_untracked(|here| !here.is_same(&draft));

@@ -77,10 +77,10 @@ impl Records {
     }
 
     /// Tells whether something is not kept yet: an act, the name, or the place where it is given.
-    pub fn has_news(self, of: &WorkKey, name: &str, place: Option<&ViewState>) -> bool {
+    pub fn is_pending(self, of: &WorkKey, name: &str, place: Option<&ViewState>) -> bool {
         self.with(|inner| {
             inner.journals.get(of).is_none_or(|journal| {
-                journal.has_news() || !journal.is_named(name) || place.is_some_and(|place| !journal.is_at(place))
+                journal.is_pending() || !journal.is_named(name) || place.is_some_and(|place| !journal.is_at(place))
             })
         })
     }
