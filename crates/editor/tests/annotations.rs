@@ -97,6 +97,7 @@ fn the_corner_of_a_note_resizes_it_within_limits_as_one_step_at_every_zoom() {
             let from = take_corner(&test);
             let to = by(from, by_x * zoom, by_y * zoom);
             test.drag_on(from, to, Mods::NONE);
+            assert_eq!(test.editor.sizing.get_untracked(), Some((id("note"), size)), "in the hand at {zoom}");
             test.release(to, Mods::NONE);
             assert_eq!((note(&test).at, note(&test).size), (before.at, size), "at {zoom}");
             assert_eq!(test.said(), "Resized the note “Ask legal first”.");

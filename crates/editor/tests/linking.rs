@@ -206,6 +206,7 @@ fn keys_draw_a_link_and_choose_its_target_and_outcome_while_the_start_keeps_the_
     assert!(test.key(Mods::NONE, Key::Char('o')));
     let outcome = drawing().outcome;
     assert_ne!(outcome, Outcome::No);
+    test.focus_elsewhere();
     assert!(test.key(Mods::NONE, Key::Enter));
     assert_eq!(test.focused(), "start");
     assert_eq!(test.count(), (3, 2));

@@ -219,7 +219,10 @@ fn arrows_move_by_steps_that_are_one_undo() {
     }
     assert_eq!(place(&test, "hello"), by(before, 24.0, 40.0));
     assert_eq!(test.said(), "Moved Push.");
+    test.editor.set_saved(draft());
+    assert!(test.editor.is_dirty());
     test.undoes_one_step_to(&draft());
+    assert!(!test.editor.is_dirty(), "what is taken back need not be saved");
     // A key that is held moves on.
     test.click("hello", Mods::NONE);
     test.editor.key_down(Chord { key: Key::Up, mods: Mods::ALT, repeat: true }, Focus::Canvas, &Focused::default());

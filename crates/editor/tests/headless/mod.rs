@@ -238,6 +238,11 @@ impl Headless {
         self.heard.said.lock().unwrap().last().cloned().unwrap_or_default()
     }
 
+    /// The focus goes to another part of the page.
+    pub fn focus_elsewhere(&self) {
+        self.heard.focused.lock().unwrap().push("elsewhere".to_owned());
+    }
+
     /// What got the focus last.
     pub fn focused(&self) -> String {
         self.heard.focused.lock().unwrap().last().cloned().unwrap_or_default()
