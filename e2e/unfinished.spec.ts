@@ -75,6 +75,29 @@ test("name and description of a journey that was never saved are there after ano
   await expect(publish.description).toHaveValue("For all");
 });
 
+test("the description of a new journey goes with the draft that it is saved as, and the next new journey has none", async ({ app, page }) => {
+  const builder = new Builder(app);
+  const publish = publishing(builder);
+  await builder.open();
+  await builder.press("SMS");
+  await builder.button("Publish").click();
+  await publish.name.click();
+  await page.keyboard.type("Spring sale");
+  await publish.description.click();
+  await page.keyboard.type("For all");
+  await app.goto("/settings");
+  await app.goto("/journeys/new");
+  await page.getByRole("button", { name: "Restore" }).click();
+  await builder.saveAs("Spring sale");
+  await builder.button("Publish").click();
+  await expect(publish.description).toHaveValue("For all");
+  await app.goto("/journeys/new");
+  await builder.press("SMS");
+  await builder.button("Publish").click();
+  await expect(publish.name).toHaveValue("");
+  await expect(publish.description).toHaveValue("");
+});
+
 test("Start fresh drops what was typed for the new journey in its dialogs, too", async ({ app, page }) => {
   const builder = new Builder(app);
   const publish = publishing(builder);

@@ -32,16 +32,23 @@ pub struct Unfinished {
 
 /// The first part of the places of a journey that was never saved.
 const NEW: &str = "new";
+/// The first part of the places of a saved journey.
+const SAVED: &str = "of";
 
 /// The place of a field in a dialog about a journey, or about one that was never saved.
 pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
-    id.map_or_else(|| format!("{NEW}/{field}"), |id| format!("of/{id}/{field}"))
+    id.map_or_else(|| format!("{NEW}/{field}"), |id| format!("{SAVED}/{id}/{field}"))
 }
 
 /// Lets go of what was typed for a journey that was never saved, in whichever field: its work is let go. A page that still has
 /// such a dialog open keeps its text again.
 pub fn forget_new(records: Records) {
     records.forget_texts(NEW);
+}
+
+/// What was typed for a journey that was never saved belongs to the journey it is saved as.
+pub fn move_new(records: Records, id: &JourneyId) {
+    records.move_texts(NEW, &format!("{SAVED}/{id}"));
 }
 
 /// Keeps the text of a field while its dialog is open. Each time the dialog opens, `begin` gives the field its first text,

@@ -66,6 +66,21 @@ pub fn forget_all(store: &dyn Store, name: &str) -> Result<(), StoreError> {
     store.keys()?.iter().filter(|key| key.starts_with(&prefix)).try_for_each(|key| store.remove(key))
 }
 
+/// Moves the texts at all places that begin with a name to those that begin with another one.
+///
+/// # Errors
+/// [`StoreError`]; what was not moved is still there.
+pub fn move_all(store: &dyn Store, name: &str, to: &str) -> Result<(), StoreError> {
+    let prefix = format!("{UNFINISHED}{name}/");
+    for key in store.keys()? {
+        if let (Some(place), Some(text)) = (key.strip_prefix(&prefix), store.get(&key)?) {
+            store.set(&format!("{UNFINISHED}{to}/{place}"), &text)?;
+            store.remove(&key)?;
+        }
+    }
+    Ok(())
+}
+
 /// The key of a text.
 pub fn key(place: &str, page: &str) -> String {
     format!("{UNFINISHED}{place}/{page}")
@@ -110,6 +125,17 @@ mod tests {
         assert_eq!(store.texts().len(), 2);
         assert_eq!(take(&store, "new/description", "three"), Ok(None));
         assert_eq!(take(&store, "of/new/description", "three"), Ok(Some("Stays".to_owned())));
+    }
+
+    #[test]
+    fn the_texts_of_a_new_journey_move_to_the_saved_one() {
+        let store = MemoryStore::new();
+        keep(&store, "new/description", "one", "Half", at(1)).unwrap();
+        keep(&store, "newer", "one", "Stays", at(1)).unwrap();
+        move_all(&store, "new", "of/a").unwrap();
+        assert_eq!(take(&store, "new/description", "two"), Ok(None));
+        assert_eq!(take(&store, "of/a/description", "two"), Ok(Some("Half".to_owned())));
+        assert_eq!(take(&store, "newer", "two"), Ok(Some("Stays".to_owned())));
     }
 
     #[test]

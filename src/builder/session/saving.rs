@@ -24,6 +24,7 @@ use crate::{
     },
     route::{Route, use_go_on},
     ui::{Toasts, use_toasts},
+    unfinished::move_new,
     workspace::{Failure, Tab, Unsaved},
 };
 
@@ -69,6 +70,7 @@ impl Saving {
         editor.set_saved(draft);
         self.toasts.success("Saved.");
         if fresh {
+            move_new(subject.workspace.records, &own);
             // The page of the saved journey takes over where this one is.
             let work = Unsaved { of: own_of(Some(&own), subject.version), tab: Tab::default(), ..keeper.work(true) };
             keeper.forget();

@@ -29,6 +29,11 @@ impl Records {
         self.in_store(|store| unfinished::forget_all(store, name));
     }
 
+    /// Moves all texts whose place begins with a name to the places that begin with another one.
+    pub fn move_texts(self, name: &str, to: &str) {
+        self.in_store(|store| unfinished::move_all(store, name, to));
+    }
+
     /// Does something in the store that leaves no record; a failure is told.
     fn in_store<T>(self, act: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Option<T> {
         self.with(|inner| act(&*inner.store)).map_err(|error| self.fail(&error)).ok()
