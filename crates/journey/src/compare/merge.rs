@@ -76,11 +76,11 @@ pub(super) type Brought = BTreeMap<(String, String), Option<Value>>;
 
 /// Brings drafts together; what both changed is `side`'s. Every change of either is in the draft or among the conflicts.
 pub fn merge(input: MergeInput<'_>, side: Side) -> Merged {
-    merge_knowing(input, side, None)
+    merge_knowing(input, side, &[])
 }
 
 /// [`merge`], where some parts of mine are as the other tab brought them: they are no change of mine, whatever it had seen.
-pub(super) fn merge_knowing(input: MergeInput<'_>, side: Side, brought: Option<&Brought>) -> Merged {
+pub(super) fn merge_knowing(input: MergeInput<'_>, side: Side, brought: &[&Brought]) -> Merged {
     let MergeInput { mine, mine_seen, theirs, theirs_seen } = input;
     let is = |draft: &Draft, seen: Option<&Draft>| seen.is_some_and(|seen| draft.is_same(seen));
     if is(theirs, theirs_seen) || theirs.is_same(mine) {
@@ -91,7 +91,7 @@ pub(super) fn merge_knowing(input: MergeInput<'_>, side: Side, brought: Option<&
     }
     let [m, t] = [mine, theirs].map(parts);
     let [mut mk, tj] = [mine_seen, theirs_seen].map(|seen| seen.map(parts).unwrap_or_default());
-    for ((group, field), value) in brought.into_iter().flatten() {
+    for ((group, field), value) in brought.iter().copied().flatten() {
         if value_at(&m, group, field) == value.as_ref() {
             let fields = mk.entry(group.clone()).or_default();
             match value {

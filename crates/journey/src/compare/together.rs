@@ -49,6 +49,8 @@ impl Other<'_> {
 /// The last state of another tab that was taken over.
 #[derive(Clone, Debug)]
 struct Taken {
+    /// The number of states that were taken over before it.
+    order: usize,
     number: u64,
     seen: Option<u64>,
     draft: Draft,
@@ -97,6 +99,8 @@ pub struct SyncState {
     is_beside: bool,
     own: Vec<(u64, Draft)>,
     others: BTreeMap<String, Taken>,
+    /// The number of states that were taken over.
+    taken: usize,
     /// The parts that each other tab brought or took away: as long as they are so here, that is its doing.
     brought: BTreeMap<String, Brought>,
 }
@@ -112,6 +116,7 @@ impl SyncState {
             is_beside: false,
             own: vec![(0, draft)],
             others: BTreeMap::new(),
+            taken: 0,
             brought: BTreeMap::new(),
         }
     }
@@ -128,7 +133,7 @@ impl SyncState {
         self.is_beside = true;
         self.inherited.clone_from(seen);
         if let Some((tab, number)) = &began {
-            self.others.insert(tab.clone(), Taken { number: *number, seen: None, draft: self.start.clone() });
+            self.others.insert(tab.clone(), Taken { order: 0, number: *number, seen: None, draft: self.start.clone() });
         }
         self.began = began;
     }
@@ -138,7 +143,7 @@ impl SyncState {
         if let Some((number, draft)) = self.own.pop() {
             // Nobody has seen anything of the new name.
             self.others.values_mut().for_each(|taken| taken.seen = None);
-            self.others.insert(old.to_owned(), Taken { number, seen: None, draft: draft.clone() });
+            self.others.insert(old.to_owned(), Taken { order: self.taken, number, seen: None, draft: draft.clone() });
             self.began = Some((old.to_owned(), number));
             self.clean = None;
             self.start = draft.clone();
@@ -197,11 +202,18 @@ impl SyncState {
                 None => return Heard::Behind,
             },
         };
-        let theirs_seen = known.map(|taken| &taken.draft).or(mine_seen);
+        let last = known.or_else(|| self.taken_by(other).map(|(_, taken)| taken).max_by_key(|taken| taken.order));
+        let theirs_seen = last.map(|taken| &taken.draft).or(mine_seen);
         let input = MergeInput { mine: here.draft, mine_seen, theirs: other.draft, theirs_seen };
-        let [mine, theirs] =
-            [Side::Mine, Side::Theirs].map(|side| Box::new(merge_knowing(input, side, self.brought.get(other.tab))));
+        let brought: Vec<_> = self.taken_by(other).filter_map(|(tab, _)| self.brought.get(tab)).collect();
+        let [mine, theirs] = [Side::Mine, Side::Theirs].map(|side| Box::new(merge_knowing(input, side, &brought)));
         Heard::New { mine, theirs }
+    }
+
+    /// The states that were taken over and are in the other tab's state: its own, and of tabs whose work it goes on from.
+    fn taken_by<'a>(&'a self, other: Other<'a>) -> impl Iterator<Item = (&'a String, &'a Taken)> {
+        let has = move |tab: &str, number| other.seen.get(tab).is_some_and(|seen| *seen >= number);
+        self.others.iter().filter(move |(tab, taken)| *tab == other.tab || has(tab, taken.number))
     }
 
     /// The draft that both go on from, where the other tab has seen nothing of this one. `None` where nobody knows.
@@ -231,7 +243,8 @@ impl SyncState {
         theirs: &Draft,
         (before, after): (&Draft, &Draft),
     ) {
-        self.others.insert(tab.clone(), Taken { number, seen, draft: theirs.clone() });
+        self.taken += 1;
+        self.others.insert(tab.clone(), Taken { order: self.taken, number, seen, draft: theirs.clone() });
         if before.is_same(after) {
             return;
         }

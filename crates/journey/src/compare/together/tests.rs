@@ -220,6 +220,24 @@ fn what_was_taken_away_first_and_is_brought_back_is_there_again() {
     }
 }
 
+/// One tab takes a step back, and this one follows. It does the step again, and is gone before that is heard: a third one goes on
+/// from its work.
+#[test]
+fn what_a_tab_did_again_is_there_again_when_another_one_goes_on_from_its_work() {
+    let (undone, mut done) = (start(), start());
+    subject("a", "Spring").apply(&mut done).unwrap();
+    let mut here = SyncState::new(start(), Some(1));
+    here.record_sent(1, &done);
+    let seen = BTreeMap::from([("own".to_owned(), 1)]);
+    let gone = Other { tab: "gone", number: 1, seen: &seen, base: 1, draft: &undone };
+    assert_eq!(met(&here, gone, Here { tab: "own", base: 1, saved: None, draft: &done }), (undone.clone(), 0));
+    here.acknowledge(gone.state("own"), &undone, (&done, &undone));
+    let seen = BTreeMap::from([("own".to_owned(), 1), ("gone".to_owned(), 2)]);
+    let next = Other { tab: "next", number: 1, seen: &seen, base: 1, draft: &done };
+    let (draft, asked) = met(&here, next, Here { tab: "own", base: 1, saved: None, draft: &undone });
+    assert_eq!((subject_of(&draft), asked), ("Spring", 0));
+}
+
 /// What a tab that began with `start` makes of another one's state that has seen nothing of it.
 fn met(together: &SyncState, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
     match together.receive(other, here) {
