@@ -11,6 +11,7 @@ use editor::{
 use journey::{
     graph::{Graph, Note},
     kind::Outcome,
+    order,
     text::NodeId,
 };
 use keymap::chord::{Key, Mods};
@@ -211,7 +212,7 @@ fn links_in_order(graph: &Graph) -> HashMap<&NodeId, Vec<(usize, Outcome, &NodeI
         next.entry(&key.from).or_default().push((place, key.outcome, &key.to));
     }
     for links in next.values_mut() {
-        links.sort_by_key(|(place, ..)| *place);
+        order::sort_by_key(links, |(place, ..)| *place);
     }
     next
 }
@@ -219,7 +220,7 @@ fn links_in_order(graph: &Graph) -> HashMap<&NodeId, Vec<(usize, Outcome, &NodeI
 /// The lines of the notes, from the top of the canvas down.
 fn note_lines(graph: &Graph) -> impl Iterator<Item = Line> {
     let mut notes: Vec<&(NodeId, Note)> = graph.notes().iter().collect();
-    notes.sort_by(|(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
+    order::sort_by(&mut notes, |(_, a), (_, b)| a.at.y.total_cmp(&b.at.y).then(a.at.x.total_cmp(&b.at.x)));
     notes.into_iter().map(|(id, _)| Line { depth: 0, id: id.clone(), of: Of::Note, from: None, by: None, again: false })
 }
 

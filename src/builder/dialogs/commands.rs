@@ -7,6 +7,7 @@ use editor::{
 };
 use journey::{
     kind::{KINDS, Kind},
+    order,
     text::NodeId,
 };
 use keymap::chord::Key;
@@ -280,6 +281,6 @@ fn search(all: &[Line], query: &str) -> Vec<Line> {
         Some((line.reason.is_some(), rank))
     };
     let mut found: Vec<_> = all.iter().filter_map(|line| Some((rank(line)?, line))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    order::sort_by_key(&mut found, |(rank, _)| *rank);
     found.into_iter().take(LINES_MAX).map(|(_, line)| line.clone()).collect()
 }

@@ -8,6 +8,7 @@ use journey::{
     edit::{Edit, history::History},
     journey::{Journey, Published, VersionRef},
     lifecycle::{Action, Facts, Status, available},
+    order,
     schedule::Publishing,
 };
 use leptos::prelude::*;
@@ -187,7 +188,7 @@ fn history(journey: &Journey, version: &Published) -> AnyView {
     facts.extend(record.superseded.map(|at| ("A newer version took over", at)));
     facts.extend(record.stopped.map(|at| ("Stopped", at)));
     facts.extend(record.imported.map(|at| ("Came into this browser with a file", at)));
-    facts.sort_by_key(|(_, at)| *at);
+    order::sort_by_key(&mut facts, |(_, at)| *at);
     let facts = facts.into_iter().map(|(what, at)| view! { <li>{what}": "<Moment at /></li> }).collect::<Vec<_>>();
     let changes = record.what.iter().rev().map(|change| {
         let said = full_stop(version.say_what(change));

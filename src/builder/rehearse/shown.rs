@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use journey::{
     graph::Node,
     journey::Draft,
+    order,
     schedule::{Publishing, Schedule},
     text::NodeId,
     time::{Date, Instant},
@@ -118,7 +119,7 @@ impl Shown {
         let changes = clock_changes(&zone, scale.from, scale.to);
         events.extend(ends.chain(changes.iter().map(|change| change.at)));
         events.retain(|at| (scale.from..=scale.to).contains(at));
-        events.sort_unstable();
+        order::sort(&mut events);
         events.dedup();
         let quiet = quiet_spans(&draft.setup, &zone, scale.from, scale.to);
         let date = |at| to_local(&zone, at).date();

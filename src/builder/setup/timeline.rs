@@ -1,6 +1,7 @@
 //! The entry timeline: once, on dates, or recurring; from when to when.
 
 use journey::{
+    order,
     setup::{DATES_MAX, EVERY_MAX, EntryCriteria, MonthDay, Start, Timeline, Unit},
     time::{Date, WEEKDAYS, Weekday, YEAR_MAX, read_date, read_local, write_local},
 };
@@ -189,7 +190,7 @@ fn Dates(form: Form) -> impl IntoView {
         if let Some(new) = date.get_untracked() {
             let mut all = dates.get_untracked();
             all.push(new);
-            all.sort_unstable();
+            order::sort(&mut all);
             all.dedup();
             set(all);
             date.set(None);

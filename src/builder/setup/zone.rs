@@ -1,6 +1,7 @@
 //! The journey's time zone, out of all that the browser knows: a combo box with a list that narrows as one types
 //! (the ARIA pattern “combobox with list autocomplete”).
 
+use journey::order;
 use keymap::chord::Key;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
@@ -286,7 +287,7 @@ fn find(names: &[String], typed: &str) -> Vec<String> {
                 .then(|| (!(city.starts_with(&typed) || plain.starts_with(&typed)), name))
         })
         .collect();
-    found.sort();
+    order::sort(&mut found);
     found.into_iter().take(SHOWN).map(|(_, name)| name.clone()).collect()
 }
 

@@ -25,6 +25,7 @@ use crate::{
         graph::{Graph, LinkKey, LinkTime, Node},
         journey::Draft,
         kind::Outcome,
+        order,
         setup::Setup,
         text::NodeId,
     },
@@ -122,7 +123,7 @@ pub fn edit(changes: &[Change], draft: &Draft) -> Result<Edit, Refused> {
         Ok(())
     };
     let mut sorted: Vec<&Change> = changes.iter().collect();
-    sorted.sort_by_key(|change| change.turn());
+    order::sort_by_key(&mut sorted, |change| change.turn());
     let (mut nodes, mut links) = (Vec::new(), Vec::new());
     for change in sorted.iter().filter(|change| change.turn() < INSERT) {
         if let Some(edit) = change.edit(&after) {
@@ -141,8 +142,8 @@ pub fn edit(changes: &[Change], draft: &Draft) -> Result<Edit, Refused> {
         }
     }
     if !nodes.is_empty() || !links.is_empty() {
-        nodes.sort_by_key(|(place, _)| *place);
-        links.sort_by_key(|(place, ..)| *place);
+        order::sort_by_key(&mut nodes, |(place, _)| *place);
+        order::sort_by_key(&mut links, |(place, ..)| *place);
         take(Edit::Insert { nodes, links }, &mut after)?;
     }
     for change in sorted.iter().filter(|change| change.turn() > INSERT) {
@@ -219,7 +220,7 @@ impl Change {
                 // The same places, taken in another order.
                 let graph = &draft.graph;
                 let mut places: Vec<usize> = links.iter().filter_map(|key| graph.links.get_index_of(key)).collect();
-                places.sort_unstable();
+                order::sort(&mut places);
                 let again = places.into_iter().zip(links);
                 let again =
                     again.map(|(place, key)| (place, key.clone(), graph.link(key).copied().unwrap_or_default()));
@@ -290,7 +291,7 @@ fn came_or_went(graph: &Graph, stays: &dyn Fn(&NodeId) -> bool, mut tell: impl F
             }
         }
         if !group.is_empty() {
-            group.sort_by_key(|id| graph.nodes.get_index_of(*id));
+            order::sort_by_key(&mut group, |id| graph.nodes.get_index_of(*id));
             let of: HashSet<&NodeId> = group.iter().copied().collect();
             let links = graph.links().map(|(key, _)| key).filter(|key| of.contains(&key.from) || of.contains(&key.to));
             tell(group.iter().map(|id| (*id).clone()).collect(), links.cloned().collect());

@@ -16,6 +16,7 @@ use crate::{
         graph::{FAR, Graph, LINKS_MAX, LinkKey, LinkRefusal, LinkTiming, Node, Note, Point},
         journey::Draft,
         kind::{EntryFit, Kind, Outcome},
+        order,
         text::NodeId,
         time::Span,
     },
@@ -192,7 +193,7 @@ pub fn beside(graph: &Graph, node: &Node) -> Point {
 pub fn free_spot(graph: &Graph, from: Point) -> Point {
     let near = |node: &&Node| (node.at.x - from.x).abs() < CARD_WIDTH + GAP_X;
     let mut column: Vec<f64> = graph.nodes().filter(near).map(|node| node.at.y).collect();
-    column.sort_by(f64::total_cmp);
+    order::sort_by(&mut column, f64::total_cmp);
     let mut y = from.y;
     for other in column {
         if (other - y).abs() < CARD_HEIGHT + GAP_Y {

@@ -8,6 +8,7 @@ use crate::{
     model::{
         graph::{Graph, Group, LinkKey, LinkTiming, Node, Note, Point},
         journey::Draft,
+        order,
         text::NodeId,
     },
 };
@@ -271,7 +272,7 @@ const CARD: Point = Point { x: CARD_WIDTH, y: CARD_HEIGHT };
 fn below(taken: impl Iterator<Item = (Point, Point)>, (at, size): (Point, Point), gap: f64) -> Point {
     let beside = |other: &(Point, Point)| other.0.x < at.x + size.x && at.x < other.0.x + other.1.x;
     let mut column: Vec<(Point, Point)> = taken.filter(beside).collect();
-    column.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y));
+    order::sort_by(&mut column, |(a, _), (b, _)| a.y.total_cmp(&b.y));
     let mut y = at.y;
     for (other, extent) in column {
         if other.y < y + size.y && y < other.y + extent.y {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     edit::Edit,
-    model::{graph::Group, journey::Draft, text::NodeId},
+    model::{graph::Group, journey::Draft, order, text::NodeId},
 };
 
 /// Groups nodes. Where all nodes of a group are among them, that group takes the others in (the largest, of several); else
@@ -20,7 +20,7 @@ pub fn group(draft: &Draft, nodes: &[NodeId], fresh: NodeId) -> Option<(NodeId, 
     }
     let (id, name) = kept.map_or((fresh, String::new()), |(id, group)| (id.clone(), group.name.clone()));
     let mut sorted: Vec<NodeId> = wanted.iter().map(|id| (*id).clone()).collect();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     let mut edits = leave(draft, &wanted, Some(&id));
     // The others first: a node is in one group at most. What is told is the last of them, so that stands alone where it can.
     edits.push(Edit::Group(id.clone(), Some(Group { name, nodes: sorted, collapsed: false })));
