@@ -61,7 +61,7 @@ pub fn check(draft: &Draft, context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with a name (journey.md §3).
+/// Finds the fault of a name (journey.md §3); `None` where it has none.
 pub fn check_name(typed: &str, taken: bool) -> Option<Finding> {
     let (error, fix) = match Name::parse(typed) {
         Err(error @ NameError::Missing) => (error, None),
@@ -82,7 +82,7 @@ pub fn check_name(typed: &str, taken: bool) -> Option<Finding> {
         NameError::Control => CheckId::NameControl,
         NameError::Taken => CheckId::NameTaken,
     };
-    // What is left after cutting may be nothing but blanks, or have a line break too: then one click does not put it right.
+    // The cut name may be blank or hold a line break; then one click does not repair it.
     let fix = fix.filter(|(_, name)| Name::parse(name).is_ok());
     let repair = fix.map(|(label, name)| Repair { label, fix: Fix::Name(name) });
     Some(Finding { repair, ..Finding::new(id, Location::Journey(JourneyField::Name), error.to_string()) })

@@ -1,8 +1,8 @@
 //! Copy, cut and paste: nodes with the links between them, as text of the file format (spec: interface.md, region Canvas;
 //! format.md). The text holds one journey with one draft, so it can be mailed, kept as a file and imported as well.
 //!
-//! What comes from a clipboard may come from anywhere. Here, unlike at an import, what is sound comes along and what is not
-//! is told: a person who pastes ten nodes would rather have nine of them and a sentence about the tenth.
+//! A clipboard may hold text from anywhere. Unlike an import, a paste takes the sound parts and reports the others:
+//! nine nodes and a sentence about the tenth are better than none.
 
 mod find;
 
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// How far copies stand from what they are copies of, and from each other, to the right and down.
+/// The distance, right and down, between copies and their originals, and between copies.
 pub const STEP: f64 = 40.0;
 
 /// Nodes and links on their way from one graph to another.
@@ -32,11 +32,11 @@ pub const STEP: f64 = 40.0;
 pub struct Clip {
     /// The nodes and the links between them, with the ids and places they had.
     pub graph: Graph,
-    /// What stays behind already: what could not be read, or the links to nodes that were not copied. Each in a sentence.
+    /// Sentences on the parts left out so far: those that could not be read, or links to nodes that were not copied.
     pub left: Vec<String>,
 }
 
-/// What a paste does.
+/// The result of a paste.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pasted {
     /// The one edit; `None` where nothing can come along.
@@ -45,7 +45,7 @@ pub struct Pasted {
     pub nodes: Vec<NodeId>,
     /// The new notes.
     pub notes: Vec<NodeId>,
-    /// What cannot come along or comes changed, each in a sentence.
+    /// Sentences on the parts that cannot be pasted or are changed.
     pub left: Vec<String>,
 }
 
@@ -106,8 +106,9 @@ pub fn decode(text: &str) -> Result<Clip, FormatErrors> {
     Ok(Clip { graph, left })
 }
 
-/// How far to move what is pasted: a step beside where it was, or, where that is out of sight, into the middle of what is
-/// seen; and on from there by steps while its like stands there already. `seen` is its upper left and lower right corner.
+/// The distance to move pasted parts: one step, or into the middle of the visible area where that place is out of
+/// sight. Further steps follow while copies stand there already. `seen` is the visible area's upper left and lower
+/// right corner.
 pub fn offset(draft: &Draft, clip: &Clip, seen: (Point, Point)) -> Point {
     let Some((from, to)) = bounds(&clip.graph) else { return Point::default() };
     let (left, right) = seen;

@@ -30,7 +30,7 @@ impl Edit {
     ///
     /// [`Refused`]: why it cannot be applied. The draft has not changed then.
     pub fn apply(&self, draft: &mut Draft) -> Result<Self, Refused> {
-        // What an unsound file brought in could not be put back by the rules for edits: the graph itself is the way back then.
+        // The rules for edits could not restore unsound parts from a file; then the inverse is the whole graph.
         let whole = self.touches_unsound(&draft.graph).then(|| Box::new(draft.graph.clone()));
         let back = self.change(draft)?;
         Ok(whole.map_or(back, Self::Restore))
@@ -59,7 +59,7 @@ impl Edit {
         }
     }
 
-    /// Whether it changes nothing but the *What* of engagements and the percentages of manual splits.
+    /// True where it changes nothing but the *What* of engagements and the percentages of manual splits.
     pub fn is_what_only(&self, draft: &Draft) -> bool {
         match self {
             Self::Field { node, section: Section::What, .. } => {
@@ -77,7 +77,7 @@ impl Edit {
         }
     }
 
-    /// What it changes, where a run of such edits is one step to a person: typing into a field, nudging with the arrows.
+    /// The key of edits that coalesce into one step: typing into a field, nudging with the arrows.
     pub fn coalesce_key(&self) -> Option<String> {
         Some(match self {
             Self::Title(id, _) => format!("title {id}"),
@@ -117,7 +117,7 @@ impl Edit {
         }
     }
 
-    /// What it does, in a sentence without its full stop, told of the draft as it is before.
+    /// Describes the edit in a sentence without its full stop; `before` is the draft before it.
     pub fn describe(&self, before: &Draft) -> String {
         let graph = &before.graph;
         let name = |id: &NodeId| graph.node(id).map_or_else(|| "a node".to_owned(), Node::label);

@@ -1,5 +1,4 @@
-//! What bringing journeys in from outside would do (spec: format.md): a plan that a person sees first, and that is then done
-//! exactly as it was shown.
+//! The plan of an import (spec: format.md): a person sees it first, and it is then done exactly as shown.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +14,7 @@ use crate::{
     },
 };
 
-/// How journeys come in.
+/// The way journeys come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// Each as a journey of its own, beside what is here.
@@ -24,7 +23,7 @@ pub enum Way {
     Backup,
 }
 
-/// What of a journey comes in.
+/// The part of a journey that comes in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// Its newest content, as a draft that nobody is in.
@@ -34,7 +33,7 @@ pub enum Form {
     AsInFile,
 }
 
-/// What is here under the id of a journey.
+/// The state here of the journey with an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     /// Nothing.
@@ -45,12 +44,12 @@ pub enum Here {
     Same,
     /// Another state of it.
     Other {
-        /// Whether there is work on it that is not saved.
+        /// True where there is work on it that is not saved.
         unsaved: bool,
     },
 }
 
-/// What becomes of a journey.
+/// The effect of the import on a journey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It is not here, and comes in.
@@ -70,20 +69,20 @@ pub struct Entry {
     pub journey: Journey,
     /// The status that its row would show.
     pub status: Status,
-    /// What becomes of it.
+    /// The effect of the import on it.
     pub fate: Fate,
-    /// What a person has to know of it, in sentences.
+    /// Sentences that a person has to read about it.
     pub notes: Vec<String>,
 }
 
-/// What would be done.
+/// The plan of an import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// The journeys, in the order of the file.
     pub entries: Vec<Entry>,
 }
 
-/// What a person chose of a plan.
+/// A person's choices in a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// Of each entry, whether it comes in.
@@ -92,9 +91,9 @@ pub struct Choice {
     pub form: Form,
 }
 
-/// What the planner asks of the workspace.
+/// The questions of the planner to the workspace.
 pub struct Workspace<'a> {
-    /// What is here under a journey's id.
+    /// The state here of a journey with this id.
     pub here: &'a dyn Fn(&Journey) -> Here,
     /// The statuses of a journey's versions now.
     pub statuses: &'a dyn Fn(&Journey) -> Statuses,
@@ -145,7 +144,7 @@ impl Plan {
         Choice { chosen, form: if way == Way::Backup { Form::AsInFile } else { Form::Drafts } }
     }
 
-    /// Whether drafts are not all there is: something was published once, or is archived.
+    /// True where there is more than drafts: something was published once, or is archived.
     pub fn has_statuses(&self) -> bool {
         self.entries.iter().any(|entry| !entry.journey.published.is_empty() || entry.journey.archived)
     }
@@ -156,7 +155,7 @@ impl Plan {
         chosen.filter(|(entry, chosen)| **chosen && entry.fate != Fate::Same).map(|(entry, _)| entry)
     }
 
-    /// How many journeys come in.
+    /// The number of journeys that come in.
     pub fn count(&self, choice: &Choice) -> usize {
         self.chosen(choice).count()
     }

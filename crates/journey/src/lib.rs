@@ -1,10 +1,10 @@
-//! What a journey is: graph, setup, lifecycle, versions, edits and checks, without a browser.
+//! The journey: graph, setup, lifecycle, versions, edits and checks, without a browser.
 //!
-//! The words are those of spec/journey.md. The folders are floors (README, Architecture): the model knows nobody; edits change
-//! it; file, checks and previews read it; comparing and the clipboard work on these; the lifecycle decides; the library, the
-//! import and the random journeys of tests stand on top. The model's modules are part of this crate's own surface:
-//! [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and [`journey`] the data; [`schedule`] what of a
-//! record decides when users come in.
+//! The words are those of spec/journey.md. The folders are layers (README, Architecture). The model depends on no other
+//! folder, and edits change it. File, checks and previews read it; comparison and clipboard use these. The lifecycle
+//! decides; the library, the import and the random journeys of tests use all of them. The model's modules are public in
+//! this crate: [`kind`] and [`field`] are the table of node kinds; [`graph`], [`setup`] and [`journey`] hold the data.
+//! [`schedule`] holds the facts of a record that decide when users come in.
 
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;

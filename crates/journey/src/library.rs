@@ -1,5 +1,4 @@
-//! What nobody should have to start from scratch: the templates of journeys, and the sample workspace made of them
-//! (issue: templates, each with real content and free of findings).
+//! The templates of journeys, and the sample workspace made of them, each with real content and free of findings.
 
 mod build;
 #[cfg(test)]

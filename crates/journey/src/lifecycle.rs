@@ -17,7 +17,7 @@ use crate::model::{
     time::Instant,
 };
 
-/// Where a version stands; derived from what is on record and the clock, never stored.
+/// The status of a version; derived from its record and the clock, never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Not published yet.
@@ -41,7 +41,7 @@ impl Status {
     pub const ALL: [Self; 7] =
         [Self::Draft, Self::Scheduled, Self::Running, Self::Paused, Self::Completed, Self::Restricted, Self::Stopped];
 
-    /// What the badge says.
+    /// The text of the badge.
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "Draft",
@@ -54,12 +54,12 @@ impl Status {
         }
     }
 
-    /// Whether a version of this status is the journey's live one.
+    /// True where a version of this status is the journey's live one.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Scheduled | Self::Running | Self::Paused)
     }
 
-    /// What the status means for new users, those inside, and messages: the columns of the specification's table.
+    /// The meaning of the status for new users, those inside, and messages: the columns of the specification's table.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Draft => "Not published. Nobody enters and nothing is sent.",
@@ -106,7 +106,7 @@ pub fn status(record: &Record, entry: EntryWindow, now: Instant) -> Status {
     }
 }
 
-/// What a person can do with a journey or one of its versions.
+/// The actions of a person on a journey or one of its versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Open the draft and change anything.
@@ -152,7 +152,7 @@ impl Action {
         Self::Delete,
     ];
 
-    /// What its menu item says.
+    /// The label of its menu item.
     pub fn name(self) -> &'static str {
         match self {
             Self::Edit | Self::EditWhat => "Edit",
@@ -198,7 +198,7 @@ pub fn next(status: Status) -> &'static [Status] {
     }
 }
 
-/// What else decides whether an action is available: facts of the journey as a whole.
+/// The facts of the journey as a whole that decide whether an action is available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// The journey is archived.
@@ -207,7 +207,7 @@ pub struct Facts {
     pub was_published: bool,
     /// A draft waits beside what is published.
     pub draft_waits: bool,
-    /// How many versions it has, the draft included.
+    /// The number of versions, the draft included.
     pub versions: usize,
     /// The clock is set by hand (timing.md §5): what is done is done in real time, and so has to wait.
     pub rehearsing: bool,
@@ -274,7 +274,7 @@ pub fn available(action: Action, status: Status, facts: Facts) -> Result<(), &'s
     })
 }
 
-/// What an action does, for the three groups of users, before the click (journey.md §2).
+/// The effects of an action on the three groups of users, before the click (journey.md §2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effects {
     /// Those who are not in yet.
@@ -283,7 +283,7 @@ pub struct Effects {
     pub inside: &'static str,
     /// Those a message is queued for.
     pub queued: &'static str,
-    /// Whether it can be taken back.
+    /// A sentence on whether the action can be undone.
     pub undo: &'static str,
 }
 

@@ -1,5 +1,5 @@
-//! What a message looks like to who gets it: its parts in reading order, with sample values in place of the tokens. Plain text
-//! throughout; how a device draws it is for the page's style sheet.
+//! The preview of a message: its parts in reading order, with sample values in place of the tokens. It is plain text;
+//! the page's style sheet imitates the device.
 
 pub mod sample;
 pub mod sms;
@@ -15,11 +15,11 @@ use sample::shown;
 /// One part of a preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What it is: `title`, `body`, `image`, `button`, `link`, `from`, `soft`, `request` or `note`. A class name.
+    /// The role: `title`, `body`, `image`, `button`, `link`, `from`, `soft`, `request` or `note`. A class name.
     pub role: &'static str,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Whether the field is empty, and the text is the field's own label.
+    /// True where the field is empty, and the text is the field's own label.
     pub empty: bool,
 }
 

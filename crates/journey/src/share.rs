@@ -20,7 +20,7 @@ pub fn readings(fragment: &str) -> Vec<String> {
     readings
 }
 
-/// Whether the character is one of those that a squeezed text is written in.
+/// True where the character belongs to the alphabet of compressed texts.
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }

@@ -129,7 +129,7 @@ fn nodes_and_notes_that_are_nudged_together_are_one_step() {
     assert_eq!(draft, before);
     history.redo(&mut draft);
     assert_eq!(draft, after);
-    // What adds something is a step of its own each time.
+    // Each edit that adds something is a step of its own.
     let add = |name: &str| Edit::Batch(vec![Edit::add(Node::new(id(name), Kind::Email, Point::default()))]);
     for name in ["x", "y"] {
         history.apply(&mut draft, &add(name), 400.0).unwrap();

@@ -40,7 +40,7 @@ fn id(n: usize) -> NodeId {
     NodeId::parse(&format!("n{n}")).unwrap()
 }
 
-/// How many nodes and links it has.
+/// The number of its nodes and links.
 fn size(draft: &Draft) -> (usize, usize) {
     (draft.graph.nodes().len(), draft.graph.links().len())
 }

@@ -1,4 +1,4 @@
-//! What holds for every sequence of edits, whatever they are: the graph stays valid, and the way back is exact.
+//! Rules for every sequence of edits: the graph stays valid, and the inverse is exact.
 
 // The helpers of a test are tests too, which clippy cannot tell in a file of their own.
 #![allow(clippy::unwrap_used)]
@@ -62,7 +62,7 @@ fn is_valid(draft: &Draft) -> bool {
         })
 }
 
-/// Whether no node was brought in with a number of paths that none can have, as a file may: these are put back as a whole.
+/// True where no added node has an impossible number of paths, as from a file: such nodes are restored as a whole.
 fn is_sound(draft: &Draft) -> bool {
     draft
         .graph

@@ -1,4 +1,4 @@
-//! What the dice draw: texts, spans, fields, nodes and setups within the limits of the format.
+//! Random parts of journeys: texts, spans, fields, nodes and setups within the limits of the format.
 
 use chrono::{NaiveDate, TimeDelta};
 

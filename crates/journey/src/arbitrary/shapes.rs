@@ -84,7 +84,7 @@ impl Shape {
         }
     }
 
-    /// How many nodes stand in a column.
+    /// The number of nodes in a column.
     fn height(self, nodes: usize) -> usize {
         match self {
             Self::Ladder => 2,

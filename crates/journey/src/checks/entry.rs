@@ -1,4 +1,4 @@
-//! Where users come in: one node, that fits the setup and leads to something.
+//! Checks of the entry: one node that fits the setup and leads to something.
 
 use super::{CheckId, Context, Finding, Location, NodeField, SetupField, index::Index};
 use crate::{

@@ -1,4 +1,4 @@
-//! What is filled into the fields of a node or a goal, read off the table of kinds; windows and delays.
+//! Checks of the fields of a node or a goal by the table of kinds, and of windows and delays.
 
 use super::{CheckId, Finding, NodeField, index::Index};
 use crate::{
@@ -112,12 +112,12 @@ pub(super) fn incomplete(conditions: &Conditions) -> Option<usize> {
     conditions.list.iter().position(|condition| !condition.is_complete())
 }
 
-/// What is said of a row that lacks a part.
+/// The message for a row that lacks a part.
 pub(super) fn incomplete_row(label: &str, row: usize) -> String {
     format!("Row {} of “{label}” is incomplete. Fill it in or remove it.", row + 1)
 }
 
-/// Whether it is an absolute address; with `deep`, of any scheme. Tokens may stand in it.
+/// True where a text is an absolute address; with `deep`, of any scheme. Tokens may stand in it.
 fn is_address(text: &str, deep: bool) -> bool {
     let text = text.trim();
     if !tokens::has(text) {
@@ -142,7 +142,7 @@ fn has_blanks(text: &str) -> bool {
     text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// Whether a text without tokens is an address.
+/// True where a text without tokens is an address.
 fn is_plain_address(text: &str, deep: bool) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else {
         return false;

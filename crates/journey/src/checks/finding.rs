@@ -1,4 +1,4 @@
-//! What a check finds, where, and how it is put right; and what the checks are told besides the draft.
+//! Findings of the checks with place and repair; and the facts that checks need besides the draft.
 
 use super::{CheckId, Severity};
 use crate::{
@@ -13,23 +13,23 @@ use crate::{
     },
 };
 
-/// What the checks have to know besides the draft.
+/// The facts that the checks need besides the draft.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The journey's name as it was typed.
     pub name: &'a str,
-    /// Whether another journey that is not archived bears this name.
+    /// True where another journey that is not archived bears this name.
     pub name_taken: bool,
-    /// How it would be published: now.
+    /// The way it would be published: now.
     pub publishing: Publishing,
-    /// What the clocks of the journey's zone show at an instant, for dates in the past; `None` where nobody knows a zone of that
-    /// name, which is an error of its own: then only what is past in every zone is found.
+    /// Converts an instant to local time in the journey's zone, for dates in the past. `None` where the zone's name is
+    /// unknown, which is an error of its own: then only dates past in every zone are found.
     pub to_local: Option<&'a dyn Fn(Instant) -> Local>,
     /// The nodes of another journey of the workspace; `None` where it is gone.
     pub journey_nodes: &'a dyn Fn(&str) -> Option<Vec<NodeId>>,
 }
 
-/// Where something is wrong: what the page selects, brings into view and opens.
+/// The place of a finding: the page selects it, brings it into view and opens it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In what the journey is called.
@@ -40,7 +40,7 @@ pub enum Location {
     Node {
         /// Which.
         id: NodeId,
-        /// Which of its fields; the node as a whole where there is none.
+        /// The field of the node; `None` for the node as a whole.
         field: Option<NodeField>,
     },
     /// At a link.
@@ -116,11 +116,11 @@ impl NodeField {
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Which check found it.
+    /// The check that found it.
     pub check: CheckId,
     /// Where.
     pub place: Location,
-    /// What is wrong and what to do, in whole sentences; the node is not named, for its place says which.
+    /// Whole sentences on the fault and its remedy. They do not name the node, as its place does.
     pub message: String,
     /// The obvious way to put it right, where there is one.
     pub repair: Option<Repair>,
@@ -129,13 +129,13 @@ pub struct Finding {
 /// The obvious way to put something right with one click.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
-    /// What the button says.
+    /// The label of the button.
     pub label: &'static str,
-    /// What it does.
+    /// The change that it makes.
     pub fix: Fix,
 }
 
-/// What a repair does.
+/// The change that a repair makes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fix {
     /// Edits the draft.
@@ -167,12 +167,12 @@ impl Finding {
         self
     }
 
-    /// Whether it blocks publishing.
+    /// The severity: an error blocks publishing, a warning does not.
     pub fn severity(&self) -> Severity {
         self.check.spec().severity
     }
 
-    /// Whether it blocks publishing.
+    /// True where it blocks publishing.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
     }
@@ -188,7 +188,7 @@ impl Location {
         }
     }
 
-    /// Where that is, as a person reads it in a list: “Name”, “Setup”, a node's or a link's name.
+    /// The name of the place in a list: “Name”, “Setup”, or the name of a node or link.
     pub fn name(&self, draft: &Draft) -> String {
         match self {
             Self::Journey(JourneyField::Name) => "Name".to_owned(),

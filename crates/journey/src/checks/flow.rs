@@ -1,4 +1,4 @@
-//! Where users get, and where they get stuck.
+//! Checks of the flow: which nodes users reach, and where they get stuck.
 
 use super::{CheckId, Finding, index::Index, setup::with_timeout};
 use crate::{

@@ -18,7 +18,7 @@ pub(super) struct Way<'a> {
     pub to: usize,
 }
 
-/// What keeps a link from being a way.
+/// The reason why users cannot take a link.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dead {
     EndGone,
@@ -28,7 +28,7 @@ pub(super) enum Dead {
     Unwaited,
 }
 
-/// Where a finding stands in the reading order: journey, setup or node; which; what at it; which of these.
+/// A finding's position in reading order: journey, setup or node; its number; the part of it; the number of that part.
 pub(super) type Rank = (u8, usize, Option<u8>, usize, Option<NodeField>);
 
 pub(super) struct Index<'a> {
@@ -45,7 +45,7 @@ pub(super) struct Index<'a> {
     pub entry: Option<usize>,
     /// The nodes in reading order.
     pub order: Vec<usize>,
-    /// How many of `order` somebody can reach.
+    /// The number of nodes in `order` that users can reach.
     pub reached: usize,
     /// Each node's place in `order`.
     place: Vec<usize>,
@@ -108,7 +108,7 @@ impl<'a> Index<'a> {
         self.spans[node].0 + nth
     }
 
-    /// Whether a way leaves the node by this outcome.
+    /// True where a way leaves the node by this outcome.
     pub fn is_linked(&self, node: usize, outcome: Outcome) -> bool {
         self.out(node).iter().any(|way| way.key.outcome == outcome)
     }
@@ -140,7 +140,7 @@ impl<'a> Index<'a> {
         self.order = order;
     }
 
-    /// Where a place stands in the reading order.
+    /// The position of a place in reading order.
     pub fn rank(&self, place: &Location) -> Rank {
         let nodes = &self.draft.graph.nodes;
         let number = |id| nodes.get_index_of(id).map_or(usize::MAX, |node| self.place[node]);

@@ -22,7 +22,7 @@ use crate::{
 pub const SPLITS_MAX: usize = 3;
 
 pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
-    // The same for every repair: only one of them is made at a time.
+    // Made once and shared by all repairs: only one of them is applied at a time.
     let exit_id = OnceCell::new();
     for (i, node) in index.nodes.iter().enumerate() {
         let Some(limits) = node.kind.spec().paths else {
@@ -93,7 +93,8 @@ fn conditions(node: &Node, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether who fulfils the one always fulfils the other, as far as that can be told without knowing what the conditions mean.
+/// True where whoever fulfils `narrow` always fulfils `wide`, as far as this follows without the meaning of the
+/// conditions.
 fn implies(narrow: &Conditions, wide: &Conditions) -> bool {
     let same = |a: &Condition, b: &Condition| {
         a.property.trim() == b.property.trim()
@@ -128,7 +129,7 @@ fn percentages(node: &Node, found: &mut Vec<Finding>) {
     });
 }
 
-/// The same paths with even percentages; what does not divide goes to the first ones.
+/// Returns the paths with even percentages; the remainder goes to the first ones.
 pub(crate) fn spread(paths: &[Path]) -> Vec<Path> {
     let count = paths.len().max(1);
     let share = |i: usize| u8::try_from(100 / count + usize::from(i < 100 % count)).ok();

@@ -33,7 +33,7 @@ pub(super) fn check(index: &Index, found: &mut Vec<Finding>) {
     }
     overlaps(quiet, found);
     for node in index.nodes.iter().filter(|node| node.kind.spec().quiet) {
-        // Where the node keeps the journey's zone and quiet hours are the user's, the two do not meet at the same hour.
+        // A node in the journey's zone and quiet hours in the user's zone are not compared: their clocks differ.
         let same_zone = !setup.user_zone || node.user_zone;
         if let When::Clock(time) = node.when
             && same_zone

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What a repair sets where there is no timeout: long enough for what most journeys send.
+/// The timeout that a repair sets where there is none: long enough for most journeys.
 const TIMEOUT: Span = Span::Days(30);
 
 pub(super) fn check(draft: &Draft, context: &Context, found: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! The table of checks: one row each, read by the list, the help and the tests.
 
-/// Whether something blocks publishing.
+/// The weight of a finding: an error blocks publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// It does.
@@ -14,9 +14,9 @@ pub enum Severity {
 pub struct CheckSpec {
     /// The check.
     pub id: CheckId,
-    /// Whether it blocks publishing.
+    /// The severity: an error blocks publishing.
     pub severity: Severity,
-    /// What it is called, in a few words.
+    /// Its title, in a few words.
     pub title: &'static str,
     /// One sentence on what it finds and why that matters.
     pub about: &'static str,
@@ -35,7 +35,7 @@ macro_rules! checks {
             /// Every check, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$id,)*];
 
-            /// Whether it needs the timetable: then the crate `rehearsal` makes it, and [`check`](super::check) does not.
+            /// True where the check needs the timetable: the crate `rehearsal` makes it, not [`check`](super::check).
             pub fn needs_time(self) -> bool {
                 (Self::NoOccurrence..=Self::SameDay).contains(&self)
             }

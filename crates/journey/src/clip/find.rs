@@ -4,7 +4,7 @@ use serde_json::{Deserializer, Value};
 
 use crate::format::FORMAT;
 
-/// How many places of a text are tried: one that is hostile could name thousands.
+/// The most places in a text that are tried: a hostile one could name thousands.
 const TRIES: usize = 8;
 
 /// The first file of Sojourn in a text.

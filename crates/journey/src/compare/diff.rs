@@ -1,7 +1,7 @@
-//! What differs between two versions, as data: a list of changes that lead from one to the other (house.md, idea 2).
+//! The differences between two versions, as a list of changes that lead from one to the other (house.md, idea 2).
 //!
-//! Each change says itself in a plain sentence ([`Change::sentence`]), and all of them together make the [`Edit`] that turns
-//! the one version into the other ([`edit`]); what is the same in both is not named. [`picture`] draws both on one canvas.
+//! Each change describes itself in a sentence ([`Change::sentence`]). Together they make the [`Edit`] that turns one
+//! version into the other ([`edit`]); equal parts are not listed. [`picture`] draws both on one canvas.
 
 mod change;
 pub mod picture;
@@ -31,8 +31,8 @@ use crate::{
     },
 };
 
-/// What differs, in reading order: the setup, then what came and went, what changed node by node, the links, and last where
-/// nodes stand.
+/// The differences in reading order: the setup, added and removed nodes, changes node by node, links, and last the
+/// positions of nodes.
 pub fn diff(from: &Draft, to: &Draft) -> Vec<Change> {
     let mut changes: Vec<Change> = setup_changes(&from.setup, &to.setup).collect();
     let (old, new) = (&from.graph, &to.graph);
@@ -81,7 +81,7 @@ pub fn diff(from: &Draft, to: &Draft) -> Vec<Change> {
     changes
 }
 
-/// What differs between two setups.
+/// The differences between two setups.
 fn setup_changes<'a>(from: &'a Setup, to: &'a Setup) -> impl Iterator<Item = Change> + 'a {
     SETUP.iter().filter_map(|part| {
         let mut taken = from.clone();
@@ -157,8 +157,8 @@ pub fn edit(changes: &[Change], draft: &Draft) -> Result<Edit, Refused> {
     Ok(Edit::Batch(edits))
 }
 
-/// What the groups need once the nodes are there: all that are to be others are undone first, for a node may go from one to
-/// another; those whose nodes only went and came again as another kind are made anew.
+/// The edits of groups, once the nodes are there. Groups that change are removed first, as a node may go from one to
+/// another. Groups whose nodes were replaced by nodes of another kind are made anew.
 fn groups(changes: &[Change], before: &Graph, after: &Graph) -> Vec<Edit> {
     let told = |id: &NodeId| changes.iter().any(|change| matches!(change, Change::Group(of, ..) if of == id));
     let changed = changes.iter().filter_map(|change| match change {
@@ -217,7 +217,7 @@ impl Change {
                 Edit::Link(link.clone(), timing)
             }
             Self::Order { links, .. } => {
-                // The same places, taken in another order.
+                // Reuses the places of these links, in the new order.
                 let graph = &draft.graph;
                 let mut places: Vec<usize> = links.iter().filter_map(|key| graph.links.get_index_of(key)).collect();
                 order::sort(&mut places);
@@ -236,7 +236,7 @@ impl Change {
     }
 }
 
-/// What changed of a node that is in both, its place aside.
+/// Adds the changes of a node that is in both, except its position.
 fn node_changes(was: &Node, node: &Node, changes: &mut Vec<Change>) {
     let id = || node.id.clone();
     if was.title != node.title {
@@ -299,7 +299,8 @@ fn came_or_went(graph: &Graph, stays: &dyn Fn(&NodeId) -> bool, mut tell: impl F
     }
 }
 
-/// Where several links leave one outcome, users go to the first that fires: the order is then part of what a version says.
+/// Finds changed orders of links by one outcome. Users take the first link that fires, so the order is part of a
+/// version.
 fn orders(from: &Draft, to: &Draft, changes: &[Change]) -> Vec<Change> {
     let siblings = |graph: &Graph| {
         let mut groups: indexmap::IndexMap<(NodeId, Outcome), Vec<LinkKey>> = indexmap::IndexMap::new();

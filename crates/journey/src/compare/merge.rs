@@ -31,15 +31,15 @@ pub enum Side {
 /// A part that both changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// What it is, for a person.
+    /// The name of the part, for a person.
     pub what: String,
-    /// What it is here; `None` where it is gone.
+    /// The value here; `None` where it is gone.
     pub mine: Option<String>,
-    /// What it is there.
+    /// The value there.
     pub theirs: Option<String>,
 }
 
-/// What came together.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merged {
     /// The draft; where both changed a part, that of the side that was asked for.
@@ -51,14 +51,14 @@ pub struct Merged {
 /// The drafts that a merge looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct MergeInput<'a> {
-    /// What is here.
+    /// The draft here.
     pub mine: &'a Draft,
     /// The draft of here, as the other tab had it when it wrote. `None` where nobody knows what both began with: then all
     /// is there that either has, and what differs is a conflict.
     pub mine_seen: Option<&'a Draft>,
-    /// What is there.
+    /// The draft there.
     pub theirs: &'a Draft,
-    /// What was there when it was taken over here last; where it never was, what both began with.
+    /// The other draft when it was last taken over here; where it never was, the draft that both began with.
     pub theirs_seen: Option<&'a Draft>,
 }
 
@@ -262,7 +262,7 @@ pub(super) fn parts(draft: &Draft) -> Parts {
             all.insert(group, fields(Some(held)));
         }
     }
-    // Which group a node is in is a part of the node: so two tabs can put different nodes into one group.
+    // The membership in a group is a part of the node, so two tabs can put different nodes into one group.
     for (id, group) in &draft.graph.groups {
         for node in &group.nodes {
             let fields = all.entry(format!("node {node}")).or_default();
@@ -374,7 +374,7 @@ fn same_order(mine: &Draft, theirs: &Draft) -> Draft {
     if text(mine) <= text(theirs) { mine.clone() } else { theirs.clone() }
 }
 
-/// What a group is called: “Setup”, a node's label, a link's.
+/// The name of a group of parts: “Setup”, a node's label, a link's.
 fn group_name(group: &str, mine: &Draft, theirs: &Draft) -> String {
     let label = |id: &str| {
         let id = NodeId::parse(id)?;
@@ -401,7 +401,7 @@ fn group_name(group: &str, mine: &Draft, theirs: &Draft) -> String {
     }
 }
 
-/// What a field is called: a node's as its label in the inspector does.
+/// The name of a field: for a node's field its label in the inspector.
 fn field_name(group: &str, field: &str, mine: &Draft, theirs: &Draft) -> String {
     let label = || {
         let id = NodeId::parse(group.strip_prefix("node ")?)?;

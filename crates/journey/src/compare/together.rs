@@ -225,7 +225,7 @@ impl SyncState {
         if has_start {
             return Some(&self.start);
         }
-        // What came and went between the two since is in no draft that is known here.
+        // No draft that is known here holds the changes between the two since then.
         let line = self.began.as_ref().is_some_and(|(tab, _)| other.seen.contains_key(tab));
         if line || self.inherited.contains_key(other.tab) {
             return None;

@@ -1,4 +1,4 @@
-//! What stands against a change of notes and groups, and what it is called.
+//! Validation of changes to notes and groups, and their descriptions.
 
 use super::Refused;
 use crate::model::{
@@ -25,7 +25,7 @@ pub(super) fn annotation_fault(graph: &Graph, id: &NodeId, is_new: bool, comes: 
     }
 }
 
-/// What a change of a note is called.
+/// Describes a change of a note.
 pub(super) fn say_note(was: Option<&Note>, is: Option<&Note>) -> String {
     let named = |note: &Note| match note.words() {
         words if words.is_empty() => "an empty note".to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn say_note(was: Option<&Note>, is: Option<&Note>) -> String {
     }
 }
 
-/// What a change of a group is called.
+/// Describes a change of a group.
 pub(super) fn say_group(was: Option<&Group>, is: Option<&Group>) -> String {
     match (was, is) {
         (None, Some(is)) => format!("Grouped {}", is.count()),

@@ -12,8 +12,8 @@ use crate::model::{
 };
 
 impl Edit {
-    /// Whether it takes away or brings to life something that edits could not have made, so that its inverse by the rules
-    /// would be refused or would lead elsewhere. Graphs that only edits have made never are in this state.
+    /// True where the edit removes or revives parts that edits could not have made: its inverse would be refused or
+    /// differ. Graphs that only edits have made never are in this state.
     pub(super) fn touches_unsound(&self, graph: &Graph) -> bool {
         match self {
             Self::Insert { nodes, .. } => {

@@ -26,12 +26,12 @@ use crate::{
 pub const CARD_WIDTH: f64 = 200.0;
 /// The height of a node's card, in canvas units.
 pub const CARD_HEIGHT: f64 = 72.0;
-/// What is left free between two cards side by side.
+/// The gap between two cards side by side.
 pub const GAP_X: f64 = 160.0;
-/// What is left free between two cards one above the other.
+/// The gap between two cards one above the other.
 pub const GAP_Y: f64 = 32.0;
 
-/// How long a new segment in mid-journey waits.
+/// The window of a new segment in mid-journey.
 const WINDOW: Span = Span::Days(1);
 
 /// Adds a node. Where there is no entry and its kind can be one, it becomes the entry, and the entry criteria are switched if
@@ -184,7 +184,7 @@ pub fn reconnect(draft: &Draft, key: &LinkKey, new_key: LinkKey) -> Result<Edit,
     ]))
 }
 
-/// Where the next node after this one stands: to its right, below what stands there.
+/// The place for the next node after this one: to its right, below the nodes there.
 pub fn beside(graph: &Graph, node: &Node) -> Point {
     free_spot(graph, Point { x: node.at.x + CARD_WIDTH + GAP_X, y: node.at.y })
 }
@@ -203,8 +203,8 @@ pub fn free_spot(graph: &Graph, from: Point) -> Point {
     Point::settled(from.x, y.min(FAR))
 }
 
-/// How long a node waits when it is new: a segment in mid-journey a day; an entry, and what can stand there alone, have no
-/// window.
+/// The window of a new node: a day for a segment in mid-journey. An entry has none, nor has a kind that can stand there
+/// alone.
 pub(crate) fn first_window(node: &Node) -> Option<Span> {
     (node.kind.is_segment() && !node.entry && node.kind.spec().outcomes.contains(&Outcome::Timeout)).then_some(WINDOW)
 }

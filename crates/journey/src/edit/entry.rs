@@ -1,4 +1,4 @@
-//! What makes a node the entry: criteria that fit it, and the edit that switches to them.
+//! The entry: criteria that fit a node, and the edit that switches to them.
 
 use super::Edit;
 use crate::model::{

@@ -22,19 +22,18 @@ pub(crate) struct Step {
 pub struct History {
     pub(crate) undo: Vec<Step>,
     pub(crate) redo: Vec<Step>,
-    /// What the last edit changed, and when: a run of such edits is one step.
+    /// The key and time of the last edit: a run of edits with one key is one step.
     pub(crate) run: Option<(String, f64)>,
 }
 
-/// What was done to a draft and its history, so that a journal can do it again: the same acts in the same order lead to the
-/// same draft and the same history.
+/// One action on a draft and its history, for replay by a journal: equal acts in equal order give equal results.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     /// An edit was applied.
     Apply {
         /// Which.
         edit: Edit,
-        /// Whether it was part of the step before it.
+        /// True where it was part of the step before it.
         coalesces: bool,
         /// When, in milliseconds.
         at: f64,
@@ -48,8 +47,8 @@ pub enum Act {
 }
 
 impl Act {
-    /// Whether this act, done right before the other one, leaves no trace: both go on with the same run, of which the last
-    /// edit alone says what is there at the end.
+    /// True where this act has no effect if the other one follows it: both belong to one run, whose last edit alone
+    /// sets the result.
     pub fn is_covered_by(&self, next: &Self) -> bool {
         matches!((self, next), (Self::Apply { coalesces: true, .. }, Self::Apply { coalesces: true, .. }))
     }
@@ -76,13 +75,13 @@ impl History {
         self.put(draft, edit, self.extends(edit), now_ms)
     }
 
-    /// Whether the run of the last step changes what this edit changes.
+    /// True where the run of the last step changes what this edit changes.
     pub fn extends(&self, edit: &Edit) -> bool {
         let run = self.run.as_ref().map(|(last, _)| last);
         run.is_some() && run == edit.coalesce_key().as_ref() && !self.undo.is_empty()
     }
 
-    /// Whether an edit would be part of the last step.
+    /// True where an edit would be part of the last step.
     pub fn coalesces(&self, edit: &Edit, now_ms: f64) -> bool {
         let key = edit.coalesce_key();
         let coalesces =
@@ -107,7 +106,7 @@ impl History {
         Ok(())
     }
 
-    /// Whether there is nothing to undo and nothing to redo.
+    /// True where there is nothing to undo and nothing to redo.
     pub fn is_empty(&self) -> bool {
         self.undo.is_empty() && self.redo.is_empty()
     }
@@ -147,12 +146,12 @@ impl History {
         step(&mut self.redo, &mut self.undo, draft)
     }
 
-    /// What undo would take back.
+    /// The description of the step that undo would revert.
     pub fn undoable(&self) -> Option<&str> {
         self.undo.last().map(|step| step.label.as_str())
     }
 
-    /// What redo would do again.
+    /// The description of the step that redo would repeat.
     pub fn redoable(&self) -> Option<&str> {
         self.redo.last().map(|step| step.label.as_str())
     }

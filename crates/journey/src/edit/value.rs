@@ -42,7 +42,7 @@ pub enum Edit {
         section: Section,
         /// The field's key.
         key: &'static str,
-        /// What it holds afterwards.
+        /// The value afterwards.
         value: Option<Value>,
     },
     /// Sets how long a segment waits.
@@ -87,7 +87,7 @@ pub enum Refused {
     TooMany,
     /// There cannot be such a note or group: why, in a sentence.
     Annotation(&'static str),
-    /// What is published does not change, but for *What*.
+    /// The content of a published version does not change, except *What*.
     Published,
 }
 

@@ -105,7 +105,7 @@ fn versions(at: &Cursor<'_>, defaults: &Defaults) -> Option<(Vec<Published>, Opt
             if at.is_null() { Some(None) } else { at.whole(1, i64::from(u32::MAX)).map(|n| Some(n as u32)) }
         });
         let content = draft(object, defaults);
-        // What it holds is read by the kinds of its nodes.
+        // The status is read by the kinds of the content's nodes.
         let record = object.need("status", |at| status(at, content.as_ref().map(|content| &content.graph)));
         match (number?, record?) {
             (None, None) if waiting.is_some() => at.fail("A journey has at most one draft."),
@@ -141,7 +141,7 @@ fn status(at: &Cursor<'_>, graph: Option<&Graph>) -> Option<Option<Record>> {
     object.need("published", |at| record(at, graph)).map(Some)
 }
 
-/// What is on record. Its instants may stand in any order: a clock that was put back must not make a journey unreadable.
+/// Reads the record. Its instants may stand in any order: a clock that was put back must not make a journey unreadable.
 fn record(at: &Cursor<'_>, graph: Option<&Graph>) -> Option<Record> {
     let object = at.object(&["at", "paused", "stopped", "superseded", "imported", "what"])?;
     let published = object.need("at", instant);
@@ -281,7 +281,7 @@ pub(super) fn group(at: &Cursor<'_>) -> Option<(NodeId, Group)> {
     Some((id?, Group { name: name?, nodes, collapsed: collapsed? }))
 }
 
-/// What a node of a kind can have in a file, in its order.
+/// The keys that a node of a kind can have in a file, in order.
 pub(super) fn node_keys(spec: &KindSpec) -> Vec<&'static str> {
     let mut keys = vec!["id", "kind", "title", "at", "entry"];
     keys.extend(Section::ALL.iter().filter(|section| !spec.fields(**section).is_empty()).map(|section| section.slug()));
@@ -305,7 +305,7 @@ pub(super) fn node(at: &Cursor<'_>) -> Option<Node> {
     object.only(&node_keys(spec), format_args!("A node of the kind “{}” has no field", spec.slug));
     let section = |section: Section| {
         let read = |at: &Cursor<'_>| value::fields(at.any_object()?, &[], spec.fields(section));
-        // Where the kind has no such section, that was noted as a field it has not.
+        // A section that the kind lacks was reported already, as an unknown field.
         if spec.fields(section).is_empty() {
             Some(Default::default())
         } else {

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::{PROBLEMS_MAX, Problem, read};
 
-/// Where the reader is within the text.
+/// The reader's position within the text.
 enum Level<'a> {
     /// An object: the keys it has so far, the last of them, and whether a key comes next.
     Object { keys: HashSet<Cow<'a, str>>, last: Cow<'a, str>, key_is_next: bool },

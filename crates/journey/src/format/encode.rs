@@ -30,7 +30,7 @@ pub fn draft_to_value(draft: &Draft) -> Value {
     value(&Json::text(|out| put_draft(out, draft)))
 }
 
-/// What was written a moment ago can be read.
+/// Parses JSON that was just written, which cannot fail.
 fn value(json: &str) -> Value {
     super::read::parse(json).unwrap_or_default()
 }
@@ -67,7 +67,7 @@ pub fn put_draft(out: &mut Json, draft: &Draft) {
     out.object(|out| put_content(out, draft));
 }
 
-/// The same within an object that has more to tell.
+/// Writes a draft's fields into an object that has further ones.
 pub(crate) fn put_content(out: &mut Json, draft: &Draft) {
     setup(out.key("setup"), &draft.setup);
     graph(out.key("graph"), &draft.graph);

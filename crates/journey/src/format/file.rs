@@ -1,8 +1,8 @@
-//! What a file holds, and the limits of the format (spec: format.md).
+//! The content of a file, and the limits of the format (spec: format.md).
 
 use crate::model::{journey::Journey, time::Instant};
 
-/// What the field `format` of a file says.
+/// The value of the field `format` in a file.
 pub const FORMAT: &str = "sojourn";
 /// The newest version of the format that is understood, and the one that is written.
 pub const VERSION: u64 = 2;
@@ -20,16 +20,16 @@ pub const PATHS_LOADED_MAX: usize = 20;
 /// The most pauses on record of a version.
 pub const PAUSES_MAX: usize = 10_000;
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct File {
     /// The journeys, in the order of the file; no two have the same id.
     pub journeys: Vec<Journey>,
-    /// What was put right while the file was read: the place of the journey, and a sentence.
+    /// Repairs made while the file was read: the journey's place, and a sentence.
     pub mended: Vec<(usize, String)>,
 }
 
-/// What stands in for optional fields whose default only the caller knows.
+/// Defaults that only the caller knows, for optional fields.
 #[derive(Clone, Debug)]
 pub struct Defaults {
     /// The browser's time zone, for a setup that names none.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// How many characters of a text are looked at.
+/// The number of characters of a text that are examined.
 const LOOKED_AT: usize = 4_000;
 
 /// Names what a text is that is no JSON, as it stands in “This is …”; nothing where it cannot be told.

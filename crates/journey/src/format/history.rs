@@ -28,7 +28,7 @@ const SAID_MAX: usize = 2_000;
 /// The most edits of a batch.
 const BATCH_MAX: usize = NODES_MAX + LINKS_MAX;
 
-/// What an edit is called on record, in the order of the variants.
+/// The names of edits on record, in the order of the variants.
 const EDITS: [&str; 16] = [
     "insert",
     "remove",

@@ -1,4 +1,4 @@
-//! What is wrong in a file: each problem with its path, and in sentences.
+//! Problems in a file: each with its path, and in sentences.
 
 use std::fmt;
 
@@ -33,7 +33,7 @@ pub enum FormatErrors {
         line: usize,
         /// The column, from 1.
         column: usize,
-        /// What the parser says.
+        /// The parser's message.
         why: String,
     },
     /// JSON, but not of this product.
@@ -46,7 +46,7 @@ pub enum FormatErrors {
     Problems {
         /// The first [`PROBLEMS_MAX`], in the order of the file.
         list: Vec<Problem>,
-        /// How many more there are.
+        /// The number of further problems.
         more: usize,
     },
 }
@@ -102,7 +102,7 @@ impl fmt::Display for FormatErrors {
     }
 }
 
-/// How many more problems there are, in a sentence.
+/// A sentence with the number of further problems.
 pub fn more_problems(count: usize) -> String {
     match count {
         1 => "There is 1 more problem.".to_owned(),

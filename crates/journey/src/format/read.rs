@@ -10,7 +10,7 @@ use super::{FormatErrors, PROBLEMS_MAX, Problem};
 #[derive(Default)]
 pub(super) struct Log(RefCell<(Vec<Problem>, usize)>);
 
-/// Where the reader is: a value, and the way to it.
+/// The reader's position: a value, and the path to it.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'a> {
     pub value: &'a Value,
@@ -148,7 +148,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// What `reader` makes of each entry of the list; what it cannot read is left out, and noted.
+    /// Reads each entry of the list by `reader`; entries that it cannot read are left out and reported.
     pub fn list<T>(&self, max: usize, mut reader: impl FnMut(usize, &Cursor<'_>) -> Option<T>) -> Option<Vec<T>> {
         let Value::Array(list) = self.value else {
             return self.expected("a list");
@@ -192,14 +192,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// What a text stands for, where it is one of a few.
+    /// Reads a text that is one of a few choices.
     pub fn one_of<T: Copy>(&self, what: &str, choices: impl IntoIterator<Item = (T, &'static str)>) -> Option<T> {
         let text = self.text()?;
         let found = choices.into_iter().find(|(_, slug)| *slug == text);
         found.map(|(value, _)| value).or_else(|| self.unknown(what, text))
     }
 
-    /// What a text stands for, as `parse` reads it; `form` says what it should look like.
+    /// Reads a text by `parse`; `form` describes the expected form.
     pub fn parsed<T>(&self, form: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let text = self.text()?;
         parse(text).or_else(|| self.fail(format!("“{}” is not {form}.", short(text))))
@@ -210,7 +210,7 @@ impl<'a> Cursor<'a> {
         self.fail(format!("Sojourn does not know the {what} “{}”.", short(name)))
     }
 
-    /// Whether it is `null`.
+    /// True where it is `null`.
     pub fn is_null(&self) -> bool {
         self.value.is_null()
     }
@@ -227,17 +227,17 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Whether there is such a field.
+    /// True where there is such a field.
     pub fn has(self, key: &str) -> bool {
         self.map.contains_key(key)
     }
 
-    /// Whether there is no field at all.
+    /// True where there is no field at all.
     pub fn is_empty(self) -> bool {
         self.map.is_empty()
     }
 
-    /// What `reader` makes of a field that must be there.
+    /// Reads a required field by `reader`.
     pub fn need<T>(self, key: &str, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<T> {
         match self.map.get(key) {
             Some(value) => reader(&Cursor { value, path: JsonPath::Key(&self.at.path, key), log: self.at.log }),
@@ -245,7 +245,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// What `reader` makes of a field that may be left out; `default` where it is.
+    /// Reads an optional field by `reader`; `default` where it is missing.
     pub fn or<T>(self, key: &str, default: T, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<T> {
         // Looked up once: most fields of a node may be left out, and a look-up is most of what reading one costs.
         match self.map.get(key) {
@@ -254,7 +254,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The same for a field that is `null` by default.
+    /// Reads an optional field that is `null` by default.
     pub fn maybe<T>(self, key: &str, reader: impl FnOnce(&Cursor<'_>) -> Option<T>) -> Option<Option<T>> {
         self.or(key, None, |at| if at.is_null() { Some(None) } else { reader(at).map(Some) })
     }

@@ -1,6 +1,6 @@
 //! The JSON Schema of the file, made from the tables of kinds, outcomes, fields and choices (spec: format.md).
 //!
-//! What it cannot say, that ids are unique and versions rise, only [`super::decode`] checks.
+//! A schema cannot express that ids are unique and versions rise; only [`super::decode`] checks these rules.
 
 use serde_json::{Map, Value, json};
 
@@ -190,7 +190,7 @@ fn record() -> Value {
     ])
 }
 
-/// Which values a field takes, the kind of the node says, which a schema cannot look up.
+/// The schema of a change of *What*. Its values depend on the node's kind, which a schema cannot look up.
 fn what_change() -> Value {
     let held = || {
         json!({ "anyOf": [

@@ -127,7 +127,7 @@ proptest! {
 
     #[test]
     fn what_is_sound_by_its_values_is_read_again(mut journey in journeys(), at in any::<usize>(), n in 0..9usize) {
-        // What keeps the limits is known by its values, but for changes of *What*, which only their nodes explain.
+        // A journey within the limits is sound by its values, except for changes of *What*, which need their nodes.
         let changed = journey.published.iter().any(|version| !version.record().what.is_empty());
         prop_assert!(changed || is_sound(&journey, &defaults()));
         broken(&mut journey, at, n);

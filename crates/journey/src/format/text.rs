@@ -61,7 +61,7 @@ impl Json {
     }
 
     fn write(&mut self, value: &Value) {
-        // What is written into memory cannot fail, for the keys of an object are texts.
+        // Writing into memory cannot fail, as the keys of an object are texts.
         let _ = serde_json::to_writer(Text(&mut self.0), value);
     }
 

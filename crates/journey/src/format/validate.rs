@@ -1,5 +1,5 @@
-//! Whether a journey keeps the limits of the format, told from its values: a save need not read again all that it has
-//! just written (spec: format.md).
+//! Checks a journey's values against the limits of the format: a save need not read again all that it wrote (spec:
+//! format.md).
 
 use super::{
     Defaults, FormatErrors, PATHS_LOADED_MAX, draft_from_value, draft_to_value, journey_from_value, journey_to_value,
@@ -12,12 +12,12 @@ use crate::model::{
     time::Span,
 };
 
-/// That what is written of this journey can be read again. The whole is written and read only where its values alone do not tell:
-/// that takes longer than all else of a save.
+/// Checks that a journey can be read again once written. It is written and read as a whole only where its values alone
+/// do not decide: that takes longer than the rest of a save.
 ///
 /// # Errors
 ///
-/// What cannot be read of it.
+/// The problems that keep it from being read.
 pub fn check_journey(journey: &Journey, defaults: &Defaults) -> Result<(), FormatErrors> {
     if is_sound(journey, defaults) {
         return Ok(());
@@ -25,11 +25,11 @@ pub fn check_journey(journey: &Journey, defaults: &Defaults) -> Result<(), Forma
     journey_from_value(&journey_to_value(journey), defaults).map(drop)
 }
 
-/// The same of a draft by itself.
+/// Checks that a draft can be read again once written.
 ///
 /// # Errors
 ///
-/// What cannot be read of it.
+/// The problems that keep it from being read.
 pub fn check_draft(draft: &Draft, defaults: &Defaults) -> Result<(), FormatErrors> {
     if is_sound_draft(draft, defaults) {
         return Ok(());
@@ -37,8 +37,8 @@ pub fn check_draft(draft: &Draft, defaults: &Defaults) -> Result<(), FormatError
     draft_from_value(&draft_to_value(draft), defaults).map(drop)
 }
 
-/// Whether what is written of this journey can be read again. Its graphs are looked at as they are; the rest, which is
-/// short, is written and read. Where it says no, reading the whole tells what is wrong, or that nothing is.
+/// True where the journey can surely be read again once written. Graphs are checked by their values; the rest is short,
+/// and is written and read. Where this is false, only reading the whole decides.
 pub(super) fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
     // Without its nodes, a version whose *What* was changed cannot be read: such a journey is read whole.
     let rest = Journey {
@@ -57,7 +57,7 @@ pub(super) fn is_sound(journey: &Journey, defaults: &Defaults) -> bool {
     contents.all(|content| graph(&content.graph)) && journey_from_value(&journey_to_value(&rest), defaults).is_ok()
 }
 
-/// The same of a draft by itself.
+/// True where the draft can surely be read again once written.
 pub(super) fn is_sound_draft(draft: &Draft, defaults: &Defaults) -> bool {
     graph(&draft.graph) && draft_from_value(&draft_to_value(&bare(draft)), defaults).is_ok()
 }

@@ -1,4 +1,4 @@
-//! What a plan shows is what is done, and nothing from outside goes live unasked.
+//! An import does exactly what its plan shows, and nothing from outside goes live unasked.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -49,7 +49,7 @@ fn key(name: &Name) -> String {
     name.key(&|text| text.to_owned())
 }
 
-/// What comes in, with ids `fresh-1`, `fresh-2`, … for copies.
+/// The journeys that come in, with ids `fresh-1`, `fresh-2`, … for copies.
 fn done(plan: &Plan, choice: &Choice, taken: &[(JourneyId, String)]) -> Vec<Journey> {
     let mut n = 0;
     let mut new_id = || {

@@ -15,7 +15,7 @@ use crate::model::{
 
 /// Whom the messages come from: nobody's, by RFC 2606.
 const SENDER: &str = "Juniper <hello@juniper.example>";
-/// Where a column and a row begin, and how far apart they are: a card is 200 × 72.
+/// The origin of columns and rows, and their distance: a card is 200 × 72.
 const ORIGIN: f64 = 40.0;
 const COLUMN: f64 = 360.0;
 const ROW: f64 = 112.0;
@@ -99,8 +99,7 @@ impl Flow {
         Spot(self.nodes.len() - 1)
     }
 
-    /// What most journeys have: a span after which users leave, a goal that is an event, and quiet hours every day from one
-    /// full hour to another.
+    /// Sets the rules of most journeys: a timeout, a goal by an event, and daily quiet hours between two full hours.
     pub fn rules(&mut self, timeout: Span, goal: &str, event: &str, (from, to): (u8, u8), handling: QuietHandling) {
         self.setup.timeout = Some(timeout);
         let segment = Fields::default().with("event", event);

@@ -1,4 +1,4 @@
-//! What people start from is free of findings of the checks (issue: templates; sample workspace).
+//! Templates and samples are free of findings of the checks.
 
 use super::{
     TEMPLATES,
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// What the checks say of a draft on a day, in the sample workspace.
+/// The findings of the checks for a draft on a day, in the sample workspace.
 fn findings(name: &str, draft: &Draft, day: Date) -> Vec<Finding> {
     let nodes = |id: &str| -> Option<Vec<NodeId>> {
         let sample = sample();

@@ -45,7 +45,7 @@ pub fn workspace(now: Instant, today: Date, zone: &str) -> Vec<Journey> {
     .collect()
 }
 
-/// What the samples are counted from.
+/// The instant that the samples' times are relative to.
 struct Moment<'a> {
     now: Instant,
     today: Date,

@@ -10,7 +10,7 @@ pub struct Template {
     pub id: &'static str,
     /// Its name, and the first name of the journey made of it.
     pub name: &'static str,
-    /// What it achieves, in one sentence that fits into a description.
+    /// Its purpose, in one sentence that fits into a description.
     pub about: &'static str,
     /// Builds it for a zone, with its dates counted from today's local date there.
     pub build: fn(zone: &str, today: Date) -> Draft,

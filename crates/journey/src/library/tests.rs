@@ -1,5 +1,5 @@
-//! What holds for every template and every sample. The rules of journey.md §7 are written out a second time here, so that
-//! a gap in the checks does not hide a fault in what people start from.
+//! Rules for every template and every sample. They restate journey.md §7, so that a gap in the checks does not hide a
+//! fault here.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -154,7 +154,7 @@ fn every_template_and_sample_holds_to_the_rules_of_a_journey() {
                 assert!(minutes(node.window) >= 24 * 60, "{label} waits too short");
                 assert!(linked.contains(&Outcome::Timeout), "{label} has no way out");
             }
-            // What is sent at once has gone before anybody can press it.
+            // A message that is sent at once has left before anybody can press it.
             let waited = linked.iter().any(|outcome| outcome.waits());
             assert!(!(waited && linked.contains(&Outcome::Sent)), "{label}");
         }

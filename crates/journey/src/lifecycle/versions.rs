@@ -1,4 +1,4 @@
-//! How a journey comes to a new version: from a published one by a draft to the next (spec: journey.md §2, *New version*).
+//! New versions of a journey: from a published one by a draft to the next (spec: journey.md §2, *New version*).
 
 use super::{Action, ActionError, Effects, Facts, Status, Statuses, available, present, stopping};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// What becomes of the live version when a new one is published over it (journey.md §2).
+/// The choice for the live version when a new one is published over it (journey.md §2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Previous {
     /// Those inside finish in it; new users go to the new one.
@@ -29,7 +29,7 @@ impl Previous {
         }
     }
 
-    /// What it does to those in the live version, whose status is given, before *Done* is pressed.
+    /// The effects on users in the live version of this status, shown before *Done* is pressed.
     pub fn effects(self, live: Status) -> Effects {
         match self {
             Self::Restrict if live == Status::Scheduled => Effects {

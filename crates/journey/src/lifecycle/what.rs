@@ -31,7 +31,7 @@ impl Published {
         Ok(())
     }
 
-    /// What is kept of a change, where it may be made to a published version.
+    /// The record of a change; `None` where a published version may not have it.
     fn what_change(&self, change: &Change, at: Instant) -> Option<Vec<WhatChange>> {
         match change {
             Change::Field { node, section: Section::What, key, from, to } => {

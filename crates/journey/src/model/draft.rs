@@ -1,8 +1,8 @@
-//! A draft: what of a journey can still be changed.
+//! The editable content of a journey.
 
 use super::{graph::Graph, setup::Setup};
 
-/// What can still be changed: a graph with its setup.
+/// The content that can be edited: a graph with its setup. A published version keeps its content in this type too.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// The setup.
@@ -17,7 +17,7 @@ impl Draft {
         Self { setup: Setup::new(zone), graph: Graph::default() }
     }
 
-    /// Whether a file would hold the same bytes of both: the same parts in the same order. (`==` passes over the order.)
+    /// True where a file would hold equal bytes of both: equal parts in equal order. (`==` ignores the order.)
     pub fn is_same(&self, other: &Self) -> bool {
         self.setup == other.setup
             && self.graph.nodes().eq(other.graph.nodes())

@@ -32,20 +32,20 @@ impl Section {
 pub struct FieldSpec {
     /// The name in a file; unique within its section.
     pub key: &'static str,
-    /// What a person reads beside it.
+    /// The label on the screen.
     pub label: &'static str,
     /// One sentence that helps to fill it in; may be empty.
     pub help: &'static str,
-    /// What it takes.
+    /// The type and limits of its value.
     pub input: Input,
-    /// Whether a journey can be published without it.
+    /// True where a journey cannot be published without it.
     pub required: bool,
-    /// What a new node starts with.
+    /// The value in a new node.
     pub default: Start,
 }
 
 impl FieldSpec {
-    /// What a person reads for a value of a choice; empty where it is none of them.
+    /// The name on the screen of a choice's value; empty where it is none of them.
     pub fn name_of(&self, value: &str) -> &'static str {
         match self.input {
             Input::Choice(choices) => choices.iter().find(|row| row.0 == value).map_or("", |row| row.1),
@@ -53,7 +53,7 @@ impl FieldSpec {
         }
     }
 
-    /// What a person may enter, in words, for the help: its type, unit and limits.
+    /// The values it takes, in words for the help: type, unit and limits.
     pub fn takes(&self) -> String {
         match self.input {
             Input::Text { max, lines, tokens } => format!(
@@ -77,7 +77,7 @@ impl FieldSpec {
         }
     }
 
-    /// What a new node starts with, in words; none where it starts empty.
+    /// The value in a new node, in words; `None` where it starts empty.
     pub fn starts_with(&self) -> Option<String> {
         match self.default {
             Start::Empty => None,
@@ -89,7 +89,7 @@ impl FieldSpec {
     }
 }
 
-/// What a new node holds in a field.
+/// The value of a field in a new node.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Start {
     /// Nothing.
@@ -102,21 +102,21 @@ pub enum Start {
     Span(Span),
 }
 
-/// What a field takes, with its limits.
+/// The type of a field, with its limits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input {
     /// A text of at most `max` characters.
     Text {
         /// Most characters.
         max: usize,
-        /// Whether it may hold line breaks.
+        /// True where it may hold line breaks.
         lines: bool,
-        /// Whether it may hold personalisation tokens.
+        /// True where it may hold personalisation tokens.
         tokens: bool,
     },
     /// An `http` or `https` address, or with `deep` a link into the app of any scheme.
     Address {
-        /// Whether any scheme will do.
+        /// True where any scheme will do.
         deep: bool,
     },
     /// The name of an event; what the journeys of the workspace name already is suggested.
@@ -129,7 +129,7 @@ pub enum Input {
         min: i64,
         /// The most.
         max: i64,
-        /// What is counted.
+        /// The unit that is counted.
         unit: &'static str,
     },
     /// A span of at least one of its unit.
@@ -142,7 +142,7 @@ pub enum Input {
     JourneyNode,
     /// Conditions on properties.
     Conditions,
-    /// What somebody did or did not do.
+    /// Events that a user did or did not do.
     Behaviours,
     /// Names with values: the headers of a request, the parameters of a template.
     Pairs,
@@ -151,7 +151,7 @@ pub enum Input {
 }
 
 impl Input {
-    /// Whether it takes this value, by its type and its limits; whether the value is complete is for the checks to say.
+    /// True where it takes this value by type and limits; the checks decide whether the value is complete.
     pub fn accepts(self, value: &Value) -> bool {
         let entry = |text: &str| fits(text, ENTRY_MAX);
         match (self, value) {
@@ -176,7 +176,7 @@ impl Input {
     }
 }
 
-/// Whether a text has at most so many characters. Few bytes are few characters: most texts need not be counted.
+/// True where a text has at most so many characters. A text with few bytes is not counted: this is the common case.
 pub(crate) fn fits(text: &str, max: usize) -> bool {
     text.len() <= max || text.chars().count() <= max
 }
@@ -188,7 +188,7 @@ pub const LIST_MAX: usize = 50;
 /// The longest text within a list: a property, a value, an event.
 pub const ENTRY_MAX: usize = 512;
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Text, a choice, an address, an event, a property, an id.
@@ -199,7 +199,7 @@ pub enum Value {
     Span(Span),
     /// Conditions on properties.
     Conditions(Conditions),
-    /// What somebody did or did not do.
+    /// Events that a user did or did not do.
     Behaviours(Behaviours),
     /// Names with values.
     Pairs(Vec<(String, String)>),
@@ -208,7 +208,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// Whether there is nothing in it: as good as a field that was left out.
+    /// True where it is empty, which equals a field that was left out.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),
@@ -236,7 +236,7 @@ impl Value {
 pub struct Fields(Vec<(&'static str, Value)>);
 
 impl Fields {
-    /// What a new node of these fields starts with.
+    /// The values that a new node of these fields starts with.
     pub fn start(specs: &'static [FieldSpec]) -> Self {
         let value = |spec: &FieldSpec| match spec.default {
             Start::Empty => None,
@@ -256,7 +256,7 @@ impl Fields {
         self.place(key).ok().and_then(|at| self.0.get(at)).map(|(_, value)| value)
     }
 
-    /// Where a field is, or would be.
+    /// The index of a field, or the index to insert it at.
     fn place(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(other, _)| (*other).cmp(key))
     }
@@ -279,7 +279,7 @@ impl Fields {
         }
     }
 
-    /// Whether no field holds anything.
+    /// True where no field holds a value.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -328,7 +328,7 @@ impl From<&JourneyId> for Value {
     }
 }
 
-/// Whether all conditions of a list must hold, or any one.
+/// The rule of a list of conditions: all must hold, or any one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Match {
     /// Every one.
@@ -349,7 +349,7 @@ impl Match {
     }
 }
 
-/// How a property is compared with a value.
+/// The comparison of a property with a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Operator {
     /// The same.
@@ -389,7 +389,7 @@ impl Operator {
         Self::CHOICES[self as usize].1
     }
 
-    /// Whether it compares with a value.
+    /// True where it compares with a value.
     pub fn takes_value(self) -> bool {
         !matches!(self, Self::Known | Self::Unknown)
     }
@@ -400,14 +400,14 @@ impl Operator {
 pub struct Condition {
     /// The property of the user or the event.
     pub property: String,
-    /// How it is compared.
+    /// The comparison.
     pub operator: Operator,
     /// With what; empty where the operator takes no value.
     pub value: String,
 }
 
 impl Condition {
-    /// Whether nothing is missing.
+    /// True where no part is missing.
     pub fn is_complete(&self) -> bool {
         !self.property.trim().is_empty() && (!self.operator.takes_value() || !self.value.trim().is_empty())
     }
@@ -423,14 +423,14 @@ pub struct Conditions {
 }
 
 impl Conditions {
-    /// Whether they keep their limits.
+    /// True where they keep their limits.
     pub(crate) fn fit(&self) -> bool {
         let entry = |text: &str| fits(text, ENTRY_MAX);
         self.list.len() <= LIST_MAX && self.list.iter().all(|c| entry(&c.property) && entry(&c.value))
     }
 }
 
-/// What somebody did, or did not do.
+/// An event that a user did or did not do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Behaviour {
     /// Did, or did not.
@@ -450,7 +450,7 @@ pub struct Behaviours {
     pub list: Vec<Behaviour>,
 }
 
-/// What an update does to a property.
+/// The change that an update makes to a property.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Operation {
     /// Gives it a value.
@@ -487,7 +487,7 @@ impl Operation {
 pub struct Update {
     /// The property.
     pub property: String,
-    /// What is done to it.
+    /// The change of the property.
     pub operation: Operation,
     /// With what.
     pub value: String,

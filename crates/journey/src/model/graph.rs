@@ -39,7 +39,7 @@ pub enum When {
 /// One path of a split.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path {
-    /// What its handle says; empty for “Path 1”, “Path 2”, ….
+    /// The label of its handle; empty for “Path 1”, “Path 2”, ….
     pub name: String,
     /// Its share in percent, where it is a split test with manual percentages.
     pub percent: Option<u8>,
@@ -52,17 +52,17 @@ pub struct Path {
 pub struct Node {
     /// Unique within the graph.
     pub id: NodeId,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// What the person calls it; may be empty.
+    /// The title that a person gave it; may be empty.
     pub title: String,
     /// Its upper left corner.
     pub at: Point,
-    /// Whether users come in here.
+    /// True where users come in here.
     pub entry: bool,
     /// Whom a segment waits for.
     pub segment: Fields,
-    /// How long a segment waits; for ever where there is none.
+    /// The time that a segment waits; without end where there is none.
     pub window: Option<Span>,
     /// An optional narrowing of an engagement.
     pub who: Fields,
@@ -70,7 +70,7 @@ pub struct Node {
     pub what: Fields,
     /// When an engagement goes out.
     pub when: When,
-    /// Whether clock times are the user's where the setup says so; a node may opt out.
+    /// True where clock times are the user's where the setup says so; a node may opt out.
     pub user_zone: bool,
     /// The paths of a split.
     pub paths: Vec<Path>,
@@ -101,7 +101,7 @@ impl Node {
         }
     }
 
-    /// What it holds although its kind has no such thing, by its name in a file.
+    /// A value that its kind does not have, by its name in a file.
     pub(crate) fn stray(&self) -> Option<&'static str> {
         let (segment, engagement) = (self.kind.is_segment(), self.kind.is_engagement());
         [
@@ -131,8 +131,8 @@ impl Node {
         }
     }
 
-    /// What can happen at it, in the order of its handles. An engagement that somebody waits at has *Timeout* too, the
-    /// opposite of what is waited for (journey.md §5).
+    /// Its outcomes, in the order of its handles. An engagement that waits has *Timeout* too, the opposite of the
+    /// outcome that is waited for (journey.md §5).
     pub fn outcomes(&self) -> Vec<Outcome> {
         let spec = self.kind.spec();
         let mut outcomes = spec.outcomes.to_vec();
@@ -146,7 +146,7 @@ impl Node {
         outcomes
     }
 
-    /// Whether a link may leave it by this outcome.
+    /// True where a link may leave it by this outcome.
     pub fn has_outcome(&self, outcome: Outcome) -> bool {
         match outcome {
             Outcome::Path(n) => usize::from(n) < self.paths.len(),
@@ -156,7 +156,7 @@ impl Node {
         }
     }
 
-    /// What a person reads at the outcome's handle.
+    /// The name at the outcome's handle.
     pub fn outcome_name(&self, outcome: Outcome) -> String {
         match outcome {
             Outcome::Path(n) => match self.paths.get(usize::from(n)) {
@@ -176,7 +176,7 @@ impl Node {
     }
 }
 
-/// What makes a link itself: where it comes from, by which outcome, and where it leads. No two links share it.
+/// The identity of a link: the node it leaves, the outcome, and the node it leads to. It is unique in a graph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LinkKey {
     /// The node it leaves.
@@ -187,22 +187,22 @@ pub struct LinkKey {
     pub to: NodeId,
 }
 
-/// How long a link takes.
+/// The times of a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LinkTiming {
     /// The sleep time before the next node.
     pub delay: Option<Span>,
-    /// How long the outcome is waited for, where it is one that waits.
+    /// The time that the outcome is waited for, where it is one that waits.
     pub window: Option<Span>,
 }
 
 impl LinkTiming {
-    /// Whether a link by this outcome has no window, and these times have one.
+    /// True where a link by this outcome has no window, and these times have one.
     pub(crate) fn is_stray(&self, outcome: Outcome) -> bool {
         self.window.is_some() && !outcome.waits()
     }
 
-    /// What a new link by this outcome starts with: what is waited for has a window of a day.
+    /// The times of a new link by this outcome: an outcome that is waited for has a window of a day.
     pub fn start(outcome: Outcome) -> Self {
         Self { delay: None, window: outcome.waits().then_some(Span::Days(1)) }
     }
@@ -294,7 +294,7 @@ impl Graph {
         self.links.iter().filter(move |(key, _)| key.to == *id)
     }
 
-    /// Where users come in: the first node that is marked as the entry.
+    /// The entry: the first node that is marked as such.
     pub fn entry(&self) -> Option<&Node> {
         self.nodes.values().find(|node| node.entry)
     }
@@ -308,7 +308,7 @@ impl Graph {
         self.can_link_but_for(key, None)
     }
 
-    /// The same as if another link were not there.
+    /// Decides as [`Graph::can_link`] does, without regard to another link, `gone`.
     pub(crate) fn can_link_but_for(&self, key: &LinkKey, gone: Option<&LinkKey>) -> Result<(), LinkRefusal> {
         let (Some(from), Some(to)) = (self.node(&key.from), self.node(&key.to)) else {
             return Err(LinkRefusal::NoSuchNode);
@@ -338,7 +338,7 @@ impl Graph {
             .collect()
     }
 
-    /// What stands against a link to a node, beside others by the same outcome.
+    /// The reason against a link to a node, beside others by the same outcome.
     fn refusal(&self, key: &LinkKey, to: &Node, siblings: &[&Node], gone: Option<&LinkKey>) -> Option<LinkRefusal> {
         if key.from == key.to {
             return Some(LinkRefusal::Itself);

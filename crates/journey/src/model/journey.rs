@@ -21,7 +21,7 @@ pub const LABELS_MAX: usize = 20;
 /// The most changes of *What* that are kept on record of a version; of more the oldest go.
 pub const WHAT_MAX: usize = 200;
 
-/// What of a node can change once it is published.
+/// The part of a node that can change once it is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhatPart {
     /// The field of this key, of the section *What*.
@@ -39,13 +39,13 @@ pub struct WhatChange {
     pub node: NodeId,
     /// Of what of it.
     pub part: WhatPart,
-    /// What it was.
+    /// The value before.
     pub from: Option<Value>,
-    /// What it is since then.
+    /// The value after.
     pub to: Option<Value>,
 }
 
-/// What is on record of a published version; its status follows from this and the clock (format.md).
+/// The record of a published version; its status follows from this and the clock (format.md).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// When *Done* was pressed.
@@ -86,7 +86,7 @@ impl Record {
         changed
     }
 
-    /// Whether it is paused at an instant.
+    /// True where it is paused at an instant.
     pub fn is_paused(&self, now: Instant) -> bool {
         self.paused.iter().any(|(from, to)| *from <= now && to.is_none_or(|to| now < to))
     }
@@ -112,7 +112,7 @@ impl Published {
         self.number
     }
 
-    /// What is on record of it.
+    /// Its record.
     pub fn record(&self) -> &Record {
         &self.record
     }
@@ -132,7 +132,7 @@ impl Published {
         self.content = Arc::new(content.clone());
     }
 
-    /// What the lifecycle alone writes.
+    /// Its record, which only the lifecycle writes.
     pub(crate) fn record_mut(&mut self) -> &mut Record {
         &mut self.record
     }
@@ -145,21 +145,21 @@ pub struct Journey {
     pub id: JourneyId,
     /// Its name.
     pub name: Name,
-    /// What it is for, at most 120 characters.
+    /// Its purpose, at most 120 characters.
     pub description: String,
     /// By what it is found again.
     pub labels: Vec<String>,
-    /// Whether it is off the list.
+    /// True where it is archived, and so not listed at first.
     pub archived: bool,
     /// When it was first saved.
     pub created: Instant,
     /// The published versions, by number.
     pub published: Vec<Published>,
-    /// What waits to be published.
+    /// The draft that waits to be published.
     pub draft: Option<Draft>,
 }
 
-/// Which version of a journey is meant.
+/// One version of a journey, by reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VersionRef {
     /// The draft.
@@ -203,7 +203,7 @@ impl Journey {
         self.latest().map_or(1, |version| version.number.saturating_add(1))
     }
 
-    /// How many versions there are, the draft included.
+    /// The number of versions, the draft included.
     pub fn version_count(&self) -> usize {
         self.published.len() + usize::from(self.draft.is_some())
     }

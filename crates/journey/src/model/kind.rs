@@ -13,9 +13,9 @@ pub use message_layout::MessageLayout;
 pub enum Category {
     /// Whom the journey waits for.
     Segment,
-    /// What is sent.
+    /// The messages.
     Engagement,
-    /// How the way goes on.
+    /// The controllers, which direct users through the journey.
     Controller,
 }
 
@@ -33,7 +33,7 @@ impl Category {
     }
 }
 
-/// What can happen at a node, and what a link leaves it by.
+/// The outcomes of a node, which links leave it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// The segment fired.
@@ -78,12 +78,12 @@ impl Outcome {
         (Self::Others, "others", "Others"),
     ];
 
-    /// Whether a link from it waits for something to happen, and so has a window of its own.
+    /// True where a link from it waits for something to happen, and so has a window of its own.
     pub fn waits(self) -> bool {
         matches!(self, Self::Viewed | Self::Clicked | Self::Delivered)
     }
 
-    /// What a person reads where a path has no name of its own.
+    /// The name on the screen; for a path, the name that it has by default.
     pub fn name(self) -> String {
         match self {
             Self::Path(n) => format!("Path {}", u16::from(n) + 1),
@@ -92,7 +92,7 @@ impl Outcome {
     }
 }
 
-/// Which entry criteria an entry of a kind fits (journey.md §4).
+/// The entry criteria that an entry of a kind fits (journey.md §4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryFit {
     /// It cannot be an entry.
@@ -105,14 +105,15 @@ pub enum EntryFit {
     Either,
 }
 
-/// How many paths a split has.
+/// The limits on the number of paths of a split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PathLimits {
     /// The fewest.
     pub min: usize,
     /// The most.
     pub max: usize,
-    /// Whether *Others* comes after them, for whom no path's conditions hold; else the paths have percentages.
+    /// True where *Others* follows the paths, for users who meet no path's conditions. Otherwise the paths have
+    /// percentages.
     pub others: bool,
 }
 
@@ -129,13 +130,13 @@ pub struct KindSpec {
     pub group: Category,
     /// One sentence on what it does.
     pub about: &'static str,
-    /// What can happen at it, in the order of its handles; the paths of a split come from the node.
+    /// Its outcomes, in the order of its handles; the paths of a split come from the node.
     pub outcomes: &'static [Outcome],
-    /// Which entry criteria it fits.
+    /// The entry criteria that it fits.
     pub entry: EntryFit,
-    /// Whether it can stand nowhere but at the entry.
+    /// True where it can only be the entry.
     pub entry_only: bool,
-    /// Whether quiet hours hold it back (journey.md §4).
+    /// True where quiet hours hold it back (journey.md §4).
     pub quiet: bool,
     /// Its fields in the section *Segment*.
     pub segment: &'static [FieldSpec],
@@ -143,7 +144,7 @@ pub struct KindSpec {
     pub what: &'static [FieldSpec],
     /// Its paths, where it is a split.
     pub paths: Option<PathLimits>,
-    /// What it is drawn like, where it is a message.
+    /// The layout of its preview, where it is a message.
     pub look: Option<MessageLayout>,
 }
 
@@ -224,17 +225,17 @@ impl Kind {
         KINDS.iter().find(|spec| spec.slug == slug).map(|spec| spec.kind)
     }
 
-    /// Whether it waits for somebody.
+    /// True where it waits for users.
     pub fn is_segment(self) -> bool {
         self.spec().group == Category::Segment
     }
 
-    /// Whether it sends something.
+    /// True where it sends something.
     pub fn is_engagement(self) -> bool {
         self.spec().group == Category::Engagement
     }
 
-    /// Whether one of its outcomes is waited for within a link's window, whose *Timeout* is the opposite (journey.md §5).
+    /// True where one outcome is waited for within a link's window, with *Timeout* as its opposite (journey.md §5).
     pub fn waits(self) -> bool {
         self.spec().outcomes.iter().any(|outcome| outcome.waits())
     }
@@ -368,7 +369,7 @@ const PROVIDER: FieldSpec = FieldSpec {
     ..req("provider", "Provider", "The service that sends it.", short(100))
 };
 
-/// What a message shown on a screen holds.
+/// The fields of a message shown on a screen.
 const ON_SCREEN: &[FieldSpec] = &[
     TITLE,
     MESSAGE,

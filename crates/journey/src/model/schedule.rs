@@ -1,11 +1,11 @@
-//! What decides when a version takes users in: how it was published, its pauses and its end (spec: timing.md §1).
+//! The facts that decide when a version takes users in: its publishing, its pauses and its end (spec: timing.md §1).
 
 use crate::model::{
     journey::{Journey, Published},
     time::Instant,
 };
 
-/// How long a version waits that was published with *Stop previous version*.
+/// The wait of a version that was published with *Stop previous version*.
 pub const AFTER_STOP: chrono::TimeDelta = chrono::TimeDelta::hours(2);
 
 /// When *Done* was or would be pressed, and whether the version waits for the one before it to be stopped. Activation is
@@ -27,7 +27,7 @@ impl Publishing {
         Self { at, waits: true }
     }
 
-    /// How a version was published, by what is on record of its journey.
+    /// The publishing of a version, by the record of its journey.
     pub fn of(journey: &Journey, version: &Published) -> Self {
         let at = version.record().at;
         let stopped_for_it = |other: &Published| {
@@ -42,7 +42,7 @@ impl Publishing {
         self.at
     }
 
-    /// Whether the version waits for two hours after the one before it was stopped.
+    /// True where the version waits for two hours after the one before it was stopped.
     pub fn waits(self) -> bool {
         self.waits
     }
@@ -80,7 +80,7 @@ impl Schedule {
         }
     }
 
-    /// How it is published.
+    /// Its publishing.
     pub fn publishing(&self) -> Publishing {
         self.publishing
     }
@@ -100,7 +100,7 @@ impl Schedule {
         [self.superseded, self.stopped].into_iter().flatten().min()
     }
 
-    /// Whether users who qualify at an instant come in, as far as pauses and the end go.
+    /// True where users who qualify at an instant come in, as far as pauses and the end go.
     pub fn admits(&self, at: Instant) -> bool {
         let paused = self.paused.iter().any(|(from, to)| *from <= at && to.is_none_or(|to| at < to));
         !paused && self.ended().is_none_or(|end| at < end)

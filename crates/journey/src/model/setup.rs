@@ -15,7 +15,7 @@ pub const QUIET_MAX: usize = 50;
 /// The most of a timeline's *every n*.
 pub const EVERY_MAX: u32 = 366;
 
-/// What makes users qualify.
+/// The criteria by which users qualify.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EntryCriteria {
     /// *At a specific time*: those who match at a run.
@@ -30,7 +30,7 @@ impl EntryCriteria {
     pub const CHOICES: [(Self, &'static str, &'static str); 2] =
         [(Self::AtATime, "at-a-time", "At a specific time"), (Self::OnEvent, "on-event", "By an event trigger")];
 
-    /// Whether a node of this kind can be the entry.
+    /// True where a node of this kind can be the entry.
     pub fn fits(self, kind: Kind) -> bool {
         match kind.spec().entry {
             EntryFit::Never => false,
@@ -40,7 +40,7 @@ impl EntryCriteria {
         }
     }
 
-    /// What a person reads.
+    /// Its name on the screen.
     pub fn name(self) -> &'static str {
         Self::CHOICES[self as usize].2
     }
@@ -57,7 +57,7 @@ pub enum MonthDay {
     Nth(i8, Weekday),
 }
 
-/// How a recurring timeline repeats.
+/// The unit in which a recurring timeline repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Every n days.
@@ -68,7 +68,7 @@ pub enum Unit {
     Months(MonthDay),
 }
 
-/// Which dates users qualify on (journey.md §4, timing.md §2).
+/// The dates on which users qualify (journey.md §4, timing.md §2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Timeline {
     /// Once.
@@ -106,7 +106,7 @@ pub struct QuietWindow {
     pub to: ClockTime,
 }
 
-/// What becomes of a message that is due in quiet hours.
+/// The handling of a message that is due in quiet hours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QuietHandling {
     /// It is not sent; the user takes *Unreachable*.
@@ -127,14 +127,14 @@ impl QuietHandling {
 pub struct QuietHours {
     /// The windows.
     pub windows: Vec<QuietWindow>,
-    /// What becomes of a message in one.
+    /// The handling of a message that is due in a window.
     pub handling: QuietHandling,
 }
 
 /// A segment that ends the journey for who meets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// A segment kind.
     pub kind: Kind,
@@ -147,7 +147,7 @@ pub struct Goal {
 pub struct Setup {
     /// The journey's time zone, an IANA name.
     pub zone: String,
-    /// What makes users qualify.
+    /// The criteria by which users qualify.
     pub entry: EntryCriteria,
     /// On which dates.
     pub timeline: Timeline,
@@ -155,11 +155,11 @@ pub struct Setup {
     pub start: Start,
     /// The last day on which somebody can come in.
     pub end: Option<Date>,
-    /// Whether there is one more run at activation (timing.md §1).
+    /// True where there is one more run at activation (timing.md §1).
     pub run_at_activation: bool,
-    /// Whether somebody who has left may come in again.
+    /// True where a user who has left may come in again.
     pub reentry: bool,
-    /// Whether clock times and quiet hours are each user's own.
+    /// True where clock times and quiet hours are each user's own.
     pub user_zone: bool,
     /// When messages are held back.
     pub quiet_hours: Option<QuietHours>,
@@ -167,7 +167,7 @@ pub struct Setup {
     pub control_percent: u8,
     /// After how long a user leaves from wherever they are.
     pub timeout: Option<Span>,
-    /// What ends the journey for a user.
+    /// The goals that end the journey for a user.
     pub goals: Vec<Goal>,
 }
 
@@ -191,7 +191,8 @@ impl Setup {
     }
 }
 
-/// Whether a text looks like the name of a zone: what keeps arbitrary text of a file away from the browser's zone functions.
+/// True where a text has the form of a zone's name. This keeps arbitrary text of a file away from the browser's zone
+/// functions.
 pub fn is_zone_name(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-' | b'+'))

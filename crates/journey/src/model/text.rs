@@ -66,7 +66,7 @@ id!(JourneyId, "Names a journey, the same over all its versions and for ever.");
 id!(NodeId, "Names a node within its graph.");
 
 impl JourneyId {
-    /// Whether an address can name the journey: `/journeys/new` is the page of a new one.
+    /// True where an address can name the journey: `/journeys/new` is the page of a new one.
     pub fn is_addressable(&self) -> bool {
         self.0 != "new"
     }
@@ -138,7 +138,7 @@ impl Name {
     ///
     /// [`NameError`]: it is missing, too long, or not on one line.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        // What has no width of its own would leave a name that nobody can see or press.
+        // Characters without width would make a name that nobody can see or press.
         let trimmed = text.trim();
         if trimmed.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             return Err(NameError::Missing);
@@ -160,7 +160,7 @@ impl Name {
         fold(&self.0, decompose)
     }
 
-    /// The same name with `prefix` before it or `suffix` behind it, cut so that it stays a name.
+    /// The name with `prefix` before it or `suffix` behind it, cut so that it stays a name.
     pub fn with(&self, prefix: &str, suffix: &str) -> Self {
         let room = NAME_MAX.saturating_sub(prefix.chars().count() + suffix.chars().count());
         let kept: String = self.0.chars().take(room).collect();

@@ -27,7 +27,7 @@ impl ClockTime {
         self.0
     }
 
-    /// The same clock time as chrono has it.
+    /// The clock time in chrono's type.
     pub fn naive(self) -> chrono::NaiveTime {
         chrono::NaiveTime::MIN + chrono::TimeDelta::minutes(i64::from(self.0))
     }
@@ -101,7 +101,7 @@ impl Span {
         }
     }
 
-    /// Whether it takes no time at all.
+    /// True where it takes no time at all.
     pub fn is_zero(self) -> bool {
         self.parts().1 == 0
     }

@@ -8,18 +8,18 @@ use std::{fmt, ops::Range};
 /// A stretch of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// What stands there as it is; a broken token too.
+    /// Plain text, broken tokens included.
     Text(&'a str),
-    /// What is filled in for each user.
+    /// A token, whose value differs by user.
     Token {
         /// The property's name.
         property: &'a str,
-        /// What stands there for a user without it.
+        /// The text for a user without this property.
         default: Option<&'a str>,
     },
 }
 
-/// What is wrong with a token.
+/// The fault of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// It names no property.
@@ -52,9 +52,9 @@ impl fmt::Display for Fault {
 /// A token that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Where it stands, in bytes of the text, from its opening braces to where reading it failed.
+    /// Its range in bytes of the text, from its opening braces to the place where reading failed.
     pub at: Range<usize>,
-    /// What is wrong with it.
+    /// Its fault.
     pub fault: Fault,
 }
 
@@ -92,7 +92,7 @@ pub fn parse(text: &str) -> Parsed<'_> {
     parsed
 }
 
-/// Where the next opening braces are. By bytes, as braces are one each: every edit has every text looked through.
+/// The byte position of the next opening braces. It searches bytes, as every edit has every text searched.
 fn opening(text: &str, from: usize) -> Option<usize> {
     text.as_bytes().get(from..)?.windows(2).position(|two| two == b"{{").map(|found| from + found)
 }
@@ -109,7 +109,7 @@ pub fn first_broken(text: &str) -> Option<Broken> {
     None
 }
 
-/// Whether there is a token in the text, or what was meant to be one.
+/// True where there is a token in the text, or a broken one.
 pub fn has(text: &str) -> bool {
     opening(text, 0).is_some()
 }

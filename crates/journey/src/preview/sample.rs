@@ -29,7 +29,7 @@ pub const PROPERTIES: [Property; 12] = [
     ("store", "Baker Street", "our store"),
 ];
 
-/// What the user of the preview has in a property.
+/// The property's value for the user of the preview.
 pub fn value(property: &str) -> Option<&'static str> {
     PROPERTIES.iter().find(|row| row.0.eq_ignore_ascii_case(property)).map(|row| row.1)
 }
@@ -70,7 +70,7 @@ pub fn tokens_for(draft: &Draft) -> Vec<(String, String)> {
     offered
 }
 
-/// What names of a journey are asked for.
+/// The kind of names of a journey that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// Those of events.

@@ -10,16 +10,16 @@ pub enum Alphabet {
     Ucs2,
 }
 
-/// How a message is sent.
+/// The size of a message as it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     /// In which alphabet.
     pub alphabet: Alphabet,
-    /// How many units it has: characters, but some count twice.
+    /// The number of units: characters, of which some count twice.
     pub units: usize,
     /// In how many parts; none where it is empty.
     pub parts: usize,
-    /// How many more units the last part could hold.
+    /// The number of units that still fit into the last part.
     pub left: usize,
     /// The first character that the plain alphabet lacks.
     pub odd: Option<char>,
@@ -41,7 +41,7 @@ pub fn count(text: &str) -> Count {
     if total <= alone {
         return Count { alphabet, units: total, parts: usize::from(total > 0), left: alone - total, odd };
     }
-    // What counts twice is not torn apart, so a part may end one short.
+    // A character that counts twice is not split, so a part may end one short.
     let (mut parts, mut used) = (1, 0);
     for units in text.chars().map(units) {
         if used + units > together {
@@ -52,7 +52,7 @@ pub fn count(text: &str) -> Count {
     Count { alphabet, units: total, parts, left: together - used, odd }
 }
 
-/// How many units a character has in the plain alphabet; 0 where it is not in it.
+/// The units of a character in the plain alphabet; 0 where it is not in it.
 fn plain(c: char) -> usize {
     if c.is_ascii_alphanumeric() || PLAIN.contains(c) { 1 } else { 2 * usize::from(DOUBLE.contains(c)) }
 }

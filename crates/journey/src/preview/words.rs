@@ -95,7 +95,7 @@ fn join(matching: Match, parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(word)
 }
 
-/// What a person reads for a value of a choice.
+/// The name on the screen of a choice's value.
 fn choice(kind: Kind, key: &str, value: &str) -> &'static str {
     kind.spec().segment.iter().find(|spec| spec.key == key).map_or("", |spec| spec.name_of(value))
 }

@@ -112,7 +112,7 @@ pub(super) fn seeds() -> Vec<Seed> {
             c.push("q", Kind::Push).link("p", Timeout, "q");
         }),
         fault(CheckId::TimeoutUnwaited, link("wa", Timeout, "end"), |c| {
-            // What is waited for leads to a node that is gone.
+            // The outcome that is waited for leads to a node that is gone.
             c.add("wa", Kind::Whatsapp);
             c.link("wa", Timeout, "end").link("wa", Delivered, "gone");
         }),
@@ -167,7 +167,7 @@ pub(super) fn seeds() -> Vec<Seed> {
             c.unlink("mail", Unreachable, "end");
         }),
         fault(CheckId::PileUp, at("mail"), |c| {
-            // What is waited for may never come.
+            // The outcome that is waited for may never come.
             no_timeout(c);
             c.unlink("mail", Sent, "end").link("mail", Clicked, "end");
         }),

@@ -19,7 +19,7 @@ fn dates(list: &[&str]) -> Timeline {
     Timeline::Dates(list.iter().map(|date| read_date(date).unwrap()).collect())
 }
 
-/// What no file can hold and no form takes, but a draft can.
+/// A date that no file can hold and no form takes, but a draft can.
 fn far() -> crate::model::time::Date {
     crate::model::time::Date::from_ymd_opt(9999, 12, 31).unwrap()
 }

@@ -15,18 +15,18 @@ use crate::model::{
 pub enum Change {
     /// A part of the setup; of the two setups that part alone counts.
     Setup {
-        /// Which part.
+        /// The part of the setup.
         part: &'static SetupPart,
-        /// What it was.
+        /// The setup before.
         from: Box<Setup>,
-        /// What it is.
+        /// The setup after.
         to: Box<Setup>,
     },
     /// Nodes that hang together came, with all links at them.
     Added {
         /// Their places in the order, and the nodes.
         nodes: Vec<(usize, Node)>,
-        /// The same of their links.
+        /// Their links' places in the order, and the links with their times.
         links: Vec<(usize, LinkKey, LinkTiming)>,
     },
     /// Nodes that hang together went, with all links at them.
@@ -40,9 +40,9 @@ pub enum Change {
     Title {
         /// The node.
         node: NodeId,
-        /// What it was.
+        /// The title before.
         from: String,
-        /// What it is.
+        /// The title after.
         to: String,
     },
     /// Users come in at a node, or no longer.
@@ -55,9 +55,9 @@ pub enum Change {
         section: Section,
         /// The field's key.
         key: &'static str,
-        /// What it held.
+        /// The value before.
         from: Option<Value>,
-        /// What it holds.
+        /// The value after.
         to: Option<Value>,
     },
     /// A segment waits for another time.
@@ -76,11 +76,11 @@ pub enum Change {
     Timing {
         /// The link.
         link: LinkKey,
-        /// Which of its times.
+        /// The time that changed: delay or window.
         time: LinkTime,
-        /// What it was.
+        /// The time before.
         from: Option<Span>,
-        /// What it is.
+        /// The time after.
         to: Option<Span>,
     },
     /// Several links leave one outcome, and are tried in another order.
@@ -120,7 +120,7 @@ impl Change {
         }
     }
 
-    /// Where to look: the node, note or group it is about, or the node its link leaves.
+    /// The place to show: the node, note or group it is about, or the node its link leaves.
     pub fn place(&self) -> Option<&NodeId> {
         match self {
             Self::Note(id, ..) | Self::Group(id, ..) => Some(id),

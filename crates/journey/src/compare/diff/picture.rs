@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What became of a node, link, note or group.
+/// The change of a node, link, note or group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// It is the same in both.
@@ -45,7 +45,7 @@ impl Mark {
 }
 
 impl Change {
-    /// What became of what it is about.
+    /// The mark of the parts that this change is about.
     pub fn mark(&self) -> Mark {
         match self {
             Self::Added { .. } | Self::Linked(..) | Self::Note(_, None, _) | Self::Group(_, None, _) => Mark::Added,
@@ -64,7 +64,7 @@ impl Change {
 pub struct DrawnNode {
     /// The node, of the newer version that has it.
     pub node: Node,
-    /// What became of it.
+    /// Its mark.
     pub mark: Mark,
 }
 
@@ -75,7 +75,7 @@ pub struct DrawnLink {
     pub key: LinkKey,
     /// Its times in the newer version that has it.
     pub timing: LinkTiming,
-    /// What became of it.
+    /// Its mark.
     pub mark: Mark,
     /// The node it leaves, among the drawn ones.
     pub from: usize,
@@ -90,7 +90,7 @@ pub struct DrawnNote {
     pub id: NodeId,
     /// The note, of the newer version that has it.
     pub note: Note,
-    /// What became of it.
+    /// Its mark.
     pub mark: Mark,
 }
 
@@ -101,7 +101,7 @@ pub struct DrawnGroup {
     pub id: NodeId,
     /// The group, of the newer version that has it.
     pub group: Group,
-    /// What became of it.
+    /// Its mark.
     pub mark: Mark,
     /// Its nodes, among the drawn ones.
     pub nodes: Vec<usize>,
@@ -121,7 +121,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// How many parts bear a mark.
+    /// The number of parts with a mark.
     pub fn count(&self, mark: Mark) -> usize {
         let nodes = self.nodes.iter().map(|drawn| drawn.mark);
         let links = self.links.iter().map(|drawn| drawn.mark);
@@ -137,7 +137,7 @@ pub fn picture(from: &Draft, to: &Draft) -> Picture {
     of(from, to, &diff(from, to))
 }
 
-/// The same where the changes are known already.
+/// Makes the picture from changes that are known already.
 pub fn of(from: &Draft, to: &Draft, changes: &[Change]) -> Picture {
     let (old, new) = (&from.graph, &to.graph);
     let marks = Marks::of(changes);
@@ -210,7 +210,7 @@ fn drawn_group(id: &NodeId, group: &Group, mark: Mark, places: &HashMap<&NodeId,
     DrawnGroup { id: id.clone(), group: group.clone(), mark, nodes }
 }
 
-/// What became of each part, by the changes.
+/// The mark of each part, by the changes.
 #[derive(Default)]
 struct Marks<'a> {
     nodes: HashMap<&'a NodeId, Mark>,

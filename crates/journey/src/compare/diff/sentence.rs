@@ -38,7 +38,7 @@ impl Names<'_> {
 }
 
 impl Change {
-    /// What changed, in a sentence without its full stop. `from` and `to` are the versions it was found between.
+    /// Describes the change in a sentence without its full stop. `from` and `to` are the compared versions.
     pub fn sentence(&self, from: &Draft, to: &Draft) -> String {
         let said = self.say(from, to);
         // A title that a file brought in may hold line breaks.
@@ -209,7 +209,7 @@ fn called(paths: &[Path], i: usize) -> String {
     }
 }
 
-/// What changed of the paths of a split.
+/// Describes the change of a split's paths.
 fn paths(was: &[Path], is: &[Path]) -> String {
     let mut said = Vec::new();
     for i in is.len()..was.len() {

@@ -10,9 +10,9 @@ use crate::model::{
 pub struct SetupPart {
     /// The name in a file.
     pub key: &'static str,
-    /// What a person reads.
+    /// The label on the screen.
     pub label: &'static str,
-    /// What a setup has there, in words.
+    /// Describes this part of a setup in words.
     pub say: fn(&Setup) -> String,
     /// Takes the part over from another setup.
     pub take: fn(&mut Setup, &Setup),

@@ -30,7 +30,7 @@ fn pair(dice: &mut Dice) -> (Draft, Draft) {
     (from, to)
 }
 
-/// How links leave each outcome, in their order: what a graph says beyond what equality of maps sees.
+/// The order of the links by each outcome, which equality of maps does not compare.
 fn tried(draft: &Draft) -> HashMap<(NodeId, Outcome), Vec<NodeId>> {
     let mut tried: HashMap<_, Vec<_>> = HashMap::new();
     for (key, _) in draft.graph.links() {
@@ -39,7 +39,7 @@ fn tried(draft: &Draft) -> HashMap<(NodeId, Outcome), Vec<NodeId>> {
     tried
 }
 
-/// Whether what a change names is different in the two, looked up without the diff.
+/// True where the part that a change names differs between the two, looked up without the diff.
 fn is_true(change: &Change, from: &Draft, to: &Draft) -> bool {
     let (old, new) = (&from.graph, &to.graph);
     let differs = |id: &NodeId, of: fn(&Node) -> String| match (old.node(id), new.node(id)) {

@@ -1,4 +1,4 @@
-//! What fields hold, in words, and long texts cut to what differs.
+//! Values of fields in words, and long texts cut to their differences.
 
 use crate::model::{
     field::{Conditions, FieldSpec, Input, Match, Operation, Operator, Value},
@@ -7,7 +7,7 @@ use crate::model::{
 
 /// The most characters of a text in a sentence.
 const SHOWN: usize = 80;
-/// How much of what is the same stands before what differs.
+/// The number of equal characters shown before the first difference.
 const LEAD: usize = 16;
 
 /// Several things in a row: “a, b and c”.
@@ -20,7 +20,7 @@ pub(super) fn list(things: impl IntoIterator<Item = String>, last: &str) -> Stri
     }
 }
 
-/// What a field holds, in words, as its table row has it; “nothing” where it is empty.
+/// The value of a field in words, by its table row; “nothing” where it is empty.
 pub fn value(value: Option<&Value>, spec: Option<&FieldSpec>) -> String {
     let Some(value) = value else { return "nothing".to_owned() };
     match value {

@@ -89,7 +89,7 @@ fn a_node_that_one_deletes_and_the_other_changes_or_links_stays_or_goes_as_a_who
     }
 }
 
-/// What an edit did, part by part.
+/// The changes of an edit, part by part.
 fn changed(before: &Draft, after: &Draft) -> Vec<(String, String, Option<Value>)> {
     let (before, after) = (parts(before), parts(after));
     let groups: BTreeSet<&String> = before.keys().chain(after.keys()).collect();

@@ -77,7 +77,7 @@ fn five_hundred_interleavings_lose_no_change_and_end_in_the_same_draft() {
         let mut dice = Dice::of_seed(seed, 3_000);
         let base = read(&dice.draft(20));
         let mut tabs = [Tab::new(&base), Tab::new(&base)];
-        // What was typed last into each part, where nobody was asked.
+        // The text typed last into each part, where nobody was asked.
         let mut conflicts = 0;
         let mut titles: BTreeMap<NodeId, (usize, String)> = BTreeMap::new();
         for step in 0..40 {
@@ -145,7 +145,7 @@ fn what_the_other_tab_brought_is_no_change_of_ones_own() {
         assert_eq!(receive(&mut tabs, 1), Some(0), "{text}");
         assert!(tabs[1].draft.is_same(&tabs[0].draft), "{text}");
     }
-    // What a person writes over it is asked about.
+    // Another text that a person writes over it is a conflict.
     write(&mut tabs, 1, "Winter");
     write(&mut tabs, 0, "Spring");
     assert_eq!(receive(&mut tabs, 1), Some(1));
@@ -238,7 +238,8 @@ fn what_a_tab_did_again_is_there_again_when_another_one_goes_on_from_its_work() 
     assert_eq!((subject_of(&draft), asked), ("Spring", 0));
 }
 
-/// What a tab that began with `start` makes of another one's state that has seen nothing of it.
+/// Receives the state of another tab that has seen nothing of this one. Returns the merged draft and the number of
+/// conflicts.
 fn met(together: &SyncState, other: Other<'_>, here: Here<'_>) -> (Draft, usize) {
     match together.receive(other, here) {
         Heard::New { mine, .. } => (mine.draft, mine.conflicts.len()),
@@ -274,7 +275,7 @@ fn a_tab_that_slept_takes_nothing_away_from_work_that_it_never_saw() {
         let (draft, _) = met(&together, other, here);
         assert_eq!(subject_of(&draft), "typed");
     }
-    // What was in the work already is not heard again.
+    // A state that is part of the work already is not received again.
     assert_eq!(together.receive(Other { number: 1, ..other }, here), Heard::Known);
     // Who has seen the work and took the subject away has taken it away.
     let seen = BTreeMap::from([("killed".to_owned(), 5)]);

@@ -10,7 +10,7 @@ use crate::model::{
     time::Span,
 };
 
-/// What a clock time looks like.
+/// The form of a clock time, for messages.
 pub(super) const TIME: &str = "a time such as 20:00";
 
 /// The fields of a section; `others` are known fields of the same object that do not belong to it.
@@ -28,7 +28,7 @@ pub(super) fn fields(object: Object<'_>, others: &[&str], specs: &'static [Field
     whole.then_some(fields)
 }
 
-/// What a field holds, as its row of the table takes it.
+/// Reads the value of a field by its row of the table.
 pub(in super::super) fn field(at: &Cursor<'_>, input: Input) -> Option<Value> {
     let value = match input {
         Input::Text { max, .. } => Value::Text(at.text_within(max)?),

@@ -244,7 +244,7 @@ fn a_fault_in_any_row_of_the_setup_is_told_with_its_path() {
     for (setup, path, says) in rows {
         refused(&file(setup, json!([]), json!([])), &format!("setup.{path}"), says);
     }
-    // What the test's own reading of the schema leaves out: patterns and formats.
+    // Patterns and formats, which the test's own reading of the schema leaves out.
     for (setup, path) in [
         (json!({ "zone": "Mars/<b>" }), "setup.zone"),
         (json!({ "end": "2026-02-30" }), "setup.end"),

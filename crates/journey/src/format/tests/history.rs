@@ -1,4 +1,4 @@
-//! What was done to a draft can be written down, read again and done again.
+//! The acts on a draft can be written, read and replayed.
 
 use proptest::prelude::*;
 
@@ -38,7 +38,7 @@ proptest! {
                 2 => Act::Redo,
                 3 => Act::EndRun,
                 _ => {
-                    // The same thing again now and then, as when somebody types.
+                    // Repeats the last edit now and then, as typing does.
                     let edit = match acts.last() {
                         Some(Act::Apply { edit, .. }) if dice.one_in(2) => edit.clone(),
                         _ => dice.edit(&draft),

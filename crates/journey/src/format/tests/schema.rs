@@ -78,7 +78,7 @@ fn every_kind_has_a_node_of_its_own_that_takes_nothing_else() {
     }
 }
 
-/// Whether a value fits the schema, as far as the keywords go that it uses. Formats and patterns are left to the reader.
+/// True where a value fits the schema, by the keywords used in it. Formats and patterns are left to the reader.
 pub(super) fn fits(schema: &Value, root: &Value, value: &Value) -> bool {
     let Value::Object(keywords) = schema else { return schema.as_bool().unwrap() };
     keywords.iter().all(|(keyword, rule)| {

@@ -9,7 +9,7 @@ use crate::model::schedule::Publishing;
 const OPEN: fn(&Journey, &Published) -> EntryWindow =
     |journey, version| EntryWindow { opens: Publishing::of(journey, version).earliest(), closes: None };
 
-/// What a page does: the status at the instant it is for the journey, and then the action.
+/// Acts as a page does: takes the status at the journey's instant, then applies the action.
 fn press(journey: &mut Journey, action: Action, clock: Instant) -> Result<(), ActionError> {
     let statuses = Statuses::of(journey, &OPEN, present(journey, clock));
     let version = statuses.meant(action, None).0;
@@ -58,7 +58,7 @@ proptest! {
             let action = if pause { Action::Pause } else { Action::Resume };
             let done = press(&mut journey, action, at(hours));
             prop_assert_eq!(done.is_ok(), (before == Status::Paused) != pause);
-            // What was done shows, at that clock and at every earlier one.
+            // The action shows at that clock and at every earlier one.
             let paused = if done.is_ok() { pause } else { before == Status::Paused };
             for back in [0, 1, 30] {
                 prop_assert_eq!(shown(&journey, at(hours - back)) == Status::Paused, paused);

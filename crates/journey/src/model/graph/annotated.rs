@@ -32,12 +32,12 @@ impl Graph {
         self.groups.iter().find(|(_, group)| group.has(node))
     }
 
-    /// Whether a node, a note or a group has this id: no two of them share one.
+    /// True where a node, a note or a group has this id: no two of them share one.
     pub fn has(&self, id: &NodeId) -> bool {
         self.nodes.contains_key(id) || self.note(id).is_some() || self.group(id).is_some()
     }
 
-    /// What a node, a note or a group is called; empty where there is none.
+    /// The label of a node, note or group; empty where there is none.
     pub fn label_of(&self, id: &NodeId) -> String {
         let node = self.node(id).map(Node::label);
         node.or_else(|| self.note(id).map(Note::label)).or_else(|| self.group(id).map(Group::label)).unwrap_or_default()

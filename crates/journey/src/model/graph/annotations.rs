@@ -1,5 +1,5 @@
-//! What stands beside the nodes and changes nothing of what a journey does: notes on the canvas, and groups of nodes that can
-//! be collapsed to one box (issue 5; format.md). Rehearsal, checks and timetable do not look at them.
+//! Notes on the canvas, and groups of nodes that collapse to one box. Neither changes the behaviour of a journey (issue
+//! 5; format.md). Rehearsal, checks and timetable ignore them.
 
 use super::{FAR, Point};
 use crate::model::{field::fits, text::NodeId};
@@ -14,7 +14,7 @@ pub const NOTE_TEXT_MAX: usize = 2_000;
 pub const NOTE_LEAST: f64 = 80.0;
 /// and the most.
 pub const NOTE_MOST: f64 = 2_000.0;
-/// How many characters of a note stand for it in a sentence.
+/// The number of characters of a note that stand for it in a sentence.
 const WORDS: usize = 32;
 
 /// The tone of a note's ground.
@@ -56,7 +56,7 @@ pub struct Note {
     pub at: Point,
     /// Its width (`x`) and height (`y`), in canvas units.
     pub size: Point,
-    /// What it says; may be empty, and has several lines.
+    /// Its text; may be empty, and has several lines.
     pub text: String,
     /// The tone of its ground.
     pub tone: Tone,
@@ -79,7 +79,7 @@ impl Note {
         Self { at: Point::settled(self.at.x, self.at.y), size, ..self }
     }
 
-    /// Whether it keeps the limits of the format.
+    /// True where it keeps the limits of the format.
     pub(crate) fn is_sound(&self) -> bool {
         fits(&self.text, NOTE_TEXT_MAX)
             && self.at.x.abs() <= FAR
@@ -112,16 +112,16 @@ impl Note {
 /// Nodes that belong together. It stands where they stand: its frame is around them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// What it is called; may be empty.
+    /// Its name; may be empty.
     pub name: String,
     /// Its nodes, in the order of their ids; of a graph's groups no two have the same.
     pub nodes: Vec<NodeId>,
-    /// Whether it is shown as one box.
+    /// True where it is shown as one box.
     pub collapsed: bool,
 }
 
 impl Group {
-    /// What a person reads: its name, or “Group”.
+    /// Its title on the screen: its name, or “Group”.
     pub fn title(&self) -> &str {
         match self.name.trim() {
             "" => "Group",
@@ -129,7 +129,7 @@ impl Group {
         }
     }
 
-    /// How many nodes it has, in words.
+    /// The number of its nodes, in words.
     pub fn count(&self) -> String {
         match self.nodes.len() {
             1 => "1 node".to_owned(),
@@ -145,7 +145,7 @@ impl Group {
         }
     }
 
-    /// Whether a node is in it.
+    /// True where a node is in it.
     pub fn has(&self, id: &NodeId) -> bool {
         self.nodes.binary_search(id).is_ok()
     }

@@ -1,6 +1,6 @@
 //! Places on the canvas.
 
-/// How far from the origin a node may stand, in canvas units, on either axis.
+/// The farthest that a node may stand from the origin, in canvas units, on either axis.
 pub const FAR: f64 = 1_000_000.0;
 
 /// A place on the canvas: the upper left corner of a node, in canvas units (one is a CSS pixel at zoom 1).

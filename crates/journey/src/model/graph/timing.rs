@@ -6,7 +6,7 @@ use crate::model::{kind::Outcome, time::Span};
 /// One of the two times of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkTime {
-    /// How long an outcome is waited for.
+    /// The time that an outcome is waited for.
     Window,
     /// The sleep time before the next node.
     Delay,
@@ -16,7 +16,7 @@ impl LinkTime {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Window, Self::Delay];
 
-    /// What a person reads.
+    /// Its name on the screen.
     pub fn name(self) -> &'static str {
         if self == Self::Window { "Window" } else { "Delay" }
     }
@@ -26,12 +26,12 @@ impl LinkTime {
         if self == Self::Window { "window" } else { "delay" }
     }
 
-    /// Whether links by this outcome have it.
+    /// True where links by this outcome have it.
     pub fn fits(self, outcome: Outcome) -> bool {
         self == Self::Delay || outcome.waits()
     }
 
-    /// What it is of a link.
+    /// Its value in a link's times.
     pub fn of(self, timing: &LinkTiming) -> Option<Span> {
         if self == Self::Window { timing.window } else { timing.delay }
     }

@@ -1,4 +1,4 @@
-//! What of a published version can change, and what is kept of it (journey.md §2 ★).
+//! The changes of *What* in a published version, and their record (journey.md §2 ★).
 
 use super::*;
 use crate::{

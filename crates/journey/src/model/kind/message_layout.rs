@@ -1,6 +1,6 @@
-//! How a message is laid out: one of a few pictures of where it is read.
+//! The layouts of messages: one picture for each place of reading.
 
-/// What a message is drawn like.
+/// The layout of a message's picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageLayout {
     /// A notification on a phone.
@@ -45,7 +45,7 @@ impl MessageLayout {
         }
     }
 
-    /// What it is a picture of.
+    /// The place or form of such a message, in words.
     pub fn name(self) -> &'static str {
         match self {
             Self::Push => "on a phone",
