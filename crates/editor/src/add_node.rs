@@ -14,8 +14,8 @@ use crate::{interaction::AddNode, links::link_under, state::Editor};
 
 /// Why a kind cannot be added to the draft as it is; `None` where it can.
 ///
-/// What is added first is where users come in, so it has to fit the entry criteria. While nobody has set anything up, the
-/// first segment decides them instead: then it would be a riddle why half of the palette is off.
+/// The first node is the entry, so it has to fit the entry criteria. While the setup is untouched, the first segment
+/// sets the criteria instead: otherwise half of the palette would be off without a visible reason.
 pub fn refusal(draft: &Draft, kind: Kind) -> Option<&'static str> {
     let (spec, setup) = (kind.spec(), &draft.setup);
     if draft.graph.entry().is_some() {

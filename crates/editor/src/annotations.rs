@@ -34,7 +34,7 @@ impl Editor {
         self.with_collapsed(|collapsed| collapsed.and_then(|collapsed| collapsed.hidden.get(id).cloned()))
     }
 
-    /// What has the focus for a node: itself, or the box that it is in.
+    /// The element that has the focus for a node: its card, or the box of its collapsed group.
     pub(crate) fn focus_target(&self, id: &NodeId) -> NodeId {
         untrack(|| self.hidden_in(id)).unwrap_or_else(|| id.clone())
     }
@@ -65,7 +65,7 @@ impl Editor {
         focus_order.into_iter().filter_map(|id| self.rect_of(&id).map(|rect| (id, rect))).collect()
     }
 
-    /// What is selected by selecting this: a node, a note, or all nodes of a group.
+    /// The selection that selecting this makes: a node, a note, or all nodes of a group.
     pub(crate) fn selection_of(&self, id: &NodeId) -> Selection {
         self.draft.with_untracked(|draft| match (draft.graph.note(id), draft.graph.group(id)) {
             (Some(_), _) => Selection { notes: vec![id.clone()], ..Selection::default() },
@@ -74,7 +74,7 @@ impl Editor {
         })
     }
 
-    /// Whether a node, a note, or all of a group is selected.
+    /// True where a node, a note, or all of a group is selected.
     pub fn is_selected(&self, id: &NodeId) -> bool {
         let members = self.draft.with(|draft| draft.graph.group(id).map(|group| group.nodes.clone()));
         self.selection.with(|selection| match members {
@@ -235,7 +235,7 @@ impl Editor {
         }
     }
 
-    /// Whether a group is shown as one box.
+    /// True where a group is shown as one box.
     pub fn is_collapsed(&self, id: &NodeId) -> bool {
         self.with_collapsed(|collapsed| collapsed.is_some_and(|collapsed| collapsed.box_of(id).is_some()))
     }

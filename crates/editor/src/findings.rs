@@ -13,7 +13,7 @@ use signals::SharedMemo;
 
 use crate::readable::Readable;
 
-/// How much is wrong at one node.
+/// The findings at one node, counted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NodeProblems {
     errors: usize,
@@ -27,12 +27,12 @@ impl NodeProblems {
         if self.has_errors() { "error" } else { "warning" }
     }
 
-    /// Tells that a finding stands in the way of publishing.
+    /// True where a finding prevents publishing.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
-    /// How many findings there are.
+    /// The number of findings.
     pub fn count(&self) -> usize {
         self.errors + self.warnings
     }
@@ -59,7 +59,7 @@ impl Findings {
         let all = SharedMemo::new(move |_| {
             draft.with(|draft| {
                 let mut found = check(draft);
-                // What they are at may be gone since.
+                // The places of timed findings may be gone since.
                 timed.with(|timed: &Arc<Vec<Finding>>| {
                     found.extend(timed.iter().filter(|one| is_there(one, draft)).cloned())
                 });
@@ -101,7 +101,7 @@ impl Findings {
         self.all.get()
     }
 
-    /// How many errors and how many warnings there are.
+    /// The numbers of errors and of warnings.
     pub fn count(&self) -> (usize, usize) {
         self.all.with(|all| {
             let errors = all.iter().filter(|finding| finding.is_error()).count();
@@ -109,7 +109,7 @@ impl Findings {
         })
     }
 
-    /// What is wrong at the places that match; of a warning that stands in the way of nothing, where it is wanted too.
+    /// The message of the first finding at a matching place; warnings count only where `warnings` is set.
     fn first(&self, warnings: bool, matches: &dyn Fn(&Location) -> bool) -> Option<String> {
         self.all.with(|all| {
             all.iter()
@@ -118,12 +118,12 @@ impl Findings {
         })
     }
 
-    /// How much is wrong at a node.
+    /// The findings at a node, counted; `None` where it has none.
     pub fn problems(&self, id: &NodeId) -> Option<NodeProblems> {
         self.by_node.with(|nodes| nodes.get(id).cloned())
     }
 
-    /// The first error at a field of a node.
+    /// The first error or warning at a field of a node.
     pub fn field_error(&self, id: &NodeId, section: Section, key: &'static str) -> Option<String> {
         let wanted = match section {
             Section::Segment => NodeField::Segment(key),
@@ -133,17 +133,17 @@ impl Findings {
         self.node_error(id, wanted)
     }
 
-    /// The first error at when a node goes out.
+    /// The first error or warning at the time when a node goes out.
     pub fn when_error(&self, id: &NodeId) -> Option<String> {
         self.node_error(id, NodeField::When)
     }
 
-    /// What is wrong or doubtful about the window of a segment.
+    /// The first error or warning at the window of a segment.
     pub fn window_error(&self, id: &NodeId) -> Option<String> {
         self.node_error(id, NodeField::Window)
     }
 
-    /// What is wrong or doubtful about a path of a split.
+    /// The first error or warning at a path of a split.
     pub fn path_error(&self, id: &NodeId, path: usize) -> Option<String> {
         self.node_error(id, NodeField::Path(path))
     }
@@ -171,7 +171,7 @@ impl Findings {
     }
 }
 
-/// Whether what a finding is about is in the draft.
+/// True where what a finding is about is in the draft.
 fn is_there(finding: &Finding, draft: &Draft) -> bool {
     match &finding.place {
         Location::Node { id, .. } => draft.graph.node(id).is_some(),

@@ -28,7 +28,7 @@ pub struct LinkDraft {
     pub from: NodeId,
     /// By which outcome.
     pub outcome: Outcome,
-    /// Where its loose end is.
+    /// The position of its loose end.
     pub to: Point,
     /// The node it would lead to, and whether it may.
     pub target: Option<(NodeId, bool)>,
@@ -41,7 +41,7 @@ pub struct LinkDraft {
 pub struct AddNode {
     /// The outcome to link from; none where nothing was selected.
     pub from: Option<(NodeId, Outcome)>,
-    /// Where the node will stand.
+    /// The place of the new node.
     pub at: Point,
 }
 

@@ -164,7 +164,7 @@ fn targets(editor: Editor, from: &NodeId, outcome: Outcome, reconnecting: Option
     let among = |draft: &Draft| -> Vec<NodeId> {
         let leads_there =
             |to: &NodeId| reconnecting.is_some_and(|key| key.from == *from && key.outcome == outcome && key.to == *to);
-        // What is hidden in a collapsed group cannot be pointed at.
+        // A node that is hidden in a collapsed group cannot be a target.
         let seen = |to: &NodeId| untrack(|| editor.hidden_in(to)).is_none();
         let legal: HashSet<&NodeId> = draft.graph.targets(from, outcome).map(|node| &node.id).collect();
         let mut all = reading_order(&draft.graph);

@@ -1,8 +1,8 @@
-//! What is selected.
+//! The selection: nodes, links and notes.
 
 use journey::{graph::LinkKey, text::NodeId};
 
-/// What is selected.
+/// The selection.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
     /// Nodes, in the order they were selected; the last one is the one the inspector shows.
@@ -24,7 +24,7 @@ impl Selection {
         Self { links: vec![key], ..Self::default() }
     }
 
-    /// Whether nothing is selected.
+    /// True where nothing is selected.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty() && self.links.is_empty() && self.notes.is_empty()
     }

@@ -40,7 +40,7 @@ use crate::{
 /// An edit of more nodes than this at once is worth a restore point.
 const GUARDED: usize = 50;
 
-/// How many nodes an edit replaces, moves or removes.
+/// The number of nodes that an edit replaces, moves or removes.
 fn reach(edit: &Edit) -> usize {
     match edit {
         Edit::Restore(_) => usize::MAX,
@@ -51,7 +51,7 @@ fn reach(edit: &Edit) -> usize {
     }
 }
 
-/// What may be changed.
+/// The extent of the changes that are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Anything: it is a draft.
@@ -80,21 +80,21 @@ impl std::ops::Deref for Editor {
 
 /// The signals of the open journey.
 pub struct Signals {
-    /// What is being edited.
+    /// The draft that is edited.
     pub draft: Readable<Draft>,
-    /// What the record holds; the page says “not saved” while the two differ.
+    /// The content on record; the page says “not saved” while it differs from the draft.
     pub saved: Readable<Option<Draft>>,
-    /// What may be changed.
+    /// The extent of the changes that are allowed.
     pub mode: Readable<Mode>,
-    /// What is selected.
+    /// The selection.
     pub selection: Readable<Selection>,
     /// The node, note or group that has the one tab stop of the canvas.
     pub active: Readable<Option<NodeId>>,
-    /// What the canvas shows.
+    /// The visible part of the canvas.
     pub view: Readable<View>,
     /// The size of the pane, in pixels.
     pub pane: Readable<(f64, f64)>,
-    /// What is being dragged.
+    /// The drag in progress.
     pub drag: Readable<Option<Drag>>,
     /// By how much it is dragged, in canvas units.
     pub drag_offset: Readable<Point>,
@@ -116,9 +116,9 @@ pub struct Signals {
     pub sizing: Readable<Option<(NodeId, Point)>>,
     /// The groups that are collapsed in the draft and looked into here.
     pub opened: Readable<Vec<NodeId>>,
-    /// What is seen while groups are collapsed; none while none is.
+    /// The graph with its collapsed groups as boxes; `None` while no group is collapsed.
     pub collapsed: SharedMemo<Option<Arc<CollapsedGraph>>>,
-    /// Where somebody can be at the instant of the rehearsal, and how; empty while there is none.
+    /// The nodes where users can be at the instant of the rehearsal, and how; empty while there is no rehearsal.
     pub present: Readable<HashMap<NodeId, &'static str>>,
     /// The card under the pointer.
     pub pointed: Readable<Option<NodeId>>,
@@ -130,14 +130,14 @@ pub struct Signals {
     pub routes: SharedMemo<Routes>,
     /// The cards that are not in the hand: what a link of one that is goes around.
     resting: SharedMemo<Cards>,
-    /// What the checks found.
+    /// The findings of the checks.
     pub findings: Findings,
-    /// Whether the view was set already: then opening the canvas does not fit it.
+    /// Set once the view was placed: opening the canvas then does not fit it.
     pub(crate) placed: StoredValue<bool>,
     /// Why nothing can be changed where it is only looked at.
     closed: StoredValue<Option<String>>,
     history: Readable<History>,
-    /// What was done and is not kept yet (session/autosave.rs).
+    /// The acts that are not kept yet (session/autosave.rs).
     acts: StoredValue<Vec<Act>>,
     /// Told the draft before an edit replaces much of it, and what the edit does.
     guard: StoredValue<Option<Callback<(Draft, String)>>>,
@@ -293,12 +293,12 @@ impl Editor {
         self.guard.set_value(Some(keep));
     }
 
-    /// What was done since this was last asked.
+    /// Takes the acts since the last call.
     pub fn take_acts(&self) -> Vec<Act> {
         self.acts.try_update_value(std::mem::take).unwrap_or_default()
     }
 
-    /// Whether anything was done since.
+    /// True where anything was done since.
     pub fn has_acts(&self) -> bool {
         self.acts.try_with_value(|acts| !acts.is_empty()) == Some(true)
     }
@@ -352,7 +352,7 @@ impl Editor {
         }
         let mut result = None;
         let at = self.host.milliseconds();
-        // What is written without leaving its box is one step, however long it takes.
+        // Text that is written without leaving its box is one step, however long it takes.
         let written = self.writing.with_untracked(|writing| match edit {
             Edit::Note(id, Some(_)) | Edit::Group(id, Some(_)) => writing.as_ref() == Some(id),
             _ => false,
@@ -421,17 +421,17 @@ impl Editor {
         });
     }
 
-    /// What undo would take back.
+    /// The description of the step that undo would revert.
     pub fn undoable(&self) -> Option<String> {
         self.history.with(|history| history.undoable().map(ToOwned::to_owned))
     }
 
-    /// What redo would do again.
+    /// The description of the step that redo would repeat.
     pub fn redoable(&self) -> Option<String> {
         self.history.with(|history| history.redoable().map(ToOwned::to_owned))
     }
 
-    /// Whether the draft differs from the record, by so much as a byte.
+    /// True where the draft differs from the record, by so much as a byte.
     pub fn is_dirty(&self) -> bool {
         self.draft.with(|draft| self.saved.with(|saved| saved.as_ref().is_none_or(|saved| !saved.is_same(draft))))
     }
@@ -476,7 +476,7 @@ impl Editor {
         self.put_in_middle(id);
     }
 
-    /// Where a node stands now: with what it is being carried by.
+    /// The current place of a node, the offset of a drag included.
     pub fn place(&self, node: &Node) -> Point {
         let by = self.drag_offset_of(&node.id).unwrap_or_default();
         // Only where there are groups does anything hear of what is folded.

@@ -279,7 +279,7 @@ impl Editor {
                         put_in(&mut selection.nodes, whole.nodes, add);
                         put_in(&mut selection.notes, whole.notes, add);
                     });
-                    // What was taken out of the selection must not get the focus, which would select it.
+                    // A part that leaves the selection must not get the focus, which would select it.
                     if !add {
                         return;
                     }
@@ -435,7 +435,7 @@ impl Editor {
         }
     }
 
-    /// What is drawn while a link's loose end is at a point.
+    /// The link that is drawn while its loose end is at a point.
     fn draft_of_link(&self, what: Target, to: Point) -> Option<LinkDraft> {
         let zoom = self.view.get_untracked().zoom;
         let (from, outcome, reconnecting) = match what {

@@ -1,4 +1,4 @@
-//! What of the canvas is seen, and how it is brought into view.
+//! The visible part of the canvas, and its movements.
 
 use canvas::{card, collapsed, rect::Rect, view::View};
 use journey::{graph::Point, text::NodeId};
@@ -6,7 +6,7 @@ use reactive_graph::{graph::untrack, prelude::*};
 
 use crate::state::Editor;
 
-/// How far the handles of a selected node reach beyond its card, in canvas units.
+/// The distance that the handles of a selected node reach beyond its card, in canvas units.
 const HANDLES: f64 = 112.0;
 
 impl Editor {
@@ -102,7 +102,8 @@ impl Editor {
         self.view.update(|view| *view = view.fitted(bounds, width, height));
     }
 
-    /// What of the canvas is seen, as its upper left and lower right corner; everything while the canvas is not shown.
+    /// The visible part of the canvas as its upper left and lower right corner; everything while the canvas is not
+    /// shown.
     pub fn seen(&self) -> (Point, Point) {
         let (width, height) = self.pane.get_untracked();
         if width <= 0.0 {

@@ -1,4 +1,4 @@
-//! What the keys do on the canvas (spec: interface.md, Keyboard).
+//! The effects of keys on the canvas (spec: interface.md, Keyboard).
 #![allow(clippy::unwrap_used)]
 
 mod headless;

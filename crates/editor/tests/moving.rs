@@ -169,7 +169,7 @@ fn escape_and_a_lost_pointer_or_window_leave_no_trace_of_a_drag() {
         test.drag_on(from, to, Mods::NONE);
         assert!(test.editor.drag.with_untracked(Option::is_some));
         off(&test);
-        // What still comes of the pointer is nobody's.
+        // Later events of this pointer have no effect.
         test.move_to(by(to, 30.0, 30.0), Mods::NONE);
         test.release(by(to, 30.0, 30.0), Mods::NONE);
         assert_eq!(test.seen(), before);

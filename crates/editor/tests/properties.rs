@@ -1,4 +1,4 @@
-//! What holds whatever a person does.
+//! Properties that hold for all sequences of input.
 #![allow(clippy::unwrap_used)]
 
 mod headless;

@@ -1,4 +1,4 @@
-//! What the pointer does on the canvas (spec: interface.md, region Canvas).
+//! The effects of the pointer on the canvas (spec: interface.md, region Canvas).
 #![allow(clippy::unwrap_used)]
 
 mod headless;

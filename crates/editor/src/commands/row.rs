@@ -15,7 +15,7 @@ pub enum CommandGroup {
     Edit,
     /// Nodes and links.
     Build,
-    /// Where nodes stand.
+    /// The positions of nodes.
     Arrange,
     /// Notes and groups.
     Notes,
@@ -100,7 +100,7 @@ pub struct Command {
     pub keys: &'static [Shortcut],
     /// The focus that its keys need.
     pub at: &'static [Focus],
-    /// Where the browser does not get its keys, even if they do nothing there.
+    /// The focus in which the browser does not get its keys, even if they do nothing there.
     pub(super) kept: &'static [Focus],
     /// Set where it runs again while a key is held.
     pub(super) repeats: bool,

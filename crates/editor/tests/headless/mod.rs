@@ -23,12 +23,12 @@ use keymap::{
 };
 use reactive_graph::{graph::untrack, owner::Owner, prelude::*};
 
-/// What an editor asked of its page.
+/// The calls of an editor to its page.
 #[derive(Default)]
 pub struct Heard {
-    /// What was announced.
+    /// The announcements.
     pub said: Mutex<Vec<String>>,
-    /// What got the focus.
+    /// The elements that got the focus.
     pub focused: Mutex<Vec<String>>,
     /// The requests of commands to the page.
     pub asked: Mutex<Vec<Request>>,
@@ -127,7 +127,7 @@ impl Headless {
         (draft, selection, editor.active.get_untracked(), editor.view.get_untracked())
     }
 
-    /// Whether nothing is left of a gesture.
+    /// True where nothing is left of a gesture.
     pub fn is_at_rest(&self) -> bool {
         let editor = self.editor;
         editor.is_tool_idle()
@@ -204,7 +204,7 @@ impl Headless {
         self.editor.run(command, None);
     }
 
-    /// What a command asked of the page last.
+    /// The last request of a command to the page.
     pub fn asked(&self) -> Option<Request> {
         self.heard.asked.lock().unwrap().last().copied()
     }
@@ -243,7 +243,7 @@ impl Headless {
         self.heard.focused.lock().unwrap().push("elsewhere".to_owned());
     }
 
-    /// What got the focus last.
+    /// The element that got the focus last.
     pub fn focused(&self) -> String {
         self.heard.focused.lock().unwrap().last().cloned().unwrap_or_default()
     }
@@ -264,7 +264,7 @@ pub fn draft() -> Draft {
     draft
 }
 
-/// Where a node stands.
+/// The place of a node.
 pub fn place(test: &Headless, name: &str) -> Point {
     test.editor.draft.with_untracked(|draft| draft.graph.node(&id(name)).unwrap().at)
 }
