@@ -1,5 +1,5 @@
-//! What was deleted, kept for a while: any record with the key it had, so that a deletion can be undone after a reload, too
-//! (spec: journey.md §2). It goes after [`DAYS`], or, the oldest first, when the room is needed.
+//! Recently deleted records: each is kept with its former key, so that a deletion can be undone even after a reload
+//! (spec: journey.md §2). A record goes after [`DAYS`], or, the oldest first, when its space is needed.
 
 use journey::{
     format::{Json, parse, text},
@@ -21,11 +21,11 @@ pub const DAYS: i64 = 30;
 /// Something that was deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deleted {
-    /// Where it is kept now.
+    /// The key that it is kept under now.
     pub key: String,
     /// The key it had.
     pub from: String,
-    /// What a person calls it.
+    /// Its name for a person.
     pub name: String,
     /// When it was deleted.
     pub at: Instant,
@@ -55,7 +55,7 @@ impl Deleted {
     /// The text of the record, as it was stored.
     pub fn text(&self) -> String {
         match &self.record {
-            // What was no JSON.
+            // A record that is not JSON.
             Value::String(raw) => raw.clone(),
             whole => text(whole),
         }
@@ -77,7 +77,7 @@ impl Records {
         store.set(&format!("{}{n}", key::BIN), &seal(self.migrations, n, now, "deleted", &write))
     }
 
-    /// What was deleted, the newest first. What cannot be read of it is left out; it goes when its time has come.
+    /// The deleted records, the newest first. Unreadable ones are left out; they go at the end of their time.
     ///
     /// # Errors
     /// [`StoreError`].

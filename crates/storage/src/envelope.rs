@@ -1,5 +1,5 @@
-//! What every record is wrapped in, and how an old one becomes a new one:
-//! `{"sojourn": SCHEMA, "revision": n, "saved": INSTANT, "journey": …}`.
+//! The envelope of every record, and the migrations of old ones: `{"sojourn": SCHEMA, "revision": n, "saved": INSTANT,
+//! "journey": …}`.
 //!
 //! It is read in two steps: the envelope with its schema, brought up by the migrations one by one; then the typed value.
 
@@ -16,7 +16,7 @@ use crate::outline;
 pub struct Migration {
     /// The schema it starts from; it leads to the next one.
     pub from: u64,
-    /// What it does, in a sentence.
+    /// The change that it makes, in a sentence.
     pub about: &'static str,
     /// Changes the record; says why where it cannot.
     pub apply: fn(&mut Map<String, Value>) -> Result<(), String>,
@@ -33,15 +33,15 @@ pub fn schema(migrations: &[Migration]) -> u64 {
 /// A value that was kept, with its envelope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<T> {
-    /// What was kept.
+    /// The stored value.
     pub value: T,
-    /// How many times it was saved: 1 after the first time.
+    /// The number of saves: 1 after the first one.
     pub revision: u64,
     /// When it was saved.
     pub saved: Instant,
 }
 
-/// What reading a record comes to.
+/// The result of reading a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome<T> {
     /// There is none.
@@ -62,7 +62,7 @@ pub enum Outcome<T> {
     },
     /// It cannot be read.
     Corrupt {
-        /// What is stored, to the letter.
+        /// The stored text, unchanged.
         raw: String,
         /// Why it cannot be read, in a sentence.
         why: String,
@@ -109,7 +109,7 @@ pub(crate) fn open<T>(
     }
 }
 
-/// What can be told of a record of this build's schema without its graphs; nothing where that takes reading it whole.
+/// Reads a record of this build's schema without its graphs; `None` where only reading all of it decides.
 pub(crate) fn look_through<T>(
     migrations: &[Migration],
     raw: &str,

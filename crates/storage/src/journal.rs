@@ -20,9 +20,9 @@ use crate::{
     unsaved::{NUMBER_MAX, Snapshot, Tab, Unsaved, ViewState},
 };
 
-/// The most entries beside a whole.
+/// The most entries beside a snapshot.
 pub const ENTRIES_MAX: u64 = 100;
-/// How many characters of entries there may be beside a whole, however small it is.
+/// The characters of entries that are allowed beside any snapshot, however small.
 pub const ROOM: usize = 20_000;
 
 /// The journal of one piece of unsaved work: what is to be written, and what it follows on.
@@ -37,16 +37,16 @@ pub struct Journal {
     next: u64,
 }
 
-/// The whole that the entries follow on.
+/// The snapshot that the entries follow.
 #[derive(Debug)]
 struct SnapshotRef {
     sum: u64,
-    /// What it is known again by within this page, where the sum would take longer than the write.
+    /// A quick hash that identifies its text within this page; the sum would take longer than the write.
     hash: u64,
     length: usize,
     first: u64,
     entries: usize,
-    /// Whether it holds no draft of its own, so that no entry can follow on it.
+    /// True where it holds no draft of its own, so that no entry can follow on it.
     saved: bool,
 }
 
@@ -56,12 +56,12 @@ impl SnapshotRef {
     }
 }
 
-/// What an entry says besides what was done.
+/// The fields of an entry besides its acts.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryMeta<'a> {
     /// The name of the journey, as it stands in the field.
     pub name: &'a str,
-    /// Where the person is.
+    /// The person's view and selection.
     pub place: &'a ViewState,
     /// Whose it is.
     pub tab: &'a Tab,
@@ -69,12 +69,12 @@ pub struct EntryMeta<'a> {
     pub now: Instant,
 }
 
-/// What reading comes to.
+/// The result of reading.
 #[derive(Debug)]
 pub struct Read {
     /// The work, with all that the journal holds of it.
     pub work: Outcome<Unsaved>,
-    /// What could not be read of the journal and was set aside: the newest edits, for what stands before them is there.
+    /// The unreadable parts of the journal, which were quarantined: the newest edits, as those before them are there.
     pub problems: Vec<Problem>,
 }
 
@@ -84,12 +84,12 @@ impl Journal {
         Self { of, acts: Vec::new(), name: String::new(), place: ViewState::default(), base: None, next: 0 }
     }
 
-    /// What it belongs to.
+    /// The work that it belongs to.
     pub fn of(&self) -> &WorkKey {
         &self.of
     }
 
-    /// Notes what was done; it is written with the next write.
+    /// Records an act; the next write stores it.
     pub fn note(&mut self, act: Act) {
         if self.acts.last().is_some_and(|last| last.is_covered_by(&act)) {
             self.acts.pop();
@@ -97,17 +97,17 @@ impl Journal {
         self.acts.push(act);
     }
 
-    /// Whether something was done that is not written yet.
+    /// True where something was done that is not written yet.
     pub fn is_pending(&self) -> bool {
         !self.acts.is_empty()
     }
 
-    /// Whether this name is on record.
+    /// True where this name is on record.
     pub fn is_named(&self, name: &str) -> bool {
         self.base.is_some() && self.name == name
     }
 
-    /// Whether this place is on record.
+    /// True where this place is on record.
     pub fn is_at(&self, place: &ViewState) -> bool {
         self.base.is_some() && self.place == *place
     }
@@ -236,7 +236,7 @@ impl Journal {
         self.base = Some(SnapshotRef::new(&text, self.next, saved));
         (self.name, self.place) = (name, place);
         for n in first.unwrap_or(self.next)..self.next {
-            // What stays is known by its number, and goes when the journal is read.
+            // An entry that stays is recognised by its number, and goes when the journal is read.
             let _ = store.remove(&self.key(n));
         }
         Ok(())
@@ -261,7 +261,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Whether one more entry can follow: the whole is as this page knows it, and not outgrown.
+    /// Decides whether one more entry can follow: the stored snapshot is the one known to this page, and not outgrown.
     fn can_append(&self, store: &dyn Store) -> Result<bool, StoreError> {
         let Some(base) = &self.base else { return Ok(false) };
         let grown = self.next - base.first >= ENTRIES_MAX || base.entries > ROOM.max(base.length / 2);

@@ -2,11 +2,11 @@
 
 use journey::text::JourneyId;
 
-/// What the key of a saved journey begins with.
+/// The prefix of the key of a saved journey.
 pub const JOURNEY: &str = "sojourn/journey/";
-/// What the key of a text begins with that could not be read.
+/// The prefix of the key of a quarantined text.
 pub const ASIDE: &str = "sojourn/aside/";
-/// What a person chose.
+/// The key of the settings.
 pub const SETTINGS: &str = "sojourn/settings";
 
 /// The key of a saved journey.
@@ -14,23 +14,23 @@ pub fn journey(id: &JourneyId) -> String {
     format!("{JOURNEY}{id}")
 }
 
-/// What the key of an entry of a journal begins with.
+/// The prefix of the key of a journal entry.
 pub const JOURNAL: &str = "sojourn/journal/";
-/// What the key of all unsaved work begins with.
+/// The prefix of the key of all unsaved work.
 pub const UNSAVED: &str = "sojourn/unsaved/";
 
-/// What the key of a text begins with that is typed into a dialog.
+/// The prefix of the key of a text that is typed into a dialog.
 pub const UNFINISHED: &str = "sojourn/unfinished/";
 
-/// What the key of a claim to a lock begins with.
+/// The prefix of the key of a claim to a lock.
 pub const LOCK: &str = "sojourn/lock/";
 
-/// What the key of a restore point begins with.
+/// The prefix of the key of a restore point.
 pub const POINT: &str = "sojourn/point/";
-/// What the key of something that was deleted begins with.
+/// The prefix of the key of a deleted record.
 pub const BIN: &str = "sojourn/bin/";
 
-/// What unsaved work belongs to.
+/// The identity of unsaved work: its journey, version and tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkKey {
     /// The journey; `None` for one that was never saved.
@@ -47,7 +47,7 @@ impl WorkKey {
         Self { journey: journey.cloned(), ..Self::default() }
     }
 
-    /// The same in a tab of its own.
+    /// This work, kept in a tab of its own.
     #[must_use]
     pub fn in_tab(&self, tab: &str) -> Self {
         Self { tab: Some(tab.to_owned()), ..self.clone() }
@@ -70,17 +70,17 @@ impl WorkKey {
         format!("{UNSAVED}{}", self.name())
     }
 
-    /// What the keys of its journal's entries begin with.
+    /// The prefix of the keys of its journal's entries.
     pub fn journal(&self) -> String {
         format!("{JOURNAL}{}/", self.name())
     }
 
-    /// What the key of unsaved work says it belongs to.
+    /// Reads the identity of work from its key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::of_name(key.strip_prefix(UNSAVED)?)
     }
 
-    /// The same for the key of an entry of its journal, too.
+    /// Reads the identity of work from its key, or from the key of an entry of its journal.
     pub fn of_any_key(key: &str) -> Option<Self> {
         match key.strip_prefix(JOURNAL) {
             Some(entry) => Self::of_name(entry.rsplit_once('/')?.0),
@@ -88,7 +88,7 @@ impl WorkKey {
         }
     }
 
-    /// Whether it is the same work, in whichever tab.
+    /// True where both are one work, in different tabs.
     pub fn is_other_tab_of(&self, other: &Self) -> bool {
         self.journey == other.journey && self.version == other.version && self.tab != other.tab
     }

@@ -13,13 +13,13 @@ use std::collections::HashMap;
 
 use crate::{key, store::Store};
 
-/// How long it takes until every tab has seen what one has written, twice over, in milliseconds.
+/// The time until every tab has seen a write of another one, twice over, in milliseconds.
 pub const SETTLE: f64 = 200.0;
-/// How often a claim beats, in milliseconds; a browser may call later.
+/// The interval of a claim's beats, in milliseconds; a browser may call later.
 pub const BEAT: f64 = 500.0;
-/// How long after a beat a holder is sure of its lock, in milliseconds.
+/// The time after a beat during which a holder is sure of its lock, in milliseconds.
 pub const GRACE: f64 = 2_000.0;
-/// How long a claim that is waited for stands still before it is taken for dead, in milliseconds.
+/// The time without a beat after which a claim that is waited for counts as dead, in milliseconds.
 pub const DEAD: f64 = 4_000.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +52,9 @@ pub struct Claim {
     since: f64,
     /// When the claims of others were looked at last.
     looked: f64,
-    /// Whether it was held before it is taken anew.
+    /// True where it was held before it is taken anew.
     held: bool,
-    /// Whether one that stood before it has beaten since.
+    /// True where one that stood before it has beaten since.
     answered: bool,
     /// The claims of others by their ids, and since when each stands still.
     seen: HashMap<String, (String, f64)>,
@@ -91,12 +91,12 @@ impl Claim {
         claim
     }
 
-    /// What is locked.
+    /// The name of the lock.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether the key is that of a claim to a lock of this name.
+    /// True where the key is that of a claim to a lock of this name.
     pub fn is_about(&self, key: &str) -> bool {
         split(key).is_some_and(|(_, name)| name == self.name)
     }
@@ -129,7 +129,7 @@ impl Claim {
                     .iter()
                     .filter(live)
                     .any(|other| holds(&other) || other.state == State::Taking && first(&other));
-                // What was asleep too long to be sure of what it has seen looks once more.
+                // A tab that slept too long to be sure of its view looks once more.
                 let late = now - self.beat.0 > GRACE;
                 match (taken, self.held) {
                     (true, true) => {
@@ -175,22 +175,22 @@ impl Claim {
         }
     }
 
-    /// Whether the lock is held at this moment, and no other tab can have taken it.
+    /// True where the lock is held at this moment, and no other tab can have taken it.
     pub fn is_sure(&self, store: &dyn Store, now: f64) -> bool {
         self.state == State::Holding && now - self.beat.0 <= GRACE && self.is_there(store)
     }
 
-    /// Whether another claim stands before this one.
+    /// True where another claim stands before this one.
     pub fn is_waiting(&self) -> bool {
         self.state == State::Waiting
     }
 
-    /// Whether a claim that stands before this one has shown since that it lives.
+    /// True where a claim that stands before this one has shown since that it lives.
     pub fn is_answered(&self) -> bool {
         self.is_waiting() && self.answered
     }
 
-    /// How long until the next step is due, in milliseconds.
+    /// The time until the next step is due, in milliseconds.
     pub fn due(&self, now: f64) -> f64 {
         let at = if self.state == State::Taking { self.since + SETTLE } else { self.beat.0 + BEAT };
         (at - now).max(1.0)
@@ -219,7 +219,7 @@ impl Claim {
         format!("{state} {} {}", self.ticket, self.count)
     }
 
-    /// Whether the claim stands as it was written. Where there was no room to write it nobody else can write either.
+    /// True where the claim stands as it was written. Where there was no room to write it nobody else can write either.
     fn is_there(&self, store: &dyn Store) -> bool {
         let raw = store.get(&key(&self.id, &self.name)).ok().flatten();
         !self.beat.1 || raw.is_some_and(|raw| raw == self.text())

@@ -3,7 +3,7 @@
 //! The graphs are cut out of the text before it is read. Own code, because a reader of the library that passes them over is
 //! eight times as long in the page.
 
-/// What stands for a graph that was cut out.
+/// The placeholder for a graph that was cut out.
 const EMPTY: &str = r#"{"nodes":[],"links":[]}"#;
 
 /// The text of a record with empty graphs in the place of its own. It is JSON where the record is; nothing where the text

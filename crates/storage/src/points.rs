@@ -34,9 +34,9 @@ const SHARED: &str = "Saved before it was changed in two tabs";
 pub struct Point {
     /// Its number within the journey.
     pub n: u64,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Whether a person made it.
+    /// True where a person made it.
     pub manual: bool,
     /// The draft as it was.
     pub draft: Draft,
@@ -188,7 +188,8 @@ impl Records {
     }
 }
 
-/// How a point was made: by a person, or by itself. `None` of one that is damaged or of a newer schema.
+/// True where a person made the point, false where it was made by itself. `None` for one that is damaged or of a newer
+/// schema.
 fn is_manual(raw: &str, schema: u64) -> Option<bool> {
     #[derive(Deserialize)]
     struct Record {

@@ -1,4 +1,5 @@
-//! What could not be read: kept to the letter under a key of its own, listed and offered for download, never overwritten.
+//! The quarantine: unreadable texts, kept unchanged under keys of their own, listed and offered for download, never
+//! overwritten.
 
 use crate::{
     key,
@@ -11,11 +12,11 @@ pub const QUARANTINED_MAX: usize = 1_000;
 /// A text in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quarantined {
-    /// Where it is kept.
+    /// The key that it is kept under.
     pub key: String,
     /// The key it was found under.
     pub from: String,
-    /// What was stored, to the letter.
+    /// The stored text, unchanged.
     pub raw: String,
 }
 

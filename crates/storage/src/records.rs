@@ -27,7 +27,7 @@ pub struct Stored {
     pub saved: Instant,
     /// The schema it was stored in, where that is an older one.
     pub migrated_from: Option<u64>,
-    /// What was not read of it yet; its graphs are empty until then.
+    /// The part that was not read yet; its graphs are empty until then.
     pub unread: Option<UnparsedGraphs>,
 }
 
@@ -43,22 +43,22 @@ impl Stored {
 pub struct UnparsedGraphs(String);
 
 impl UnparsedGraphs {
-    /// How much there is to read, in bytes.
+    /// The length of the unread text, in bytes.
     pub fn bytes(&self) -> usize {
         self.0.len()
     }
 }
 
-/// What loading comes to.
+/// The result of loading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoadReport {
     /// The journeys, the oldest first.
     pub journeys: Vec<Stored>,
-    /// What could not be loaded; the journeys are not touched by it.
+    /// The records that could not be loaded; they do not affect the journeys.
     pub problems: Vec<Problem>,
 }
 
-/// What became of a record that could not be loaded.
+/// The reason why a record could not be loaded, and its state now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// A newer build wrote it; it is left untouched.
@@ -68,10 +68,10 @@ pub enum ProblemKind {
     },
     /// It is damaged and was set aside.
     Quarantined {
-        /// Where it is kept.
+        /// The key of the copy.
         copy: String,
     },
-    /// It is damaged and could not be set aside: it stays where it is, and nothing is written there.
+    /// It is damaged and could not be quarantined: it stays where it is, and nothing is written there.
     Blocked(StoreError),
     /// The store did not give it.
     NotRead(StoreError),
@@ -84,30 +84,30 @@ pub enum ProblemKind {
 pub struct Problem {
     /// Its key.
     pub key: String,
-    /// What became of it.
+    /// The reason, and its state now.
     pub kind: ProblemKind,
-    /// How long its text is, in bytes.
+    /// The length of its text, in bytes.
     pub raw_len: usize,
-    /// What is wrong and what a person can do, in sentences.
+    /// Whole sentences on the fault and its remedy.
     pub message: String,
 }
 
-/// Why something was not saved or removed. What was stored is as it was.
+/// The reason why a record was not saved or removed. The stored record is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
     /// The store did not do it.
     Store(StoreError),
-    /// What is stored is not what was loaded: another tab has changed it.
+    /// The stored record is not the one that was loaded: another tab has changed it.
     Conflict {
         /// The revision that is stored; `None` where the record is gone.
         stored: Option<u64>,
     },
-    /// A newer build wrote what is stored.
+    /// A newer build wrote the stored record.
     TooNew {
         /// The schema of what is stored.
         schema: u64,
     },
-    /// What is stored is damaged, and could not be set aside first.
+    /// The stored record is damaged, and could not be quarantined first.
     Blocked(StoreError),
     /// The value breaks a limit of the format and could not be loaded again.
     Invalid(FormatErrors),
@@ -151,7 +151,7 @@ pub struct Records {
     seen: RefCell<HashMap<String, (u64, u64)>>,
 }
 
-/// What stands under a key that is to be written.
+/// The state of a key that is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     Absent,
@@ -190,8 +190,8 @@ impl Records {
         self.load_each(store, defaults, false)
     }
 
-    /// The same without the graphs, which are most of a record: with [`Stored::unread`] each is read when it is needed. What
-    /// is damaged in a graph shows then, all else is found here.
+    /// Loads all journeys without their graphs, which are most of a record; [`Stored::unread`] is read when it is
+    /// needed. Damage within a graph shows then; all other damage is found here.
     ///
     /// # Errors
     /// As [`Records::load_all`].
@@ -321,7 +321,7 @@ impl Records {
         now: Instant,
     ) -> Result<u64, SaveError> {
         let defaults = plain(now);
-        // What could not be loaded again is not written: better a message now than a damaged record tomorrow.
+        // A journey that could not be loaded again is not written: better a message now than a damaged record tomorrow.
         check_journey(journey, &defaults).map_err(SaveError::Invalid)?;
         let key = key::journey(&journey.id);
         let check = |raw| self.open_journey(Some(raw), &journey.id, &defaults);
@@ -370,7 +370,7 @@ impl Records {
         Ok(())
     }
 
-    /// What stands under a key that is to be written or removed. What is damaged is copied aside first.
+    /// Finds the state of a key that is to be written or removed. A damaged record is quarantined first.
     pub(crate) fn standing<T>(
         &self,
         store: &dyn Store,
@@ -461,7 +461,7 @@ pub(crate) fn quarantine(store: &dyn Store, key: String, raw: &str, why: &str) -
     }
 }
 
-/// What a record that names no zone or no instant is read with where it is only looked at.
+/// The defaults for a record without zone or instant that is only looked at.
 pub(crate) fn plain(now: Instant) -> Defaults {
     Defaults { zone: "UTC".to_owned(), now }
 }

@@ -1,4 +1,4 @@
-//! What a person chose: small, and tolerant of damage, for nothing hangs on it.
+//! A person's settings: small, and tolerant of damage, as nothing depends on them.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ pub struct Settings {
     pub filters: Vec<(String, String)>,
     /// The columns that are shown, in their order; `None` for those that are shown at first.
     pub columns: Option<Vec<String>>,
-    /// Whether keys of one character without a modifier run commands.
+    /// True where keys of one character without a modifier run commands.
     pub single_keys: bool,
     /// The commands that were run from the command menu, the last one first.
     pub recent_commands: Vec<String>,

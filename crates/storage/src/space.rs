@@ -1,4 +1,4 @@
-//! How much room is used, and by what.
+//! The space that is used, and its uses.
 
 use journey::text::JourneyId;
 
@@ -7,12 +7,12 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// What browsers give the pages of one address together, in UTF-16 units (notes/leptos.md §4.6).
+/// The quota that browsers give the pages of one address together, in UTF-16 units (notes/leptos.md §4.6).
 pub const QUOTA: usize = 5_200_000;
 /// From this share of it on, in percent, there is a warning.
 pub const WARN_PERCENT: usize = 80;
 
-/// What room is used for, in the order it is told.
+/// The uses of space, in the order of the report.
 pub const USES: [&str; 6] = [
     "Journeys",
     "Work in progress, with its history",
@@ -22,7 +22,7 @@ pub const USES: [&str; 6] = [
     "Other pages of this address",
 ];
 
-/// How much room is used.
+/// The space that is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Space {
     /// By [`USES`].
@@ -71,7 +71,7 @@ impl Space {
     }
 }
 
-/// Which of [`USES`] a key is, and whose.
+/// The index of a key's use in [`USES`], and the journey that it belongs to.
 fn sort(key: &str) -> (usize, Option<JourneyId>) {
     if let Some(id) = key.strip_prefix(key::JOURNEY) {
         return (0, JourneyId::parse(id));

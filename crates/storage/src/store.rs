@@ -57,7 +57,7 @@ pub trait Store {
     /// [`StoreError`].
     fn keys(&self) -> Result<Vec<String>, StoreError>;
 
-    /// How long the text of a key is, in UTF-16 units: what a browser counts. 0 where there is none.
+    /// The length of a key's text in UTF-16 units, as a browser counts. 0 where there is none.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -102,7 +102,7 @@ impl MemoryStore {
         inner.fail = Some((inner.writes + n, error));
     }
 
-    /// How many writes and removals were asked for so far.
+    /// The number of writes and removals so far.
     pub fn writes(&self) -> usize {
         self.0.borrow().writes
     }

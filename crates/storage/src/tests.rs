@@ -121,7 +121,7 @@ fn an_old_record_is_migrated_and_stays_old_until_it_is_saved() {
     assert_eq!(store.texts()["sojourn/journey/a"], old);
     assert_eq!(records.save(&store, &report.journeys[0].journey, Some(7), now()), Ok(8));
     assert!(store.texts()["sojourn/journey/a"].starts_with(r#"{"sojourn":2,"revision":8,"#));
-    // What this one cannot bring up is damaged, and says where it stopped.
+    // A record that this build cannot migrate is damaged; the message names the schema where it stopped.
     store.set("sojourn/journey/b", &GOLDEN_1.replace("\"a\"", "\"b\"")).unwrap();
     let Outcome::Corrupt { why, .. } = records.load(&store, &id("b"), &defaults()).unwrap() else { panic!() };
     assert!(why.contains("schema 1 to 2"), "{why}");

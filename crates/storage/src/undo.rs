@@ -23,7 +23,7 @@ pub struct Made {
     at: Instant,
 }
 
-/// What has happened to a journey since an act.
+/// The changes of a journey since an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
     /// Nothing: the act can be undone.

@@ -31,7 +31,7 @@ pub(crate) const NUMBER_MAX: u64 = 1 << 53;
 /// Work that is not saved yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unsaved {
-    /// What it belongs to.
+    /// The identity of the work.
     pub of: WorkKey,
     /// The revision of the saved journey that is in it; 0 for a new one. What was saved since is another tab's.
     pub base: u64,
@@ -39,11 +39,11 @@ pub struct Unsaved {
     pub name: String,
     /// The working copy; `None` where it is what was saved as `base`, of which only the history is kept.
     pub draft: Option<Draft>,
-    /// What can be undone and redone.
+    /// The steps that can be undone and redone.
     pub history: History,
-    /// Where in it the person was.
+    /// The person's view and selection.
     pub place: ViewState,
-    /// Which tab's it is, and what that had seen of others.
+    /// The tab that it is of, and the states of other tabs that this one had seen.
     pub tab: Tab,
     /// When it was last changed.
     pub at: Instant,
@@ -87,7 +87,7 @@ impl Tab {
     }
 }
 
-/// What the canvas shows, and what is selected.
+/// The visible part of the canvas, and the selection.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewState {
     /// Pixels to the right, pixels down, and the zoom; `None` where nothing was shown yet.
@@ -136,7 +136,7 @@ impl Records {
     pub(crate) fn write_snapshot(&self, store: &dyn Store, whole: &Snapshot) -> Result<String, SaveError> {
         let Snapshot { work, next } = whole;
         let defaults = plain(work.at);
-        // What could not be loaded again is not written.
+        // Work that could not be loaded again is not written.
         work.draft.iter().try_for_each(|draft| check_draft(draft, &defaults)).map_err(SaveError::Invalid)?;
         let history = (!work.history.is_empty())
             .then(|| Json::text(|out| put_history(out, &work.history, HISTORY_MAX)))
@@ -223,7 +223,7 @@ impl Records {
         Ok(store.remove(&key)?)
     }
 
-    /// What there is unsaved work of: a new one first, then by id.
+    /// The identities of all unsaved work: a new journey first, then by id.
     ///
     /// # Errors
     /// [`StoreError`].

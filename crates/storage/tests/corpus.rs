@@ -1,4 +1,4 @@
-//! What fuzzing found worth keeping is read again, on stable Rust (fuzz/README.md).
+//! The inputs that fuzzing found are read again, on stable Rust (fuzz/README.md).
 
 #![allow(clippy::unwrap_used)] // helpers of tests are not seen as tests
 

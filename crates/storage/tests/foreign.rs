@@ -21,7 +21,7 @@ fn plain() -> String {
     targets::shaped("mine", 2, &[(0, 1)])
 }
 
-/// What the file is refused with, once a part of it is another one.
+/// The message that refuses the file once one part of it is replaced.
 fn refused(from: &str, to: &str) -> String {
     let text = plain().replacen(from, to, 1);
     assert_ne!(text, plain(), "{from} is in the file");
@@ -68,7 +68,7 @@ fn a_doubled_key_is_refused_at_every_level_with_its_path() {
         let said = refused(part, &format!("{part},{part}"));
         assert_eq!(said, format!("{path}{key}: The key “{key}” is there twice."));
     }
-    // The same key in other letters, and a text that only looks like one.
+    // A key in escaped letters, and a text that only looks like a key.
     assert!(refused(r#""name":"mine""#, r#""name":"a","n\u0061me":"b""#).contains("“name” is there twice"));
     assert!(read(&plain().replacen(r#""x""#, r#""{\"a\":1,\"a\":2}""#, 1)).is_ok());
     let many = format!(r#""name":"mine"{}"#, r#","name":"mine""#.repeat(PROBLEMS_MAX + 1));

@@ -1,4 +1,4 @@
-//! What is read again is what was done, to the last entry that is whole: whatever fails, and wherever it was cut.
+//! Reading restores all acts up to the last whole entry, whatever fails and wherever the text is cut.
 
 use journey::{
     edit::history::{Act, History},
@@ -12,7 +12,7 @@ use crate::{
     unsaved::{Tab, ViewState},
 };
 
-/// What a page does while a person works: a draft with its history, written down as it goes.
+/// A page while a person works: a draft with its history, written as it changes.
 struct Desk {
     draft: Draft,
     history: History,
@@ -71,7 +71,7 @@ impl Desk {
         self.journal.write(records, store, head, || whole)
     }
 
-    /// What there is to be found again.
+    /// The state that reading has to restore.
     fn state(&self) -> String {
         told(&self.work())
     }
@@ -83,7 +83,7 @@ fn told(work: &Unsaved) -> String {
     format!("{draft} {history} {} {:?} {:?}", work.name, work.place, work.tab)
 }
 
-/// What a page that is opened now finds, and how many problems it tells of.
+/// The state that a newly opened page finds, and the number of problems that it reports.
 fn found(store: &dyn Store) -> (Option<String>, usize) {
     let read = Journal::new(WorkKey::draft(Some(&id("a")))).read(&Records::new(), store, &defaults()).unwrap();
     let work = match &read.work {
@@ -261,7 +261,7 @@ fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
     assert_eq!(work.history.undo(draft).as_deref(), Some("Named Push “T”"));
     assert_eq!(work.history.undo(draft).as_deref(), Some("Added Push"));
     assert_eq!(draft.graph.nodes().len(), 0);
-    // What was read is written the same.
+    // Work that was read is written unchanged.
     let store = MemoryStore::new();
     store.set("sojourn/unsaved/of/a", WHOLE).unwrap();
     let Outcome::Loaded(kept) = kept_of(&store) else { panic!() };

@@ -6,10 +6,10 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use super::*;
 use crate::lock::{Claim, DEAD, GRACE, News, SETTLE};
 
-/// How long a write takes at most until another tab reads it, in milliseconds.
+/// The longest time until another tab reads a write, in milliseconds.
 const LATE: f64 = SETTLE / 2.0 - 1.0;
 
-/// What every tab writes, and when it reaches the others.
+/// The writes of every tab, and when they reach the others.
 #[derive(Default)]
 struct Wire {
     now: f64,
@@ -41,7 +41,7 @@ impl Seen {
         let now = wire.now;
         let seen = now + *self.2.borrow();
         wire.writes.push((now, seen, self.1, key.to_owned(), text.map(str::to_owned)));
-        // What everybody has seen long ago need not be gone through again.
+        // Writes that everybody has seen long ago move to `stored`.
         let old = wire.writes.iter().take_while(|write| write.0 < now - 1_000.0).count();
         for (at, _, _, key, text) in wire.writes.drain(..old).collect::<Vec<_>>() {
             match text {
@@ -102,7 +102,7 @@ fn run(seed: u64) -> (usize, usize) {
             if now < tab.asleep {
                 continue;
             }
-            // What wakes up may write before anything else happens.
+            // A tab that wakes up may write before anything else happens.
             if tab.claim.as_ref().is_some_and(|claim| claim.is_sure(&tab.store, now)) {
                 sure.push(n);
             }

@@ -1,4 +1,4 @@
-//! What was deleted comes back, restore points stay, and both make way when they have to.
+//! Deleted records come back, restore points stay, and both give way where space is needed.
 
 use super::*;
 use crate::{
@@ -76,7 +76,7 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
     replace(0);
     let made: Vec<_> = points(&store).into_iter().map(|point| (point.manual, Some(point.draft))).collect();
     assert_eq!(made, [(false, saved.draft.clone())]);
-    // The same draft replaces nothing.
+    // An equal draft replaces nothing.
     records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();
     replace_by(&of, 0, &saved.draft.unwrap());
     assert_eq!(points(&store), []);
@@ -211,7 +211,7 @@ fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
     let deleted = records.bin(&store).unwrap();
     assert_eq!(records.restore_from_bin(&store, &deleted[0]), Ok(true));
     assert_eq!(points(&store).last(), Some(&all[10]));
-    // Where its number is another's by now it gets a new one.
+    // A point whose number was given to another one gets a new number.
     let last = points(&store).remove(0);
     records.remove_point(&store, &id("a"), &last, now()).unwrap();
     records.remove_point(&store, &id("a"), &points(&store)[0], now()).unwrap();

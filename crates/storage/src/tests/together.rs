@@ -27,13 +27,13 @@ use crate::{
     unsaved::{self, ViewState},
 };
 
-/// What all tabs of a run share: the storage, and what is accounted for.
+/// The state that all tabs of a run share: the storage, and the tally of titles.
 struct World {
     store: MemoryStore,
     minute: u32,
     /// Titles that a person saw and wrote over.
     over: BTreeSet<String>,
-    /// What the questions said: titles, and labels of nodes.
+    /// The texts of the conflicts: titles, and labels of nodes.
     asked: Vec<String>,
     /// Every title that was ever given.
     given: Vec<String>,
@@ -62,7 +62,7 @@ struct Open {
     journal: Journal,
     history: History,
     draft: Draft,
-    /// What is on record, as this tab knows it.
+    /// The saved draft, as this tab knows it.
     saved: Draft,
     together: SyncState,
     tab: unsaved::Tab,
@@ -78,7 +78,7 @@ struct Tab {
     /// The journey as it was read last, with its revision.
     known: (Journey, u64),
     open: Option<Open>,
-    /// How often it was opened, so that each time it is another tab.
+    /// The number of times it was opened: each time it is another tab.
     times: usize,
 }
 
@@ -146,7 +146,7 @@ impl Tab {
         }
     }
 
-    /// What a tab left behind becomes a restore point, where it is not what is here.
+    /// Makes a restore point of work that a tab left behind, where it differs from the work here.
     fn adopt(&self, world: &World) {
         let Some(open) = &self.open else { return };
         for left in self.records.list_unsaved(&world.store).unwrap() {
@@ -366,7 +366,7 @@ impl Tab {
         }
     }
 
-    /// What is on record and was never taken in becomes a restore point before it is replaced.
+    /// Makes a restore point of the saved draft, where it was never taken in, before it is replaced.
     fn keep_replaced(&self, world: &World) {
         if let Some(open) = &self.open {
             let mut tab = open.tab.clone();
@@ -509,7 +509,7 @@ fn id_of(text: &str) -> NodeId {
     NodeId::parse(&text.replace(['<', '>'], "").replace('/', "-")).unwrap()
 }
 
-/// What no save may take back: the numbers and contents of what was published, and what was stopped.
+/// The facts that no save may revert: the numbers and contents of published versions, and whether each was stopped.
 fn facts(world: &World) -> Vec<(u32, String, bool)> {
     let Ok(Outcome::Loaded(kept)) = Records::new().load(&world.store, &id("a"), &defaults()) else { panic!() };
     let say = |version: &journey::journey::Published| {
@@ -519,7 +519,7 @@ fn facts(world: &World) -> Vec<(u32, String, bool)> {
     kept.value.published.iter().map(say).collect()
 }
 
-/// What some interleavings came to.
+/// The totals of some interleavings.
 #[derive(Default)]
 struct Tally {
     quiet: usize,
