@@ -2,7 +2,7 @@
 
 use journey::{graph::Point, text::NodeId};
 
-/// Where cards are brought into line.
+/// The line that cards are aligned with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// With the leftmost.
@@ -20,7 +20,7 @@ pub enum Line {
 }
 
 impl Line {
-    /// Whether it is an upright line.
+    /// True where it is an upright line.
     fn is_upright(self) -> bool {
         matches!(self, Self::Left | Self::Centre | Self::Right)
     }

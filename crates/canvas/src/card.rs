@@ -19,12 +19,12 @@ pub fn rect(at: Point) -> Rect {
     Rect { x: at.x, y: at.y, w: WIDTH, h: HEIGHT }
 }
 
-/// Where links arrive at a card that stands at a point.
+/// The point where links arrive at a card that stands at a point.
 pub fn arrival(at: Point) -> Point {
     Point { x: at.x, y: at.y + HEIGHT / 2.0 }
 }
 
-/// Where the links of the `i`th of `n` outcomes leave a card that stands at a point.
+/// The point where links of the `i`th of `n` outcomes leave a card that stands at a point.
 pub fn port(at: Point, i: usize, n: usize) -> Point {
     Point { x: at.x + WIDTH, y: at.y + HEIGHT * (i as f64 + 1.0) / (n as f64 + 1.0) }
 }
@@ -34,7 +34,7 @@ pub fn handle(i: usize, n: usize) -> f64 {
     HEIGHT / 2.0 + (i as f64 - (n as f64 - 1.0) / 2.0) * HANDLE
 }
 
-/// Where a link by this outcome leaves a node that stands at a point; from the middle where it lacks the outcome.
+/// The point where a link by this outcome leaves a node at a point; the middle where it lacks the outcome.
 pub fn departure(node: &Node, at: Point, outcome: Outcome) -> Point {
     let outcomes = node.outcomes();
     match outcomes.iter().position(|other| *other == outcome) {

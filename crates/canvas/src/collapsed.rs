@@ -15,7 +15,7 @@ use crate::{
     rect::Rect,
 };
 
-/// How far a frame keeps from the cards in it.
+/// The margin of a frame around its cards.
 pub const ROOM: f64 = 20.0;
 /// The height of a frame's head, with its name.
 pub const HEAD: f64 = 32.0;
@@ -32,7 +32,7 @@ pub struct CollapsedGraph {
 }
 
 impl CollapsedGraph {
-    /// Where the box of a group stands; `None` where it is not collapsed.
+    /// The place of a group's box; `None` where it is not collapsed.
     pub fn box_of(&self, group: &NodeId) -> Option<Point> {
         self.boxes.iter().find(|(id, _)| id == group).map(|(_, at)| *at)
     }

@@ -1,5 +1,5 @@
-//! What of a graph is drawn: only what is in the view or near it, and where that is too much to be told apart, plain boxes in
-//! place of cards (canvas.md §2e).
+//! Culling: only elements in or near the view are drawn. Where these are too many to be told apart, plain boxes replace
+//! cards (canvas.md §2e).
 
 use std::collections::HashSet;
 
@@ -15,19 +15,19 @@ pub const FAR: f64 = 0.4;
 /// More nodes than this in the view at such a zoom, and they are drawn as boxes.
 pub const CARDS_MAX: usize = 64;
 
-/// So many links have a line and a label of their own; of more the others share their lines.
+/// The most links with a line and a label of their own; beyond that the others share their lines.
 pub const LINES_MAX: usize = 200;
-/// More labels than this, and those outside of the window are left out.
+/// The most labels; beyond that those outside of the window are left out.
 pub const LABELS_MAX: usize = 64;
 
-/// What is drawn in full.
+/// The elements that are drawn in full.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
     /// The nodes that are cards.
     pub nodes: Vec<NodeId>,
     /// The links with a line and a label of their own.
     pub links: Vec<LinkKey>,
-    /// Whether everything else in the view is drawn as plain boxes and lines.
+    /// True where everything else in the view is drawn as plain boxes and lines.
     pub far: bool,
 }
 
@@ -44,9 +44,9 @@ pub fn window(before: Option<Rect>, view: View, (width, height): (f64, f64)) -> 
     }
 }
 
-/// What is drawn of a graph in a window at a zoom. Those to `keep` are cards wherever they are: what has the focus, or is one of
-/// a few that are selected. Those in the `dragged` stand elsewhere than the graph says: with them goes the window as it lies over
-/// where they rested.
+/// The elements of a graph that are drawn in a window at a zoom. Nodes in `keep` are cards wherever they are: they have
+/// the focus or belong to a small selection. `dragged` holds the nodes that are dragged, and the window relative to
+/// their places before the drag.
 pub fn drawn(
     graph: &Graph,
     routes: &Routes,

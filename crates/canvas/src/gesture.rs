@@ -1,5 +1,5 @@
-//! What the hand is doing: one state machine over pointer events. It knows no element and no signal; it is told what was
-//! pressed and says what follows (canvas.md §3b).
+//! Gestures: one state machine over pointer events. It knows no element and no signal: its input is the pressed target,
+//! its output are effects (canvas.md §3b).
 
 use journey::{
     graph::{LinkKey, Point},
@@ -9,10 +9,10 @@ use journey::{
 
 use crate::{rect::Rect, view::View};
 
-/// How far a pressed pointer moves, in pixels, before it is a drag and no click.
+/// The distance, in pixels, from which a pressed pointer is a drag and no click.
 pub const THRESHOLD: f64 = 4.0;
 
-/// What lies under the pointer.
+/// The element under the pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// The empty canvas.
@@ -32,7 +32,7 @@ pub enum Target {
 pub enum Input {
     /// A pointer goes down.
     Press {
-        /// Which pointer.
+        /// The pointer's id.
         pointer: i32,
         /// Where.
         at: Point,
@@ -45,23 +45,23 @@ pub enum Input {
     },
     /// A pointer moves.
     Move {
-        /// Which pointer.
+        /// The pointer's id.
         pointer: i32,
-        /// Where to.
+        /// The new place.
         at: Point,
     },
     /// A pointer goes up.
     Release {
-        /// Which pointer.
+        /// The pointer's id.
         pointer: i32,
         /// Where.
         at: Point,
     },
-    /// Escape, a cancelled pointer, a lost capture or window: whatever was under way is off.
+    /// Escape, a cancelled pointer, a lost capture or window: the gesture is cancelled.
     Cancel,
 }
 
-/// What follows from an event.
+/// The effect of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// The view moves by pixels.
@@ -82,7 +82,7 @@ pub enum Effect {
     Draw(Target, Point),
     /// The link was let go at a canvas point.
     DrawDone(Target, Point),
-    /// What was under way is off; everything is as it was before.
+    /// The gesture is cancelled; everything is as it was before.
     Off,
 }
 
@@ -118,8 +118,8 @@ enum State {
     Pinching {
         first: (i32, Point),
         second: (i32, Point),
-        /// How large things would be with the fingers one pixel apart: the zoom follows the distance itself and not its
-        /// changes, so that fingers that move together at a limit do not creep away from it.
+        /// The zoom per pixel between the fingers. The zoom follows their distance and not its changes, so that it does
+        /// not drift while fingers move together at a limit.
         scale: Option<f64>,
     },
 }
@@ -129,12 +129,12 @@ enum State {
 pub struct Gesture(State);
 
 impl Gesture {
-    /// Whether nothing is under way.
+    /// True where nothing is under way.
     pub fn is_idle(&self) -> bool {
         self.0 == State::Idle
     }
 
-    /// Whether something is being dragged, boxed or drawn, so that the view follows the pointer at the pane's edge.
+    /// True where something is being dragged, boxed or drawn, so that the view follows the pointer at the pane's edge.
     pub fn follows_edge(&self) -> bool {
         matches!(self.0, State::Dragging { .. } | State::Boxing { .. } | State::Drawing { .. })
     }

@@ -1,4 +1,4 @@
-//! What is meant by a point of the canvas: the card a link lands at, and the link a card is dropped on.
+//! Hit tests: the card that a link lands at, and the link that a card is dropped on.
 
 use journey::{
     graph::{Graph, LinkKey, Node, Point},

@@ -1,4 +1,5 @@
-//! Where the arrow keys lead: along links to the right and left, between siblings up and down (interface.md, Keyboard).
+//! The targets of the arrow keys: along links to the right and left, between siblings up and down (interface.md,
+//! Keyboard).
 
 use std::collections::HashSet;
 
@@ -74,7 +75,7 @@ pub fn step(graph: &Graph, from: &NodeId, direction: Direction) -> Option<NodeId
         Direction::Up | Direction::Down => {
             let parents: HashSet<&NodeId> = graph.links_to(from).map(|(key, _)| &key.from).collect();
             let siblings: Vec<&Node> = if parents.is_empty() {
-                // What nothing leads to has its like as siblings.
+                // The siblings of a node without incoming links are the other nodes without any.
                 let led_to: HashSet<&NodeId> = graph.links().map(|(key, _)| &key.to).collect();
                 graph.nodes().filter(|other| !led_to.contains(&other.id)).collect()
             } else {

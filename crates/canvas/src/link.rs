@@ -6,19 +6,19 @@ use journey::graph::Point;
 
 use crate::rect::Rect;
 
-/// How far from a curve a press still means it, in canvas units at zoom 1.
+/// The distance within which a press hits a curve, in canvas units at zoom 1.
 pub const REACH: f64 = 10.0;
 
 /// A cubic curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curve {
-    /// Where it leaves.
+    /// The point where it leaves.
     pub from: Point,
     /// Its first control point.
     pub c1: Point,
     /// Its second control point.
     pub c2: Point,
-    /// Where it arrives.
+    /// The point where it arrives.
     pub to: Point,
 }
 
@@ -48,7 +48,7 @@ impl Curve {
         Rect::around([self.from, self.c1, self.c2, self.to].map(corner)).unwrap_or_default()
     }
 
-    /// How far a point is from it, to about a tenth of a unit.
+    /// The distance of a point from it, to about a tenth of a unit.
     pub fn distance(&self, p: Point) -> f64 {
         // Pieces of the curve as straight lines: 32 keep the error far below the reach of a press.
         const PIECES: u32 = 32;
@@ -69,7 +69,7 @@ impl Curve {
     }
 }
 
-/// The same for curves that go on from each other.
+/// Writes curves that continue each other as path data.
 pub(crate) fn write_pieces(pieces: &[Curve], d: &mut String) {
     d.clear();
     let r = |v: f64| v.round() as i64;
@@ -83,7 +83,7 @@ pub(crate) fn write_pieces(pieces: &[Curve], d: &mut String) {
     *d += "m-7 -4l7 4l-7 4";
 }
 
-/// How far a point is from a straight line between two others.
+/// The distance of a point from a straight line between two others.
 fn to_segment(p: Point, a: Point, b: Point) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let length = dx * dx + dy * dy;

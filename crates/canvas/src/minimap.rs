@@ -11,7 +11,7 @@ pub const WIDTH: f64 = 176.0;
 /// The height of the box, in pixels.
 pub const HEIGHT: f64 = 112.0;
 
-/// What the box shows: the graph with some room around it.
+/// The area that the box shows: the graph with some room around it.
 pub fn area(graph: &Graph) -> Rect {
     let bounds = Rect::around(graph.nodes().map(|node| card::rect(node.at))).unwrap_or(card::rect(Point::default()));
     let room = bounds.w.max(bounds.h) * 0.1 + 40.0;
@@ -41,8 +41,8 @@ pub fn path(cards: impl IntoIterator<Item = Point>, area: Rect) -> String {
     d
 }
 
-/// What the pane shows, in pixels of the box, and beyond them where it shows more. Its size stays while the view is panned:
-/// what only changes its place is not laid out anew.
+/// The visible area in pixels of the box, and beyond it where more is visible. Its size stays while the view is panned:
+/// an element that only moves needs no new layout.
 pub fn seen(view: View, (width, height): (f64, f64), area: Rect) -> Rect {
     let scale = WIDTH / area.w;
     let seen = view.visible(width, height);

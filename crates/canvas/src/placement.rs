@@ -1,10 +1,10 @@
-//! Where something new has room.
+//! Free places for new elements.
 
 use journey::graph::Point;
 
 use crate::rect::Rect;
 
-/// How far the places that are tried are apart, in canvas units.
+/// The distance between the places that are tried, in canvas units.
 const STEP: f64 = 20.0;
 /// The room that is left around it.
 const ROOM: f64 = 12.0;

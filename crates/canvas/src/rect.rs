@@ -29,7 +29,7 @@ impl Rect {
         })
     }
 
-    /// Whether the two share a point, edges included.
+    /// True where the two share a point, edges included.
     pub fn meets(self, other: Self) -> bool {
         self.x <= other.x + other.w
             && other.x <= self.x + self.w
@@ -37,12 +37,12 @@ impl Rect {
             && other.y <= self.y + self.h
     }
 
-    /// Whether the point lies in it, edges included.
+    /// True where the point lies in it, edges included.
     pub fn holds(self, p: Point) -> bool {
         (self.x..=self.x + self.w).contains(&p.x) && (self.y..=self.y + self.h).contains(&p.y)
     }
 
-    /// Whether the other lies in it wholly.
+    /// True where the other lies in it wholly.
     pub fn contains(self, other: Self) -> bool {
         self.x <= other.x
             && self.y <= other.y

@@ -17,20 +17,20 @@ use crate::{
 
 /// The size of a cell of the grid, in canvas units: a card lies in four of them at most.
 const CELL: (f64, f64) = (512.0, 256.0);
-/// How far a way bends before and behind its lane: less than half of what is between two columns of *Tidy up*.
+/// The length of a route's bend before and behind its lane: less than half of the gap between columns of *Tidy up*.
 const BEND: f64 = 64.0;
 /// The nearest that a lane comes to a card it passes, and how far the lanes of a node's outcomes are apart.
 const LANE: (f64, f64) = (10.0, 6.0);
 /// The room that a lane keeps to every card.
 const CLEAR: f64 = 8.0;
-/// How far a lane may lie above or below both ends.
+/// The most that a lane may lie above or below both ends.
 const DETOUR: f64 = 200.0;
-/// How many lanes are tried upward, and as many downward.
+/// The number of lanes that are tried upward, and of those downward.
 const TRIES: usize = 6;
 /// Links that are longer than this stay plain.
 const LONGEST: f64 = 20_000.0;
 
-/// Where the cards of a graph stand, found by place.
+/// The places of a graph's cards, indexed by place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cards {
     places: Vec<Point>,
@@ -59,7 +59,7 @@ impl Cards {
         Self { places, cells }
     }
 
-    /// Whether the cards of a graph stand where these do.
+    /// True where the cards of a graph stand where these do.
     fn fit(&self, graph: &Graph) -> bool {
         graph.nodes().len() == self.places.len() && graph.nodes().map(|node| node.at).eq(self.places.iter().copied())
     }
@@ -82,7 +82,7 @@ impl Cards {
     }
 }
 
-/// What a way has to keep clear of: the cards that rest, and the two that it ties, wherever they are.
+/// The obstacles of a route: the resting cards, and the two that it connects, wherever they are.
 struct Around<'a> {
     cards: &'a Cards,
     own: [Rect; 2],
@@ -121,9 +121,9 @@ fn span(area: Rect) -> ((i32, i32), (i32, i32)) {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Route(Vec<Curve>, f64);
 
-/// How far the labels of links between the same two nodes are apart.
+/// The distance between labels of links between the same two nodes.
 const LINE: f64 = 22.0;
-/// Where along their lanes the labels of a node's links are: the lanes are nearer to each other than a label is high.
+/// The positions of a node's labels along their lanes: the lanes are nearer to each other than a label is high.
 const ALONG: [f64; 3] = [0.5, 0.25, 0.75];
 
 impl Route {
@@ -137,7 +137,7 @@ impl Route {
         Ends::of(key, (from, at), to).search(cards).0
     }
 
-    /// Where it leaves and where it arrives.
+    /// The points where it leaves and where it arrives.
     pub fn ends(&self) -> (Point, Point) {
         let end = |curve: Option<&Curve>, last: bool| {
             curve.map(|curve| if last { curve.to } else { curve.from }).unwrap_or_default()
@@ -155,8 +155,8 @@ impl Route {
         self
     }
 
-    /// Where the middle of its label is. Plain curves between the same two nodes lie so near to each other that their labels
-    /// stand one below the other: `rank` is the place among them, counted from their middle.
+    /// The middle of its label. Plain curves between the same two nodes lie near each other, so their labels stand one
+    /// below the other. `rank` is the place among them, counted from their middle.
     pub fn label(&self, rank: f64) -> Point {
         let middle = self.0.get(self.0.len() / 2).map(|curve| curve.point(self.1)).unwrap_or_default();
         if self.0.len() == 1 { Point { x: middle.x, y: middle.y + rank * LINE } } else { middle }
@@ -167,7 +167,7 @@ impl Route {
         Rect::around(self.0.iter().map(Curve::bounds)).unwrap_or_default()
     }
 
-    /// How far a point is from it.
+    /// The distance of a point from it.
     pub fn distance(&self, p: Point) -> f64 {
         self.0.iter().map(|curve| curve.distance(p)).fold(f64::INFINITY, f64::min)
     }
@@ -178,7 +178,7 @@ impl Route {
     }
 }
 
-/// What the way of a link depends on besides the cards that rest.
+/// The facts that a route depends on besides the resting cards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Ends {
     from: Point,
@@ -255,7 +255,7 @@ impl Routes {
         Some(self.route(key, graph.node(&key.from)?, graph.node(&key.to)?))
     }
 
-    /// Whether the way of a link meets a box. It is looked for only where that makes a difference.
+    /// True where the way of a link meets a box. It is looked for only where that makes a difference.
     pub fn meets(&self, area: Rect, key: &LinkKey, from: &Node, to: &Node) -> bool {
         if !reach(from.at, to.at).meets(area) {
             return false;
@@ -264,7 +264,7 @@ impl Routes {
         Curve::between(ends.from, ends.to).bounds().meets(area) || self.way(key, ends).bounds().meets(area)
     }
 
-    /// How far a point is from the way of a link, where it is nearer than `within`.
+    /// The distance of a point from the route of a link, where it is less than `within`.
     pub fn distance(&self, point: Point, within: f64, key: &LinkKey, from: &Node, to: &Node) -> Option<f64> {
         if !reach(from.at, to.at).grown(within).holds(point) {
             return None;

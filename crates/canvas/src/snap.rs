@@ -22,7 +22,7 @@ pub fn to_grid(v: f64) -> f64 {
     (v / GRID).round() * GRID + 0.0
 }
 
-/// What to add to a move so that `moved` clicks into line with one of `others` within `tolerance`, and the guides to show.
+/// The offset that aligns `moved` with one of `others` within `tolerance`, and the guides to show.
 pub fn snap(moved: Rect, others: impl IntoIterator<Item = Rect>, tolerance: f64) -> (Point, Vec<Guide>) {
     let lines = |start: f64, extent: f64| [start, start + extent / 2.0, start + extent];
     let mut best: [Option<(f64, f64, Rect)>; 2] = [None, None];
@@ -50,9 +50,8 @@ pub fn snap(moved: Rect, others: impl IntoIterator<Item = Rect>, tolerance: f64)
     (Point { x: by(0), y: by(1) }, guides)
 }
 
-/// How far cards are moved when the hand moved them by `by`: in line with others where they are near enough, else so that
-/// the card in the hand stands on the grid; all of them by the same, so that they keep their places to each other. With the
-/// guides to show.
+/// The distance that cards move for a drag by `by`, and the guides to show. They align with others that are near
+/// enough; otherwise the grabbed card snaps to the grid. All cards move by the same distance.
 pub fn moved(
     grabbed: Point,
     around: Rect,

@@ -21,7 +21,7 @@ use journey::{
 use crate::card::{self, HEIGHT, WIDTH};
 use net::Wire;
 
-/// Where the nodes of a graph go: those that move. The entry, or what else comes first, stays where it is.
+/// The new places of the nodes that move. The entry, or otherwise the first node, stays where it is.
 pub fn tidy(graph: &Graph) -> Vec<(NodeId, Point)> {
     let ids = numbered(graph);
     let number: HashMap<&NodeId, usize> = ids.iter().enumerate().map(|(i, id)| (*id, i)).collect();
@@ -80,7 +80,7 @@ fn placed(old: &[Point], wires: &[Wire]) -> Vec<Point> {
         lower += last - first + HEIGHT + 2.0 * GAP_Y;
     }
     let Some((was, is)) = old.first().zip(places.first().copied()) else { return places };
-    // Where it would reach over the rim of the canvas all of it makes way: at the rim nodes would lie on each other.
+    // Where the result would cross the rim of the canvas, all of it shifts: nodes would overlap at the rim.
     let by = |was: f64, is: f64, axis: fn(&Point) -> f64| {
         let far = places.iter().map(axis).fold(0.0, f64::max);
         let near = places.iter().map(axis).fold(0.0, f64::min);
@@ -90,7 +90,7 @@ fn placed(old: &[Point], wires: &[Wire]) -> Vec<Point> {
     places.iter().map(|place| Point::settled(place.x + dx, place.y + dy)).collect()
 }
 
-/// Which part each node belongs to; the parts are numbered by their first node.
+/// The number of each node's connected part; the parts are numbered by their first node.
 fn parts(count: usize, wires: &[Wire]) -> Vec<usize> {
     let mut beside: Vec<Vec<usize>> = vec![Vec::new(); count];
     for wire in wires {

@@ -10,10 +10,10 @@ pub const ZOOM_MIN: f64 = 0.1;
 pub const ZOOM_MAX: f64 = 2.5;
 /// The step of the zoom buttons and keys.
 pub const ZOOM_STEP: f64 = 1.25;
-/// What *Fit view* leaves free around the graph, in pixels.
+/// The padding that *Fit view* leaves around the graph, in pixels.
 pub const FIT_PADDING: f64 = 48.0;
 
-/// Where the canvas stands in the pane: a canvas point `p` is shown at `p * zoom + (x, y)` pixels.
+/// The transform of the canvas in the pane: a canvas point `p` is shown at `p * zoom + (x, y)` pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// Pixels to the right.
@@ -71,7 +71,8 @@ impl View {
         Self { x: pixel.x - under.x * zoom, y: pixel.y - under.y * zoom, zoom }
     }
 
-    /// What shows all of `bounds` in a pane of this size, at most at zoom 1; as it is where there is nothing to show.
+    /// The view that shows all of `bounds` in a pane of this size, at most at zoom 1; unchanged where there is nothing
+    /// to show.
     #[must_use]
     pub fn fitted(self, bounds: Option<Rect>, width: f64, height: f64) -> Self {
         let Some(bounds) = bounds.filter(|_| width > 0.0 && height > 0.0) else { return self };
@@ -104,7 +105,7 @@ impl View {
     }
 }
 
-/// How near the rim of the pane, in pixels, a pointer that carries something moves the view along.
+/// The distance from the pane's rim, in pixels, within which a dragging pointer moves the view.
 pub const RIM: f64 = 40.0;
 
 /// By how many pixels the view moves in a frame while a pointer that carries something is at the rim of a pane of this size:

@@ -153,15 +153,15 @@ icons! {
     Action = "M9 1.5L3.5 9H8l-1 5.5L12.5 7H8z";
     /// Somebody did not do something.
     Inaction = "M9 1.5L6.7 4.7M5 7L3.5 9H8l-1 5.5 2.5-3.4M11.2 8.8L12.5 7H9.4M2 2l12 12";
-    /// What somebody did before.
+    /// A user's past behaviour.
     PastBehaviour = "M3 5.2A5.7 5.7 0 1 1 2.3 8M2.5 2.3v3h3M8 5v3.2l2.2 1.3";
     /// A date and time.
     DateTime = "M13.5 6V3.5h-11v10H6M5.5 1.8v3M10.5 1.8v3M2.5 6.7h5M11.2 8a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4zM11.2 9.7v1.6l1 .6";
     /// A page is visited.
     PageVisit = "M8 13H2V3h12v5M2 6h12M9 8.5l5.5 2.2-2.4.9-.9 2.4z";
-    /// Where somebody came from.
+    /// The address that users came from.
     Referrer = "M9 2.5h4.5v11H9M2 8h7.5M6.5 5l3 3-3 3";
-    /// How many pages were seen.
+    /// The number of pages seen.
     PageCount = "M5 1.8h8.5v9.7H5zM2.5 4.5v9.7H11M7.7 5h3M7.7 8h3";
     /// A list of people.
     CustomList = "M2.5 4h.01M2.5 8h.01M2.5 12h.01M5.5 4h8M5.5 8h8M5.5 12h8";

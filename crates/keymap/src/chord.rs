@@ -22,9 +22,9 @@ impl Platform {
 /// A key event of the browser: its properties of these names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Press<'a> {
-    /// What the key produces in the present layout.
+    /// The character that the key produces in the present layout.
     pub key: &'a str,
-    /// Which key of the keyboard it is, named as on a US layout.
+    /// The physical key, named as on a US layout.
     pub code: &'a str,
     /// Ctrl is held.
     pub ctrl: bool,
@@ -99,7 +99,7 @@ impl Mods {
     pub const ALT_SHIFT: Self = Self { shift: true, ..Self::ALT };
     /// Ctrl, or ⌘ on a Mac.
     pub const COMMAND: Self = Self { command: true, ..Self::NONE };
-    /// The same with Shift.
+    /// The command key with Shift.
     pub const COMMAND_SHIFT: Self = Self { shift: true, ..Self::COMMAND };
 
     /// Reads the modifiers of a key or a pointer event.
@@ -112,7 +112,7 @@ impl Mods {
     }
 }
 
-/// What a key event asks for.
+/// The key and modifiers of a key event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
     /// The key.
@@ -143,7 +143,7 @@ pub fn chord(press: &Press<'_>, platform: Platform) -> Option<Chord> {
         _ => named(press.key)?,
     };
     if matches!(key, Key::Char(symbol) if !is_latin(symbol)) {
-        // Which of them need Shift differs from layout to layout.
+        // The need for Shift differs from layout to layout for these characters.
         mods.shift = false;
     }
     Some(Chord { key, mods, repeat: press.repeat })
@@ -170,12 +170,12 @@ fn by_code(code: &str) -> Option<char> {
     characters.next().filter(|_| characters.next().is_none()).map(|at| at.to_ascii_lowercase())
 }
 
-/// Whether a character is a letter of the Latin script.
+/// True where a character is a letter of the Latin script.
 fn is_latin(letter: char) -> bool {
     matches!(letter, 'A'..='Z' | 'a'..='z' | 'ª' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ')
 }
 
-/// Whether a character is a digit of another script: Arabic to Thai.
+/// True where a character is a digit of another script: Arabic to Thai.
 fn is_digit(digit: char) -> bool {
     matches!(digit, '\u{660}'..='\u{e59}')
 }

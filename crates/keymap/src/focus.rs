@@ -1,6 +1,6 @@
-//! What has the focus while a key is pressed, and whether a key of the clipboard is meant for the graph.
+//! The focus while a key is pressed, and the decision whether a clipboard key is meant for the graph.
 
-/// What has the focus, as far as keys ask.
+/// The kind of element that has the focus, as far as keys depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
     /// The canvas.
@@ -34,13 +34,13 @@ impl Focus {
         (Self::Dialog, "dialog"),
     ];
 
-    /// Whether it is in the graph: the canvas or the outline.
+    /// True where it is in the graph: the canvas or the outline.
     pub fn is_stage(self) -> bool {
         matches!(self, Self::Canvas | Self::Outline | Self::Linking)
     }
 }
 
-/// Where words are marked while the clipboard's keys are pressed.
+/// The place of marked words while a clipboard key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marked {
     /// Nowhere.
@@ -62,8 +62,9 @@ pub enum Clip {
     Paste,
 }
 
-/// Whether a key of the clipboard is meant for the graph; otherwise the browser has it. Words that can be copied win over nodes only
-/// where nobody points at the nodes; to cut and to paste, words of a page are no use.
+/// True where a clipboard key is meant for the graph; otherwise the browser handles it. Marked words in the graph win
+/// for copy and cut; for paste words never count. Words elsewhere win where no node is selected, and for copy also
+/// where the focus is outside of the graph.
 pub fn is_for_graph(clip: Clip, focus: Focus, marked: Marked, any_selected: bool) -> bool {
     let reaches = match focus {
         Focus::Canvas | Focus::Outline | Focus::Linking | Focus::Page | Focus::Control => true,

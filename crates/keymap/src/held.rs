@@ -5,14 +5,14 @@ use crate::{
     focus::Focus,
 };
 
-/// Whether the space bar is held to move the view.
+/// The state of the space bar, which moves the view while it is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pan {
     held: bool,
 }
 
 impl Pan {
-    /// Whether it is held.
+    /// True where it is held.
     pub fn is_on(self) -> bool {
         self.held
     }
@@ -22,7 +22,7 @@ impl Pan {
         let may = focus.is_stage() || matches!(focus, Focus::Page | Focus::Control);
         match (chord.key, chord.mods) {
             (Key::Space, Mods::NONE) if may => self.held |= !chord.repeat,
-            // What comes with a modifier may end elsewhere: its release may never be heard of.
+            // With a modifier the release may go elsewhere, so the key does not count as held.
             (Key::Space, _) => self.held = false,
             _ if chord.mods.command || chord.mods.system => self.held = false,
             _ => {}

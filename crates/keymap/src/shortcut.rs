@@ -32,12 +32,12 @@ impl Shortcut {
         Self { mods, key }
     }
 
-    /// Whether a chord is this shortcut.
+    /// True where a chord is this shortcut.
     pub fn is(self, chord: Chord) -> bool {
         self.mods == chord.mods && self.key == chord.key
     }
 
-    /// Whether it is one character without Ctrl or Alt: it can be turned off (WCAG 2.1.4).
+    /// True where it is one character without Ctrl or Alt: it can be turned off (WCAG 2.1.4).
     pub fn is_single_character(self) -> bool {
         matches!(self.key, Key::Char(_)) && !self.mods.command && !self.mods.alt
     }

@@ -1,4 +1,5 @@
-//! How keys are written: in the words of the system, and for assistive technology. In the code they stand as on a PC: `Ctrl Shift Z`.
+//! Key names as shown: in the words of the system, and for assistive technology. The code writes them as on a PC: `Ctrl
+//! Shift Z`.
 
 use crate::chord::Platform;
 

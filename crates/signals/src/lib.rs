@@ -138,7 +138,7 @@ fn track_and_forget(track: &dyn Fn()) {
 type Read = (AnySource, AnySubscriber);
 
 thread_local! {
-    /// What was read where it is cleaned up since.
+    /// The sources and readers whose owner was cleaned up, to be checked a moment later.
     static LEFT: Cell<Vec<Read>> = const { Cell::new(Vec::new()) };
 }
 
@@ -282,7 +282,8 @@ mod tests {
         owner
     }
 
-    /// How often a second reader hears of two changes that is known by the address of the first one, which is gone.
+    /// The number of changes, out of two, that a second reader hears. It has the address of the first one, which is
+    /// gone.
     fn heard_after_another(read: impl Fn(SharedSignal<i32>) -> i32) -> usize {
         let _owner = begin();
         let (signal, gone, second) = (SharedSignal::new(0), Arc::new(Reader::default()), Arc::new(Reader::default()));

@@ -19,9 +19,9 @@ use crate::{
 
 /// The height of a line of a note.
 const LINE: f64 = 19.0;
-/// How wide a character is, on average.
+/// The average width of a character.
 const CHARACTER: f64 = 6.6;
-/// What a note keeps free around its text.
+/// The padding of a note around its text.
 const ROOM: f64 = 12.0;
 
 /// The frames of the groups that are not collapsed, with their ids.
@@ -31,7 +31,7 @@ fn frames<'a>(graph: &'a Graph, collapsed: Option<&'a CollapsedGraph>) -> impl I
     groups.filter_map(|(id, group)| Some((id, frame(places(graph, group))?)))
 }
 
-/// What notes and frames take.
+/// The rectangles of notes and frames.
 pub(super) fn rects<'a>(graph: &'a Graph, collapsed: Option<&'a CollapsedGraph>) -> impl Iterator<Item = Rect> {
     let notes = graph.notes().iter().map(|(_, note)| note_rect(note));
     notes.chain(frames(graph, collapsed).map(|(_, rect)| rect))
@@ -70,7 +70,7 @@ fn put_note(out: &mut String, note: &Note, colours: Colours) {
     let most = ((h - ROOM) / LINE) as usize;
     let lines = wrapped(&note.text, ((w - 2.0 * ROOM) / CHARACTER) as usize);
     for (i, line) in lines.iter().take(most).enumerate() {
-        // What has no room is told to go on.
+        // The last line that fits gets an ellipsis where the text goes on.
         let goes_on = i + 1 == most && lines.len() > most;
         let line = if goes_on { format!("{line} …") } else { line.clone() };
         put_text(out, (x + ROOM, y + ROOM + LINE * i as f64 + 11.0), 13, colours.text, &line);

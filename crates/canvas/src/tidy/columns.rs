@@ -1,8 +1,8 @@
-//! Which column a node stands in: rings are opened, every link leads to the right, and no link is longer than it has to be.
+//! The columns of nodes: rings are opened, every link leads to the right, and no link is longer than it has to be.
 
 use super::net::{Net, Wire};
 
-/// How often nodes are drawn towards their neighbours.
+/// The number of passes that draw nodes towards their neighbours.
 const PASSES: usize = 8;
 
 /// The columns of so many nodes, with the pieces of the links between them.

@@ -5,16 +5,16 @@
 pub(super) struct Wire {
     pub a: usize,
     pub b: usize,
-    /// Where it touches `a`, from the middle of the card down.
+    /// The height where it touches `a`, from the middle of the card down.
     pub ya: f64,
-    /// Where it touches `b`.
+    /// The height where it touches `b`.
     pub yb: f64,
 }
 
 /// The columns with the nodes in them. Numbers from `real` up are no nodes but places where a longer link passes a column.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Net {
-    /// How many nodes there are.
+    /// The number of nodes.
     pub real: usize,
     /// The column of each.
     pub column: Vec<usize>,

@@ -5,7 +5,7 @@ use crate::card::HEIGHT;
 
 /// The most sweeps from one start.
 const SWEEPS: usize = 24;
-/// How many sweeps in a row may find nothing better.
+/// The most sweeps in a row without improvement.
 const PATIENCE: usize = 6;
 /// The most rounds of swapping neighbours within one sweep.
 const SWAPS: usize = 8;
@@ -96,7 +96,7 @@ fn swept(net: &Net, mut order: Order) -> (usize, Order) {
     best
 }
 
-/// Where the links of a node touch the column on one side, as places with the port as a fraction.
+/// The positions where a node's links touch the column on one side, with the port as a fraction.
 fn touches(net: &Net, order: &Order, node: usize, left: bool, into: &mut Vec<f64>) {
     into.clear();
     let pieces = if left { &net.left[node] } else { &net.right[node] };
@@ -180,12 +180,12 @@ fn between(upper: &[f64], lower: &[f64]) -> (usize, usize) {
     (now, swapped)
 }
 
-/// How many pairs of links cross.
+/// The number of pairs of links that cross.
 pub(super) fn crossings(net: &Net, order: &Order) -> usize {
     let mut total = 0;
     for pair in order.columns.windows(2) {
         let [here, there] = pair else { continue };
-        // What is to the right of the links so far, counted by place in a tree of sums.
+        // The counts of earlier links by the place of their end, as a Fenwick tree.
         let mut sums = vec![0_usize; there.len() + 1];
         let mut count = 0;
         let mut ends: Vec<(f64, usize)> = Vec::new();

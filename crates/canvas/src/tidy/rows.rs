@@ -1,16 +1,16 @@
-//! How high the nodes stand: in the order of their column, never nearer than they may, and as straight behind what leads to
-//! them as that allows.
+//! The heights of nodes: in the order of their column, at their least distances, and as straight behind their
+//! predecessors as that allows.
 
 use journey::edit::compose::GAP_Y;
 
 use super::{net::Net, order::Order};
 use crate::card::HEIGHT;
 
-/// How often the columns are gone through, to the right and back.
+/// The number of passes over the columns, to the right and back.
 const PASSES: usize = 12;
 /// The distance of two links that pass a column.
 const LANE: f64 = 24.0;
-/// How far a passing link keeps from the edge of a card: it is drawn as one bow and does not follow its lane exactly.
+/// The distance of a passing link from the edge of a card: it is drawn as one bow that leaves its lane a little.
 const CLEAR: f64 = 48.0;
 
 /// The heights of the nodes' upper edges, and of the places where links pass.
@@ -40,7 +40,7 @@ pub(super) fn rows(net: &Net, order: &Order) -> Vec<f64> {
     y
 }
 
-/// How far apart the middles of two neighbours are at least.
+/// The least distance between the middles of two neighbours.
 fn apart(net: &Net, a: usize, b: usize) -> f64 {
     match (a < net.real, b < net.real) {
         (true, true) => HEIGHT + GAP_Y,
@@ -49,7 +49,7 @@ fn apart(net: &Net, a: usize, b: usize) -> f64 {
     }
 }
 
-/// How much a piece of a link wants to be straight: a long one most, since everybody sees its bends.
+/// The weight of straightness for a piece of a link: greatest for a long one, whose bends are most visible.
 fn pull(net: &Net, a: usize, b: usize) -> f64 {
     [1.0, 4.0, 8.0][usize::from(a >= net.real) + usize::from(b >= net.real)]
 }

@@ -197,7 +197,7 @@ fn a_thousand_nodes_are_tidied_in_a_moment() {
     }
 }
 
-/// How many links pass behind a card that is not theirs.
+/// The number of links that pass behind a card that is not theirs.
 fn hidden(graph: &Graph) -> usize {
     let behind = |key: &LinkKey| {
         let (from, to) = (graph.node(&key.from).unwrap(), graph.node(&key.to).unwrap());
