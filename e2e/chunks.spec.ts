@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 
-const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|calendar|canvas|gallery|help|inspector|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
+const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|calendar|canvas|gallery|help|inspector|panels|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
 
 /** Keeps the code of the panels on its way, until what it returns is called. */
 async function holdPanels(page: Page) {
@@ -70,7 +70,7 @@ test("a first visit to a journey waits for the builder's own chunk and styles, a
   });
   expect(early.filter((path) => /\/builder-[0-9a-f]{16}\.wasm$/.test(path))).toHaveLength(1);
   expect(early.filter((path) => /\/(panels|pages|actions)-[0-9a-f]{16}\.wasm$/.test(path))).toEqual([]);
-  const looks = /\/(calendar|gallery|help|import|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
+  const looks = /\/(calendar|gallery|help|import|inspector|panels|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
   expect(early.filter((path) => looks.test(path))).toEqual([]);
   // They come when the builder is drawn.
   await expect(page.locator('link[rel="later"]')).toHaveCount(0);
