@@ -157,11 +157,13 @@ impl History {
     }
 }
 
-/// Moves the last step of one stack to the other.
+/// Moves the last step of one stack to the other. A step that another tab has made impossible is passed over.
 fn step(from: &mut Vec<Step>, to: &mut Vec<Step>, draft: &mut Draft) -> Option<String> {
-    let Step { edit, label } = from.pop()?;
-    // A step that cannot be taken any more would be a bug; the draft is as it was then, and so is what can still be undone.
-    let back = edit.apply(draft).ok()?;
-    to.push(Step { edit: back, label: label.clone() });
-    Some(label)
+    while let Some(Step { edit, label }) = from.pop() {
+        if let Ok(back) = edit.apply(draft) {
+            to.push(Step { edit: back, label: label.clone() });
+            return Some(label);
+        }
+    }
+    None
 }

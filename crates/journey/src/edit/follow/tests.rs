@@ -1,4 +1,5 @@
 use super::*;
+use crate::edit::history::Act;
 use crate::model::{
     field::Section,
     graph::{LinkKey, Path, Point, When},
@@ -144,4 +145,21 @@ fn a_graph_that_undo_puts_back_has_what_another_tab_added_and_lacks_what_it_remo
     assert!(here.graph.note(&id("note")).is_some(), "the note is back");
     here.graph.notes.clear();
     assert!(here.is_same(&theirs));
+}
+
+#[test]
+fn a_step_that_another_tab_made_impossible_is_passed_over_and_a_replay_passes_it_over_as_well() {
+    let (mut history, mut here) = (History::default(), draft());
+    for edit in [text("subject", "Subject"), Edit::Title(id("split"), "Title".to_owned())] {
+        history.apply(&mut here, &edit, 0.0).unwrap();
+    }
+    let mut theirs = here.clone();
+    Edit::Remove { nodes: vec![id("split")], links: Vec::new() }.apply(&mut theirs).unwrap();
+    take_over(&mut history, &mut here, &theirs);
+    let (mut again, mut replayed) = (history.clone(), here.clone());
+    assert!(history.undo(&mut here).is_some_and(|label| label.contains("Subject")));
+    assert_eq!(here.graph.node(&id("mail")).unwrap().what.text("subject"), "");
+    again.replay(&mut replayed, &Act::Undo).unwrap();
+    assert_eq!((again, replayed), (history.clone(), here.clone()));
+    assert_eq!(history.undo(&mut here), None);
 }
