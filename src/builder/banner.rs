@@ -23,7 +23,7 @@ pub fn Banner(
     id: Signal<Option<JourneyId>>,
     /// The status of the version that is open.
     status: Signal<Status>,
-    /// Which of its versions is open.
+    /// The version that is open.
     version: VersionRef,
     /// Other versions of the journey that can be opened: what the link says, and where it leads.
     others: Signal<Vec<(String, Route)>>,

@@ -54,7 +54,7 @@ const READABLE: f64 = 0.75;
 pub fn Canvas(
     /// The open journey.
     editor: Editor,
-    /// What it is called.
+    /// The journey's name.
     name: Signal<String>,
 ) -> impl IntoView {
     let pane = NodeRef::<html::Div>::new();
@@ -179,13 +179,13 @@ fn show_graph_once(editor: Editor) {
     });
 }
 
-/// Where the dots of the grid stand, so that they move with the world.
+/// The position of the grid's dots, which move with the canvas.
 fn grid_place(editor: Editor) -> String {
     let View { x, y, .. } = editor.view.get();
     [&fixed(x, 1), "px ", &fixed(y, 1), "px"].concat()
 }
 
-/// How far the dots of the grid are apart: never so near that they become a grey.
+/// The distance of the grid's dots: never so small that they merge into grey.
 fn grid_size(editor: Editor) -> String {
     let mut step = 20.0 * editor.view.with(|view| view.zoom);
     while step < 14.0 {

@@ -1,4 +1,4 @@
-//! What differs between two versions, as a person reads it: a list of sentences (issue 3, Compare).
+//! The differences between two versions, as a list of sentences (issue 3, Compare).
 
 use journey::{
     compare::diff::{Change, picture::Mark},
@@ -31,7 +31,7 @@ pub fn mark_slug(mark: Mark) -> &'static str {
     }
 }
 
-/// How much changed, in a sentence.
+/// The number of changes, in a sentence.
 pub fn count(changes: usize) -> String {
     match changes {
         0 => "Nothing differs.".to_owned(),

@@ -125,7 +125,7 @@ fn repair_by(editor: Editor, edit: &Edit) {
     editor.end_run();
 }
 
-/// Where findings are shown besides the list.
+/// The places that show findings besides the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum At {
     /// At a node: what is wrong with it as a whole.
@@ -152,7 +152,7 @@ impl At {
     }
 }
 
-/// What is wrong at one place, with the repairs.
+/// The findings at one place, with their repairs.
 #[component]
 pub fn Found(editor: Editor, at: At) -> impl IntoView {
     let here = Memo::new(move |_| {

@@ -218,7 +218,7 @@ fn Published(editor: Editor, kind: Kind) -> impl IntoView {
     }
 }
 
-/// Whether users come in here, and how long a segment waits.
+/// The form for the entry and the window of a segment.
 #[component]
 fn EntryForm(editor: Editor, id: NodeId, kind: Kind, node: Memo<Option<Node>>) -> impl IntoView {
     let is_entry = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.entry)));

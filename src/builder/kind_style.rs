@@ -1,4 +1,4 @@
-//! How kinds and outcomes look: the one place where journeys meet icons and colours.
+//! The look of kinds and outcomes: the one place where journeys get icons and colours.
 
 use editor::findings::NodeProblems;
 use journey::kind::{Category, Kind, Outcome};

@@ -67,7 +67,7 @@ fn NewPage() -> impl IntoView {
         match (choice, kept) {
             (UnsavedChoice::Restore, Some((draft, work))) => start.set(Some(((work.name.clone(), draft), Some(work)))),
             (_, kept) => {
-                // What another tab has taken meanwhile is that tab's.
+                // Work that another tab has taken over meanwhile belongs to that tab.
                 if let Some((_, work)) = kept.filter(|_| own.is_sure()) {
                     workspace.records.delete_work(work);
                     forget_new(workspace.records);

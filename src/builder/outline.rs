@@ -33,7 +33,7 @@ use crate::ui::{Icon, IconName, MenuEntry, PointMenu, chord};
 /// The name of an outcome, and the part of a class name that gives it its colour.
 type By = (String, &'static str);
 
-/// What a line is of.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Of {
     Node,
@@ -45,17 +45,17 @@ enum Of {
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Line {
-    /// How far it is from its start.
+    /// Its depth in the tree.
     depth: usize,
     /// The node, group or note.
     id: NodeId,
-    /// Which of the three it is.
+    /// Its kind.
     of: Of,
     /// The node above it in the tree, whose outcome leads to it.
     from: Option<NodeId>,
     /// That outcome.
     by: Option<By>,
-    /// Whether the node stands elsewhere in the tree already: a way that joins or a ring.
+    /// True where the node stands elsewhere in the tree already: a way that joins or a ring.
     again: bool,
 }
 
@@ -98,7 +98,7 @@ pub fn Outline(editor: Editor) -> impl IntoView {
     }
 }
 
-/// What the menu of a line begins with; the rest is that of the canvas.
+/// The first entries of a line's menu; the rest is that of the canvas.
 fn building(editor: Editor) -> Vec<MenuEntry> {
     if untrack(|| editor.only_node().is_none() || editor.locked().is_some()) {
         return Vec::new();
@@ -112,8 +112,7 @@ fn line_of(event: &web_sys::Event) -> Option<NodeId> {
     NodeId::parse(&element.closest("[role=treeitem]").ok()??.get_attribute("data-id")?)
 }
 
-/// What is still to be gone through: a node, how far it is from its start, what leads to it, and the group that is being
-/// gone through.
+/// A node that is still to be visited, with its depth, its predecessor, and the group that is being visited.
 struct Ahead<'a> {
     depth: usize,
     id: &'a NodeId,
@@ -369,7 +368,7 @@ fn Row(editor: Editor, line: Line) -> impl IntoView {
                 data-depth=depth.min(8).to_string()
                 on:click=press
             >
-                // What is read is one sentence; what is seen is in parts.
+                // A screen reader reads one sentence; the visible text has parts.
                 <span class="visually-hidden">{name}</span>
                 <div class="tree__row" aria-hidden="true" class:tree__row--selected=move || selected.get() class:tree__row--target=move || target.get() data-group=kind_style::group_slug(kind.spec().group)>
                     {by.map(|(outcome, tone)| view! { <span class=format!("tree__outcome outcome--{tone}")>{outcome}</span> })}

@@ -83,7 +83,7 @@ impl Replacing {
         Self { is_open: SharedSignal::new(false), previous, over }
     }
 
-    /// What a publication would do now: the choice counts while the dialog is open.
+    /// The effect of publishing now: the choice counts while the dialog is open.
     fn now(self) -> Option<Previous> {
         if self.is_open.get() { self.over.get() } else { None }
     }
@@ -128,7 +128,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             data-inspector=move || match (inspector_open.get(), editor.link_draft.with(Option::is_some)) {
                 (false, _) => "idle",
                 (true, false) => "open",
-                // Where it would lie over what the link can lead to, it makes way.
+                // It moves aside where it would cover targets of the link.
                 (true, true) => "aside",
             }
         >
@@ -237,8 +237,8 @@ fn panels(saving: Saving, subject: Subject, publish: SharedSignal<bool>, save_op
     }
 }
 
-/// Whether the palette is open. On a phone it and the inspector are sheets at the lower edge: the palette makes way for the
-/// fields of what it added.
+/// The open state of the palette. On a phone the palette and the inspector are sheets at the lower edge, so the palette
+/// closes at a change of the selection.
 fn palette_open(editor: Editor) -> SharedSignal<bool> {
     let open = SharedSignal::new(!is_phone());
     Effect::new(move |_| {
@@ -310,7 +310,7 @@ fn Dialogs(
     }
 }
 
-/// What a phone has at its lower edge.
+/// The tabs at the lower edge of a phone.
 #[component]
 fn Tabs(view: SharedSignal<&'static str>, palette_open: SharedSignal<bool>) -> impl IntoView {
     let tab = move |name: &'static str, icon: IconName, text: &'static str| {

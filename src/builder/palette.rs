@@ -22,7 +22,7 @@ use crate::{
     ui::{Icon, chord, list_key, unique_id},
 };
 
-/// How far a press moves, in pixels, before it drags.
+/// The distance, in pixels, from which a press is a drag.
 const THRESHOLD: f64 = 5.0;
 
 /// A kind on its way to the canvas.
@@ -105,7 +105,7 @@ pub fn Palette(editor: Editor) -> impl IntoView {
 fn Item(
     editor: Editor,
     kind: Kind,
-    /// What an entry has to fit, while there is none.
+    /// The setup that an entry has to fit, while there is none.
     first: Memo<Option<Setup>>,
     dragged_kind: RwSignal<Option<DraggedKind>>,
     dragged: StoredValue<bool>,

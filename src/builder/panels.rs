@@ -1,4 +1,4 @@
-//! What opens and closes beside the canvas.
+//! The panels that open and close beside the canvas.
 
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ pub struct Panels {
     pub name: Signal<String>,
     /// The name of a journey that was never saved, as it is typed.
     pub typed_name: SharedSignal<String>,
-    /// Whether the journey was saved before.
+    /// True where the journey was saved before.
     pub is_saved: Signal<bool>,
 }
 

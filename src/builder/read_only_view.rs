@@ -1,16 +1,16 @@
-//! What is shown to be looked at and not to be changed: a restore point, somebody's link.
+//! Read-only content: a restore point, or a shared link.
 
 use leptos::prelude::*;
 
 /// Something that is only looked at.
 #[derive(Clone, Debug)]
 pub struct ReadOnlyView {
-    /// What it is.
+    /// Its title.
     pub title: String,
     /// Why it cannot be changed here.
     pub text: String,
-    /// What a link leads on to: its text and its address.
+    /// A link to a further page: its text and its address.
     pub on: Option<(String, String)>,
-    /// What a press does instead: what the button says, and what it does.
+    /// An action instead: the label of its button, and the action.
     pub take: Option<(&'static str, Callback<()>)>,
 }

@@ -57,16 +57,16 @@ crate::lazy! {
     pub static DOCK: fn(Rehearsed) -> AnyView = |rehearsed| view! { <Dock rehearsed /> }.into_any();
 }
 
-/// What is rehearsed.
+/// The journey that is rehearsed.
 #[derive(Clone, Copy)]
 pub struct Rehearsed {
     /// The open journey.
     pub editor: Editor,
-    /// Whether the dock is shown.
+    /// True where the dock is shown.
     pub open: SharedSignal<bool>,
-    /// How a published version was published, and what became of it; none of a draft.
+    /// The schedule of a published version; `None` for a draft.
     pub schedule: SharedMemo<Option<Schedule>>,
-    /// What the journey is called.
+    /// The journey's name.
     pub name: Signal<String>,
     /// Its id, once it was saved.
     pub id: Signal<Option<JourneyId>>,
@@ -149,12 +149,12 @@ fn Dock(rehearsed: Rehearsed) -> impl IntoView {
     }
 }
 
-/// Whether the focus is where the press on the button left it.
+/// True where the focus is where the press on the button left it.
 fn is_button_left() -> bool {
     document().active_element().is_none_or(|here| here.matches("body, main, .banner__rehearse").unwrap_or(false))
 }
 
-/// What was worked out: the time line, the timetable and the days.
+/// The result of the rehearsal: the time line, the timetable and the days.
 #[component]
 fn Rehearsal(
     rehearsed: Rehearsed,
@@ -290,7 +290,7 @@ fn file_name(name: &str) -> String {
     name.chars().map(plain).collect()
 }
 
-/// Where somebody can be at the instant of the slider, in words; each node is a press away.
+/// The nodes where users can be at the slider's instant, in words, each with a link.
 #[component]
 fn Here(
     editor: Editor,

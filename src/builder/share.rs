@@ -27,9 +27,9 @@ use crate::{
 enum LinkError {
     /// Nothing stands behind its `#`.
     Empty,
-    /// What stands there cannot be unfolded.
+    /// The text there cannot be decompressed.
     Cut,
-    /// What it holds is no file of journeys.
+    /// Its content is no file of journeys.
     File(FileError),
 }
 

@@ -1,4 +1,4 @@
-//! What publishing will do and when, in words: in *Publish journey* all of it, in *Setup* the next runs as they are typed
+//! The effects of publishing and their times, in words: all of them in *Publish journey*, the next runs in *Setup*
 //! (spec: timing.md §5).
 
 use std::{rc::Rc, sync::Arc};
@@ -34,17 +34,17 @@ use crate::{
     workspace::use_workspace,
 };
 
-/// What the dialog says while its timetable is worked out.
+/// The dialog's words while its timetable is computed.
 const WORDS: Words = Words {
     doing: ("Working out", "nodes"),
     cancelled: "Cancelled: what will happen is not worked out.",
     again: "Work it out",
 };
-/// How many runs *Setup* shows.
+/// The number of runs that *Setup* shows.
 const NEXT: usize = 4;
-/// How many messages are listed at once.
+/// The number of messages that are listed at once.
 const MESSAGES: usize = 25;
-/// How many reasons are told at once.
+/// The number of reasons that are listed at once.
 const SENTENCES: usize = 60;
 /// The most reasons that the list gives for one of them.
 const REASONS_MAX: usize = 24;
@@ -59,7 +59,7 @@ fn this_minute(now: Signal<Instant>) -> SharedMemo<i64> {
 pub fn WhatHappens(
     editor: Editor,
     now: Signal<Instant>,
-    /// What becomes of the live version, where there is one (journey.md §2).
+    /// The choice for the live version, where there is one (journey.md §2).
     over: SharedMemo<Option<Previous>>,
 ) -> impl IntoView {
     let minute = this_minute(now);
@@ -91,7 +91,7 @@ pub fn WhatHappens(
     }
 }
 
-/// What publishing a draft will do.
+/// The effects of publishing a draft.
 struct Planned {
     draft: Draft,
     publishing: Publishing,
@@ -289,7 +289,7 @@ fn run_line(run: Run, timeline: &Timeline, zone: &BrowserZone) -> AnyView {
         .into_any()
 }
 
-/// What the midnight rule does to the plan (timing.md §2).
+/// The effects of the midnight rule on the plan (timing.md §2).
 fn hint_lines(setup: &Setup, publishing: Publishing, zone: &BrowserZone) -> AnyView {
     let line = |hint: String| view! { <p class="field__help">{hint}</p> };
     hints(setup, publishing, zone).into_iter().map(line).collect_view().into_any()

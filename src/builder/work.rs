@@ -18,7 +18,7 @@ use crate::{
 /// After how many milliseconds progress is shown where there is a result already.
 const LONG: f64 = 150.0;
 
-/// How far the work is.
+/// The progress of the work.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     /// It is done, or will be in a moment.

@@ -21,7 +21,7 @@ use crate::{
     ui::{El, el, watch},
 };
 
-/// How the hand is with a card.
+/// The interactive state of a card.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct CardState {
     selected: bool,
@@ -141,7 +141,7 @@ fn draw(face: &web_sys::Element, was: Option<&Face>, now: &Face) {
     }
 }
 
-/// What a link is drawn from: an outcome.
+/// The outcome that a link can be drawn from.
 #[derive(PartialEq)]
 struct Port {
     outcome: Outcome,

@@ -17,7 +17,7 @@ use crate::{
     ui::{El, IconName},
 };
 
-/// What a card shows, but for how the hand is with it.
+/// The content of a card, without its interactive state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Face {
     /// Its kind.
@@ -30,7 +30,7 @@ pub struct Face {
     entry: bool,
     /// Its outcomes, and whether links leave by them.
     outcomes: Vec<(Outcome, bool)>,
-    /// What is found at it.
+    /// The findings at it.
     pub problems: Option<NodeProblems>,
 }
 
@@ -48,7 +48,7 @@ impl Face {
         }
     }
 
-    /// Whether only the title is another than before.
+    /// True where only the title is another than before.
     pub fn is_renamed(&self, before: &Self) -> bool {
         *self == Self { title: self.title.clone(), label: self.label.clone(), ..before.clone() }
     }
@@ -91,7 +91,7 @@ impl Face {
     }
 }
 
-/// What the card says in its first line.
+/// The first line of a card.
 pub fn title(node: &Node) -> String {
     match node.title.trim() {
         "" => node.kind.name().to_owned(),
@@ -99,7 +99,7 @@ pub fn title(node: &Node) -> String {
     }
 }
 
-/// What the card says in its second line: the kind, the clock time, and the one field that tells most.
+/// The second line of a card: the kind, the clock time, and the most telling field.
 pub fn caption(node: &Node) -> String {
     let first = |section: Section, keys: &[&str]| {
         keys.iter()

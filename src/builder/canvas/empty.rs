@@ -1,11 +1,11 @@
-//! What the canvas says of an empty journey.
+//! The hint on an empty canvas.
 
 use editor::{Editor, Mode, commands::table::NEXT};
 use leptos::prelude::*;
 
 use crate::builder::commands::button::CommandButton;
 
-/// What an empty journey says, on the canvas and in the outline.
+/// The hint of an empty journey, on the canvas and in the outline.
 pub fn hint(editor: Editor) -> AnyView {
     if editor.mode.get_untracked() != Mode::Draft {
         return view! { <p>"This version has no nodes."</p> }.into_any();

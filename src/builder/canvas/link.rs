@@ -23,7 +23,7 @@ fn rank(editor: Editor, key: &LinkKey) -> f64 {
     })
 }
 
-/// The same where an end of the link is in a collapsed group: among all links between the same two, cards or boxes.
+/// The rank of a link with an end in a collapsed group: among all links between these two cards or boxes.
 fn folded_rank(editor: Editor, key: &LinkKey) -> Option<f64> {
     if editor.draft.with(|draft| draft.graph.groups().is_empty()) {
         return None;

@@ -1,5 +1,5 @@
-//! What is said while a link waits for its end: from where it comes, and how to choose where it leads. For the eye what the
-//! live region is for the ear; for a finger, which has neither O nor Escape, the two buttons (spec: interface.md, Canvas).
+//! The bar that is shown while a link waits for its end: its start, and how to choose its target. It shows what the
+//! live region says. Its two buttons serve touch, which has neither O nor Escape (spec: interface.md, Canvas).
 
 use editor::{
     Editor,

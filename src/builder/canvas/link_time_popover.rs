@@ -35,7 +35,7 @@ pub fn clicked(editor: Editor, event: &Event) {
     let slug = chip.get_attribute("data-chip");
     let time = LinkTime::ALL.into_iter().find(|time| slug.as_deref() == Some(time.slug()));
     if let (Some(key), Some(time)) = (link_at(&chip), time) {
-        // Which link it is is seen on the canvas, but on a phone, where the inspector would come over it.
+        // Selecting the link shows which one it is. Not on a phone, where the inspector would cover the canvas.
         if !is_phone() && editor.selection.with_untracked(|selection| !selection.links.contains(&key)) {
             editor.select(Selection::link(key.clone()));
         }
@@ -82,7 +82,7 @@ impl Entry {
         }
     }
 
-    /// What is wrong is said below the field, and can be put right there.
+    /// True where the entry has no error. An error is shown below the field, where it can be corrected.
     fn is_sound(self) -> bool {
         self.wrong.with_untracked(Option::is_none)
     }
@@ -216,7 +216,7 @@ fn chip(key: &LinkKey, time: LinkTime) -> Option<Element> {
     chip.filter(shown).or(label.filter(shown))
 }
 
-/// What the pop-over opens at, in pixels of the window: the chip, else the label, else what has the focus.
+/// The anchor of the pop-over, in pixels of the window: the chip, else the label, else the element with the focus.
 fn anchor(key: &LinkKey, time: LinkTime) -> web_sys::DomRect {
     let at = chip(key, time).or_else(|| document().active_element());
     at.or_else(|| document().document_element()).map_or_else(
@@ -225,7 +225,8 @@ fn anchor(key: &LinkKey, time: LinkTime) -> web_sys::DomRect {
     )
 }
 
-/// What has the focus once it is closed: what had it, but for a chip, which is made anew, its label.
+/// The element that gets the focus after closing: the one that had it, or the label instead of a chip, which is made
+/// anew.
 fn back(key: &LinkKey) -> Option<HtmlElement> {
     let here = document().active_element().filter(|here| here.tag_name() != "BODY");
     let on_label = here.as_ref().is_none_or(|here| matches!(here.closest(".link-label"), Ok(Some(_))));

@@ -141,7 +141,7 @@ pub fn write_in_place(editor: Editor, card: &El, tag: &'static str, max: usize, 
                 }
             }
         };
-        // What is pressed and typed here is the field's own.
+        // Presses and keys in the field do not reach the canvas.
         let own = |event: Event| event.stop_propagation();
         let key = {
             let (done, id) = (done.clone(), id.clone());
@@ -185,7 +185,7 @@ pub fn write_in_place(editor: Editor, card: &El, tag: &'static str, max: usize, 
     });
 }
 
-/// Whether the box for the text of this note or group is open.
+/// True where the box for the text of this note or group is open.
 fn is_written(editor: Editor, id: &NodeId) -> bool {
     editor.writing.with(|writing| writing.as_ref() == Some(id))
 }

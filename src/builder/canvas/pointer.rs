@@ -52,7 +52,7 @@ impl Pointer {
         // The pane gets the events of this pointer from now on, wherever it goes.
         let _ = pane.set_pointer_capture(event.pointer_id());
         event.prevent_default();
-        // What is pressed does not get the focus by itself: whoever writes has to be told.
+        // The press does not move the focus by itself, so a field that is being written in loses it here.
         if self.editor.writing.with_untracked(Option::is_some)
             && let Some(field) = document().active_element().and_then(|field| field.dyn_into::<HtmlElement>().ok())
         {
@@ -133,7 +133,7 @@ impl Pointer {
     fn let_go(&self) {
         let pointer = self.editor.let_go();
         if let Some(pane) = self.pane.get_untracked() {
-            // Where the pointer is up already there is nothing to release.
+            // The release fails where the pointer is up already; this has no effect.
             let _ = pane.release_pointer_capture(pointer);
         }
     }
@@ -180,13 +180,13 @@ impl Pointer {
         Point { x: f64::from(event.client_x()) - bounds.x(), y: f64::from(event.client_y()) - bounds.y() }
     }
 
-    /// What an event was on; nothing where it was on a control that lies over the pane.
+    /// The target of an event; `None` where it was a control that lies over the pane.
     fn target(&self, event: &MouseEvent) -> Option<Target> {
         let element: Element = event.target()?.dyn_into().ok()?;
         Some(self.target_of(&element, event))
     }
 
-    /// What an element of the pane stands for, or what is drawn at the place of the event.
+    /// The target that an element of the pane stands for, or that is drawn at the place of the event.
     fn target_of(&self, element: &Element, event: &MouseEvent) -> Target {
         let attribute = |selector: &str, name: &str| element.closest(selector).ok()??.get_attribute(name);
         let node = attribute("[data-node]", "data-node").and_then(|id| NodeId::parse(&id));

@@ -1,4 +1,4 @@
-//! What is mounted of the graph: what is near the view, and what the keys or the hand are at (canvas.md §2e).
+//! The mounted part of the graph: elements near the view, and those that have the focus or are dragged (canvas.md §2e).
 
 use std::{collections::HashSet, hash::Hash, sync::Arc};
 
@@ -10,8 +10,8 @@ use editor::Editor;
 use journey::{graph::LinkKey, text::NodeId};
 use leptos::prelude::*;
 
-/// So many nodes that are selected or in the hand stay cards wherever they are; of more only those in the view, and from afar
-/// none.
+/// The most dragged or selected nodes that stay cards outside of the view. Of a larger drag none stay; of a larger
+/// selection the first ones do.
 const KEPT: usize = 8;
 
 /// Below this zoom a link's label cannot be read, and is left out where there are many.
@@ -20,7 +20,7 @@ const SMALL: f64 = 0.6;
 /// So many new cards, and as many new links, are mounted with an edit and in each frame after it.
 const A_FRAME: usize = 12;
 
-/// What is visible.
+/// The visible elements.
 #[derive(Clone, Copy)]
 pub struct VisibleElements {
     /// The nodes that are cards.
@@ -31,16 +31,16 @@ pub struct VisibleElements {
     pub shared: Memo<Vec<LinkKey>>,
     /// Of those with a line of their own, those with a label.
     pub labels: Memo<Vec<LinkKey>>,
-    /// Whether it is seen from afar,
+    /// True where the zoom shows an overview.
     pub is_overview: Memo<bool>,
-    /// and all is drawn as boxes besides.
+    /// True where everything else in the view is drawn as boxes.
     pub as_boxes: Memo<bool>,
-    /// What is in the hand.
+    /// The nodes that are dragged.
     pub dragged: Dragged,
 }
 
 impl VisibleElements {
-    /// What is mounted in a window.
+    /// The elements that are mounted in a window.
     pub fn of(editor: Editor, window: Memo<Rect>) -> Self {
         let is_small = Memo::new(move |_| editor.view.with(|view| view.zoom < SMALL));
         let is_overview = Memo::new(move |_| editor.view.with(|view| view.zoom < FAR));
@@ -65,10 +65,10 @@ impl VisibleElements {
     }
 }
 
-/// What is in the hand and moves with it.
+/// The nodes that are dragged and move with the pointer.
 #[derive(Clone, Copy)]
 pub struct Dragged {
-    /// Which.
+    /// Their ids.
     pub nodes: Memo<Option<Arc<HashSet<NodeId>>>>,
     /// The window as it lies over where they rested: to a tenth of its size, for it reaches farther than what is seen by
     /// more than that.
@@ -88,7 +88,8 @@ impl Dragged {
     }
 }
 
-/// What stays mounted wherever it is: what has the focus, and what is in the hand or selected while it is little.
+/// The nodes that stay mounted wherever they are: the one with the focus, the start of a drawn link, a small drag, and
+/// the first ones of the selection.
 fn keep(editor: Editor, dragged: Dragged) -> Memo<HashSet<NodeId>> {
     Memo::new(move |_| {
         let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();
@@ -102,7 +103,7 @@ fn keep(editor: Editor, dragged: Dragged) -> Memo<HashSet<NodeId>> {
     })
 }
 
-/// What is to be mounted, and whether the rest in the view is drawn as boxes.
+/// The elements to mount, and whether the rest in the view is drawn as boxes.
 fn drawn(
     editor: Editor,
     window: Memo<Rect>,
@@ -143,10 +144,10 @@ fn split(editor: Editor, drawn: &Drawn) -> (Vec<LinkKey>, Vec<LinkKey>) {
 #[derive(Clone, Copy)]
 struct Pace {
     window: Memo<Rect>,
-    /// Where the window was.
+    /// The window of the last run.
     was: StoredValue<Rect>,
     beat: RwSignal<()>,
-    /// Whether the next frame is asked for.
+    /// Set while the next frame is requested.
     asked: StoredValue<bool>,
 }
 
@@ -156,8 +157,9 @@ impl Pace {
         Self { window, was, beat: RwSignal::new(()), asked: StoredValue::new(false) }
     }
 
-    /// What is mounted now of all that is to be: of what an edit brought what comes `first` and so many others in each frame. Where
-    /// the view moved all of it, at once: each frame would have to be laid out for a few.
+    /// The elements that are mounted now. After an edit they are those that `first` accepts, and a fixed number of
+    /// others in each frame. After a move of the view they are all of them at once: each frame would need a layout for
+    /// a few.
     fn admitted<T: Clone + Eq + Hash>(self, before: Option<&Vec<T>>, all: &[T], first: impl Fn(&T) -> bool) -> Vec<T> {
         self.beat.track();
         let over = self.window.get();
@@ -179,8 +181,8 @@ impl Pace {
     }
 }
 
-/// What is drawn, in an order that has no element that stays moved in the document: that would take the focus from it. What is
-/// new takes the places of what goes, the first of them; `For` sees at all others that they only closed up.
+/// The elements in an order that moves no remaining element in the document, as a move would take the focus from it.
+/// New elements take the places of the first ones that go; `For` then sees that all others only closed up.
 fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
     let Some(before) = before else { return now.to_vec() };
     let (old, all): (HashSet<&T>, HashSet<&T>) = (before.iter().collect(), now.iter().collect());

@@ -11,10 +11,10 @@ pub fn CommandButton(
     editor: Editor,
     /// The command.
     command: &'static Command,
-    /// How much it asks to be pressed.
+    /// The emphasis of the button.
     #[prop(optional)]
     variant: ButtonVariant,
-    /// How tall it is.
+    /// The height of the button.
     #[prop(optional)]
     size: ButtonSize,
     /// Shows the icon alone; the label is its name then.

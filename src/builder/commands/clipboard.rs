@@ -45,7 +45,7 @@ pub fn listen(editor: Editor) {
     });
 }
 
-/// Whether a key of the clipboard is meant for the graph, and not for a box, a dialog or words that are marked.
+/// True where a key of the clipboard is meant for the graph, and not for a box, a dialog or words that are marked.
 fn is_ours(editor: Editor, clip: Clip) -> bool {
     let marked = match platform::clipboard::marked() {
         None => Marked::Nowhere,

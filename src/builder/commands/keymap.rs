@@ -18,13 +18,13 @@ use crate::{
 /// Listens while the builder is open.
 pub fn listen(editor: Editor, panels: Panels) {
     let listener = window_event_listener(ev::keydown, move |event| {
-        // What is typed for a dialog whose code is still on the way is not meant for the canvas.
+        // Keys for a dialog whose code is still loading are not meant for the canvas.
         if is_dialog_open() || !panels.is_dialog_asked() {
             down(editor, &event);
         }
     });
     on_cleanup(move || listener.remove());
-    // What had the focus may be gone with a choice that was called off, or with a line that stands elsewhere now.
+    // The focused element may be gone with a cancelled choice, or with a line that stands elsewhere now.
     Effect::new(move |before: Option<bool>| {
         let choosing = editor.add_node.with(Option::is_some);
         if before == Some(true) && !choosing {

@@ -1,4 +1,4 @@
-//! What commands ask of the page: panels, dialogs, the clipboard, the picture and the focus.
+//! The requests of commands to the page: panels, dialogs, the clipboard, the picture and the focus.
 
 use editor::{Editor, Mode, Request};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ use crate::{
 /// The regions that Escape leads back to the node from.
 const BESIDE: &str = ".inspector, .palette, .checks-panel, .banner";
 
-/// What closes by Escape itself while it is open.
+/// The elements that close by Escape themselves while they are open.
 const CLOSES: &str = "[aria-expanded=true][role=combobox]";
 
 /// The reason why the page would refuse a request.

@@ -22,7 +22,7 @@ use crate::{
     ui::{Button, ButtonSize, ButtonVariant, El, Icon, IconName},
 };
 
-/// What is left free around the graphs, in canvas units.
+/// The margin around the graphs, in canvas units.
 const MARGIN: f64 = 40.0;
 
 /// The region *Both graphs*.
@@ -129,7 +129,7 @@ fn list(name: &'static str, parts: Vec<El>) -> Option<AnyView> {
 pub fn show_part(part: &NodeId) {
     let found = document().query_selector(&format!("[data-both=\"{part}\"]")).ok().flatten();
     if let Some(card) = found.and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
-        // Which brings it into view as well.
+        // The focus brings it into view as well.
         let _ = card.focus();
     }
 }

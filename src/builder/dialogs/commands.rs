@@ -22,13 +22,13 @@ use crate::{
     workspace::{Workspace, use_workspace},
 };
 
-/// How many lines are shown at most.
+/// The most lines that are shown.
 const LINES_MAX: usize = 60;
 
-/// How many lines Page Down goes.
+/// The number of lines that Page Down moves.
 const PAGE: usize = 8;
 
-/// What a line does.
+/// The action of a line.
 #[derive(Clone, PartialEq)]
 enum Act {
     /// Runs the command with this id.

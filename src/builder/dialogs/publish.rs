@@ -118,7 +118,7 @@ impl Form {
     }
 
     fn done(self) {
-        // What was edited a moment ago, be it by a repair in the list, may have made an error that needs time to be found.
+        // The last edit, perhaps a repair in the list, may have made an error that needs time to be found.
         check_now(self.timed);
         if self.publishing.is_running() || untrack(|| self.blocked().is_some() || self.too_long().is_some()) {
             return;
@@ -158,7 +158,7 @@ impl Form {
         let (number, status) = live.get()?;
         let slug =
             Signal::derive(move || if previous.get() == Previous::Stop { "stop" } else { "restrict" }.to_owned());
-        // What the choice moves is found at once: it may be an error, or put one right.
+        // Findings that the choice causes or resolves are updated at once.
         let choose = move |chosen: String| {
             previous.set(if chosen == "stop" { Previous::Stop } else { Previous::Restrict });
             check_now(self.timed);
@@ -206,7 +206,7 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
             title
             width=DialogWidth::Wide
             on_submit=move |()| form.done()
-            // What a press on *Done* leads to stands beside it, wherever the body is scrolled to.
+            // The result of *Done* stands beside the button, wherever the body is scrolled to.
             footer=move || view! {
                 {move || error.get().map(|why| view! { <Notice tone=Tone::Danger>{why}</Notice> })}
                 <Working work=publishing keep_focus=focus_on(done_button) />
@@ -236,21 +236,21 @@ pub fn PublishDialog(publish: Publish) -> impl IntoView {
                 <h3 class="section__title" tabindex="-1" node_ref=heading>"Checks"</h3>
                 <p class="field__help">{move || summary(editor.findings.count())}</p>
                 {timed.map(|timed| view! { <Working work=timed.work keep_focus /> })}
-                // What a person chooses in the list is behind the dialog: it makes way.
+                // A finding's place is behind the dialog, so choosing one closes it.
                 <div on:click=move |event| if leaves(&event) { open.set(false) }><FindingList editor panels /></div>
             </section>
         </Dialog>
     }
 }
 
-/// Whether a press in the list of findings leads to the canvas, which the dialog covers.
+/// True where a press in the list of findings leads to the canvas, which the dialog covers.
 fn leaves(event: &web_sys::MouseEvent) -> bool {
     use wasm_bindgen::JsCast;
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|target| target.closest(".check-line__text").ok().flatten().is_some())
 }
 
-/// What changed since the live version: the same comparison as on its own page.
+/// The changes since the live version: the same comparison as on its own page.
 #[component]
 fn Since(editor: Editor, id: Signal<Option<JourneyId>>, number: u32) -> impl IntoView {
     let workspace = use_workspace();

@@ -13,7 +13,7 @@ use crate::{
 #[component]
 pub fn SaveDialog(
     open: SharedSignal<bool>,
-    /// What stands in the box at first.
+    /// The text of the box at first.
     name: SharedSignal<String>,
     on_save: Callback<Name, Result<(), Failure>>,
 ) -> impl IntoView {

@@ -19,7 +19,7 @@ const LONG: usize = 8_000;
 pub fn ShareDialog(
     editor: Editor,
     open: SharedSignal<bool>,
-    /// What the journey is called.
+    /// The journey's name.
     name: Signal<String>,
 ) -> impl IntoView {
     let toasts = use_toasts();

@@ -12,7 +12,7 @@ use crate::{
     ui::{Dialog, DialogWidth, keys_shown},
 };
 
-/// What the pointer does; written as on a PC.
+/// The effects of the pointer; written as on a PC.
 const POINTER: &[(&str, &str)] = &[
     ("Drag", "Move the view, or the node under the pointer"),
     ("Space Drag", "Move the view, whatever is under the pointer"),

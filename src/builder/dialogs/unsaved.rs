@@ -8,7 +8,7 @@ use crate::{
     ui::{Button, ButtonVariant, Dialog, DialogWidth},
 };
 
-/// What a person chose.
+/// The choice of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnsavedChoice {
     /// Go on with it.
@@ -22,7 +22,7 @@ pub enum UnsavedChoice {
 pub fn UnsavedDialog(
     /// When it was last changed, and how many nodes it has.
     found: Signal<Option<(Instant, usize)>>,
-    /// Whether it belongs to a journey that was saved before.
+    /// True where it belongs to a journey that was saved before.
     saved_before: bool,
     on_choice: Callback<UnsavedChoice>,
 ) -> impl IntoView {

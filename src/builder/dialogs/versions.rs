@@ -30,7 +30,7 @@ use crate::{
     workspace::{Tab, Unsaved, ViewState, WorkKey, Workspace, use_workspace},
 };
 
-/// What restoring a version takes.
+/// The state that restoring a version needs.
 #[derive(Clone, Copy)]
 struct Restore {
     workspace: Workspace,
@@ -48,7 +48,7 @@ pub fn VersionsDialog(
     editor: Editor,
     open: SharedSignal<bool>,
     journey: SharedMemo<Option<Arc<Journey>>>,
-    /// Which version is open here.
+    /// The version that is open here.
     version: VersionRef,
 ) -> impl IntoView {
     let workspace = use_workspace();
@@ -168,7 +168,7 @@ fn order(version: VersionRef) -> u32 {
     }
 }
 
-/// What became of a published version, and when.
+/// The events of a published version, with their times.
 fn history(journey: &Journey, version: &Published) -> AnyView {
     let record = version.record();
     let published = if record.imported.is_some() {
@@ -225,7 +225,7 @@ fn discard_button(restore: Restore, journey: &Arc<Journey>, open: SharedSignal<b
     let discard = move |_| {
         open.set(false);
         let (workspace, toasts) = (restore.workspace, restore.toasts);
-        // What is open here is what undo has to bring back, not only what was saved of it.
+        // Undo has to bring back the open draft, not only its saved part.
         let shown = (restore.version == VersionRef::Draft).then(|| restore.editor.draft.get_untracked());
         match workspace.discard_draft(&id, shown) {
             Ok(undo) => {

@@ -27,7 +27,7 @@ pub fn observe_size(pane: NodeRef<html::Div>, tell: impl Fn((f64, f64)) + Copy +
     });
 }
 
-/// Whether the window is as narrow as a phone.
+/// True where the window is as narrow as a phone.
 pub fn is_phone() -> bool {
     window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches())
 }

@@ -1,4 +1,4 @@
-//! Where the focus is, as far as keys ask, and how it goes from one part of the builder to the next.
+//! The focus as keys see it, and its moves between the parts of the builder.
 
 use keymap::focus::Focus;
 use leptos::prelude::*;
@@ -35,12 +35,12 @@ const OUTLINE: &str = ".tree, .outline__hint";
 /// Lists of choices and whatever else opens over the page.
 const OVERLAY: &str = "[role=menu], [role=listbox], [popover]";
 
-/// What has the focus while a key is pressed.
+/// The kind of the element that has the focus while a key is pressed.
 pub fn focus_of(event: &Event) -> Focus {
     kind(event.target().and_then(|target| target.dyn_into().ok()))
 }
 
-/// What has the focus now. Events of the clipboard do not tell: their target is where words are marked.
+/// The kind of the element that has the focus now. Clipboard events do not show it: their target is the selected text.
 pub fn focus_now() -> Focus {
     kind(document().active_element())
 }
@@ -69,7 +69,7 @@ fn kind(element: Option<Element>) -> Focus {
     }
 }
 
-/// Whether text is typed in an element: whatever it holds can be undone, selected and deleted by the browser.
+/// True where text is typed in an element: whatever it holds can be undone, selected and deleted by the browser.
 fn is_text(element: &Element) -> bool {
     const NO_TEXT: [&str; 9] = ["checkbox", "radio", "button", "submit", "reset", "range", "color", "file", "image"];
     match element.tag_name().as_str() {
@@ -79,17 +79,17 @@ fn is_text(element: &Element) -> bool {
     }
 }
 
-/// Whether words are marked in the canvas or the outline.
+/// True where words are marked in the canvas or the outline.
 pub fn is_in_graph(element: &Element) -> bool {
     matches!(element.closest(CANVAS), Ok(Some(_))) || matches!(element.closest(OUTLINE), Ok(Some(_)))
 }
 
-/// Whether a dialog has the page to itself.
+/// True where a dialog has the page to itself.
 pub fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
-/// Whether a menu is open. Keys are for it from the moment that it is seen, which is before it has the focus.
+/// True where a menu is open. Keys are for it from the moment that it is seen, which is before it has the focus.
 pub fn is_menu_open() -> bool {
     document().query_selector("[role=menu]:popover-open").ok().flatten().is_some()
 }
@@ -123,7 +123,7 @@ pub fn focus_in(part: &str) -> bool {
     shown.is_some()
 }
 
-/// Where the focus was lost with what had it, it goes to the node that has the tab stop.
+/// Moves a focus that was lost with its element to the node that has the tab stop.
 pub fn keep_focus() {
     if is_focus_lost() && !is_dialog_open() {
         focus_in(STAGE);

@@ -12,10 +12,10 @@ pub fn LinkTimeInput(
     time: LinkTime,
     /// The outcome by which the link leaves.
     outcome: Outcome,
-    /// What it holds.
+    /// Its value.
     #[prop(into)]
     value: Signal<Option<Span>>,
-    /// Whether it can be changed.
+    /// True where it cannot be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// Why what stands in it is no span.

@@ -17,7 +17,7 @@ use crate::ui::{Button, ButtonSize, ButtonVariant, IconName, el, unique_id};
 pub fn ListInput(
     label: &'static str,
     help: Option<String>,
-    /// What kind of list it is.
+    /// The kind of list.
     input: Input,
     error: Signal<Option<String>>,
     locked: Signal<bool>,
@@ -90,7 +90,7 @@ pub fn ListInput(
 
 const MATCHES: &[&str] = &[Match::CHOICES[0].2, Match::CHOICES[1].2];
 
-/// What a person does to a list.
+/// A change to a list.
 enum Change {
     /// Adds a row.
     Add,

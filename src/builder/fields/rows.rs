@@ -5,7 +5,7 @@ use journey::{
     time::Span,
 };
 
-/// What a cell is.
+/// The kind of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// A text; with the id of the list of suggestions for it.
@@ -21,11 +21,11 @@ pub enum Cell {
 pub struct Shape {
     /// Its columns, by what a person reads.
     pub columns: &'static [(&'static str, Cell)],
-    /// What a new row holds.
+    /// The values of a new row.
     pub new: &'static [&'static str],
     /// The button that adds one.
     pub add: &'static str,
-    /// Whether all of them or any one must hold.
+    /// True where a person chooses whether all rows must hold or any one.
     pub matching: bool,
 }
 
@@ -89,7 +89,7 @@ pub struct Rows {
     pub cells: Vec<Vec<String>>,
 }
 
-/// How the list of an input is drawn; none where it is no list.
+/// The layout of an input's list; `None` where it is no list.
 pub fn shape(input: Input) -> Option<&'static Shape> {
     match input {
         Input::Conditions => Some(&CONDITIONS),
@@ -100,7 +100,7 @@ pub fn shape(input: Input) -> Option<&'static Shape> {
     }
 }
 
-/// Whether a cell is asked for, beside the others of its row: an operator that compares with nothing takes no value.
+/// True where a cell is asked for, beside the others of its row: an operator that compares with nothing takes no value.
 pub fn asked(shape: &'static Shape, row: &[String], column: usize) -> bool {
     let compared = std::ptr::eq(shape, &CONDITIONS) && column == 2;
     let with_nothing = number(row, 1).is_some_and(|n| n >= Operator::Known as usize);
@@ -111,7 +111,7 @@ fn number(row: &[String], column: usize) -> Option<usize> {
     row.get(column)?.parse().ok()
 }
 
-/// What a span is as a cell.
+/// The text of a span in a cell.
 pub fn write_span(span: Span) -> String {
     let (unit, n) = span.parts();
     format!("{unit} {n}")

@@ -8,22 +8,22 @@ use crate::ui::{Typed, ValueKind, Wrong, read_whole, unique_id};
 /// A number and a unit; empty is no span, where that is allowed.
 #[component]
 pub fn SpanInput(
-    /// What it is.
+    /// Its label.
     #[prop(into)]
     label: Signal<String>,
     /// One sentence on it.
     #[prop(optional, into)]
     help: MaybeProp<String>,
-    /// What it holds.
+    /// Its value.
     #[prop(into)]
     value: Signal<Option<Span>>,
-    /// Whether it may be empty.
+    /// True where it may be empty.
     #[prop(optional)]
     optional: bool,
-    /// What is wrong with it.
+    /// Its error.
     #[prop(optional, into)]
     error: MaybeProp<String>,
-    /// Whether it can be changed.
+    /// True where it cannot be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// Why what stands in the boxes is no span, for those who need to know.
@@ -38,7 +38,8 @@ pub fn SpanInput(
 ) -> impl IntoView {
     let (id, help_id, error_id) = (unique_id("span"), unique_id("help"), unique_id("error"));
     let unit = RwSignal::new(value.get_untracked().map_or("hours", |span| span.parts().0));
-    // What comes from outside, by undo or by another selection, has a unit of its own. Before the number is compared.
+    // A value from outside, by undo or by another selection, brings its own unit. This runs before the number is
+    // compared.
     Effect::new(move |_| {
         if let Some(span) = value.get() {
             unit.set(span.parts().0);
@@ -124,7 +125,7 @@ fn UnitChoice(
     }
 }
 
-/// What the two boxes say.
+/// Reads the two boxes.
 fn read(number: &str, is_bad: bool, unit: &str) -> Result<Option<Span>, Wrong> {
     let most = Span::MAX.iter().find(|(name, _)| *name == unit).map_or(0, |(_, most)| *most);
     let number = read_whole(number, is_bad, 0, i64::from(most))?;

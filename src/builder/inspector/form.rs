@@ -102,15 +102,15 @@ pub fn field_name(section: Section, key: &str) -> String {
 /// The control of one field.
 #[component]
 pub fn FieldControl(
-    /// What the field is.
+    /// The field's row of the table.
     spec: &'static FieldSpec,
-    /// What it holds.
+    /// Its value.
     value: Signal<Option<Value>>,
     /// Told what it holds now.
     set: Callback<Option<Value>>,
-    /// What is wrong with it.
+    /// Its error.
     error: Signal<Option<String>>,
-    /// Whether it is closed.
+    /// True where it cannot be changed.
     locked: Signal<bool>,
     /// The journey that the field `journey` beside it names.
     journey: Signal<String>,

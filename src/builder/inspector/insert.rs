@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn TokenMenu(
     editor: Editor,
-    /// What the field is called.
+    /// The field's label.
     label: &'static str,
     /// The name of its frame.
     field: String,
@@ -63,7 +63,7 @@ fn put(control: &Element, text: &str) -> Option<()> {
     set.apply(control, &arguments).ok().map(|_| ())
 }
 
-/// What events and properties the journey names already, for the boxes that refer to these lists.
+/// The lists of events and properties that the journey names, for the boxes that refer to them.
 #[component]
 pub fn Suggestions(editor: Editor) -> impl IntoView {
     let list = move |id: &'static str, wanted: Use| {

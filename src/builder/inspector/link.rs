@@ -84,7 +84,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         </header>
         <div class="pane__body">
             <Found editor at=At::Link(key) />
-            // Where the choices are many they are made when a person goes there.
+            // Many choices are made only when a person opens the list.
             <div on:pointerdown=move |_| asked.set(true) on:focusin=move |_| asked.set(true)>
                 <Select label="Leads to" value=Signal::stored(target) options=targets on_change=move_end disabled=locked />
             </div>

@@ -1,4 +1,4 @@
-//! Where each outcome of a node leads: the same links as on the canvas, without a canvas.
+//! The targets of each outcome of a node: the canvas' links as a list.
 
 use editor::{
     Editor, Mode, Selection,
@@ -17,12 +17,12 @@ use crate::{
     ui::{Button, ButtonSize, ButtonVariant, IconName, focus_in_next_frame},
 };
 
-/// How many links of an outcome are listed at once.
+/// The number of links of an outcome that are listed at once.
 const LINKS: usize = 25;
 /// Up to so many nodes the lists are made with the form; larger ones when they are gone to, since each holds all nodes.
 const AT_ONCE: usize = 100;
 
-/// Whether a list of targets is made: set it when the list is gone to.
+/// True where the list of targets is made; set when a person opens it.
 pub(super) fn asked(editor: Editor) -> RwSignal<bool> {
     RwSignal::new(editor.draft.with_untracked(|draft| draft.graph.nodes().len() <= AT_ONCE))
 }

@@ -1,4 +1,4 @@
-//! How many messages a single user can get, day by day.
+//! The number of messages that a single user can get, day by day.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::shown::Shown;
 use crate::builder::capped::Capped;
 
-/// How many days are drawn at once.
+/// The number of days that are drawn at once.
 const ROWS: usize = 60;
 
 /// The days with messages, as a table; what is most, in a sentence.

@@ -16,15 +16,15 @@ use crate::{
 
 /// The most messages with a lane of their own; the others share the last one.
 const LANES: usize = 8;
-/// How high a lane is, and what stands above the first, in px. `style/rehearse.css` has the same.
+/// The height of a lane, and the space above the first one, in px; equal to `style/rehearse.css`.
 const LANE: usize = 22;
 const TOP: usize = 20;
-/// How near to something that happens the slider goes to it by itself: a part of the whole.
+/// The distance within which the slider snaps to an event, as a fraction of the line: one part in 250.
 const NEAR: i64 = 250;
 /// Into how many parts the line is divided: of several things in one part, one is drawn.
 const FINE: u32 = 1_000;
 const COARSE: u32 = 200;
-/// How much room the text at a clock change takes, in per cent of the whole.
+/// The width of the text at a clock change, in per cent of the line.
 const TEXT: f64 = 6.0;
 /// The most days whose bars have a number.
 const NUMBERED: usize = 40;
@@ -104,7 +104,7 @@ pub fn Line(shown: Memo<Arc<Shown>>, at: Memo<Instant>, set: Callback<Instant>) 
     }
 }
 
-/// What happens near an instant, else the instant.
+/// The event near an instant, else the instant.
 fn near(shown: &Shown, at: Instant) -> Instant {
     let reach = TimeDelta::minutes(shown.scale.minutes() / NEAR);
     let nearest = shown.events.iter().min_by_key(|event| (**event - at).abs());
@@ -153,7 +153,7 @@ fn drawing(shown: &Shown) -> AnyView {
         let y = TOP + LANE / 2;
         view! { <svg x=scale.x(run.at) y=y overflow="visible"><path class="rehearse__run" d="M0-6L6 0L0 6L-6 0z" /></svg> }
     });
-    // Where one is the other, one word says both.
+    // Where both are one instant, one word is enough.
     let (closes, ends) = (shown.table.closes, shown.table.ends);
     let ends = if closes == ends { [("ends", ends), ("", None)] } else { [("entry closes", closes), ("ends", ends)] };
     let ends =
@@ -258,7 +258,7 @@ fn messages(shown: &Shown) -> Vec<AnyView> {
     shown.table.runs.iter().flat_map(|run| &run.messages).filter_map(&mut draw).collect()
 }
 
-/// How many messages one user can get on each day.
+/// The number of messages that one user can get on each day.
 fn days(shown: &Shown, height: usize) -> AnyView {
     let (scale, zone) = (shown.scale, shown.zone());
     let most = shown.daily.iter().map(|day| day.1).max().unwrap_or(0).max(1);

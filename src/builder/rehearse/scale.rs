@@ -6,7 +6,7 @@ use rehearsal::zone::{Zone, resolve, to_local};
 
 const DAY: i64 = 24 * 60;
 
-/// How far apart marks stand, and how they are written.
+/// The distance of marks, which also decides their format.
 #[derive(Clone, Copy, PartialEq)]
 enum Every {
     Hours(u32),
@@ -44,33 +44,33 @@ impl Scale {
         Self { from, to: from + TimeDelta::minutes(minutes + minutes / 24 + 1) }
     }
 
-    /// How many minutes it goes over.
+    /// Its length in minutes.
     pub fn minutes(self) -> i64 {
         (self.to - self.from).num_minutes()
     }
 
-    /// How far to the right an instant stands, in per cent.
+    /// The position of an instant, in per cent from the left.
     pub fn percent(self, at: Instant) -> f64 {
         let whole = (self.to - self.from).num_milliseconds().max(1) as f64;
         ((at - self.from).num_milliseconds() as f64 / whole * 100.0).clamp(0.0, 100.0)
     }
 
-    /// The same for an attribute.
+    /// The position of an instant, for an attribute.
     pub fn x(self, at: Instant) -> String {
         format!("{:.3}%", self.percent(at))
     }
 
-    /// How wide a stretch is, for an attribute.
+    /// The width of a stretch, for an attribute.
     pub fn width(self, from: Instant, to: Instant) -> String {
         format!("{:.3}%", self.percent(to) - self.percent(from))
     }
 
-    /// Which of so many equal parts of the scale an instant lies in: what is in one part is drawn as one.
+    /// The number of the part that an instant lies in, of so many equal parts: marks in one part are drawn as one.
     pub fn part(self, at: Instant, parts: u32) -> u32 {
         (self.percent(at) / 100.0 * f64::from(parts)) as u32
     }
 
-    /// How many minutes a press of an arrow key goes: some hundred presses from end to end.
+    /// The minutes that an arrow key moves: some hundred presses from end to end.
     pub fn step(self) -> i64 {
         let steps = [5, 15, 60, 180, 720];
         steps.into_iter().find(|step| self.minutes() / step <= 240).unwrap_or(DAY)

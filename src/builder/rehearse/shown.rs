@@ -23,26 +23,26 @@ use rehearsal::{
 use super::scale::{Scale, minute_end};
 use crate::platform::{measure, slices::Slice, zone::BrowserZone};
 
-/// How far back the run is looked for whose users may still be inside, in days, and among how many.
+/// The search for earlier runs whose users may still be inside: the days back, and the most runs.
 const BACK: (i64, usize) = (62, 80);
 
 /// The most nodes of a route that a row names.
 const ROUTE_MAX: usize = 6;
 
-/// What is to be shown: a draft as if it were published at an instant; a version by its schedule, seen from an instant.
+/// The input of the dock: a draft as if published at an instant, or a version by its schedule, seen from an instant.
 #[derive(Clone)]
 pub struct Asked {
     /// Setup and graph.
     pub draft: Draft,
-    /// How a published version was published, and what became of it; none of a draft.
+    /// The schedule of a published version; `None` for a draft.
     pub schedule: Option<Schedule>,
     /// The instant.
     pub seen: Instant,
-    /// How many runs are told one by one.
+    /// The number of runs that are listed one by one.
     pub count: usize,
 }
 
-/// What the dock shows.
+/// The content of the dock.
 pub struct Shown {
     draft: Draft,
     schedule: Schedule,
@@ -61,7 +61,7 @@ pub struct Shown {
     pub quiet: Vec<(Instant, Instant)>,
     /// The clock changes on it.
     pub changes: Vec<ClockChange>,
-    /// How many messages one user can get, by day.
+    /// The number of messages that one user can get, by day.
     pub daily: Vec<(Date, u32)>,
     ways_in: WaysIn,
 }
@@ -134,7 +134,7 @@ impl Shown {
         BrowserZone::open_or_utc(&self.draft.setup.zone)
     }
 
-    /// What the timetable answers.
+    /// The query for the timetable.
     pub fn ask<'a>(&'a self, zone: &'a BrowserZone) -> TimetableQuery<'a> {
         TimetableQuery { draft: &self.draft, schedule: self.schedule.clone(), zone, from: self.from, runs: self.count }
     }
@@ -144,12 +144,12 @@ impl Shown {
         self.table.runs.iter().map(|run| run.messages.len()).sum()
     }
 
-    /// Whether there are more runs than were asked for.
+    /// True where there are more runs than were asked for.
     pub fn has_more(&self) -> bool {
         self.table.runs.len() >= self.count && self.table.qualifies.is_some()
     }
 
-    /// What a person calls a node.
+    /// The name of a node for a person.
     pub fn label(&self, id: &NodeId) -> String {
         self.draft.graph.node(id).map(Node::label).unwrap_or_default()
     }
@@ -161,7 +161,7 @@ impl Shown {
         Some(if more > 0 { format!("{more} more → {}", labels.join(" → ")) } else { labels.join(" → ") })
     }
 
-    /// Where somebody can be within the minute of an instant, and how: nodes in the order of the graph.
+    /// The nodes where users can be within the minute of an instant, and how; in the order of the graph.
     pub fn here(&self, at: Instant) -> Vec<(NodeId, &'static str)> {
         let all = self.table.whereabouts(at, minute_end(at));
         let how = |presence: rehearsal::whereabouts::Presence| match presence {
@@ -173,7 +173,7 @@ impl Shown {
         self.table.nodes.iter().zip(all).filter_map(|(id, presence)| Some((id.clone(), how(presence)?))).collect()
     }
 
-    /// Whether an instant lies in quiet hours.
+    /// True where an instant lies in quiet hours.
     pub fn is_quiet(&self, at: Instant) -> bool {
         self.quiet.iter().any(|(from, to)| *from <= at && at < *to)
     }

@@ -22,9 +22,9 @@ use crate::{
     ui::{Button, ButtonSize, focus_in_next_frame, use_announcer},
 };
 
-/// How many messages of a run are drawn at once; the others come on demand.
+/// The number of messages of a run that are drawn at once; the others come on demand.
 const ROWS: usize = 25;
-/// How many nodes of a long way are named at each of its ends.
+/// The number of nodes of a long route that are named at each of its ends.
 const WAY_END: usize = 6;
 /// The most runs that are shown.
 const RUNS_MAX: usize = 80;
@@ -36,7 +36,7 @@ pub fn TimetableView(shown: Memo<Arc<Shown>>, count: SharedSignal<usize>) -> imp
     let all = RwSignal::new(false);
     let more = Memo::new(move |_| shown.get().has_more() && count.get() < RUNS_MAX);
     let opened = Opened(StoredValue::new(BTreeMap::new()));
-    // How many runs were shown when more were asked for.
+    // The number of runs that were shown when more were asked for.
     let asked = StoredValue::new(None::<usize>);
     let (button, table) = (NodeRef::new(), NodeRef::new());
     let add = move |_| {
@@ -91,7 +91,7 @@ fn focus_run(before: usize, button: NodeRef<html::Button>, table: NodeRef<html::
     });
 }
 
-/// How often more messages were asked for, by the number of the run; none for all runs. It outlives the rows, which are drawn
+/// The number of requests for more messages, by run; `None` is all runs together. It outlives the rows, which are drawn
 /// anew with each minute.
 #[derive(Clone, Copy)]
 struct Opened(StoredValue<BTreeMap<Option<usize>, ArcRwSignal<usize>>>);

@@ -1,5 +1,5 @@
-//! What is not saved is kept by itself, apart from the saved draft, with its history and where the person was in it
-//! (spec: journey.md §3.4).
+//! Autosave: unsaved work is kept apart from the saved draft, with its history and the person's view (spec: journey.md
+//! §3.4).
 
 use std::{collections::BTreeMap, rc::Rc, time::Duration};
 
@@ -18,7 +18,7 @@ use crate::{
     workspace::{KEEP, Replacing, SaveError, Tab, Unsaved, ViewState, WorkKey, Workspace, use_workspace},
 };
 
-/// How long an edit may be on the screen alone.
+/// The longest time from an edit to its write.
 const REST: Duration = Duration::from_millis(250);
 
 /// The name of the restore point with what undo or redo replaced.
@@ -27,7 +27,7 @@ const REPLACED: &str = "Before undo or redo, with changes from another tab";
 /// The lock of a name, and the way to go on under another one.
 type Guard = (Lock, Rc<dyn Fn()>);
 
-/// What keeps the work of an open journey.
+/// Keeps the work of an open journey.
 #[derive(Clone, Copy)]
 pub struct Autosave {
     /// The open journey.
@@ -36,7 +36,7 @@ pub struct Autosave {
     of: StoredValue<WorkKey>,
     name: SharedSignal<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    /// Whether it is known under which name the work is kept; until then nothing is written.
+    /// True where the name is known that the work is kept under; until then nothing is written.
     ready: StoredValue<bool>,
     tab: StoredValue<Tab>,
     sync: StoredValue<SyncState>,
@@ -122,7 +122,7 @@ impl Autosave {
         let (name, place) = (self.name.get_untracked(), self.place());
         let saved = self.editor.saved.with_untracked(Option::is_some);
         if untrack(|| self.editor.is_dirty()) {
-            // What nobody has touched is not worth asking about. A name that was typed is.
+            // A new journey without a name, nodes and notes is not kept.
             if !saved
                 && name.trim().is_empty()
                 && self
@@ -140,8 +140,8 @@ impl Autosave {
         }
     }
 
-    /// What was done since it was last kept. Where undo or redo replaced changes of another tab, these become a restore point:
-    /// that tab will take over what is here, and lose them as well.
+    /// Takes the acts since the last write. Where undo or redo replaced changes of another tab, these become a restore
+    /// point: that tab will take over this draft, and lose them as well.
     fn take_acts(self) -> Vec<Act> {
         let acts = self.editor.take_acts();
         if acts.iter().any(|act| matches!(act, Act::Undo | Act::Redo)) {
@@ -156,7 +156,7 @@ impl Autosave {
         acts
     }
 
-    /// What is on the screen was saved: its history is all there is to be kept.
+    /// Records that the draft was saved: only its history still has to be kept.
     pub fn is_saved(self) {
         self.take_in(self.known());
         if !self.is_sure() {
@@ -191,7 +191,7 @@ impl Autosave {
         self.base.try_set_value(revision);
     }
 
-    /// What the draft has taken in.
+    /// The revision that the draft has taken in.
     pub fn base(self) -> u64 {
         self.base.get_value()
     }
@@ -257,17 +257,17 @@ impl Autosave {
         self.guard.try_set_value(Some((lock, aside)));
     }
 
-    /// Whether no other tab can write under the name it is kept under.
+    /// True where no other tab can write under the name it is kept under.
     pub fn is_sure(self) -> bool {
         self.guard.try_with_value(|guard| guard.as_ref().is_none_or(|(lock, _)| lock.is_sure())) != Some(false)
     }
 
-    /// Whether it is known under which name the work is kept.
+    /// True where it is known under which name the work is kept.
     pub fn is_ready(self) -> bool {
         self.ready.get_value()
     }
 
-    /// Whether the work may be written under its name at this moment.
+    /// True where the work may be written under its name at this moment.
     pub fn may_write(self) -> bool {
         self.is_ready() && self.is_sure()
     }
@@ -297,7 +297,7 @@ impl Autosave {
         if is_new { self.flush(false) } else { self.compact() }
     }
 
-    /// What the work is kept as.
+    /// The identity that the work is kept under.
     pub fn of(self) -> WorkKey {
         self.of.get_value()
     }
@@ -317,12 +317,12 @@ impl Autosave {
         self.name.get_untracked()
     }
 
-    /// Whether no other tab was heard of.
+    /// True where no other tab was heard of.
     pub fn is_alone(self) -> bool {
         self.sync.with_value(SyncState::is_alone)
     }
 
-    /// Whether a draft is what is on the screen, or on record.
+    /// True where a draft is the one on the screen, or the saved one.
     pub fn is_here(self, draft: &Draft) -> bool {
         self.editor.draft.with_untracked(|here| here.is_same(draft))
             || self.editor.saved.with_untracked(|saved| saved.as_ref().is_some_and(|saved| saved.is_same(draft)))

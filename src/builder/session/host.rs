@@ -10,7 +10,7 @@ use crate::{
     ui::{Announcer, Toasts, focus_in_next_frame, use_announcer, use_toasts},
 };
 
-/// What the page does for commands, once all of it is there.
+/// The page's actions for commands, once all of it is loaded.
 #[derive(Clone, Copy)]
 pub struct Requests {
     /// Does what a command asks; false where there is nothing to do.

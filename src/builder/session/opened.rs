@@ -1,4 +1,4 @@
-//! What the builder is opened with, by an address or by the page before.
+//! The initial state of the builder, from an address or from the page before.
 
 use journey::{
     journey::{Draft, VersionRef},
@@ -11,7 +11,7 @@ use crate::{
     workspace::{Unsaved, WorkKey, Workspace},
 };
 
-/// What one page of a journey hands over to the next.
+/// The state that one page of a journey hands over to the next.
 pub struct Handed {
     /// The work on the journey's draft, so that undo works on its new page even where nothing can be kept.
     pub work: Option<Unsaved>,
@@ -25,20 +25,20 @@ pub fn is_handed(workspace: Workspace, id: &JourneyId) -> bool {
     workspace.with_handed(is_of) == Some(true)
 }
 
-/// What the builder is opened with.
+/// The initial state of the builder.
 #[derive(Clone)]
 pub struct Opened {
     /// The journey, if it was saved before.
     pub id: Option<JourneyId>,
-    /// Which of its versions.
+    /// Its version.
     pub version: VersionRef,
-    /// What it is called; may be empty.
+    /// Its name; may be empty.
     pub name: String,
-    /// What is shown and changed.
+    /// The draft that is shown and changed.
     pub draft: Draft,
-    /// What is on record of it.
+    /// The saved draft.
     pub saved: Option<Draft>,
-    /// What was kept of the work on it, of which `draft` is the outcome.
+    /// The unsaved work that was kept, which resulted in `draft`.
     pub work: Option<Unsaved>,
     /// Why it is only to be looked at, where it is.
     pub look: Option<ReadOnlyView>,
@@ -46,7 +46,7 @@ pub struct Opened {
     pub own: Option<OwnName>,
 }
 
-/// What the work on a version is kept as.
+/// The identity that the work on a version is kept under.
 pub fn own_of(id: Option<&JourneyId>, version: VersionRef) -> WorkKey {
     let version = match version {
         VersionRef::Draft => None,

@@ -53,12 +53,12 @@ impl OwnName {
         own
     }
 
-    /// What the work is kept as.
+    /// The identity that the work is kept under.
     pub fn of(self) -> WorkKey {
         self.of.get_value()
     }
 
-    /// Whether no other tab can have the name at this moment.
+    /// True where no other tab can have the name at this moment.
     pub fn is_sure(self) -> bool {
         let of = self.of();
         self.locks.with_value(|locks| locks.iter().all(|(name, lock)| *name != of || lock.is_sure()))

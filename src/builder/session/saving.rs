@@ -1,4 +1,4 @@
-//! How the open journey comes on record: saved as a draft, changed while it is published, published.
+//! Saving the open journey: as a draft, by changes of *What* while it is published, and by publishing.
 
 use std::rc::Rc;
 
@@ -28,14 +28,14 @@ use crate::{
     workspace::{Failure, Tab, Unsaved},
 };
 
-/// What *Done* in *Publish journey* hands over.
+/// The input of *Done* in *Publish journey*.
 #[derive(Clone)]
 pub struct Publication {
     /// The name, verified.
     pub name: Name,
     /// The description.
     pub description: String,
-    /// What becomes of the live version, where there is one.
+    /// The choice for the live version, where there is one.
     pub previous: Previous,
 }
 
@@ -121,7 +121,7 @@ impl Saving {
             let draft = editor.draft.get_untracked();
             let known = subject.id();
             let (fresh, said) = (known.is_none(), name.to_string());
-            // What was checked is published, or nothing; and only what is published replaces what is on record.
+            // Only the checked draft is published; and only a publication replaces the saved one.
             let before_write = || {
                 if editor.draft.with_untracked(|now| *now != draft) {
                     return Err(Failure::DraftChanged);

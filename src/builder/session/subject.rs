@@ -89,7 +89,7 @@ impl Subject {
         self.journey.with(|journey| journey.as_ref().map(|journey| journey.description.clone())).unwrap_or_default()
     }
 
-    /// What may be changed of the open version.
+    /// The extent of the changes that the open version allows.
     pub fn mode(self) -> Mode {
         let status = self.status.get();
         let facts = Facts { archived: false, was_published: true, draft_waits: false, versions: 1, rehearsing: false };

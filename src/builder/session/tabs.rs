@@ -27,7 +27,7 @@ use crate::{
     workspace::{Tab, WorkKey, Workspace, use_workspace},
 };
 
-/// What has to be asked: the parts that both changed, and what the other tab has.
+/// A question about another tab: the parts that both changed, and the other tab's state.
 #[derive(Clone, Debug, PartialEq)]
 struct Asked {
     /// Whose work it is about.
@@ -41,10 +41,10 @@ struct Asked {
     both: [Draft; 2],
 }
 
-/// What the restore point is called that another tab's work becomes.
+/// The name of the restore point made of another tab's work.
 const LEFT: &str = "Not saved, from another tab";
 
-/// What the builder holds to be together with others.
+/// The state that connects the builder with other tabs.
 #[derive(Clone, Copy)]
 struct Table {
     keeper: Autosave,
@@ -135,8 +135,8 @@ impl Table {
         let waiting = Rc::new(RefCell::new(None::<Lock>));
         let lock = waiting.clone();
         let granted = self.lock(&plain.clone(), Ask::Wait, move |_| {
-            // What the other tab left is looked at once more before it is written over. Where that has to be asked, or
-            // nobody can tell what of it is new, it is kept besides: this tab may go away before it is answered.
+            // The other tab's last state is read once more before it is overwritten. Where it raises a question, or its
+            // changes cannot be determined, it is kept besides: this tab may close before the answer.
             let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
             let is_heard = self.receive(&plain);
             let is_asked =
@@ -191,7 +191,7 @@ impl Table {
         self.wait_for(plain, own);
     }
 
-    /// What tabs left behind that were killed: where it is not what is here, it becomes a restore point.
+    /// Makes restore points of work left by tabs that were killed, where it differs from the draft here.
     fn adopt(self, main: &WorkKey) {
         let records = self.workspace.records;
         for of in records.all_work().into_iter().filter(|of| of.is_other_tab_of(main)) {
@@ -271,7 +271,8 @@ impl Table {
             if self.keeper.take_over(other, &theirs, mine.draft) {
                 self.keeper.editor.announce("Changes from another tab are here.");
             }
-            // What is asked about another tab is not answered by this one: a tab that was reloaded leaves its work so.
+            // This answer does not settle a question about another tab: a tab that was reloaded leaves its work that
+            // way.
             if let Some(about) = asked.flatten().filter(|about| of.as_ref() != Some(about)) {
                 self.receive(&about);
             }
@@ -310,7 +311,7 @@ impl Table {
         }
     }
 
-    /// What is on record of what is open.
+    /// The saved content of the open version.
     fn stored(self) -> Option<Draft> {
         let journey = self.workspace.get(&self.id.try_get_value()?)?;
         journey.content(self.version).cloned()
@@ -348,7 +349,7 @@ impl Table {
         }
     }
 
-    /// What the tab with the plain name has seen of this one need not stay.
+    /// Removes this tab's work where the tab with the plain name has taken it in.
     fn clear_away(self) {
         let own = self.keeper.of();
         if own.tab.is_none() {

@@ -4,7 +4,7 @@ use journey::journey::{Draft, Journey, VersionRef};
 
 use crate::workspace::{WorkKey, Workspace};
 
-/// What a version is called.
+/// The name of a version.
 pub fn version_name(version: VersionRef) -> String {
     match version {
         VersionRef::Draft => "Draft".to_owned(),
@@ -18,7 +18,7 @@ pub fn versions(journey: &Journey) -> Vec<VersionRef> {
     published.chain(journey.draft.is_some().then_some(VersionRef::Draft)).collect()
 }
 
-/// What a version holds; the draft with what is not saved of it.
+/// The content of a version; for the draft with its unsaved changes.
 pub fn content(workspace: Workspace, journey: &Journey, version: VersionRef) -> Option<Draft> {
     let on_record = journey.content(version)?;
     let kept = (version == VersionRef::Draft)

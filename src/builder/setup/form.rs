@@ -12,7 +12,7 @@ pub struct Form {
     pub editor: Editor,
     /// The setup as it is.
     pub setup: SharedMemo<Setup>,
-    /// Whether it can be changed.
+    /// True where it cannot be changed.
     pub locked: Signal<bool>,
 }
 
@@ -26,7 +26,7 @@ impl Form {
         }
     }
 
-    /// What is wrong at a field, by the name findings know it by.
+    /// The first error at a field, by its name in findings.
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || self.editor.findings.setup_error(field))
     }

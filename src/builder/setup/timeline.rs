@@ -114,7 +114,7 @@ fn StartForm(form: Form) -> impl IntoView {
     }
 }
 
-/// What is said of a date that cannot be one: nothing is changed by it, and the field still shows what was typed.
+/// The message for an impossible date: it changes nothing, and the field still shows the typed text.
 fn no_date() -> String {
     format!("That is no date from 1970 to {YEAR_MAX}. The journey keeps the one before.")
 }

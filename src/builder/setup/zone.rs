@@ -13,7 +13,7 @@ use crate::{
     ui::{chord, unique_id},
 };
 
-/// How many zones are listed at once; with more, one types on.
+/// The number of zones that are listed at once; typing narrows them.
 const SHOWN: usize = 60;
 
 /// The state of the field.
@@ -291,7 +291,7 @@ fn find(names: &[String], typed: &str) -> Vec<String> {
     found.into_iter().take(SHOWN).map(|(_, name)| name.clone()).collect()
 }
 
-/// How far the zone is from UTC now: “UTC+01:00”.
+/// The zone's offset from UTC now: “UTC+01:00”.
 fn offset(zone: &str) -> String {
     use rehearsal::zone::Zone;
     let Some(zone) = BrowserZone::open(zone) else { return String::new() };
