@@ -1,4 +1,4 @@
-//! What a screen reader is told when something changed that has no words of its own on the page.
+//! Announcements for screen readers, of changes without words of their own on the page.
 use leptos::prelude::*;
 
 /// Says things in the page's one live region.

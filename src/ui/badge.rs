@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::el::{El, el, svg};
 
-/// What a thing means to the reader. Badges, notices and toasts draw their colour and shape from it.
+/// The meaning of a state. Badges, notices and toasts take their colour and shape from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// Nothing special.
@@ -56,14 +56,14 @@ pub fn Badge(
     /// The state, in a word or two.
     #[prop(into)]
     text: Signal<String>,
-    /// What the state means.
+    /// The meaning of the state.
     #[prop(into)]
     tone: Signal<Tone>,
 ) -> impl IntoView {
     badge(move || text.get(), move || tone.get())
 }
 
-/// The same as an [`El`].
+/// A status badge, as an [`El`].
 pub fn badge(text: impl Fn() -> String + 'static, tone: impl Fn() -> Tone + Copy + 'static) -> El {
     let shape = svg("path", "").attr("fill-rule", "evenodd").bind("d", move || Some(tone().shape().to_owned()));
     el("span", "badge")

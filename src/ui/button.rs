@@ -11,7 +11,7 @@ use super::el::{El, el};
 use super::icon::IconName;
 use super::key::{keys_for_aria, keys_shown};
 
-/// How much a button asks to be pressed.
+/// The emphasis of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonVariant {
     /// The one thing to do here; at most one in a group.
@@ -25,7 +25,7 @@ pub enum ButtonVariant {
     Danger,
 }
 
-/// How tall a button is.
+/// The height of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonSize {
     /// 32 px.
@@ -35,7 +35,7 @@ pub enum ButtonSize {
     Small,
 }
 
-/// What a button does to the form around it.
+/// The effect of a button on the form around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
     /// Nothing.
@@ -64,13 +64,13 @@ impl ButtonVariant {
 /// control that cannot be reached cannot explain itself. `disabled` is for the few moments that need no words.
 #[component]
 pub fn Button(
-    /// How much it asks to be pressed.
+    /// The emphasis of the button.
     #[prop(optional, into)]
     variant: Signal<ButtonVariant>,
-    /// How tall it is.
+    /// The height of the button.
     #[prop(optional)]
     size: ButtonSize,
-    /// Whether it submits the form around it.
+    /// The effect on the form around it.
     #[prop(optional)]
     kind: ButtonKind,
     /// The icon before the text.
@@ -100,7 +100,7 @@ pub fn Button(
     /// Further classes.
     #[prop(optional)]
     class: &'static str,
-    /// What it does.
+    /// The action of a press.
     #[prop(optional, into)]
     on_click: Option<Callback<MouseEvent>>,
     /// To reach the element.
@@ -114,7 +114,7 @@ pub fn Button(
     let describes = reason_id.clone();
     let bare = children.is_none();
     let off = move || reason.with(Option::is_some);
-    // What shows beside it: why it is off, else what an icon alone leaves unsaid.
+    // The tooltip: the reason why it is off, else the label of an icon alone.
     let tip = move || reason.get().or_else(|| if bare { label.get() } else { None });
     let has_tip = Memo::new(move |_| tip().is_some() || keys.with(Option::is_some));
     let shape = if bare { "button--icon" } else { "" };

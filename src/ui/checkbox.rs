@@ -10,7 +10,7 @@ pub fn Checkbox(
     /// The label, and the accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Whether it is ticked.
+    /// True where it is ticked.
     #[prop(into)]
     checked: Signal<bool>,
     /// Told whether it is ticked now.
@@ -25,7 +25,7 @@ pub fn Checkbox(
     /// Shown but not to be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Whether the label is for screen readers only: in a table's cell.
+    /// True where the label is for screen readers only: in a table's cell.
     #[prop(optional)]
     label_hidden: bool,
 ) -> impl IntoView {

@@ -7,7 +7,7 @@ use leptos::web_sys::Element;
 use super::button::Button;
 use super::dom::{find_all, focus, focus_page, unique_id};
 
-/// How wide a dialog may be; on a small screen all of them are as wide as it allows.
+/// The width of a dialog; on a small screen all of them are as wide as it allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DialogWidth {
     /// A question: 26 rem.
@@ -37,7 +37,7 @@ impl DialogWidth {
 /// it was, or to the page's main part if that is gone.
 #[component]
 pub fn Dialog(
-    /// Whether it is open.
+    /// True where it is open.
     #[prop(into)]
     open: Signal<bool>,
     /// It wants to be closed: set `open` to false, or ask first.
@@ -49,7 +49,7 @@ pub fn Dialog(
     /// A sentence below the heading, and the accessible description.
     #[prop(optional, into)]
     description: MaybeProp<String>,
-    /// How wide it may be.
+    /// The width of the dialog.
     #[prop(optional)]
     width: DialogWidth,
     /// Enter in a field, or a press of the button of kind `Submit`.
@@ -58,13 +58,13 @@ pub fn Dialog(
     /// The buttons, the harmless one first; a **Close** button where none are given.
     #[prop(optional, into)]
     footer: ViewFn,
-    /// Whether `footer` is left out.
+    /// True where `footer` is left out.
     #[prop(optional)]
     plain: bool,
     /// The body.
     children: ChildrenFn,
 ) -> impl IntoView {
-    // What says that it is open may say so again: what is in it, and the focus, stay then.
+    // The memo ignores a repeated `true`, so content and focus stay.
     let open = Memo::new(move |_| open.get());
     let dialog = NodeRef::<html::Dialog>::new();
     let id = unique_id("dialog");
@@ -146,7 +146,7 @@ fn while_open(dialog: NodeRef<html::Dialog>) {
         if let Some(dialog) = dialog.try_get_untracked().flatten() {
             dialog.close();
             focus_back(&dialog);
-            // What is done in the dialog may take the opener away.
+            // The dialog's action may remove the opener.
             request_animation_frame(move || focus_back(&dialog));
         }
     });

@@ -40,7 +40,7 @@ pub(super) fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
-/// Whether nothing has the focus, or something that went or was switched off since: the browser puts it on the page then.
+/// True where no element has the focus, or one that was removed or disabled: the browser then moves it to the page.
 pub fn is_focus_lost() -> bool {
     document().active_element().is_none_or(|here| here.matches("body, main, :disabled").unwrap_or(true))
 }

@@ -210,7 +210,7 @@ impl El {
         self.slots_dyn(Box::new(move || make().into_iter().collect()))
     }
 
-    /// The same for several.
+    /// Adds a place for several elements, made anew at each change of what the function reads.
     pub fn slots(self, make: impl Fn() -> Vec<El> + 'static) -> Self {
         self.slots_dyn(Box::new(make))
     }

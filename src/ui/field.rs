@@ -1,4 +1,4 @@
-//! What every field has around its control: a label, help, and an error that is announced.
+//! The parts around a field's control: a label, help, and an error that is announced.
 use leptos::prelude::*;
 
 use super::dom::{described_by, unique_id};
@@ -69,7 +69,8 @@ pub(super) fn frame(
     below(el("div", "field").child(label).children(controls), ids, help, error)
 }
 
-/// What a box for text is, be it of one line or of several: what is in it, and who is told the whole text at each change.
+/// Sets up a text box of one or several lines: its attributes and value, and a callback with the whole text at each
+/// change.
 pub(super) fn text_box(
     control: El,
     ids: FieldIds,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::Element;
 
-/// Where the focus was.
+/// The element that had the focus.
 struct Held(Option<Element>);
 
 impl Held {
@@ -11,7 +11,8 @@ impl Held {
         Self(document().active_element())
     }
 
-    /// Whether a person has left it there. What went away with the focus, a dialog that opened and one that closed did not.
+    /// True where no person has moved the focus. Removal of its element, or a dialog that opened or closed, is no such
+    /// move.
     fn is_still(&self) -> bool {
         let here = document().active_element();
         let Some(here) = here.filter(|here| !matches!(here.tag_name().as_str(), "BODY" | "HTML" | "MAIN")) else {

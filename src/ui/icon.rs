@@ -7,19 +7,19 @@ use super::el::{El, svg};
 /// An icon of the size of its text. It is decoration: whatever holds it says the same in words.
 #[component]
 pub fn Icon(
-    /// Which one.
+    /// The icon.
     #[prop(into)]
     name: Signal<IconName>,
 ) -> impl IntoView {
     live_icon(move || name.get())
 }
 
-/// The same as an [`El`].
+/// An icon, as an [`El`].
 pub fn icon(name: IconName) -> El {
     frame().child(svg("path", "").attr("d", name.path()))
 }
 
-/// The same for an icon that changes.
+/// An icon that changes, as an [`El`].
 pub fn live_icon(name: impl Fn() -> IconName + 'static) -> El {
     frame().child(svg("path", "").bind("d", move || Some(name().path().to_owned())))
 }

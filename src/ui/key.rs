@@ -21,7 +21,7 @@ pub fn key_event(event: &Event) -> Option<&KeyboardEvent> {
     event.dyn_ref::<KeyboardEvent>().filter(|event| !is_of_composition(event))
 }
 
-/// Whether a key event belongs to a composition: what it means is the input method's to say.
+/// True where a key event belongs to a composition: what it means is the input method's to say.
 fn is_of_composition(event: &Event) -> bool {
     event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.is_composing() || event.key_code() == TAKEN)
 }

@@ -23,7 +23,7 @@ pub fn Menu(
     /// The accessible name of the button, and of the menu.
     #[prop(into)]
     label: Signal<String>,
-    /// What is in it.
+    /// Its entries.
     #[prop(into)]
     items: Signal<Vec<MenuEntry>>,
     /// The button's icon; without text, the ellipsis.
@@ -58,7 +58,7 @@ pub fn Menu(
             && let Some(button) = event.current_target()
         {
             event.prevent_default();
-            // What is opening gets the focus in a moment; a click would close it.
+            // An opening menu gets the focus in a moment; a click would close it.
             if !open.get_untracked() {
                 from_below.set_value(up);
                 button.unchecked_into::<HtmlElement>().click();
@@ -114,12 +114,13 @@ pub fn Menu(
 /// A menu at a point of the page, for a press of the right button or the end of a gesture.
 #[component]
 pub fn PointMenu(
-    /// Where it opens, in CSS pixels of the window; `None` while it is closed. It is set back to `None` on closing.
+    /// The place where it opens, in CSS pixels of the window; `None` while it is closed. Closing sets it back to
+    /// `None`.
     at: RwSignal<Option<(f64, f64)>>,
     /// The accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is in it.
+    /// Its entries.
     #[prop(into)]
     items: Signal<Vec<MenuEntry>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! What is in a menu, and how the keyboard moves through it.
+//! The content of menus, and keyboard movement in them.
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use keymap::chord::Key;
@@ -153,7 +153,7 @@ fn line(item: MenuItem, at: usize, shown: Shown, close: Callback<()>) -> El {
     el("div", "menu__line").attr("role", "none").child(button).maybe(reason)
 }
 
-/// Where the focus goes when a menu has opened.
+/// Moves the focus to the first or last item of a menu that has opened.
 pub(super) fn focus_end(menu: &Element, last: bool) {
     let items = find_all(menu, ITEMS);
     let target = if last { items.last() } else { items.first() };
@@ -167,7 +167,7 @@ pub(super) fn on_key(menu: &Element, event: &KeyboardEvent) {
     list_key(menu, ITEMS, event);
 }
 
-/// The same for whatever `selector` finds in a list.
+/// Handles arrows, Home, End and first letters for the elements that `selector` finds in a list.
 pub fn list_key(list: &Element, selector: &str, event: &KeyboardEvent) {
     let Some(event) = key_event(event) else { return };
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -210,7 +210,7 @@ fn by_letters(items: &[HtmlElement], now: Option<usize>, event: &KeyboardEvent) 
     let Key::Char(latin) = chord(event)?.key else { return None };
     let labels: Vec<String> =
         items.iter().map(|item| fold(item.text_content().unwrap_or_default().trim_start())).collect();
-    // Where no label has the letter of another alphabet, its key counts.
+    // A key of another alphabet counts by its letter only where a label has that letter.
     let typed = fold(&event.key());
     let letter = if labels.iter().any(|label| label.contains(&typed)) { typed } else { latin.to_string() };
     let at = event.time_stamp();

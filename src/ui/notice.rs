@@ -21,7 +21,7 @@ impl Tone {
 /// appears in answer to something.
 #[component]
 pub fn Notice(
-    /// What it means.
+    /// The meaning of the notice.
     #[prop(optional, into)]
     tone: Signal<Tone>,
     /// The line in bold.

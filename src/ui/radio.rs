@@ -26,7 +26,7 @@ impl RadioOption {
         self
     }
 
-    /// Whether it cannot be chosen now; let `help` say why.
+    /// Sets whether it cannot be chosen now; `help` should give the reason.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.disabled = disabled;
         self
@@ -51,7 +51,7 @@ pub fn RadioGroup(
     /// One sentence on the question.
     #[prop(optional, into)]
     help: MaybeProp<String>,
-    /// What is wrong and what would be right; `None` while nothing is.
+    /// The error and its remedy; `None` while there is none.
     #[prop(optional, into)]
     error: MaybeProp<String>,
     /// Side by side, for options of a word or two.

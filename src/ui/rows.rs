@@ -34,7 +34,7 @@ pub fn keep_row_focus() {
             listen(event, true, |event| {
                 let press = Press::of(event);
                 if press.is_some() {
-                    // What comes late is drawn in the second frame.
+                    // Changes that come late are drawn in the second frame.
                     request_animation_frame(|| request_animation_frame(|| settle(true)));
                 }
                 PRESS.replace(press);

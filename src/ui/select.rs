@@ -7,11 +7,11 @@ use super::field::{FieldIds, frame};
 /// One choice of a [`Select`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectOption {
-    /// What `on_change` is told.
+    /// The argument of `on_change`.
     pub value: String,
-    /// What a person reads.
+    /// The label on the screen.
     pub label: String,
-    /// Whether it can be chosen now.
+    /// True where it cannot be chosen now.
     pub disabled: bool,
 }
 
@@ -40,16 +40,16 @@ pub fn Select(
     /// One sentence on what to choose.
     #[prop(optional, into)]
     help: MaybeProp<String>,
-    /// What is wrong and what would be right; `None` while nothing is.
+    /// The error and its remedy; `None` while there is none.
     #[prop(optional, into)]
     error: MaybeProp<String>,
-    /// Whether something must be chosen.
+    /// True where something must be chosen.
     #[prop(optional)]
     required: bool,
     /// Shown but not to be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Whether the label is for screen readers only.
+    /// True where the label is for screen readers only.
     #[prop(optional)]
     label_hidden: bool,
 ) -> impl IntoView {

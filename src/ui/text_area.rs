@@ -14,25 +14,25 @@ pub fn TextArea(
     /// The label, and the accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is in it.
+    /// Its text.
     #[prop(into)]
     value: Signal<String>,
     /// Told the whole text at each change.
     #[prop(into)]
     on_input: Callback<String>,
-    /// How many characters there may be, counted as Unicode scalar values.
+    /// The most characters, counted as Unicode scalar values.
     #[prop(optional)]
     limit: Option<usize>,
-    /// How many lines are shown.
+    /// The number of lines that are shown.
     #[prop(default = 3)]
     rows: u8,
     /// One sentence on what to enter.
     #[prop(optional, into)]
     help: MaybeProp<String>,
-    /// What is wrong and what would be right; `None` while nothing is.
+    /// The error and its remedy; `None` while there is none.
     #[prop(optional, into)]
     error: MaybeProp<String>,
-    /// Whether something must be entered.
+    /// True where something must be entered.
     #[prop(optional)]
     required: bool,
     /// Shown but not to be changed.

@@ -14,7 +14,7 @@ pub fn TextField(
     /// The label, and the accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// What is in it.
+    /// Its text.
     #[prop(into)]
     value: Signal<String>,
     /// Told the whole text at each change.
@@ -23,10 +23,10 @@ pub fn TextField(
     /// One sentence on what to enter.
     #[prop(optional, into)]
     help: MaybeProp<String>,
-    /// What is wrong and what would be right; `None` while nothing is.
+    /// The error and its remedy; `None` while there is none.
     #[prop(optional, into)]
     error: MaybeProp<String>,
-    /// Whether something must be entered.
+    /// True where something must be entered.
     #[prop(optional)]
     required: bool,
     /// Shown but not to be changed; it can still be read, selected and copied.
@@ -41,7 +41,7 @@ pub fn TextField(
     /// An example, never the label.
     #[prop(optional, into)]
     placeholder: MaybeProp<String>,
-    /// Whether the label is for screen readers only, where the place says it already.
+    /// True where the label is for screen readers only, where the place says it already.
     #[prop(optional)]
     label_hidden: bool,
     /// Takes the focus when the dialog around it opens.

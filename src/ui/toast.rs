@@ -15,9 +15,9 @@ use super::dom::{focus, focus_page, is_focus_lost};
 use super::el::el;
 use super::icon::{IconName, icon};
 
-/// How long a message stays that only says something.
+/// The time that a message without an action stays.
 const STAYS: Duration = Duration::from_secs(6);
-/// How long one stays that can be acted on.
+/// The time that a message with an action stays.
 const STAYS_WITH_ACTION: Duration = Duration::from_secs(12);
 /// More than this on the screen at once and the oldest that is not an error goes.
 const AT_ONCE: usize = 4;
@@ -111,7 +111,7 @@ crate::lazy! {
     actions: static TOAST: fn(Toasts, Option<Toast>) -> AnyView = toast_view;
 }
 
-/// Where toasts appear. Two regions, always there: one that waits its turn to be read, one that interrupts.
+/// The place of toasts: two regions, always there. One waits its turn to be read, one interrupts.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();

@@ -26,7 +26,7 @@ impl Wrong {
     }
 }
 
-/// What happens to a field.
+/// The events of a field.
 enum Heard {
     /// It got the focus.
     Came,
@@ -41,7 +41,7 @@ enum Heard {
 /// The text of a field beside the value in effect. A copy is the same field.
 #[derive(Clone, Copy)]
 pub struct Typed {
-    /// What stands in the field, and whether the browser refuses it.
+    /// The text of the field, and whether the browser refuses it.
     entered: StoredValue<(String, bool)>,
     /// Notified when that was replaced from outside.
     replaced: RwSignal<()>,
@@ -125,7 +125,7 @@ impl Typed {
         Signal::derive(move || self.reason.with(|reason| reason.as_ref().map(|wrong| wrong.said().to_owned())))
     }
 
-    /// What the field says is wrong.
+    /// The error that the field shows.
     pub fn error(self) -> Signal<Option<String>> {
         Signal::derive(move || match self.reason.get() {
             Some(Wrong::Now(said)) => Some(said),
@@ -168,7 +168,7 @@ impl Typed {
     }
 }
 
-/// Whether the browser refuses what is in the field: half a time, a letter in a number. Its value is empty then.
+/// True where the browser refuses what is in the field: half a time, a letter in a number. Its value is empty then.
 fn is_bad(input: &HtmlInputElement) -> bool {
     input.validity().bad_input()
 }
@@ -199,7 +199,8 @@ pub fn read_whole(text: &str, is_bad: bool, min: i64, max: i64) -> Result<Option
 ///
 /// # Errors
 ///
-/// What `parse` refuses: `said` says what is allowed. While it is being filled in, or a year is being typed, it is told later.
+/// The sentence of `said` where `parse` refuses the text. It is shown later while a person is still typing, such as a
+/// year.
 pub fn read_native<T>(
     text: &str,
     is_bad: bool,
@@ -249,7 +250,7 @@ mod tests {
             let wrong = read_whole(text, false, 1, 99).unwrap_err();
             assert_eq!(wrong, Wrong::Now("Enter a whole number from 1 to 99.".into()), "{text}");
         }
-        // Where the browser refuses what was typed, the text is empty.
+        // The text is empty where the browser refuses the input.
         assert!(matches!(read_whole("", true, 1, 99), Err(Wrong::Now(_))));
     }
 

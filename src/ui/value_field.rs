@@ -46,10 +46,10 @@ pub fn ValueField(
     /// The label, and the accessible name.
     #[prop(into)]
     label: Signal<String>,
-    /// Which control it is.
+    /// The kind of control.
     #[prop(default = ValueKind::Number)]
     kind: ValueKind,
-    /// What is in it.
+    /// Its text.
     typed: Typed,
     /// The least the arrows go to.
     #[prop(optional, into)]
@@ -57,25 +57,25 @@ pub fn ValueField(
     /// The most the arrows go to.
     #[prop(optional, into)]
     max: Option<i64>,
-    /// What the number counts, after the box: `%`, `days`.
+    /// The unit after the box: `%`, `days`.
     #[prop(optional, into)]
     unit: MaybeProp<String>,
     /// One sentence on what to enter.
     #[prop(optional, into)]
     help: MaybeProp<String>,
-    /// What is wrong with the value; what is wrong with the text goes before it.
+    /// The error of the value; an error of the text goes before it.
     #[prop(optional, into)]
     error: MaybeProp<String>,
-    /// Whether something must be entered.
+    /// True where something must be entered.
     #[prop(optional)]
     required: bool,
     /// Shown but not to be changed.
     #[prop(optional, into)]
     read_only: Signal<bool>,
-    /// Whether the label is for screen readers only.
+    /// True where the label is for screen readers only.
     #[prop(optional)]
     label_hidden: bool,
-    /// What stands beside the box: a button that takes its value.
+    /// The element beside the box: a button that takes its value.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

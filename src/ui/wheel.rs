@@ -5,7 +5,7 @@ use leptos::web_sys::{Element, Event, WheelEvent};
 
 /// The controls whose value one of the browsers changes by the wheel.
 const TURNED: &str = "input:is([type=number], [type=range], [type=time], [type=date], [type=datetime-local]), select";
-/// How high a line is, in pixels, for a wheel that counts lines.
+/// The height of a line, in pixels, for a wheel that counts lines.
 const LINE: f64 = 16.0;
 
 /// Keeps the wheel from changing values. Once, for the app.
@@ -58,7 +58,7 @@ fn scroll_around(wheel: &WheelEvent) {
     }
 }
 
-/// Whether an element scrolls by the wheel; the page itself does, whatever its style says.
+/// True where an element scrolls by the wheel; the page itself does, whatever its style says.
 fn scrolls(element: &Element) -> bool {
     let style = window().get_computed_style(element).ok().flatten();
     let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok());
