@@ -46,7 +46,7 @@ pub fn forget_new(records: Records) {
     records.forget_texts(NEW);
 }
 
-/// What was typed for a journey that was never saved belongs to the journey it is saved as.
+/// Moves the text typed for a new journey to the journey that it is saved as.
 pub fn move_new(records: Records, id: &JourneyId) {
     records.move_texts(NEW, &format!("{SAVED}/{id}"));
 }

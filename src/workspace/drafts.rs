@@ -58,7 +58,7 @@ impl Workspace {
             return Err(Failure::IsDraft);
         };
         lifecycle::new_version(&mut journey, number, &statuses)?;
-        // What was left of an earlier draft is not of this one.
+        // Work left from an earlier draft does not belong to this one.
         self.records.forget_work(&WorkKey::draft(Some(id)));
         self.put(journey)?;
         Ok(self.undo_of(id, Some(before)))

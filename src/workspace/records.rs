@@ -117,7 +117,7 @@ impl Records {
     /// Every journey that can be read, without its graphs where those can wait. What cannot be read is set aside and listed in
     /// the settings. Nothing where the store does not even name its keys.
     pub(super) fn load(self, now: Instant) -> Option<Vec<Stored>> {
-        // What cannot be let go of now goes the next time.
+        // Records that cannot be removed now go the next time.
         let _ = self.with(|inner| inner.kept.empty_bin(&*inner.store, now));
         let report = self.with(|inner| inner.kept.look_through(&*inner.store, &defaults(now)));
         match report {

@@ -69,7 +69,7 @@ impl Workspace {
         for step in &undo.0 {
             match self.records.since(&step.made) {
                 Since::Untouched => self.put_back(step)?,
-                // What the act has brought is gone already.
+                // The journey that the act made is gone already.
                 Since::Gone if step.before.is_none() => {}
                 since => stay.push((step, since)),
             }

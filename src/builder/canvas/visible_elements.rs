@@ -88,8 +88,8 @@ impl Dragged {
     }
 }
 
-/// The nodes that stay mounted wherever they are: the one with the focus, the start of a drawn link, a small drag, and
-/// the first ones of the selection.
+/// The nodes that stay mounted wherever they are: the focused one, the start of a drawn link, a small drag, and the
+/// first selected ones.
 fn keep(editor: Editor, dragged: Dragged) -> Memo<HashSet<NodeId>> {
     Memo::new(move |_| {
         let mut keep: HashSet<NodeId> = editor.active.get().into_iter().collect();

@@ -141,7 +141,7 @@ impl Autosave {
     }
 
     /// Takes the acts since the last write. Where undo or redo replaced changes of another tab, these become a restore
-    /// point: that tab will take over this draft, and lose them as well.
+    /// point, as that tab will lose them too.
     fn take_acts(self) -> Vec<Act> {
         let acts = self.editor.take_acts();
         if acts.iter().any(|act| matches!(act, Act::Undo | Act::Redo)) {

@@ -37,7 +37,7 @@ impl Records {
                 "{percent} % of what browsers usually allow is used. Export journeys and delete those you no longer need."
             ),
         });
-        // What is worse is told first.
+        // A worse notice goes first.
         let free = self.notice.with_untracked(|old| old.as_ref().is_none_or(|old| old.title == NEARLY));
         if free && self.notice.with_untracked(|old| *old != notice) {
             self.notice.set(notice);
