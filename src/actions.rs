@@ -1,6 +1,6 @@
-//! What can be done with a journey, the same from the listings, from the builder and in bulk: the menu, the badge, and the
-//! dialogs that state what an action does before the click (spec: journey.md §2). All of it reads journey's one table.
-//! What is behind the menu, perform.rs and dialogs.rs, arrives in a chunk.
+//! The actions on a journey, from the listings, from the builder and in bulk: the menu, the badge, and the dialogs that
+//! state an action's effects before the click (spec: journey.md §2). All of them read journey's one table. The code
+//! behind the menu, in perform.rs and dialog.rs, arrives in a chunk.
 
 mod badge;
 mod dialog;
@@ -66,7 +66,7 @@ impl Actions {
         self.choose_of(choice, ids, None);
     }
 
-    /// The same for a version that is named. The one that the row shows stands for the journey.
+    /// Does what was chosen, for one version by its number; without a number, for the version that the row shows.
     fn choose_of(self, choice: Choice, ids: Vec<JourneyId>, version: Option<u32>) {
         match (choice, ids.as_slice()) {
             (Choice::Open, [id, ..]) => self.go.run(Route::Journey(id.clone())),
@@ -85,7 +85,7 @@ pub fn dialogs() -> AnyView {
 #[component]
 pub fn ActionMenu(
     id: JourneyId,
-    /// Whether the journey is open here already, in the builder.
+    /// True where the journey is open here already, in the builder.
     #[prop(optional)]
     here: bool,
     /// The version that is open; the one that the journey's row shows where none is named.

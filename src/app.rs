@@ -93,7 +93,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What needs the router.
+/// The part of the app that needs the router.
 #[component]
 fn Inside() -> impl IntoView {
     provide_actions();

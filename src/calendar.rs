@@ -40,7 +40,7 @@ const WEEK: [(&str, &str); 7] = [
     ("Sun", "Sunday"),
 ];
 
-/// What the address says.
+/// The parameters in the address.
 #[derive(Clone, Copy, PartialEq)]
 struct Asked {
     /// None is the month it is.

@@ -34,8 +34,7 @@ type Pending<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// A function whose code is in a chunk. Make it with [`lazy!`](crate::lazy!).
 ///
-/// What is generic here is a line or two: each chunk's function is of a type of its own, and all else of its wait would be
-/// in the main part once for each.
+/// The generic part is kept to a line or two: it is compiled once for each chunk's function type, in the main part.
 pub struct Lazy<F: 'static> {
     here: OnceLock<F>,
     fetch: fn(&'static OnceLock<F>) -> Pending<bool>,
@@ -62,7 +61,8 @@ impl<F: Copy> Lazy<F> {
     }
 }
 
-/// What did not arrive when it was last asked for, by its address: what comes for another does not make up for it.
+/// The function whose code was missing at the last request, by its address: the arrival of another one does not clear
+/// it.
 static MISSED: AtomicUsize = AtomicUsize::new(0);
 
 /// Waits for a chunk, not at all where it came for another function before.
@@ -95,7 +95,7 @@ pub fn keep<F: Copy + 'static>(
     Box::pin(async move { coming.await.map(|code| here.get_or_init(|| code)).is_ok() })
 }
 
-/// Whether something did not arrive when it was last asked for.
+/// True where code was missing at the last request.
 pub fn load_failed() -> ArcRwSignal<bool> {
     // Not in the arena: whatever owner asks first, it outlives it.
     static LOST: OnceLock<ArcRwSignal<bool>> = OnceLock::new();
@@ -121,7 +121,7 @@ macro_rules! lazy {
     )*};
 }
 
-/// What a function in a chunk makes of `view`; nothing until it is here.
+/// The view that a function in a chunk makes; empty until its code is here.
 pub fn when_loaded<F: Copy + Send + Sync>(
     lazy: &'static Lazy<F>,
     view: impl Fn(F) -> AnyView + Send + 'static,

@@ -20,7 +20,7 @@ pub fn Moment(
     moment(at, zone.unwrap_or_else(zone::local))
 }
 
-/// The same as an [`El`].
+/// An instant in a zone, as an [`El`].
 pub fn moment(at: Instant, zone: BrowserZone) -> El {
     el("time", "moment").attr("datetime", &rehearsal::zone::rfc3339(&zone, at)).text(&zone.say(at))
 }

@@ -1,4 +1,4 @@
-//! What only a browser can give: the time, randomness, zones, files and the clipboard. Nothing else in the app asks for them.
+//! The browser's own functions: time, randomness, zones, files and the clipboard. No other part of the app calls them.
 
 mod ask;
 mod claim;

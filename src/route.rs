@@ -23,15 +23,15 @@ pub enum Route {
     Version(JourneyId, u32),
     /// Two versions side by side: what differs from the first to the second.
     Compare(JourneyId, VersionRef, VersionRef),
-    /// What each kind of node does and takes, and what is checked.
+    /// The kinds of nodes with their effects and fields, and the checks.
     Help,
-    /// What a link holds, behind its `#`.
+    /// The journey in a link, behind its `#`.
     Share,
     /// A restore point of a journey, to be looked at.
     Point(JourneyId, u64),
-    /// What is below the journeys and names none.
+    /// An address below the journeys that names none.
     NoJourney,
-    /// What all journeys send, by day.
+    /// The messages of all journeys, by day.
     Calendar,
     /// Storage, backup and look.
     Settings,
@@ -106,7 +106,7 @@ fn go(options: NavigateOptions) -> Callback<Route> {
     Callback::new(move |route: Route| navigate(&route.href(), options.clone()))
 }
 
-/// What stands behind an id that is a page's name by itself. No id holds it, and no address has to escape it.
+/// The mark behind an id that equals the name of a page. No id holds it, and no address has to escape it.
 const MARK: char = '~';
 
 /// A journey as an address has it. Older records may have the id `new`.

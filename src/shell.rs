@@ -21,7 +21,7 @@ pub fn Title(#[prop(into)] text: Signal<String>) -> impl IntoView {
     title(move || text.get());
 }
 
-/// The same without a view.
+/// Sets the title of the page, in the browser's tab.
 pub fn title(text: impl Fn() -> String + 'static) {
     let text: Box<dyn Fn() -> String> = Box::new(text);
     Effect::new(move |_| document().set_title(&format!("{} · Sojourn", text())));
@@ -79,7 +79,7 @@ fn notice(tone: Tone, title: &str, text: El) -> El {
     el("div", ["notice ", tone.class()].concat().as_str()).child(icon(tone.icon())).child(body)
 }
 
-/// What holds for the whole workspace. Without a notice the element is empty, and takes no room.
+/// The notices for the whole workspace. Without one the element is empty, and takes no room.
 fn notices() -> El {
     let workspace = use_workspace();
     let lost = lazy::load_failed();

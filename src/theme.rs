@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{IconName, Menu, MenuItem};
 
-/// Where the choice is kept; the same as in `boot/theme.js`.
+/// The key of the choice; equal to that in `boot/theme.js`.
 const KEY: &str = "sojourn/theme";
 
 /// A menu of the three choices.
@@ -30,7 +30,7 @@ pub fn keep() {
 }
 
 fn set(theme: Option<&str>) {
-    // Where storage is denied the choice holds until the page is left.
+    // Without storage the choice holds until the page is left.
     let store = window().local_storage().ok().flatten();
     let root = document().document_element();
     match theme {
@@ -45,7 +45,7 @@ fn set(theme: Option<&str>) {
     }
 }
 
-/// Whether the page is dark now, by choice or as the system is.
+/// True where the page is dark now, by choice or as the system is.
 pub fn is_dark() -> bool {
     match document().document_element().and_then(|root| root.get_attribute("data-theme")).as_deref() {
         Some(chosen) => chosen == "dark",

@@ -82,12 +82,12 @@ pub fn dialogs(actions: Actions) -> AnyView {
     .into_any()
 }
 
-/// What the button of the dialog says: “Stop journey”, “Stop 3 journeys”.
+/// The label of the dialog's button: “Stop journey”, “Stop 3 journeys”.
 fn command(action: Action, count: usize) -> String {
     if count == 1 { format!("{} journey", action.name()) } else { format!("{} {count} journeys", action.name()) }
 }
 
-/// What an action does, for each status among those it is done to, and which it passes over.
+/// The effects of an action for each status among its journeys, and the journeys that it passes over.
 #[component]
 fn Consequences(actions: Actions, action: Action, ids: Vec<JourneyId>, version: Option<u32>) -> impl IntoView {
     let rows = actions.sort(action, &ids, version);
@@ -147,7 +147,7 @@ fn Group(status: Status, names: Vec<String>, single: bool, effects: Effects) -> 
     }
 }
 
-/// What an action does to the three groups of users, and whether it can be taken back.
+/// The effects of an action on the three groups of users, and whether it can be undone.
 pub fn effects_view(effects: Effects) -> AnyView {
     view! {
         <dl class="effects__list">

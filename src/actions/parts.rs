@@ -1,11 +1,11 @@
-//! What doing an action takes, and what was chosen and asked.
+//! The state that actions need: what was chosen, and the open question.
 
 use journey::{lifecycle::Action, text::JourneyId};
 use leptos::prelude::*;
 
 use crate::{route::Route, ui::Toasts, workspace::Workspace};
 
-/// What is asked before an action is done.
+/// The question before an action is done.
 #[derive(Clone, PartialEq)]
 pub(super) enum Question {
     /// Do this to these, or to one version of one of them?
@@ -26,7 +26,7 @@ impl std::ops::Deref for Actions {
     }
 }
 
-/// What doing an action takes.
+/// The state and callbacks that actions need.
 pub struct Parts {
     pub(super) workspace: Workspace,
     pub(super) toasts: Toasts,
@@ -34,7 +34,7 @@ pub struct Parts {
     pub(super) go: Callback<Route>,
 }
 
-/// What a person chose to do with journeys.
+/// The choice of a person for some journeys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// To open it.

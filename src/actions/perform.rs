@@ -1,4 +1,4 @@
-//! What is done when an action is chosen, and what is said about it.
+//! The performance of chosen actions, and the messages about them.
 
 use journey::{
     journey::Journey,
@@ -77,7 +77,7 @@ impl Actions {
         });
     }
 
-    /// What an action would do to each of several journeys, and which it passes over, and why.
+    /// The effect of an action on each of several journeys, or the reason to pass it over.
     pub(super) fn sort(self, action: Action, ids: &[JourneyId], version: Option<u32>) -> Vec<Sorted> {
         let row = |id: &JourneyId| {
             let journey = self.workspace.get_untracked(id)?;

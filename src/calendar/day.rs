@@ -15,7 +15,7 @@ use crate::{
     ui::{Icon, IconName},
 };
 
-/// How many journeys a day names before it takes the others together.
+/// The most journeys that a day names; the others are counted together.
 const MOST: usize = 3;
 
 /// A cell of the table.
@@ -69,7 +69,8 @@ pub fn day_cell(plan: &Arc<Plan>, day: &Day, today: Date) -> AnyView {
     .into_any()
 }
 
-/// What is sent on a day, by journey: first what has an hour, for what can come at any time does so on most days.
+/// The messages of a day, by journey. Those with an hour come first; those that can come at any time do so on most
+/// days.
 fn in_order<'a>(plan: &'a Plan, day: &'a Day) -> Vec<(&'a Entry, Vec<&'a Sending>)> {
     let (any_time, mut groups): (Vec<_>, Vec<_>) =
         plan.by_entry(day).into_iter().partition(|group| is_any_time(&group.1));
@@ -84,7 +85,7 @@ fn ends(sendings: &[&Sending]) -> (Instant, Instant) {
     (from, to)
 }
 
-/// Whether it can come from the day's first minute to its last.
+/// True where it can come from the day's first minute to its last.
 fn is_any_time(sendings: &[&Sending]) -> bool {
     let (zone, (from, to)) = (zone::local(), ends(sendings));
     let minute = |at| ClockTime::from(to_local(&zone, at).time()).minutes();

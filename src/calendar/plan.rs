@@ -1,4 +1,4 @@
-//! What is sent on the days of a month, and by whom.
+//! The messages on the days of a month, and their journeys.
 
 use std::slice::Chunks;
 
@@ -21,11 +21,11 @@ use crate::{
 
 /// A version that is on the calendar.
 pub struct Entry {
-    /// What its journey is called, with the number of the version where there are several.
+    /// The name of its journey, with the number of the version where there are several.
     pub name: String,
-    /// Where it can be looked at.
+    /// The address of its page.
     pub href: String,
-    /// Whether it is a draft.
+    /// True where it is a draft.
     pub is_draft: bool,
     journey: JourneyId,
     content: Draft,
@@ -70,7 +70,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// What versions send in a month.
+    /// The messages that versions send in a month.
     pub fn new(entries: Vec<Entry>, month: Month) -> Self {
         let zones: Vec<BrowserZone> =
             entries.iter().map(|entry| BrowserZone::open_or_utc(&entry.content.setup.zone)).collect();
@@ -89,7 +89,7 @@ impl Plan {
         self.days.chunks(7)
     }
 
-    /// What is sent on a day, by version, in the order of the first message.
+    /// The messages of a day by version, in the order of the first message.
     pub fn by_entry<'a>(&'a self, day: &'a Day) -> Vec<(&'a Entry, Vec<&'a Sending>)> {
         let mut groups: Vec<(usize, Vec<&Sending>)> = Vec::new();
         for sending in &day.sendings {
@@ -101,7 +101,7 @@ impl Plan {
         groups.into_iter().filter_map(|(n, all)| Some((self.entries.get(n)?, all))).collect()
     }
 
-    /// What a message is called.
+    /// The name of a message.
     pub fn label(&self, sending: &Sending) -> String {
         let graph = self.entries.get(sending.journey).map(|entry| &entry.content.graph);
         let node = graph.and_then(|graph| graph.nodes().nth(sending.place));

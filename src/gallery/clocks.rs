@@ -1,5 +1,5 @@
-//! What this browser knows of a zone's clocks: to look at, and for the end-to-end test that holds the browser against the
-//! database that the native tests use, and against its own transitions (e2e/zones.spec.ts).
+//! The offsets that this browser knows for a zone, for people and for the end-to-end test. The test compares the
+//! browser with the database of the native tests, and with its own transitions (e2e/zones.spec.ts).
 
 use chrono::{DateTime, TimeDelta};
 use journey::time::{Instant, read_instant};

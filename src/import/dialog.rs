@@ -15,7 +15,7 @@ pub fn dialogs(importer: Importer) -> AnyView {
     view! { <Question importer /><Refusals importer /> }.into_any()
 }
 
-/// What would come in.
+/// The journeys that would come in.
 #[component]
 fn Question(importer: Importer) -> impl IntoView {
     let Importer { workspace, asked, choice, .. } = importer;

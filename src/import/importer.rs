@@ -15,11 +15,11 @@ pub(super) struct Refusal {
     pub(super) reasons: Vec<String>,
 }
 
-/// What waits to be looked at.
+/// The file that waits for a person's look.
 #[derive(Clone, PartialEq)]
 pub(super) struct Asked {
     pub(super) way: Way,
-    /// Where it is from, as a sentence names it: “mine.json”, or the clipboard.
+    /// Its source, as a sentence names it: “mine.json”, or the clipboard.
     pub(super) from: String,
     pub(super) file: File,
 }

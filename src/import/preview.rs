@@ -15,16 +15,16 @@ use crate::{
     ui::{Checkbox, RadioGroup, RadioOption},
 };
 
-/// What is shown of a plan.
+/// The state of a plan's preview.
 #[derive(Clone, Copy)]
 pub struct Preview {
     /// The importer.
     pub importer: Importer,
-    /// How the journeys come in.
+    /// The way the journeys come in.
     pub way: Way,
-    /// What would be done.
+    /// The plan.
     pub plan: Memo<Plan>,
-    /// What a person chose of it.
+    /// A person's choices in it.
     pub choice: RwSignal<Choice>,
     /// The fragment of the link that the journeys came with, where each can be opened.
     pub link: StoredValue<Option<String>>,
@@ -135,7 +135,7 @@ fn row(preview: Preview, names: Memo<Vec<Option<Name>>>, at: usize, entry: &Entr
     .into_any()
 }
 
-/// What comes along with a journey besides its versions.
+/// The parts that come in with a journey besides its versions.
 fn about(entry: &Entry) -> String {
     let journey = &entry.journey;
     let labels = (!journey.labels.is_empty()).then(|| format!("Labels: {}.", journey.labels.join(", ")));

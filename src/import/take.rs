@@ -17,9 +17,9 @@ use crate::{
 /// The most changed names that a message tells one by one.
 const NAMES_TOLD: usize = 3;
 
-/// What was read so far of several files.
+/// The result so far of reading several files.
 struct Reading {
-    /// How many are still to come.
+    /// The number of files that are still to come.
     left: usize,
     names: Vec<String>,
     file: File,

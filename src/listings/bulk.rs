@@ -1,5 +1,5 @@
-//! What is done to several journeys at once. What each action does, and which rows it passes over, is said by the dialogs
-//! of actions.rs.
+//! The actions on several journeys at once. The dialogs of actions.rs state the effects of each action, and which rows
+//! it passes over.
 
 use journey::lifecycle::Action;
 use leptos::prelude::*;

@@ -8,17 +8,17 @@ pub enum Column {
     Name,
     /// The status badge.
     Status,
-    /// What makes users qualify.
+    /// The criteria by which users qualify.
     Entry,
-    /// How many versions there are.
+    /// The number of versions.
     Versions,
     /// When it activates.
     Start,
-    /// How many users came in.
+    /// The number of users who came in.
     Entered,
-    /// How many met a goal.
+    /// The number of users who met a goal.
     Goals,
-    /// How many ran out of time.
+    /// The number of users who ran out of time.
     TimedOut,
     /// The share of those that met a goal.
     Rate,
@@ -64,17 +64,17 @@ impl Column {
         Self::LIST.into_iter().find(|(_, other, _)| *other == slug).map(|(column, ..)| column)
     }
 
-    /// Whether it holds numbers of users, which nobody counts in a browser.
+    /// True where it holds numbers of users, which nobody counts in a browser.
     pub fn is_measured(self) -> bool {
         matches!(self, Self::Entered | Self::Goals | Self::TimedOut | Self::Rate)
     }
 
-    /// Whether it holds numbers.
+    /// True where it holds numbers.
     pub fn is_number(self) -> bool {
         self.is_measured() || self == Self::Versions
     }
 
-    /// Whether one wants the largest first: the newest, the most.
+    /// True where one wants the largest first: the newest, the most.
     pub fn starts_descending(self) -> bool {
         self.is_number() || matches!(self, Self::Start | Self::Created | Self::Published)
     }

@@ -39,7 +39,7 @@ pub fn columns_menu(listing: Listing) -> [El; 2] {
     [button, panel]
 }
 
-/// What is in the panel.
+/// The content of the panel.
 fn panel(listing: Listing) -> AnyView {
     let boxes = Column::optional().map(|column| {
         let shown = Memo::new(move |_| listing.columns.with(|columns| columns.contains(&column)));

@@ -22,7 +22,7 @@ fn load_samples(workspace: Workspace, toasts: Toasts) {
     }
 }
 
-/// What this is, and the ways to begin.
+/// An introduction, and the ways to begin.
 pub fn empty_workspace(choosing: RwSignal<bool>) -> El {
     let workspace = use_workspace();
     let toasts = use_toasts();

@@ -30,7 +30,7 @@ pub fn filters(listing: Listing) -> El {
         [SelectOption::new("", "All labels")].into_iter().chain(each).collect::<Vec<_>>()
     });
     let has_labels = Memo::new(move |_| labels.with(|labels| !labels.is_empty()));
-    // Where no row is left, the words that say so have this button.
+    // An empty result has this button beside its words.
     let clearable =
         Memo::new(move |_| query.with(|query| query.is_filtered()) && listing.shown.with(|shown| !shown.is_empty()));
     let on_key = move |event: Event| {

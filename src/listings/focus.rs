@@ -1,5 +1,5 @@
-//! Where the focus goes when what has it goes away: a deleted or archived row, or the bar for several rows; and the place
-//! that a person comes back to.
+//! The focus of the listings when its element goes: a deleted or archived row, or the bar for several rows. Also the
+//! place that a person comes back to.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::ui::is_focus_lost;
 
 const SEARCH: &str = ".filters input";
 
-/// What was on the page before it changed.
+/// The state of the page before it changed.
 struct Before {
     ids: Vec<JourneyId>,
     bar: bool,
@@ -74,7 +74,7 @@ pub fn keep(listing: Listing) {
     });
 }
 
-/// Where the focus would go if it was lost, in the order to try: the row that has moved up, else the table's head.
+/// The targets for a lost focus, in the order to try: the row that has moved up, else the table's head.
 fn target(before: &Before, now: &Before, focused: Option<JourneyId>) -> Option<Vec<String>> {
     let left =
         focused.filter(|id| !now.ids.contains(id)).and_then(|id| before.ids.iter().position(|other| *other == id));

@@ -12,7 +12,7 @@ use crate::{
     unfinished::keep_unfinished,
 };
 
-/// How many of the selected journeys bear a label.
+/// The number of selected journeys with a label.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Share {
     None,

@@ -1,5 +1,5 @@
-//! What of the listings is shown, and in which order: read from the address and written to it, so that it can be sent,
-//! kept and gone back to. What an address says that is not understood is passed over.
+//! The filter and order of the listings. It is read from the address and written to it, so that it can be shared, kept
+//! and gone back to. Unknown parts of an address are ignored.
 
 use std::{cmp::Ordering, sync::Arc};
 
@@ -25,7 +25,7 @@ impl Default for Sort {
 }
 
 impl Sort {
-    /// Which way round, as `aria-sort` and a person say it.
+    /// The direction, as `aria-sort` and a person name it.
     pub fn way(self) -> &'static str {
         if self.descending { "descending" } else { "ascending" }
     }
@@ -37,7 +37,7 @@ impl Sort {
     }
 }
 
-/// What is shown.
+/// The filter, order and columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Words that have to be in name, description, labels or id.
@@ -48,7 +48,7 @@ pub struct Query {
     pub entry: Option<EntryCriteria>,
     /// The label they bear.
     pub label: Option<String>,
-    /// Whether the archived ones are among them.
+    /// True where the archived ones are among them.
     pub archived: bool,
     /// The order.
     pub sort: Sort,
@@ -133,17 +133,17 @@ impl Query {
         pairs.join("&")
     }
 
-    /// Whether it leaves out rows that are there at first.
+    /// True where it leaves out rows that are there at first.
     pub fn is_filtered(&self) -> bool {
         !self.text.trim().is_empty() || self.status.is_some() || self.entry.is_some() || self.label.is_some()
     }
 
-    /// The same order and columns, without any filter.
+    /// The query without any filter; its order and columns stay.
     pub fn cleared(&self) -> Self {
         Self { sort: self.sort, columns: self.columns.clone(), ..Self::default() }
     }
 
-    /// What a saved filter keeps: all of it but the columns, which are chosen for the screen at hand.
+    /// The text of a saved filter: the query without its columns, which are chosen for each screen.
     pub fn filter(&self) -> String {
         Self { columns: None, ..self.clone() }.write()
     }
@@ -171,7 +171,7 @@ impl Query {
 impl Sort {
     fn compare(self, a: &Row, b: &Row) -> Ordering {
         let turn = |order: Ordering| if self.descending { order.reverse() } else { order };
-        // What has no such time comes last, whichever way round.
+        // A row without such a time comes last in both directions.
         let times = |a: Option<_>, b: Option<_>| match (a, b) {
             (Some(a), Some(b)) => turn(Ord::cmp(a, b)),
             (a, b) => a.is_none().cmp(&b.is_none()),

@@ -4,18 +4,18 @@ use journey::{journey::Journey, lifecycle::Status, setup::EntryCriteria, text::J
 
 use crate::ui::fold;
 
-/// What the name's cell says.
+/// The content of the name's cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// The name.
     pub name: String,
-    /// What it is for.
+    /// Its purpose.
     pub description: String,
     /// Its labels.
     pub labels: Vec<String>,
-    /// Whether it is archived.
+    /// True where it is archived.
     pub archived: bool,
-    /// Whether a draft waits beside what is published.
+    /// True where a draft waits beside what is published.
     pub draft_waits: bool,
 }
 
@@ -24,13 +24,13 @@ pub struct About {
 pub struct Row {
     /// Whose row it is.
     pub id: JourneyId,
-    /// What the name's cell says.
+    /// The content of the name's cell.
     pub about: About,
     /// The status of the version shown.
     pub status: Status,
-    /// What makes users qualify.
+    /// The criteria by which users qualify.
     pub entry: EntryCriteria,
-    /// How many versions there are, the draft included.
+    /// The number of versions, the draft included.
     pub versions: usize,
     /// When the version shown activates, and the zone that is said in.
     pub start: Option<(Instant, String)>,
@@ -38,7 +38,7 @@ pub struct Row {
     pub created: Instant,
     /// When the version shown was published.
     pub published: Option<Instant>,
-    /// What is searched, in lower case; the name comes first, so that it also sorts.
+    /// The text that is searched, in lower case; the name comes first, so that it also sorts.
     pub folded: String,
 }
 

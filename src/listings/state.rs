@@ -1,4 +1,4 @@
-//! What the parts of the page share: the rows, what of them is shown, and which are selected.
+//! The state that the parts of the page share: the rows, those that are shown, and those that are selected.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -30,9 +30,9 @@ use crate::{
 /// The state of the page. It is made once, with the page, and handed down by copy.
 #[derive(Clone, Copy)]
 pub struct Listing {
-    /// Where the journeys are.
+    /// The workspace with the journeys.
     pub workspace: Workspace,
-    /// What the address says.
+    /// The query in the address.
     pub query: Memo<Query>,
     /// A row per journey.
     pub rows: Memo<Vec<Arc<Row>>>,
@@ -46,19 +46,19 @@ pub struct Listing {
     pub selected: Memo<Vec<JourneyId>>,
     /// The row that had the focus last.
     pub focused: StoredValue<Option<JourneyId>>,
-    /// How many of the rows are drawn, if so many are there.
+    /// The most rows that are drawn.
     pub drawn: RwSignal<usize>,
     /// The browser's zone, by name: a thousand rows need not ask for it each.
     zone: StoredValue<String>,
     settings: RwSignal<Settings>,
     pub(super) chosen: RwSignal<HashSet<JourneyId>>,
     go: Callback<(String, bool)>,
-    /// What is being typed into the search and not in the address yet.
+    /// The search as it is typed, before it is in the address.
     typed: RwSignal<Option<String>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
-/// How long the typing rests before the address says what is searched: a browser takes only so many changes of it.
+/// The pause in typing before the address changes: a browser accepts only so many changes of it.
 const REST: Duration = Duration::from_millis(300);
 
 impl Listing {
@@ -109,7 +109,7 @@ impl Listing {
             chosen.with(|chosen| ids.retain(|id| chosen.contains(id)));
             ids
         });
-        // What went out of sight is not selected when it comes back: nobody would know.
+        // A row that is filtered out loses its selection: nobody would notice it when the row comes back.
         Effect::new(move |_| {
             let hidden = by_id.with(|by_id| chosen.with(|chosen| chosen.iter().any(|id| !by_id.contains_key(id))));
             if hidden {
@@ -147,7 +147,7 @@ impl Listing {
         self.go.run((query.write(), false));
     }
 
-    /// The same for a change to what is shown.
+    /// Changes the query, as a step that the browser's back button takes back.
     pub fn change(self, change: impl FnOnce(&mut Query)) {
         let mut query = self.query.get_untracked();
         change(&mut query);
@@ -176,7 +176,7 @@ impl Listing {
         }
     }
 
-    /// Whether a row is selected.
+    /// True where a row is selected.
     pub fn is_selected(self, id: &JourneyId) -> bool {
         self.chosen.with(|chosen| chosen.contains(id))
     }
@@ -203,7 +203,7 @@ impl Listing {
         self.zone.with_value(|name| BrowserZone::open_or_utc(name))
     }
 
-    /// What this browser keeps of the listings.
+    /// The settings of the listings in this browser.
     pub fn settings(self) -> Settings {
         self.settings.get()
     }

@@ -17,7 +17,7 @@ const NUMBERS: &str = "listings-numbers";
 /// The lowest a row is, in pixels. As many are drawn at once as fit in the window: a row is some thirty elements, and
 /// hundreds of them would keep a person waiting for the first one.
 const LOW: usize = 56;
-/// How many more are drawn each time the browser has nothing else to do: less than a frame or two.
+/// The rows that are added each time the browser is idle: this takes less than a frame or two.
 const STEP: usize = 20;
 
 /// The table.
@@ -63,7 +63,7 @@ pub fn table(listing: Listing) -> Vec<El> {
         ids.truncate(drawn.get());
         ids
     };
-    // What is not drawn yet is counted all the same.
+    // The count includes rows that are not drawn yet.
     let count = move || {
         let count = ids.with(Vec::len);
         (drawn.get() < count).then(|| (count + 1).to_string())
@@ -97,7 +97,7 @@ fn draw_on(ids: Memo<Vec<String>>, drawn: RwSignal<usize>, table: El) {
                 let _ = drawn.try_update(|drawn| *drawn = (*drawn).max(now + STEP));
             }));
         } else if now > count.max(first) + STEP {
-            // Where a search is taken back, its many rows are drawn in steps as well.
+            // A search that is cleared draws its many rows in steps as well.
             drawn.set(count.max(first));
         }
     });
@@ -121,12 +121,12 @@ fn draw_on(ids: Memo<Vec<String>>, drawn: RwSignal<usize>, table: El) {
     }
 }
 
-/// How many rows fit in a height in pixels, with one that is cut.
+/// The number of rows that fit in a height in pixels, a cut one included.
 pub(super) fn fitting(height: f64) -> usize {
     height as usize / LOW + 1
 }
 
-/// How high the window is, in pixels.
+/// The height of the window, in pixels.
 pub(super) fn window_height() -> f64 {
     f64::from(document().document_element().map_or(0, |page| page.client_height()))
 }

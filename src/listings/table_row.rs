@@ -69,7 +69,7 @@ fn cell(class: &str) -> El {
     el("td", class).attr("role", "cell")
 }
 
-/// What stands in the name's cell.
+/// The content of the name's cell.
 fn title(id: &JourneyId, about: About) -> Vec<El> {
     let About { name, description, labels, archived, draft_waits } = about;
     let mark = |there: bool, class: &str, name: IconName, text: &str| {

@@ -1,8 +1,8 @@
-//! How a lock is asked for, and how the answer is told.
+//! The ways to request a lock, and the answer.
 
 use std::{cell::RefCell, rc::Rc};
 
-/// How a lock is asked for.
+/// The way a lock is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// It is refused at once where a claim of another tab stands.

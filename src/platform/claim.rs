@@ -21,7 +21,7 @@ struct State {
     name: String,
     claim: Option<Claim>,
     ask: Ask,
-    /// Whether it was answered: granted or refused.
+    /// True where it was answered: granted or refused.
     answered: bool,
     /// While the page is left: whether the lock was sure. The last writes come in the same moment, before others can take it.
     left: Option<bool>,
@@ -70,7 +70,7 @@ impl Claimed {
         Some(claimed)
     }
 
-    /// Whether no other tab can have it. Before it is answered nothing is known against it.
+    /// True where no other tab can have it. Before it is answered nothing is known against it.
     pub fn is_sure(&self) -> bool {
         let state = self.0.borrow();
         state.left.unwrap_or_else(|| !state.answered || state.is_held())

@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use super::promise::settled;
 
-/// Where words of the page are marked, if any are.
+/// The element with the marked words of the page, if any.
 pub fn marked() -> Option<Element> {
     let marked = window().get_selection().ok().flatten().filter(|marked| !marked.is_collapsed())?;
     // Marked may also be what cannot be copied: lines that are empty, or not meant to be marked.

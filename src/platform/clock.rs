@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::session;
 use signals::shared;
 
-/// How often the clock looks at the time. What depends on it is compared before anything is drawn again.
+/// The interval at which the clock reads the time. Dependents are compared before anything is drawn again.
 const TICK: Duration = Duration::from_secs(1);
 
 /// The instant it is, to the millisecond.
@@ -21,7 +21,7 @@ pub fn milliseconds() -> f64 {
     js_sys::Date::now()
 }
 
-/// Where a clock that was set by hand is kept: in this tab, so that a reload keeps it and another tab is not fooled by it.
+/// The key of a clock that was set by hand. It is per tab: a reload keeps it, and no other tab sees it.
 const KEY: &str = "sojourn/clock";
 
 /// The clock: real time, or an instant that was set by hand for a rehearsal and stands still (spec: timing.md §5).
@@ -46,7 +46,7 @@ impl Clock {
 
     /// Sets it by hand; `None` goes back to real time.
     pub fn set(self, at: Option<Instant>) {
-        // Where storage is denied the choice holds until the page is left.
+        // Without storage the choice holds until the page is left.
         session::set(KEY, &at.map(|at| at.timestamp_millis().to_string()).unwrap_or_default());
         self.simulated.set(at);
     }

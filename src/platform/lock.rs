@@ -40,7 +40,7 @@ impl Lock {
         if lock.request(name, ask == Ask::Wait, &then).is_none() {
             let claimed = Claimed::ask(name, ask, then.clone(), lost);
             if claimed.is_none() {
-                // What this tab stores no other one can see.
+                // Without shared storage no other tab can see this one's work.
                 tell(&then, true);
             }
             lock.0.borrow_mut().claimed = claimed;
@@ -48,7 +48,7 @@ impl Lock {
         lock
     }
 
-    /// Whether no other tab can have a lock at this moment that was granted to this one.
+    /// True where no other tab can have a lock at this moment that was granted to this one.
     pub fn is_sure(&self) -> bool {
         self.0.borrow().claimed.as_ref().is_none_or(Claimed::is_sure)
     }
@@ -100,7 +100,7 @@ impl Lock {
         });
         let promise = request.call3(&locks, &name.into(), &options, callback.as_ref()).ok()?.dyn_into().ok()?;
         settled(promise, move |ended| {
-            // Where the request is refused nobody calls it.
+            // A refused request never calls it.
             drop(callback);
             if ended.is_err() {
                 // A page that may not ask for locks is as alone as one without them.

@@ -9,9 +9,9 @@ use web_sys::{Element, MouseEvent, MouseEventInit, PointerEvent};
 
 use super::leave::when_left;
 
-/// How long a finger rests before it asks for the menu.
+/// The time that a finger rests before the menu opens.
 const REST: Duration = Duration::from_millis(550);
-/// How far it may shake meanwhile, in pixels.
+/// The distance that it may move meanwhile, in pixels.
 const SHAKE: f64 = 10.0;
 
 /// The finger that is down.

@@ -1,4 +1,4 @@
-//! What a tab remembers until it is closed, such as where somebody was looking. Nothing of a journey is kept here.
+//! The memory of a tab until it is closed, such as the last visible place. No part of a journey is kept here.
 
 use leptos::prelude::*;
 

@@ -13,9 +13,9 @@ use leptos::prelude::set_timeout;
 
 use super::now;
 
-/// How long a slice takes, in milliseconds; the first one is in the task of the press, which draws as well.
+/// The length of a slice, in milliseconds; the first one is in the task of the press, which draws as well.
 const SLICE: f64 = 12.0;
-/// How many questions go by before the clock is asked again.
+/// The number of calls between two readings of the clock.
 const QUESTIONS: u32 = 32;
 
 /// Work that is pending where it can be left and gone on with; it awaits nothing else.

@@ -65,7 +65,7 @@ impl Store for BrowserStore {
     }
 }
 
-/// Whether there is a U+FFFD in a text. Byte by byte: the search for a text in a text takes ten times as long in a small build.
+/// True where a text holds U+FFFD. It searches bytes: the search for a text takes ten times as long in a small build.
 fn is_mended(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| *byte == 0xEF && bytes[at..].starts_with("\u{fffd}".as_bytes()))
@@ -77,7 +77,7 @@ fn call(of: &JsValue, name: &str, with: &JsValue) -> Result<JsValue, JsValue> {
     js_sys::Reflect::get(of, &name.into())?.unchecked_into::<js_sys::Function>().call1(of, with)
 }
 
-/// What the browser says, in ours.
+/// The store's error for one of the browser.
 fn refusal(error: JsValue) -> StoreError {
     let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
     match name.as_str() {

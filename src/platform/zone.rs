@@ -15,7 +15,7 @@ pub struct BrowserZone {
     formats: Option<Rc<Formats>>,
 }
 
-/// What formats instants of one zone.
+/// The formatters for instants of one zone.
 struct Formats {
     offset: Function,
     text: Function,
