@@ -11,7 +11,7 @@ use journey::{
     time::{ClockTime, Span, WEEKDAYS},
 };
 
-/// How many nodes follow each other before the next branch.
+/// The number of nodes in a row before the next branch.
 const ROW: usize = 20;
 
 /// A journey of so many nodes, of all kinds in turn, with every field filled in, quiet hours and a goal: an entry from which
@@ -44,7 +44,7 @@ pub fn large(nodes: usize) -> Draft {
             apply(&mut draft, &Edit::link(LinkKey { from: id(from), outcome, to: id(i) }));
         }
     }
-    // What of the splits is still open leads to the next row.
+    // The open outcomes of splits lead to the next row.
     for i in 0..nodes {
         let Some(node) = draft.graph.node(&id(i)) else { continue };
         let open = node.outcomes().into_iter().filter(|outcome| matches!(outcome, Outcome::Path(_) | Outcome::Others));
@@ -59,14 +59,14 @@ pub fn large(nodes: usize) -> Draft {
     draft
 }
 
-/// What a journey of [`timed`] has besides its nodes.
+/// The features of a journey of [`timed`] besides its nodes.
 #[derive(Clone, Copy, Debug)]
 pub struct Timing {
-    /// What it is called in the tables.
+    /// Its name in the tables.
     pub name: &'static str,
     /// Quiet hours at night, and what they do.
     pub quiet: Option<QuietHandling>,
-    /// How users come in.
+    /// The criteria by which users come in.
     pub entry: EntryCriteria,
     /// The journey timeout.
     pub timeout: Option<Span>,
@@ -155,7 +155,7 @@ pub fn id(i: usize) -> NodeId {
     NodeId::parse(&format!("n{i}")).unwrap_or_else(|| NodeId::random(i as u64))
 }
 
-/// The same journey with something wrong at every node: an empty field, a broken token, a window of no time.
+/// A [`large`] journey with a fault at every node: an empty field, a broken token, a window of no time.
 pub fn faulty(nodes: usize) -> Draft {
     let mut draft = large(nodes);
     draft.setup.timeout = None;
@@ -171,7 +171,7 @@ pub fn faulty(nodes: usize) -> Draft {
 }
 
 fn apply(draft: &mut Draft, edit: &Edit) {
-    // What is refused would change what is measured without a word.
+    // A refused edit would change the measured journey.
     if let Err(refused) = edit.apply(draft) {
         eprintln!("refused: {refused}");
     }

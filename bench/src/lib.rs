@@ -1,4 +1,4 @@
-//! What every measurement needs: rounds, their median, and a table in `bench/results/`.
+//! The common parts of all measurements: rounds, their median, and a table in `bench/results/`.
 //!
 //! A measurement is a program in `src/bin/`, and `cargo xtask bench <name>` runs it, compiled for speed. It says what it did, so that the file in `results/` can be read without its source.
 
@@ -6,13 +6,12 @@ pub mod journeys;
 
 use std::{env, fmt::Write as _, fs, hint::black_box, io, path::Path, time::Instant};
 
-/// How often everything is measured, the median of them being what counts: nine times, or as often as `$ROUNDS` says to see
-/// that a measurement works.
+/// The number of rounds, whose median counts: nine, or `$ROUNDS` for a quick trial of a measurement.
 pub fn rounds() -> usize {
     env::var("ROUNDS").ok().and_then(|text| text.parse().ok()).filter(|rounds| *rounds > 0).unwrap_or(9)
 }
 
-/// What the rounds took, in milliseconds for one operation.
+/// The times of the rounds, in milliseconds for one operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
     /// The fastest round.

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where the end-to-end tests find the app: under a sub-path, since that is where mistakes show.
+/// The sub-path at which the end-to-end tests find the app, as mistakes show there.
 pub const SUB_PATH: &str = "/sojourn/";
 
 /// A program that the tests need and that the system's packages bring.

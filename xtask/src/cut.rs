@@ -96,9 +96,9 @@ fn target() -> Result<PathBuf> {
 
 /// Makes a module small. It names the features that rustc compiles for: a chunk doesn't say them itself.
 ///
-/// What counts is the size after brotli: `-Oz` leaves fewer bytes than `-Os`, but bytes that repeat themselves less, and so
-/// does a large function put into its only caller. The first kilobyte of memory is the end of the stack, where nothing has
-/// an address, so small sums of addresses may go into the loads and stores.
+/// The size after brotli counts: `-Oz` leaves fewer bytes than `-Os`, but bytes that repeat less. A large function put
+/// into its only caller has that effect too. The first kilobyte of memory is the end of the stack, where nothing has an
+/// address. So small sums of addresses may go into the loads and stores.
 fn optimise(file: &Path) -> Result<()> {
     const SMALL: [&str; 4] = ["-Os", "--low-memory-unused", "--one-caller-inline-max-function-size", "20"];
     const FEATURES: [&str; 6] =

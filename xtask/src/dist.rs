@@ -94,11 +94,11 @@ fn table(dist: &Path, files: &[String]) -> Result<u64> {
     Ok(total[2])
 }
 
-/// What is in `dist/` for a browser to fetch.
+/// The files in `dist/` for a browser to fetch.
 struct Files {
     /// To show the first page: index.html, what it names, what those name. e2e/chunks.spec.ts holds a browser to it.
     first: Vec<String>,
-    /// What only the loader of the chunks names.
+    /// The files that only the loader of the chunks names.
     later: Vec<String>,
 }
 
@@ -116,7 +116,7 @@ fn files(dist: &Path) -> Result<Files> {
             let tag = text.split('<').find(|tag| tag.contains(name)).unwrap_or_default();
             (is_loader && name.ends_with(".wasm")) || tag.contains("rel=later") || tag.contains("rel=\"later\"")
         };
-        // What isn't text (the wasm module) names no other file.
+        // A file that isn't text (the wasm module) names no other file.
         let text = match fs::read(dist.join(file)) {
             Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
             Err(e) => return Err(format!("dist/{file} cannot be read ({e}): build first").into()),

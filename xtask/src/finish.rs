@@ -84,7 +84,7 @@ fn preloads_where_supported(html: &str) -> String {
     parts.collect()
 }
 
-/// What the policy would refuse: scripts and styles that stand in the page itself.
+/// The parts that the policy would refuse: scripts and styles in the page itself.
 fn inline_parts(html: &str) -> Vec<&str> {
     html.split('<')
         .filter_map(|part| part.split_once('>').map(|(tag, _)| tag))

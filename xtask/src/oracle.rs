@@ -5,8 +5,8 @@ use crate::shell::{Cmd, Result, note, root, tools_folder};
 /// The version of the time zone database in chrono-tz (the test says so where it is another one), and the same as PyPI names it.
 const DATABASE: (&str, &str) = ("2025b", "2025.2");
 
-/// What the oracle's Python has to be told to read the right database: nothing where it reads that anyway. Where it reads
-/// another one, the package `tzdata` of that version is installed into the folder of the tools.
+/// The environment in which the oracle's Python reads the right database; empty where it does so anyway. Otherwise the
+/// package `tzdata` of that version is installed into the folder of the tools.
 pub fn env() -> Result<Vec<(&'static str, String)>> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = root().join("crates/rehearsal/oracle/oracle.py").to_string_lossy().into_owned();

@@ -1,4 +1,4 @@
-//! What the test runners said, read from their own summary lines.
+//! The results of test runners, read from their own summary lines.
 
 use std::{ops::AddAssign, time::Duration};
 

@@ -10,7 +10,7 @@ use std::{
 
 /// An error is a sentence for the person at the terminal: what went wrong, and what to do.
 pub type Error = Box<dyn std::error::Error>;
-/// What everything here returns.
+/// The result of every function here.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The project's root. Asked at run time first: the folder may have been moved or copied together with its target folder.
@@ -83,7 +83,7 @@ impl Cmd {
         if status.success() { Ok(()) } else { Err(format!("`{line}` failed ({status})").into()) }
     }
 
-    /// What it prints on its standard output; an error when it cannot be started or fails.
+    /// Returns its standard output; an error where it cannot be started or fails.
     pub fn output(mut self) -> Result<String> {
         let output = self.command.output().map_err(|e| self.cannot_start(&e))?;
         if output.status.success() {
@@ -126,7 +126,7 @@ impl Cmd {
     }
 }
 
-/// Where a program is on a PATH.
+/// Finds a program on a PATH.
 pub fn find(program: &str, path: &OsStr) -> Option<PathBuf> {
     if Path::new(program).is_absolute() {
         return Some(PathBuf::from(program));

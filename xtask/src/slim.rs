@@ -126,7 +126,7 @@ fn exports(content: &[u8], names: &mut Names) -> Result<Vec<u8>> {
 /// The glue without the classes that are not exported any more, without comments and indentation.
 fn without_classes(glue: &str) -> String {
     let mut out = String::with_capacity(glue.len());
-    // Whether a line is the last one to leave out.
+    // The test for the last line to leave out; `None` outside of such a class.
     let mut until: Option<fn(&str) -> bool> = None;
     for line in glue.lines() {
         if let Some(last) = until {

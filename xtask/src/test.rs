@@ -27,7 +27,7 @@ const STEPS: [Step; 10] = [
 /// The result of a step that this system cannot run.
 const NOT_AVAILABLE: &str = "not available";
 
-/// How a step ended.
+/// The result of a step.
 struct Done {
     ok: bool,
     summary: Summary,

@@ -5,15 +5,15 @@ use std::{ffi::OsString, fs, path::PathBuf};
 
 /// The newest Trunk that builds with the toolchain of rust-toolchain.toml (0.22 needs rustc 1.96).
 const TRUNK: &str = "0.21.14";
-/// What cuts a release build into chunks; its output goes with the crate wasm_split_helpers of Cargo.lock.
+/// The tool that cuts a release build into chunks; its output fits the crate wasm_split_helpers of Cargo.lock.
 const SPLIT: &str = "0.2.4";
 /// The wasm-opt of package.json (`binaryen`).
 const BINARYEN: &str = "132";
-/// What drives libFuzzer.
+/// The tool that drives libFuzzer.
 const FUZZ: &str = "0.13.2";
-/// What looks at the licences and the like of dependencies.
+/// The tool that checks licences and sources of dependencies.
 const DENY: &str = "0.20.2";
-/// What the app is compiled for.
+/// The target that the app is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Something a command cannot do without.
@@ -115,7 +115,7 @@ fn locked_wasm_bindgen() -> Result<String> {
         .ok_or_else(|| "Cargo.lock names no wasm-bindgen: run `cargo update -p wasm-bindgen`".into())
 }
 
-/// Where the toolchain of rust-toolchain.toml is.
+/// The folder of the toolchain in rust-toolchain.toml.
 fn sysroot() -> Result<PathBuf> {
     Ok(Cmd::new("rustc").args(["--print", "sysroot"]).output()?.into())
 }

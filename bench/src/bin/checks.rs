@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         "All checks of journey.md §7 that need no timetable, over the whole journey, after each of 50 edits: a text typed \
          into a field, a node moved, a link's delay. Natively, compiled for speed.",
     );
-    // What is promised is promised of a journey as somebody builds it; the other is the worst there can be.
+    // The limit applies to a journey as people build it; the other one is the worst case.
     for (name, draft, limit) in [("filled in", sound, Some(LIMIT)), ("a fault at every node", faulty, None)] {
         let mut draft = draft;
         let what = format!("{name}: {}", count(&draft));

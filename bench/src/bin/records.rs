@@ -1,4 +1,4 @@
-//! What records weigh in the browser's storage, and what deflate would make of them (issue 6, Space).
+//! The size of records in the browser's storage, and the gain by deflate (issue 6, Space).
 //!
 //! They are written by the crate `storage` itself, into its store in memory. Browsers count what `localStorage` holds in characters, two
 //! bytes each, and so does the limit of usually five million characters; squeezed bytes could be kept as Base64, four characters for three.
@@ -27,7 +27,7 @@ use storage::{
 
 /// The most versions of one journey (journey.md §2): a year of weekly ones is spread over clones.
 const VERSIONS: u32 = 10;
-/// How hard deflate tries: as the browser's `CompressionStream` does.
+/// The level of deflate: that of the browser's `CompressionStream`.
 const LEVEL: u8 = 6;
 /// When everything happens.
 const NOW: &str = "2026-11-22T16:40:00Z";

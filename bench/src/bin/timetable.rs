@@ -1,5 +1,5 @@
-//! What a timetable costs, against the number of nodes (issue 4: under 4 ms for 100 nodes, 10,000 in under a second), and how
-//! that grows in graphs of one shape (issue 12).
+//! The cost of a timetable by the number of nodes (issue 4: under 4 ms for 100 nodes, 10,000 in under a second), and
+//! its growth in graphs of one shape (issue 12).
 //!
 //! With the argument `file` it prints the journeys of 100 nodes instead, for the measurement in the page (bench/page/timetable.mjs).
 
@@ -26,7 +26,7 @@ use rehearsal::{
     zone::{Zone, to_local},
 };
 
-/// How many nodes, how often in a round, and what is promised, in milliseconds.
+/// The number of nodes, the repetitions in a round, and the limit in milliseconds.
 const SIZES: [(usize, usize, Option<f64>); 7] = [
     (10, 100, None),
     (30, 50, None),
@@ -36,9 +36,9 @@ const SIZES: [(usize, usize, Option<f64>); 7] = [
     (3_000, 1, None),
     (10_000, 1, Some(1_000.0)),
 ];
-/// How many nodes the graphs of one shape have, and how often in a round.
+/// The number of nodes in graphs of one shape, and the repetitions in a round.
 const SHAPED: [(usize, usize); 4] = [(300, 20), (1_000, 5), (3_000, 2), (10_000, 1)];
-/// What the exponent of their growth stays below: the square has 2. Larger tables miss the processor's caches.
+/// The limit on the exponent of their growth: a square has 2. Larger tables exceed the processor's caches.
 const EXPONENT: f64 = 1.5;
 /// A Tuesday in the week in which Berlin's clocks go forward.
 const PUBLISHED: &str = "2026-03-24T15:00:00Z";
@@ -99,7 +99,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// How the cost grows in graphs of each shape.
+/// Measures the growth of the cost in graphs of each shape.
 fn shapes(report: &mut Report, published: Instant) {
     report.growth(
         "Growth by shape",

@@ -10,7 +10,7 @@ pub struct Graph {
     pub files: Vec<String>,
     /// The first import for each pair of files.
     pub imports: BTreeMap<(usize, usize), Why>,
-    /// What a file's paths begin with, such as `web_sys` or `crate`.
+    /// The first segments of a file's paths, such as `web_sys` or `crate`.
     pub begins: BTreeSet<(usize, String)>,
 }
 
@@ -33,7 +33,7 @@ impl Crate {
     }
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Copy)]
 enum Target {
     Module(usize),
@@ -189,7 +189,7 @@ struct Resolver<'a> {
 type Asked = BTreeSet<(usize, String)>;
 
 impl Resolver<'_> {
-    /// What a path leads to, as written in a module.
+    /// Resolves a path, as written in a module.
     fn path(&self, module: usize, path: &[String]) -> Option<Target> {
         self.resolve(module, path, &mut Asked::new())
     }
@@ -218,7 +218,7 @@ impl Resolver<'_> {
         Some(at)
     }
 
-    /// What a name means in a module. An item comes before a module of its name at the end of a path.
+    /// Resolves a name in a module. An item comes before a module of its name at the end of a path.
     fn member(&self, module: usize, name: &str, is_last: bool, asked: &mut Asked) -> Option<Target> {
         let here = &self.modules[module];
         let item = here.items.contains(name).then_some(Target::Item(here.file));

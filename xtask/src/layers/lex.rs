@@ -185,7 +185,7 @@ impl Lexer {
         Kind::Text(text)
     }
 
-    /// What follows a single quote: `'a'` and `'\n'` close, `'static` does not.
+    /// Reads on from a single quote: `'a'` and `'\n'` close, `'static` does not.
     fn character_or_lifetime(&mut self) -> Kind {
         if self.peek(0) == Some('\\') {
             self.skip(2);
