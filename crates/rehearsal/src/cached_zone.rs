@@ -14,7 +14,7 @@ pub(crate) type Change = (i64, i64, i64);
 
 /// The years of which changes are remembered, from 1888 to 2189.
 const LOOKED_AT: std::ops::Range<i64> = -30_000 * DAY..80_000 * DAY;
-/// How far the changes are looked up at once.
+/// The length of time whose changes are looked up at once.
 const STRETCH: i64 = 48 * DAY;
 /// Farther than this from what is known, it is looked up anew instead of all the way there.
 const APART: i64 = 4_000 * DAY;
@@ -22,7 +22,7 @@ const APART: i64 = 4_000 * DAY;
 /// A zone in front of another one.
 pub(crate) struct CachedZone<'a> {
     zone: &'a dyn Zone,
-    /// What was looked up, the last used first: the years of a journey, and far from them the end of what never ends.
+    /// The stretches looked up, the last used first: the years of a journey, and the far end of an unlimited one.
     known: RefCell<Vec<Known>>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> CachedZone<'a> {
         Self { zone, known: RefCell::default() }
     }
 
-    /// What lies between two instants, looked up where it is not known.
+    /// Reads the stretch between two instants, looking it up where it is not cached.
     fn look<T>(&self, from: i64, to: i64, read: impl FnOnce(&Known) -> T) -> T {
         let mut known = self.known.borrow_mut();
         let holds = |known: &Known| known.from <= from && to < known.to;

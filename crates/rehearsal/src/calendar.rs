@@ -1,4 +1,4 @@
-//! What all journeys send on which day, and where they collide (spec: timing.md §5, interface.md `/calendar`).
+//! The messages of all journeys by day, and their collisions (spec: timing.md §5, interface.md `/calendar`).
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -17,7 +17,7 @@ use crate::{
 
 /// The most days of one calendar.
 pub const DAYS_MAX: usize = 400;
-/// How far back runs are looked for whose users may still get something, in days, and how many.
+/// The search for earlier runs whose users may still get messages: the days back, and the most runs.
 const BACK: i64 = 62;
 const RUNS_MAX: usize = 120;
 
@@ -25,7 +25,7 @@ const RUNS_MAX: usize = 120;
 pub struct Planned<'a> {
     /// Setup and graph.
     pub draft: &'a Draft,
-    /// How it is published, and what became of it.
+    /// Its publishing, pauses and end.
     pub schedule: &'a Schedule,
     /// Its zone.
     pub zone: &'a dyn Zone,
@@ -34,7 +34,7 @@ pub struct Planned<'a> {
 /// A message on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sending {
-    /// Which of the journeys.
+    /// The index of the journey.
     pub journey: usize,
     /// The place of its engagement in that journey's graph.
     pub place: usize,
@@ -51,14 +51,14 @@ pub struct Sending {
 pub struct Day {
     /// The date, in the calendar's zone.
     pub date: Date,
-    /// What can go out on it, by instant.
+    /// The messages that can go out on it, by instant.
     pub sendings: Vec<Sending>,
     /// The journeys that send to the same users on it: those with the same entry, where there are several.
     pub collisions: Vec<Vec<usize>>,
 }
 
 impl Day {
-    /// How many journeys send on it.
+    /// The number of journeys that send on it.
     pub fn journeys(&self) -> usize {
         let mut all: Vec<usize> = self.sendings.iter().map(|sending| sending.journey).collect();
         all.sort_unstable();

@@ -31,23 +31,23 @@ use crate::{
     zone::{Zone, add_span, resolve, to_local},
 };
 
-/// How many messages within 24 hours are as many as most people want.
+/// The number of messages within 24 hours that most people accept.
 const MANY: u32 = 3;
 /// Another journey of the workspace.
 pub struct Other<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
     /// Its live version.
     pub draft: &'a Draft,
-    /// How that was published, and what became of it.
+    /// Its publishing, pauses and end.
     pub schedule: &'a Schedule,
     /// Its zone.
     pub zone: &'a dyn Zone,
 }
 
-/// What the checks have to know besides the draft.
+/// The facts that the checks need besides the draft.
 pub struct Context<'a> {
-    /// How it would be published: now.
+    /// The way it would be published: now.
     pub publishing: Publishing,
     /// The journey's zone; `None` where nobody knows the zone of that name.
     pub zone: Option<&'a dyn Zone>,
@@ -71,7 +71,7 @@ pub async fn check_paced(draft: &Draft, context: &Context<'_>, pace: &Pace<'_>) 
     event_wait(&ask, &mut found);
     start(draft, zone, &mut found);
     let net = IndexedGraph::new(&draft.graph);
-    // What cannot be published has errors of its own, and no times that would mean anything.
+    // A draft without an entry has an error of its own, and no meaningful times.
     if net.entry.is_none() {
         return found;
     }
@@ -105,7 +105,7 @@ fn kinds(ask: &TimetableQuery) -> Vec<Run> {
     kinds
 }
 
-/// Whether quiet hours drop a message on every regular run, though the first one sends it.
+/// True where quiet hours drop a message on every regular run, though the first one sends it.
 fn regularly_dropped(table: &Timetable, place: usize) -> bool {
     let regular =
         |run: Option<Run>| run.is_some_and(|run| matches!(run.because, RunReason::MidnightAfterOccurrence(_)));
@@ -203,7 +203,7 @@ fn start(draft: &Draft, zone: &dyn Zone, found: &mut Vec<Finding>) {
     found.push(at_setup(check, SetupField::Start, message));
 }
 
-/// What becomes of each message; `clocks` has what the clocks do to it.
+/// Checks each message; `clocks` holds the findings on clock changes.
 async fn messages(
     ask: &TimetableQuery<'_>,
     net: &IndexedGraph<'_>,
@@ -282,7 +282,7 @@ async fn branches(net: &IndexedGraph<'_>, table: &Timetable, found: &mut Vec<Fin
         pace.step(1).await;
         let reached = table.passes.iter().any(|pass| !pass.flow.arrivals[place].is_empty());
         let sends = sent[place].is_some();
-        // What is never sent is said of the node; the outcomes of an entry but Yes mean nothing.
+        // A message that is never sent has a finding at its node. The outcomes of an entry but Yes mean nothing.
         if !reached || net.nodes[place].entry || net.nodes[place].kind.is_engagement() && !sends {
             continue;
         }
@@ -320,7 +320,7 @@ async fn many(net: &IndexedGraph<'_>, table: &Timetable, found: &mut Vec<Finding
     }
 }
 
-/// Where a message is at least the fourth within 24 hours, and within how much.
+/// Finds the messages that are at least the fourth within 24 hours, and the time since the third before.
 fn crowded(flow: &Propagation, places: &mut Vec<(usize, i64)>) {
     const NEVER: i64 = i64::MAX / 4;
     // The least time since the last, the last but one and the last but two messages.

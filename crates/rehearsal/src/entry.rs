@@ -25,8 +25,8 @@ pub fn activation(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> Ins
     }
 }
 
-/// How long after its event a user qualifies: the wait of an *Inaction* entry, whose events count from activation on
-/// (timing.md §1). `None` where users qualify as soon as the event comes, or at runs.
+/// The time after its event at which a user qualifies: the wait of an *Inaction* entry, whose events count from
+/// activation on (timing.md §1). `None` where users qualify as soon as the event comes, or at runs.
 pub fn event_wait(draft: &Draft) -> Option<Span> {
     let entry = draft.graph.entry().filter(|_| draft.setup.entry == EntryCriteria::OnEvent)?;
     Some(not_done_within(entry)).filter(|wait| !wait.is_zero())
@@ -69,7 +69,7 @@ impl<'a> Periods<'a> {
         Self { timeline, day, last: end.map_or(horizon, |end| end.min(horizon)) }
     }
 
-    /// How many there are up to the last day.
+    /// The number of periods up to the last day.
     fn count(&self) -> u64 {
         if self.last < self.day {
             return 0;

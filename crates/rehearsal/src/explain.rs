@@ -1,4 +1,4 @@
-//! How an instant came about: the route of one user, step by step, and the reasons along it (spec: timing.md §5).
+//! The explanation of an instant: the route of one user, step by step, and its reasons (spec: timing.md §5).
 
 use chrono::{NaiveTime, TimeDelta};
 use journey::{
@@ -19,7 +19,7 @@ use crate::{
 pub struct Explanation {
     /// The nodes on the way, the entry first.
     pub route: Vec<NodeId>,
-    /// What leads to the instant, in order.
+    /// The reasons for the instant, in order.
     pub reasons: Vec<Reason>,
 }
 
@@ -78,7 +78,7 @@ impl Iterator for Trace<'_> {
     }
 }
 
-/// What tells a way.
+/// Explains routes of one pass.
 pub(crate) struct Explainer<'a> {
     pub flow: &'a Propagation,
     pub net: &'a IndexedGraph<'a>,
@@ -88,7 +88,7 @@ pub(crate) struct Explainer<'a> {
     pub user: &'a dyn Zone,
     /// When the journey is stopped.
     pub stopped: Option<Instant>,
-    /// Whether the instant is the last one and not the first.
+    /// True where the instant is the last one and not the first.
     pub last: bool,
 }
 
@@ -120,7 +120,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// What cuts a wait short: the journey timeout or a stop.
+    /// The reason why a wait ends early: the journey timeout or a stop.
     fn end(&self, entry: i64, step: Step) -> Option<Why> {
         let set = self.flow.pieces[step.piece as usize].set;
         if step.at - entry == set.most - 1 {
@@ -195,8 +195,8 @@ impl Explainer<'_> {
     }
 }
 
-/// What the clocks did on the way from one instant to another, where it shows: between them where the wait is elapsed time,
-/// just before the second where a clock time should have been kept and is skipped.
+/// The clock change that affects the way from one instant to another. For elapsed time it lies between them; for a
+/// clock time that is skipped, just before the second one.
 fn clocks(zone: &dyn Zone, from: Instant, at: Instant, kept: Option<NaiveTime>) -> Option<Reason> {
     let from = match kept {
         Some(time) if to_local(zone, at).time() == time => return None,

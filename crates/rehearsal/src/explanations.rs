@@ -22,8 +22,8 @@ use crate::{
 /// instant.
 type Key = (u32, u32, i64, i64, bool);
 
-/// What tells the instants of a timetable. Telling the whole way costs its length; the last reasons of all
-/// messages together cost about as much as the longest way.
+/// Explains the instants of a timetable. A whole route costs its length; the last reasons of all messages together cost
+/// about as much as the longest route.
 pub struct Explanations<'a> {
     ask: &'a TimetableQuery<'a>,
     table: &'a Timetable,
@@ -35,7 +35,7 @@ pub struct Explanations<'a> {
 }
 
 impl<'a> TimetableQuery<'a> {
-    /// What tells the routes and reasons of the instants of its timetable.
+    /// The explanations of the routes and instants of its timetable.
     pub fn explanations(&'a self, table: &'a Timetable) -> Explanations<'a> {
         Explanations::new(self, table)
     }
@@ -114,7 +114,7 @@ impl<'a> Explanations<'a> {
         }
     }
 
-    /// How many steps were walked so far: the work that was done.
+    /// The number of steps walked so far, as a measure of the work.
     pub fn walked(&self) -> u64 {
         self.walked.get()
     }
@@ -134,7 +134,7 @@ impl<'a> Explanations<'a> {
         read(&explainer, pass, Trace::new(&pass.flow, told.source.1, told.last))
     }
 
-    /// What leads to the first step.
+    /// The reasons for the first step.
     fn head(&self, pass: &Pass, first: Option<Step>) -> Vec<Reason> {
         let table = self.table;
         let mut reasons = table.reasons[..2.min(table.reasons.len())].to_vec();
@@ -157,7 +157,7 @@ impl<'a> Explanations<'a> {
         &self.zone
     }
 
-    /// What the timetable is of.
+    /// The draft of the timetable.
     pub fn draft(&self) -> &Draft {
         self.ask.draft
     }

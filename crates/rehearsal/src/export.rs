@@ -18,7 +18,7 @@ pub struct Row {
     pub run: Option<Instant>,
     /// The id of the engagement.
     pub node: String,
-    /// What a person calls it.
+    /// Its name for a person.
     pub message: String,
     /// The channel.
     pub channel: Kind,
@@ -33,7 +33,7 @@ pub struct Row {
 /// The most reasons of a row: of a longer chain the last ones, after what leads to the entry.
 pub const REASONS_MAX: usize = 24;
 
-/// How many steps of work it is to write a row.
+/// The steps of work that writing a row counts as.
 const ROW_STEPS: usize = 8;
 
 /// The messages of every run that was asked for; `say` writes an instant as a person reads it.
@@ -50,7 +50,7 @@ pub async fn rows_paced(
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let all = table.runs.iter().map(|run| run.messages.len()).sum();
-    // The same instants are said again and again.
+    // Each instant is formatted once, as many rows repeat it.
     let said = RefCell::new(HashMap::<Instant, String>::new());
     let say = |at: Instant| said.borrow_mut().entry(at).or_insert_with(|| say(at)).clone();
     for run in &table.runs {

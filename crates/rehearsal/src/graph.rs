@@ -25,7 +25,7 @@ pub(crate) struct IndexedGraph<'a> {
     /// The ways by the node they leave.
     pub ways: Vec<Vec<Edge>>,
     pub entry: Option<usize>,
-    /// What can be reached, ordered so that each comes before what it leads to: nodes on common cycles together.
+    /// The reachable nodes in groups, each before its successors; nodes on common cycles form one group.
     pub order: Vec<Vec<usize>>,
     /// The place of a node's group in `order`; `usize::MAX` where nobody gets.
     pub group: Vec<usize>,
@@ -57,15 +57,15 @@ impl<'a> IndexedGraph<'a> {
         Self { nodes, ways, entry, order, group }
     }
 
-    /// How long the longest of what is waited for at an engagement is waited for: then *Timeout* comes. `None` where nothing
-    /// is, or one thing for ever.
+    /// The longest window of an engagement's outcomes, after which *Timeout* comes. `None` where no outcome is waited
+    /// for, or one without end.
     pub fn longest_window(&self, node: usize) -> Option<Span> {
         let windows = self.ways[node].iter().filter(|way| way.outcome.waits()).map(|way| way.timing.window);
         windows.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|window| window.nominal_minutes())
     }
 
-    /// Whether somebody can come to wait at a node until the journey timeout, as the check on users who pile up has it
-    /// (journey.md §5, §7): never where no link leaves it, which is an end that was meant.
+    /// True where users can wait at a node until the journey timeout, as the check on users who pile up defines it
+    /// (journey.md §5, §7). A node without links never counts, as it is an intended end.
     pub fn keeps(&self, node: usize) -> bool {
         let linked = |outcome| self.ways[node].iter().any(|way| way.outcome == outcome);
         let open = |outcome| self.nodes[node].has_outcome(outcome) && !linked(outcome);

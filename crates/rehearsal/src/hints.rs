@@ -1,4 +1,4 @@
-//! What the midnight rule does to a timeline, in sentences to be read where it is set (spec: timing.md §2).
+//! The effects of the midnight rule on a timeline, in sentences that its form shows (spec: timing.md §2).
 
 use chrono::Datelike;
 use journey::{
@@ -14,7 +14,7 @@ use crate::{
     zone::{Zone, day_start, to_local},
 };
 
-/// What a person may not expect of the runs of a setup, if it is published like that. Nothing for event-triggered entry.
+/// Sentences on unexpected runs of a setup, if it is published like that. Event-triggered entry has none.
 pub fn hints(setup: &Setup, publishing: Publishing, zone: &dyn Zone) -> Vec<String> {
     let at_activation_alone = setup.timeline == Timeline::Once && setup.run_at_activation;
     if setup.entry == EntryCriteria::OnEvent || at_activation_alone {
@@ -62,7 +62,7 @@ fn weekdays(days: &[Weekday]) -> String {
     let on = |day: Weekday| days.contains(&day);
     let all = WEEKDAYS.iter().map(|row| row.0);
     let count = all.clone().filter(|day| on(*day)).count();
-    // Where a row of days begins: the day before is not one of them.
+    // The first days of rows of days: the day before is not one of them.
     let starts: Vec<Weekday> = all.clone().filter(|day| on(*day) && !on(day.pred())).collect();
     if let ([start], 3..) = (starts.as_slice(), count) {
         let last = (1..count).fold(*start, |day, _| day.succ());
@@ -77,7 +77,7 @@ fn weekdays(days: &[Weekday]) -> String {
 }
 
 impl RunReason {
-    /// Which day a run belongs to, in a few words: “the day it starts”, “Monday”.
+    /// The day that a run belongs to, in a few words: “the day it starts”, “Monday”.
     pub fn named(self, timeline: &Timeline) -> String {
         let weekly = matches!(timeline, Timeline::Recurring { unit: Unit::Weeks(_), .. });
         let of = |date: Date| if weekly { weekday_name(date.weekday()).to_owned() } else { day(date) };

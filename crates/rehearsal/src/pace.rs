@@ -1,4 +1,4 @@
-//! How a long computation counts its work, and pauses between two steps of it.
+//! The pace of a long computation: it counts its work, and pauses between two steps.
 //!
 //! A computation is an `async fn` that awaits [`Pace::step`] and nothing else. Polled to its end, it runs straight through; the
 //! page polls it for a few milliseconds at a time, shows [`Pace::progress`] in between, and cancels by dropping it.
@@ -66,20 +66,20 @@ impl<'a> Pace<'a> {
         self.part.set((at(number), at(number + 1)));
     }
 
-    /// Tells how much of the part in hand is done.
+    /// Records how much of the present part is done.
     pub fn reach(&self, done: usize, of: usize) {
         let (from, to) = self.part.get();
         let reached = from + (to - from) * done as f64 / of.max(1) as f64;
-        // What turns out to be longer than it seemed never goes back.
+        // Progress never goes back where a part proves longer than expected.
         self.progress.set(self.progress.get().max(reached));
     }
 
-    /// How many steps are done.
+    /// The number of steps done.
     pub fn done(&self) -> u64 {
         self.done.get()
     }
 
-    /// How much of the whole is done, as far as that is known: from 0 to 1.
+    /// The fraction of the whole that is done, as far as it is known: from 0 to 1.
     pub fn progress(&self) -> f64 {
         self.progress.get()
     }

@@ -23,7 +23,7 @@ use crate::{
     time_set::{DAY, HORIZON, HOUR, TimeSet},
 };
 
-/// Which piece a piece came from.
+/// The origin of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum From {
     /// None: they enter.
@@ -34,7 +34,7 @@ pub(crate) enum From {
     Join(u32),
 }
 
-/// What led from one piece to the next.
+/// The cause that leads from one piece to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Cause {
     /// They enter.
@@ -78,11 +78,11 @@ pub(crate) struct StateNode {
     pub cause: Cause,
     /// The least and the most that was waited since the piece before.
     pub wait: (i64, i64),
-    /// Whether it may hold instants at which nobody is here.
+    /// True where it may hold instants at which nobody is here.
     pub about: bool,
 }
 
-/// What the pass needs to know.
+/// The input of a pass.
 pub(crate) struct Propagating<'a> {
     pub net: &'a IndexedGraph<'a>,
     pub setup: &'a Setup,
@@ -102,23 +102,23 @@ impl<'a> Propagating<'a> {
     }
 }
 
-/// Where everybody can be.
+/// The result of a pass: the times at which users can be at each node.
 pub(crate) struct Propagation {
     pub pieces: Vec<StateNode>,
     pub joins: Vec<Vec<u32>>,
-    /// What arrives at each node.
+    /// The pieces that arrive at each node.
     pub arrivals: Vec<Vec<u32>>,
-    /// What goes out at each node, ascending as far as they do not overlap.
+    /// The pieces that go out at each node, ascending as far as they do not overlap.
     pub sent: Vec<Vec<u32>>,
-    /// Whether a piece is a message that goes out; those it is made of are not.
+    /// True for a piece that is a message that goes out, and not for the pieces it is made of.
     pub goes_out: Vec<bool>,
-    /// Whether quiet hours drop something there.
+    /// True for a node where quiet hours drop a message.
     pub dropped: Vec<bool>,
-    /// Where somebody was due in quiet hours and is sent to on another day: the node, due, and sent.
+    /// Messages that were due in quiet hours and go out on another day: the node, the time due, and the time sent.
     pub held: Vec<(u32, i64, i64)>,
-    /// Whether somebody takes a node's nth way.
+    /// True for each way of a node that users take.
     pub taken: Vec<Vec<bool>>,
-    /// How many sets are told apart at one node.
+    /// The most sets that are kept apart at one node.
     pub apart: usize,
 }
 
@@ -224,7 +224,7 @@ impl Propagation {
         }
     }
 
-    /// What arrives at a node, with what touches taken together, and no more of it than are told apart.
+    /// Joins the pieces that arrive at a node where they touch, and limits their number.
     fn join(&mut self, mut arrived: Vec<u32>, node: usize) -> Vec<u32> {
         if arrived.len() < 2 {
             return arrived;
@@ -287,7 +287,7 @@ impl Propagation {
         let (mut sent, mut dropped) = (vec![n], Vec::new());
         if node.kind.is_engagement() {
             (sent, dropped) = self.send(course, n, quiet);
-            // What goes out at once is a piece of its own, so that every sending is one.
+            // A message that goes out at once is a piece of its own, so that every sending is one.
             for piece in sent.iter_mut().filter(|piece| **piece == n) {
                 *piece =
                     self.add(self.pieces[n as usize].set, place, From::StateNode(n), Cause::NotQuiet, (0, 0), false);
@@ -347,7 +347,7 @@ impl Propagation {
         list
     }
 
-    /// How somebody leaves a segment.
+    /// The ways in which users leave a segment.
     fn segment(&mut self, course: &Propagating, n: u32, way: &Edge) -> Vec<u32> {
         let node = course.net.nodes[self.pieces[n as usize].node as usize];
         let window = node.window;
@@ -430,7 +430,7 @@ impl Propagation {
         (self.tidy(sent), dropped)
     }
 
-    /// What goes out at the end of quiet hours and what goes out right after it, taken together.
+    /// Joins the messages at the end of quiet hours with those right after it.
     fn tidy(&mut self, sent: Vec<u32>) -> Vec<u32> {
         match sent.first() {
             Some(first) if sent.len() > 2 => {

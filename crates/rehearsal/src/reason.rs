@@ -13,11 +13,11 @@ use crate::runs::RunReason;
 pub struct Reason {
     /// The instant it leads to.
     pub at: Instant,
-    /// What leads to it.
+    /// The reason for it.
     pub why: Why,
 }
 
-/// What leads from one instant to the next.
+/// The reason that leads from one instant to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// *Done* was pressed.

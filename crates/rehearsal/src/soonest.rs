@@ -24,14 +24,14 @@ use crate::{
     zone::to_local,
 };
 
-/// How often a clock time that lies in quiet hours is followed to the next day: they repeat every week.
+/// The number of days that a clock time in quiet hours is followed: quiet hours repeat every week.
 const CLOCKS: usize = 8;
 
 /// The first instants and the ways that are known of some passes.
 pub(crate) struct Known {
     /// When each message goes out, by its place; [`HORIZON`] where it does not.
     sent: Vec<i64>,
-    /// Which ways of each node somebody takes.
+    /// The ways of each node that users take.
     taken: Vec<Vec<bool>>,
 }
 
@@ -69,8 +69,8 @@ impl<'a> Soonest<'a> {
         Self { course, quiet, at, ahead: BinaryHeap::new() }
     }
 
-    /// Whether those who enter could send a message earlier than is known, or take a way that nobody is known to take. And how
-    /// many nodes were looked at.
+    /// True where those who enter could send a message earlier than known, or take a way that no known user takes. Also
+    /// returns the number of nodes examined.
     pub fn improves(&mut self, entering: &TimeSet, known: &Known) -> (bool, usize) {
         let net = self.course.net;
         let Some(entry) = net.entry else { return (false, 0) };

@@ -1,4 +1,4 @@
-//! What happens to a set on its way: delays and windows, clocks, quiet hours (spec: timing.md §3, §4).
+//! The steps of a set on its way: delays and windows, clocks, quiet hours (spec: timing.md §3, §4).
 
 use chrono::{Datelike, Months};
 use journey::{
@@ -28,7 +28,7 @@ pub(crate) enum Until {
     Ever,
 }
 
-/// How much later a span is, from an instant.
+/// The length of a span that begins at an instant, in milliseconds.
 pub(crate) fn shift(zone: &CachedZone, at: i64, span: Span) -> i64 {
     match span {
         Span::Minutes(n) => i64::from(n) * 60_000,
@@ -71,7 +71,7 @@ pub(crate) fn wait(zone: &CachedZone, set: &TimeSet, least: Span, most: Until) -
     let mut parts = Vec::with_capacity(starts.len());
     for (i, &from) in starts.iter().enumerate() {
         let to = starts.get(i + 1).map_or(set.at.1, |next| next - 1);
-        // Where it is long, `to` is its end: the ends are as they are, what lies between roughly.
+        // In a long part `to` is its end: the ends are exact, the instants between are approximate.
         let last = if long && to < HORIZON { to } else { from };
         let by = (
             shift(zone, from, least),
@@ -108,7 +108,7 @@ fn wait_months(zone: &CachedZone, set: &TimeSet, least: Span, most: Until) -> Ve
     parts
 }
 
-/// Where within a range the length of a span changes.
+/// Adds the instants within a range at which the length of a span changes.
 fn breaks(zone: &CachedZone, range: (i64, i64), span: Span, starts: &mut Vec<i64>) {
     match span {
         Span::Minutes(_) | Span::Hours(_) | Span::Days(0) | Span::Weeks(0) | Span::Months(0) => {}
@@ -133,7 +133,8 @@ fn breaks(zone: &CachedZone, range: (i64, i64), span: Span, starts: &mut Vec<i64
     }
 }
 
-/// Where within a range the length of so many days changes: at a clock change there, and where they lead to one.
+/// Adds the instants within a range at which the length of so many days changes: clock changes, and starts that lead to
+/// one.
 fn breaks_of_days(zone: &CachedZone, (from, to): (i64, i64), days: i64, starts: &mut Vec<i64>) {
     let mut offsets = vec![zone.offset(from)];
     for (at, _, after) in zone.changes(from, to) {
@@ -200,7 +201,7 @@ fn snap_grid(zone: &CachedZone, set: &TimeSet, grid: Grid, next: &dyn Fn(i64) ->
         let end = start + grid.width;
         let due = next(end);
         let change = zone.change(start, to.min(start + LONG) + (due - start)).unwrap_or(to + (due - start) + 1);
-        // What a clock change has moved comes once.
+        // An instant that a clock change has moved is handled by itself.
         let usual = |at: i64| next(at + grid.every) == next(at) + grid.every;
         let more = if due < change && usual(start) && usual(end) { (change - 1 - due) / grid.every } else { 0 };
         if more == 0 {
@@ -239,7 +240,7 @@ fn snap_one(set: &TimeSet, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     parts
 }
 
-/// What of a set lies on the instants that a clock shows.
+/// The parts of a set at the instants that a clock shows.
 pub(crate) fn only(zone: &CachedZone, set: &TimeSet, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let mut parts = Vec::new();
     let (from, to) = set.at;
@@ -276,7 +277,7 @@ pub(crate) struct Quiet<'a> {
     known: (i64, i64),
 }
 
-/// What quiet hours do to a part of a set.
+/// The effect of quiet hours on a part of a set.
 pub(crate) enum Held {
     /// Nothing: it goes out.
     Sent,
@@ -284,7 +285,7 @@ pub(crate) enum Held {
     Until(Option<i64>),
 }
 
-/// How long quiet hours can last and still repeat every week: longer ones leave no legal moment.
+/// The longest that quiet hours can last and still repeat every week: longer ones leave no legal moment.
 const ENDLESS: i64 = 9 * DAY;
 
 impl<'a> Quiet<'a> {
@@ -335,7 +336,8 @@ impl<'a> Quiet<'a> {
         self.spans[first..].iter().take_while(|span| span.0 <= to).copied().collect()
     }
 
-    /// What becomes of a message that is due at an instant, and up to which one: the horizon where nothing changes it.
+    /// The effect on a message that is due at an instant, and the last instant with that effect: the horizon where it
+    /// never changes.
     pub fn held(&mut self, at: i64) -> (i64, Held) {
         self.look(at, at);
         let next = self.spans.partition_point(|span| span.1 <= at);
@@ -354,7 +356,7 @@ impl<'a> Quiet<'a> {
         let mut quiet = false;
         while at <= to {
             if parts.len() > apart {
-                // What is left is not told apart any more, but for its end: looked at by itself, since it may be far away.
+                // The rest is treated as one, except for its end, which is looked up by itself as it may be far away.
                 let beyond = || Self::new(self.hours, self.zone).between(to, to).first().copied();
                 let end = if to >= HORIZON { None } else { beyond().filter(|span| span.0 <= to) };
                 let last = end.map_or(to, |span| span.0 - 1);

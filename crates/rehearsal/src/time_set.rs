@@ -46,7 +46,7 @@ impl Grid {
         Self { every, phase, width: 0 }
     }
 
-    /// How long the last stretch has begun at an instant.
+    /// The time since the start of the last stretch, at an instant.
     fn since(self, at: i64) -> i64 {
         (at - self.phase).rem_euclid(self.every)
     }
@@ -63,11 +63,11 @@ impl Grid {
     fn down(self, at: i64) -> i64 {
         at - (self.since(at) - self.width).max(0)
     }
-    /// Whether one of its stretches holds all from an instant to another.
+    /// True where one of its stretches holds all from an instant to another.
     fn holds(self, (from, to): (i64, i64)) -> bool {
         self.since(from) + (to - from) <= self.width
     }
-    /// Whether it holds all that another one holds.
+    /// True where it holds all that another one holds.
     fn covers(self, other: Self) -> bool {
         other.every % self.every == 0 && self.holds((other.phase, other.phase + other.width))
     }
@@ -93,7 +93,7 @@ pub(crate) struct TimeSet {
     pub entry: (i64, i64),
     /// When they are here.
     pub at: (i64, i64),
-    /// How long after entering.
+    /// The time since entering, from and to.
     pub age: (i64, i64),
     /// The age at which the journey timeout takes them; they are not here at that age any more.
     pub most: i64,
@@ -107,12 +107,12 @@ impl TimeSet {
         Self { entry: (from, to), at: (from, to), age: (0, 0), most: most.unwrap_or(NONE), grid: None }
     }
 
-    /// Whether nothing of it is open: one entry.
+    /// True where nothing of it is open: one entry.
     pub fn is_of_one(&self) -> bool {
         self.entry.0 == self.entry.1
     }
 
-    /// Whether it is one instant.
+    /// True where it is one instant.
     pub fn is_point(&self) -> bool {
         self.at.0 == self.at.1
     }
@@ -161,7 +161,7 @@ impl TimeSet {
         self.close()
     }
 
-    /// What of it lies between two instants.
+    /// The part of it between two instants.
     pub fn between(mut self, from: i64, to: i64) -> Option<Self> {
         if from <= self.at.0 && self.at.1 <= to {
             return Some(self);
@@ -170,7 +170,7 @@ impl TimeSet {
         self.close()
     }
 
-    /// What it becomes after a wait between a least and a most.
+    /// The set after a wait between a least and a most.
     pub fn wait(mut self, least: i64, most: i64) -> Option<Self> {
         let later = |at: i64, by: i64| if at >= HORIZON { HORIZON } else { (at + by).min(HORIZON) };
         self.at = (later(self.at.0, least), later(self.at.1, most));
@@ -183,13 +183,13 @@ impl TimeSet {
         self.close()
     }
 
-    /// What of it lies at instants at a regular distance, which is no less than that of its own grid.
+    /// The part of it at instants at a regular distance, which is no less than that of its own grid.
     pub fn on(self, every: i64, phase: i64) -> Option<Self> {
         let points = Grid::points(every, phase);
         self.on_part(points).filter(|_| self.grid.is_none_or(|own| own.covers(points)))
     }
 
-    /// What of it lies on a grid, all of whose instants its own grid has.
+    /// The part of it on a grid, all of whose instants its own grid has.
     pub fn on_part(mut self, grid: Grid) -> Option<Self> {
         self.grid = Some(grid);
         self.close()
@@ -223,7 +223,7 @@ impl TimeSet {
         (range.0 <= range.1).then_some(range)
     }
 
-    /// Whether one of its instants lies between two.
+    /// True where one of its instants lies between two.
     pub fn hits(&self, from: i64, to: i64) -> bool {
         let (mut from, to) = (self.at.0.max(from), self.at.1.min(to));
         if let Some(grid) = self.grid {
@@ -232,7 +232,7 @@ impl TimeSet {
         from <= to
     }
 
-    /// Whether it holds all that another one holds.
+    /// True where it holds all that another one holds.
     pub fn covers(&self, other: &Self) -> bool {
         let within = |outer: (i64, i64), inner: (i64, i64)| outer.0 <= inner.0 && inner.1 <= outer.1;
         let grids = match (self.grid, other.grid) {

@@ -8,9 +8,9 @@
 //! for message in &table.messages { message.earliest.at; message.latest; explanations.explain(&message.earliest).reasons; }
 //! ```
 //!
-//! What is assumed, because nothing on record can tell: a segment may fire at any instant of its window, and so may what is
-//! waited for at an engagement; the *best time* is any within 24 hours; nobody has to meet a goal. With the setup's *each
-//! user's time zone*, users are taken to be in any of [`OFFSETS`], each without clock changes.
+//! Assumptions, as no record decides these: a segment may fire at any instant of its window. So may an outcome that an
+//! engagement waits for. The *best time* is any within 24 hours; nobody has to meet a goal. With the setup's *each user's
+//! time zone*, users may be in any of [`OFFSETS`], each without clock changes.
 
 use journey::{
     graph::When,
@@ -36,9 +36,9 @@ use crate::{
     zone::{Zone, add_span},
 };
 
-/// How many of the next runs are worth telling to somebody who looks ahead.
+/// The number of next runs that a preview lists.
 pub const RUNS: usize = 5;
-/// How many runs are looked through for a first message.
+/// The number of runs that are searched for a first message.
 const SEARCHED: usize = 24;
 /// Of an event-triggered entry those are followed who enter in the first and in the last of this: quiet hours repeat weekly.
 const COHORT: i64 = 8 * DAY;
@@ -58,18 +58,18 @@ pub const OFFSETS: [i32; 38] = {
     seconds
 };
 
-/// What a timetable is asked of.
+/// The input of a timetable.
 #[derive(Clone)]
 pub struct TimetableQuery<'a> {
     /// Setup and graph.
     pub draft: &'a Draft,
-    /// How it is published, and what became of it.
+    /// Its publishing, pauses and end.
     pub schedule: Schedule,
     /// The journey's zone.
     pub zone: &'a dyn Zone,
     /// From when on runs are told one by one.
     pub from: Instant,
-    /// How many of them.
+    /// The number of these runs.
     pub runs: usize,
 }
 
@@ -78,7 +78,7 @@ pub struct TimetableQuery<'a> {
 pub struct MessageInstant {
     /// The instant.
     pub at: Instant,
-    /// Which pass, and which piece of it.
+    /// The numbers of the pass, and of the piece in it.
     pub(crate) source: (u32, u32),
     pub(crate) last: bool,
 }
@@ -95,8 +95,8 @@ pub struct Message {
     /// The latest; `None` where there is none, because something is waited for without an end, a cycle can be gone round for
     /// ever, or the journey stays open.
     pub latest: Option<MessageInstant>,
-    /// Whether so much comes together here that instants in between were not told apart: then nobody may get it as early or as
-    /// late as this, though never earlier or later.
+    /// True where so many pieces join here that instants in between were not kept apart. Nobody may get the message as
+    /// early or as late as this, but never earlier or later.
     pub about: bool,
 }
 
@@ -105,7 +105,7 @@ pub struct Message {
 pub struct RunTable {
     /// The run; `None` for event-triggered entry: those for whom the event comes in the first eight days.
     pub run: Option<Run>,
-    /// What those who enter with it can get, by the earliest instant.
+    /// The messages that its users can get, by the earliest instant.
     pub messages: Vec<Message>,
 }
 
@@ -118,9 +118,9 @@ pub struct Timetable {
     /// Q: the first run. `None` for event-triggered entry, where users qualify as soon as the event comes, from A on, and
     /// where nobody can qualify.
     pub qualifies: Option<Instant>,
-    /// How long after an event from A on a user qualifies, where the entry waits; see [`event_wait`].
+    /// The time after an event, from A on, at which a user qualifies, where the entry waits; see [`event_wait`].
     pub event_wait: Option<Span>,
-    /// What leads from P to A, and to Q where there is one.
+    /// The reasons that lead from P to A, and to Q where there is one.
     pub reasons: Vec<Reason>,
     /// From when on nobody enters; `None` where the journey stays open.
     pub closes: Option<Instant>,
@@ -153,18 +153,18 @@ pub(crate) struct Pass {
 }
 
 impl<'a> TimetableQuery<'a> {
-    /// What publishing a draft will do, with the first run told by itself: each further one costs as much again.
+    /// The query for publishing a draft, with the first run listed by itself: each further one costs as much again.
     pub fn new(draft: &'a Draft, publishing: Publishing, zone: &'a dyn Zone) -> Self {
         Self { draft, schedule: Schedule::planned(publishing), zone, from: publishing.at(), runs: 1 }
     }
 
-    /// What a published version does, by what is on record of its journey, from its publishing on.
+    /// The query for a published version from its publishing on, by the record of its journey.
     pub fn of(journey: &Journey, version: &'a Published, zone: &'a dyn Zone) -> Self {
         let schedule = Schedule::of(journey, version);
         Self { draft: version.content(), from: schedule.publishing().at(), schedule, zone, runs: 1 }
     }
 
-    /// How it is published.
+    /// Its publishing.
     pub fn publishing(&self) -> Publishing {
         self.schedule.publishing()
     }
@@ -234,7 +234,7 @@ struct Work<'a> {
     zone: &'a CachedZone<'a>,
     net: &'a IndexedGraph<'a>,
     pace: &'a Pace<'a>,
-    /// How many passes there will be, as far as that is known.
+    /// The number of passes to come, as far as it is known.
     planned: usize,
     /// The users' offsets that make a difference; `None` alone where none does.
     users: Vec<Option<i32>>,
@@ -343,7 +343,7 @@ impl<'a> Work<'a> {
         }
         let at_last = by_place(&latest, self.net.nodes.len());
         let missed = closes.is_some() && messages.iter().any(|message| at_last[message.place].is_none());
-        // What the last runs miss goes out last in one of the first.
+        // A message that the last runs miss goes out last in one of the first.
         let early = if missed { self.messages(&ask.runs_from(first.at, SEARCHED)).await } else { Vec::new() };
         let at_first = by_place(&early, self.net.nodes.len());
         for message in &mut messages {
@@ -379,7 +379,7 @@ impl<'a> Work<'a> {
         self.gather(passes)
     }
 
-    /// Whether a run can change what is known, for users in any of the zones.
+    /// True where a run can change what is known, for users in any of the zones.
     async fn improves(&self, run: Run, bounds: &mut [Soonest<'_>], known: &Known) -> bool {
         let at = millis(run.at);
         let Some(entering) = self.entries(&[(at, at)]).pop() else { return false };
@@ -443,7 +443,7 @@ impl<'a> Work<'a> {
         open
     }
 
-    /// What those bring along who enter between two instants: their journey timeout.
+    /// The sets of users who enter between two instants, with their journey timeout.
     fn entries(&self, doors: &[(i64, i64)]) -> Vec<TimeSet> {
         let enter = |door: &(i64, i64)| {
             let all = TimeSet::entering(door.0, door.1, None);
@@ -487,7 +487,7 @@ impl<'a> Work<'a> {
         from..self.passes.len()
     }
 
-    /// What goes out in any of some runs.
+    /// The messages that go out in any of some runs.
     async fn messages(&mut self, runs: &[Run]) -> Vec<Message> {
         let mut all = Vec::new();
         for run in runs {

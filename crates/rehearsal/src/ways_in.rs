@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use journey::{graph::Graph, text::NodeId};
 
-/// How each node is reached, by its place in the graph.
+/// The single route to each node, by the node's place in the graph.
 pub struct WaysIn {
     /// The node before, and how many there are on the route before that one; `None` where several routes lead here, or none.
     before: Vec<Option<(usize, usize)>>,

@@ -1,5 +1,5 @@
-//! What the time line shows: where somebody can be at an instant, how many messages a day brings, quiet hours and clock changes
-//! (spec: timing.md §5).
+//! The data of the time line (spec: timing.md §5): the nodes where users can be at an instant, the messages of each day,
+//! quiet hours and clock changes.
 
 use journey::{
     kind::Kind,
@@ -20,7 +20,7 @@ use crate::{
 /// The most days, quiet hours or clock changes that are told at once.
 pub const MOST: usize = 800;
 
-/// How somebody can be at a node within a stretch of time.
+/// The ways in which users can be at a node within a stretch of time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
     /// Somebody can arrive.
@@ -32,7 +32,7 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Whether nobody can be there.
+    /// True where nobody can be there.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }
@@ -58,7 +58,7 @@ pub struct Channel {
     pub last: Option<(MessageInstant, usize)>,
 }
 
-/// How somebody is at a node.
+/// The way in which a user is at a node.
 #[derive(Clone, Copy, PartialEq)]
 enum Stay {
     Passes,
@@ -71,8 +71,8 @@ impl Stay {
 }
 
 impl Timetable {
-    /// How somebody can be at each node, by its place, between two instants (both counted in): those of the runs that were
-    /// asked for, of the first and of the last one.
+    /// The ways in which users can be at each node, by its place, between two instants (both included). It covers the
+    /// runs that were asked for, the first and the last one.
     pub fn whereabouts(&self, from: Instant, to: Instant) -> Vec<Presence> {
         let (from, to) = (millis(from), millis(to));
         let mut all = vec![Presence::default(); self.nodes.len()];
@@ -115,7 +115,7 @@ impl Timetable {
         all
     }
 
-    /// Where people are kept until the journey timeout: place, from, to.
+    /// The nodes where users stay until the journey timeout: place, from, to.
     fn kept<'a>(&'a self, pass: &'a Pass) -> impl Iterator<Item = (usize, i64, i64)> + 'a {
         let places = self.keeps.iter().flat_map(|place| pass.flow.arrivals[*place].iter().map(|n| (*place, *n)));
         places.map(|(place, n)| {
@@ -153,8 +153,8 @@ impl Timetable {
         })
     }
 
-    /// How many messages one user can get at most on each day of the journey's zone, from one date to another and at most
-    /// [`MOST`] days. Of several runs the one that brings the most; somebody inside never qualifies again.
+    /// The most messages that one user can get on each day of the journey's zone, from one date to another, up to [`MOST`].
+    /// Of several runs the one with the most counts, as a user inside never qualifies again.
     pub fn daily(&self, zone: &dyn Zone, from: Date, to: Date) -> Vec<(Date, u32)> {
         straight(self.daily_paced(zone, from, to, &Pace::default()))
     }
@@ -177,7 +177,7 @@ impl Timetable {
         days
     }
 
-    /// How many messages one user can get at most on each of some dates, which ascend.
+    /// The most messages that one user can get on each of some dates, which ascend.
     async fn counts(&self, zone: &dyn Zone, dates: &[Date], pace: &Pace<'_>) -> Vec<u32> {
         let bounds = |date: &Date| (millis(day_start(zone, *date)), millis(day_start(zone, next_day(*date))) - 1);
         let bounds: Vec<(i64, i64)> = dates.iter().map(bounds).collect();
@@ -208,7 +208,7 @@ impl Timetable {
     }
 }
 
-/// How somebody waits for what a piece stands for, and from when on.
+/// The wait that a piece ends, and its start; `None` where it ends no wait.
 fn stay(pass: &Pass, piece: &StateNode) -> Option<(Stay, i64)> {
     let From::StateNode(before) = piece.from else { return None };
     let first = pass.flow.pieces[before as usize].set.at.0.max(piece.set.at.0.saturating_sub(piece.wait.1));
@@ -244,8 +244,8 @@ impl<'a> Sweep<'a> {
         Self { pass, next: 0, here: Vec::new(), best: vec![(0, 0); ahead.len()], ahead, day: 0, steady: None }
     }
 
-    /// How many messages a user can get at most between two instants, later than those asked before: the longest chain of
-    /// sendings that can lie there. And how many pieces were looked at.
+    /// The most messages that a user can get between two instants, which are later than those of the call before. It is
+    /// the longest chain of sendings there. Also returns the number of pieces examined.
     fn most(&mut self, from: i64, to: i64) -> (u32, usize) {
         let flow = &self.pass.flow;
         let begins = self.ahead.get(self.next).is_some_and(|n| flow.pieces[*n as usize].set.at.0 <= to);

@@ -29,7 +29,7 @@ impl Zone for UtcZone {
     }
 }
 
-/// What the clocks show at an instant.
+/// The local time at an instant.
 pub fn to_local(zone: &dyn Zone, instant: Instant) -> Local {
     local_at(instant, zone.offset_at(instant))
 }
@@ -155,8 +155,9 @@ pub(crate) fn next_day(date: Date) -> Date {
 const HOUR: i64 = 3_600;
 /// No zone was ever farther from UTC than 15:56 hours (Manila before 1844), and none today is farther than 14.
 const FARTHEST: i64 = 16 * HOUR;
-/// How far apart a zone is asked. Two changes nearer to each other than this that cancel out would be missed; since
-/// 1970 no zone has had any (a test goes over the whole database): a week less an hour is the least there was and is planned.
+/// The distance of the instants at which a zone is asked. Two nearer changes that cancel out would be missed. Since
+/// 1970 no zone has had any (a test covers the whole database): the least distance, past or planned, is a week less an
+/// hour.
 const STEP: i64 = 6 * 24 * HOUR;
 
 /// A stretch of time without a clock change, in seconds since 1970; `to` is not in it.

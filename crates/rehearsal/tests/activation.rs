@@ -94,7 +94,7 @@ fn a_version_that_stopped_the_one_before_at_23_activates_at_1_for_everything() {
     assert_eq!(why[..2], [Why::Published, Why::ActivatesAfterStop]);
     let schedule = Schedule::of(&journey, version);
     assert_eq!(days(&schedule, version.content()), [date("2026-04-02")]);
-    // What is asked before *Done* is pressed says the same.
+    // A query before *Done* is pressed gives equal results.
     let planned = TimetableQuery::new(version.content(), Previous::Stop.publishing(at), &berlin).timetable();
     assert_eq!((planned.published, planned.activates, planned.qualifies), (at, activates, Some(first)));
     // The check on the same day, from both sides.

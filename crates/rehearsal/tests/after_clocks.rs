@@ -1,4 +1,4 @@
-//! What comes within a window or at a full hour after a clock time or a midnight: the instants are those around each day's
+//! Events within a window or at a full hour after a clock time or a midnight. Their instants lie around each day's
 //! clock time, and none between (timing.md §4).
 
 #![allow(clippy::unwrap_used)] // helpers of tests are not seen as tests

@@ -49,8 +49,8 @@ impl Zone for Counted {
     }
 }
 
-/// What everything together may ask the zone: some hundred times as much as is needed. An endless search would ask a million
-/// times a second.
+/// The most calls of the zone for all cases together: some hundred times the number needed. An endless search would
+/// make a million a second.
 const ASKED: u64 = 1_000_000;
 /// And how long it may take: compiled for tests, beside other tests.
 const SECONDS: u64 = 20;
@@ -199,7 +199,7 @@ fn draft(change: fn(&mut Setup), entry: EntryCriteria, round: bool) -> Draft {
     Draft { setup, graph: Graph::of(nodes, links) }
 }
 
-/// What both lists of checks find, as the page asks them: with a zone only where one is known.
+/// The findings of both lists of checks, called as the page does: with a zone only where one is known.
 fn found(draft: &Draft, now: Instant, zone: &Counted) -> Vec<Finding> {
     let known = (draft.setup.zone == zone.name()).then_some(zone as &dyn Zone);
     let shown = |at: Instant| to_local(zone, at);
@@ -287,7 +287,7 @@ fn so_it_does_where_a_cycle_is_gone_round_for_ever() {
     all_ends(EntryCriteria::OnEvent, true);
 }
 
-/// The same in a file: refused with the path of what is wrong, or taken over and found in the draft.
+/// Bad input in a file is refused with its path, or loaded and found in the draft.
 #[test]
 fn a_file_with_bad_input_says_where_or_is_read_and_found() {
     let defaults = Defaults { zone: "Europe/Berlin".to_owned(), now: Instant::UNIX_EPOCH };

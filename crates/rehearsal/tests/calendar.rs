@@ -18,7 +18,7 @@ use rehearsal::{
 };
 use tz::{Tz, ZONES, tz as zone};
 
-/// Whether a date is an occurrence, by the words of timing.md §2.
+/// True where a date is an occurrence, by the words of timing.md §2.
 fn is_occurrence(timeline: &Timeline, first: Date, end: Option<Date>, date: Date) -> bool {
     let monday = |d: Date| d - Days::new(d.weekday().num_days_from_monday().into());
     let month = |d: Date| d.year() * 12 + d.month() as i32;

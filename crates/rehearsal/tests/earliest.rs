@@ -20,10 +20,10 @@ use journey::{
 use rehearsal::timetable::{RunTable, Timetable, TimetableQuery};
 use tz::{Tz, ZONES, tz as zone};
 
-/// How many runs are looked through for a first message.
+/// The number of runs that are searched for a first message.
 const SEARCHED: usize = 24;
 
-/// What a draft is made of: its zone and when it is published.
+/// The input of a case: a draft, its zone and its publishing.
 type Case = (Draft, Tz, Instant);
 
 fn id(n: usize) -> NodeId {

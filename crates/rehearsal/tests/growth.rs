@@ -31,7 +31,7 @@ use tz::{Tz, on, tz as zone};
 
 const BERLIN: &str = "Europe/Berlin";
 
-/// How the drafts of a shape differ: the delay of every link, the quiet hours, the entry.
+/// The variations of a shape's drafts: the delay of every link, the quiet hours, the entry.
 type Variant = (Option<Span>, Option<QuietHandling>, EntryCriteria);
 
 /// With and without waits and quiet hours, entered at runs and by event.

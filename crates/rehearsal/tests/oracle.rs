@@ -29,7 +29,7 @@ use rehearsal::{
 use serde_json::{Value, json};
 use tz::{Tz, ZONES, tz as zone};
 
-/// How many runs are compared.
+/// The number of runs that are compared.
 const RUNS: usize = 3;
 /// From 1973 on offsets are whole minutes; chrono-tz knows the rules up to 2099.
 const YEARS: (i64, i64) = (94_694_400, 3_786_912_000);
@@ -268,7 +268,7 @@ fn by_event(case: &Case) -> Instant {
     table.messages[0].earliest.at
 }
 
-/// What the engine answers, in the oracle's words. A message has one instant for each run here.
+/// The engine's answer in the oracle's words. A message has one instant for each run here.
 fn answer(case: &Case) -> Value {
     let ask = TimetableQuery {
         runs: RUNS,

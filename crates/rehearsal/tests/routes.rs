@@ -26,7 +26,7 @@ use proptest::prelude::*;
 use rehearsal::timetable::TimetableQuery;
 use tz::{Tz, ZONES, tz as zone};
 
-/// How far the simulation looks.
+/// The days that the simulation covers.
 const DAYS: i64 = 4;
 
 struct Walk<'a> {
@@ -285,12 +285,12 @@ fn case(handling: QuietHandling, days: u32) -> impl Strategy<Value = Case> {
 /// The first and the last instant of each message.
 type MessageInstant = BTreeMap<NodeId, (Instant, Instant)>;
 
-/// What the walk comes to: all that enter, or those of the first run alone.
+/// The result of the walk: for all that enter, or for those of the first run alone.
 fn walked(case: &Case, one: bool) -> MessageInstant {
     let Case { zone, published, draft } = case;
     let walk = Walk::new(draft, *zone, *published);
     let mut walked = BTreeMap::new();
-    // Where the clocks have gone back over a midnight, the first of the two is past and the second is the one that counts.
+    // Clocks that go back over a midnight show it twice; the first one is past and the second one counts.
     let midnights = |day: u64| {
         let date = tz::date_at(*zone, *published) + chrono::Days::new(day);
         let mut later = (1..).map(|minutes| *published + TimeDelta::minutes(minutes));
@@ -324,12 +324,12 @@ fn minute(at: Instant) -> Instant {
     Instant::from_timestamp(at.timestamp().div_euclid(60) * 60, 0).unwrap()
 }
 
-/// What stands for an instant in the walk.
+/// The instant that represents another one in the walk.
 fn walks(at: Instant) -> Instant {
     if at == minute(at) { at } else { minute(at) + HALF }
 }
 
-/// Whether those who walk never leave the intervals of their run, and reach both ends of them.
+/// Checks that walking users never leave the intervals of their run, and reach both ends of them.
 fn holds(case: &Case) -> Result<(), TestCaseError> {
     let end = case.published + TimeDelta::days(DAYS);
     let ask =

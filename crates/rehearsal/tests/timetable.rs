@@ -1,4 +1,4 @@
-//! What the dialog *Publish journey* says: timing.md §1, §4.
+//! The contents of the dialog *Publish journey*: timing.md §1, §4.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
 

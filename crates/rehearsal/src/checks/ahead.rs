@@ -1,8 +1,8 @@
-//! How far ahead the checks look.
+//! The period ahead that the checks cover.
 
 use crate::{runs::Run, time_set::days_later, timetable::TimetableQuery};
 
-/// How far ahead runs and clock changes are looked at, in days: a year and more.
+/// The days ahead for which runs and clock changes are checked: a year and more.
 pub(super) const AHEAD: i64 = 400;
 
 /// The runs of the first year, and no more than so many.

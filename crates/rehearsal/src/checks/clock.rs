@@ -19,7 +19,7 @@ use crate::{
     zone::{Zone, clock_change, resolve, second, to_local},
 };
 
-/// How many runs are followed to one clock change.
+/// The number of runs that are followed to one clock change.
 const NEAR: usize = 8;
 /// From and to which progress of the checks this goes.
 const STAGE: (f64, f64) = (0.3, 0.6);
@@ -65,7 +65,7 @@ pub(super) async fn clocks(
     found
 }
 
-/// What the clocks do with a local time: by how many seconds they skip over it, or that they show it twice.
+/// The effect of clock changes on a local time: `Err` where they skip it, `Ok` where they show it twice.
 pub(super) fn fate(zone: &dyn Zone, local: Local) -> Option<Result<(), ()>> {
     let at = resolve(zone, local);
     if to_local(zone, at) != local {

@@ -97,7 +97,7 @@ pub fn instant(zone: Tz, pick: u32, near: Option<i32>) -> Instant {
     change + TimeDelta::seconds(i64::from(near) % (2 * 86_400))
 }
 
-/// What timing.md §3 makes of a local time, by chrono-tz's own word on whether it is skipped or doubled.
+/// The instant of a local time by timing.md §3; chrono-tz decides whether it is skipped or doubled.
 pub fn resolve(zone: Tz, local: Local) -> Instant {
     match zone.0.from_local_datetime(&local) {
         MappedLocalTime::Single(time) => time.to_utc(),
