@@ -1,6 +1,6 @@
-//! The actions on a journey, from the listings, from the builder and in bulk: the menu, the badge, and the dialogs that
-//! state an action's effects before the click (spec: journey.md §2). All of them read journey's one table. The code
-//! behind the menu, in perform.rs and dialog.rs, arrives in a chunk.
+//! The actions on a journey, from the listings, from the builder and in bulk (spec: journey.md §2): the menu, the badge,
+//! and the dialogs that state an action's effects before the click. All of them read journey's one table. The code behind
+//! the menu, in perform.rs and dialog.rs, arrives in a chunk.
 
 mod badge;
 mod dialog;
