@@ -156,7 +156,7 @@ pub trait Chunk: Sync {
 
 impl<F: Copy + Send + Sync> Chunk for Lazy<F> {
     fn load(&'static self) -> Pending<()> {
-        // Nobody has asked for it yet: that it is lost is told when somebody does.
+        // Nobody has requested it yet: a failure is reported at the first request.
         ahead((self.fetch)(&self.here))
     }
 }

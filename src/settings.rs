@@ -147,7 +147,7 @@ fn kind_word(kind: DeletedKind) -> &'static str {
     }
 }
 
-/// The list of records that were set aside: each can be downloaded, and let go of.
+/// The list of quarantined records: each can be downloaded and deleted.
 #[component]
 fn Quarantine() -> impl IntoView {
     let records = use_workspace().records;

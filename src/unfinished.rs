@@ -40,8 +40,8 @@ pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
     id.map_or_else(|| format!("{NEW}/{field}"), |id| format!("{SAVED}/{id}/{field}"))
 }
 
-/// Lets go of what was typed for a journey that was never saved, in whichever field: its work is let go. A page that still has
-/// such a dialog open keeps its text again.
+/// Removes the texts typed for a journey that was never saved, in all fields, because its work is removed. A page that
+/// still has such a dialog open keeps its text again.
 pub fn forget_new(records: Records) {
     records.forget_texts(NEW);
 }

@@ -1,5 +1,5 @@
-//! The canvas: what is drawn, and what the hand and the keys do to it. The geometry is in the crate `canvas`; here are
-//! only elements and events (spec: interface.md, region Canvas).
+//! The canvas: its elements, and the effects of pointer and keys. The geometry is in the crate `canvas`; here are only
+//! elements and events (spec: interface.md, region Canvas).
 
 mod add_node_menu;
 mod card;
@@ -58,7 +58,7 @@ pub fn Canvas(
     name: Signal<String>,
 ) -> impl IntoView {
     let pane = NodeRef::<html::Div>::new();
-    // Nothing ever reads the layout while the hand moves.
+    // No code reads the layout during a drag.
     observe_size(pane, move |size| {
         editor.set_pane(size);
     });

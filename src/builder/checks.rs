@@ -142,7 +142,7 @@ impl At {
     fn shows(&self, finding: &Finding) -> bool {
         match (self, &finding.place) {
             (Self::Node(id), Location::Node { id: at, field: None }) => at == id,
-            // At its field it is told; here it can be put right.
+            // The field shows the finding itself; here is its repair.
             (Self::Node(id), Location::Node { id: at, .. }) => at == id && finding.repair.is_some(),
             (Self::Link(key), Location::Link(at)) => at == key,
             (Self::Setup(part), Location::Setup(field)) => setup_part(*field) == *part && !finding.is_error(),

@@ -181,7 +181,7 @@ fn open_editor(
     editor
 }
 
-/// Goes on with work that was found or handed over, and keeps what is done from now on.
+/// Continues with work that was found or passed on, and starts the autosave.
 fn keep(editor: Editor, subject: Subject, work: Option<Unsaved>, own: Option<OwnName>) -> Autosave {
     let base = work.as_ref().map(|work| work.base);
     if let Some(work) = work {

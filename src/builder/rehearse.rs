@@ -251,7 +251,7 @@ fn Begin(
     }
 }
 
-/// The zone in which everything is told.
+/// The name of the time zone of all times shown.
 fn said_zone(zone: &str) -> String {
     match BrowserZone::open(zone) {
         Some(_) => zone.to_owned(),

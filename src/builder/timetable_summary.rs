@@ -197,7 +197,7 @@ fn channels(planned: &Arc<Planned>, zone: &BrowserZone) -> AnyView {
     .into_any()
 }
 
-/// The reasons of a message, told when a person opens them.
+/// The reasons of a message, shown when a person opens them.
 #[component]
 fn Because(planned: Arc<Planned>, n: usize, label: String) -> impl IntoView {
     let open = RwSignal::new(false);

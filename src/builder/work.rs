@@ -94,7 +94,7 @@ impl Work {
         self.running.try_with_value(|running| running.as_ref().is_some_and(Sliced::is_running)) == Some(true)
     }
 
-    /// Is told when a person begins again what was cancelled.
+    /// Tracks restarts of work that was cancelled.
     pub fn track_again(self) {
         self.again.track();
     }

@@ -14,7 +14,7 @@ use crate::{
     workspace::{FileError, Undo, read},
 };
 
-/// The most changed names that a message tells one by one.
+/// The most changed names that a message lists.
 const NAMES_TOLD: usize = 3;
 
 /// The result so far of reading several files.

@@ -27,7 +27,7 @@ use crate::{
     workspace::{Settings, Workspace},
 };
 
-/// The state of the page. It is made once, with the page, and handed down by copy.
+/// The state of the page. It is made once, with the page, and passed down by copy.
 #[derive(Clone, Copy)]
 pub struct Listing {
     /// The workspace with the journeys.

@@ -13,7 +13,7 @@ pub enum Ask {
     Wait,
 }
 
-/// Is told once whether a lock was granted.
+/// The callback that gets, once, whether a lock was granted.
 pub type Then = Rc<RefCell<Option<Box<dyn FnOnce(bool)>>>>;
 
 /// Tells whether it was granted, the first time.

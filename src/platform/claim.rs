@@ -111,7 +111,7 @@ impl Claimed {
         }
     }
 
-    /// Goes on, and tells what has come of it.
+    /// Takes the next step, and reports its result.
     fn step(&self) {
         let mut state = self.0.borrow_mut();
         if state.left.is_some() {

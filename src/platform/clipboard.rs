@@ -43,7 +43,7 @@ pub fn read(then: impl FnOnce(Option<String>) + 'static) {
     settled(navigator.clipboard().read_text(), move |text| then(text.ok().and_then(|text| text.as_string())));
 }
 
-/// Puts a text on the clipboard, and tells whether the browser did it.
+/// Puts a text on the clipboard, and calls `then` with whether the browser did it.
 pub fn write(text: &str, then: impl FnOnce(bool) + 'static) {
     match request(text) {
         Some(promise) => settled(promise, move |written| then(written.is_ok())),

@@ -1,4 +1,4 @@
-//! When the window is left: from then on nothing is heard of keys and pointers, so what was held is let go of.
+//! Release of held keys and pointers when the window loses the focus: their events do not arrive from then on.
 
 use leptos::{ev, prelude::*};
 

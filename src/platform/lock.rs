@@ -32,8 +32,8 @@ struct State {
 pub struct Lock(Rc<RefCell<State>>);
 
 impl Lock {
-    /// Asks for a lock, tells whether it was granted, and tells `lost` where it was taken from this tab in its sleep. Web Locks
-    /// are never lost.
+    /// Requests a lock. Calls `then` with whether it was granted, and `lost` where it was taken from this tab while
+    /// asleep. Web Locks are never lost.
     pub fn ask(name: &str, ask: Ask, then: Box<dyn FnOnce(bool)>, lost: Rc<dyn Fn()>) -> Self {
         let lock = Self::default();
         let then: Then = Rc::new(RefCell::new(Some(then)));

@@ -10,7 +10,8 @@ use super::file::{blob, offer};
 /// The largest side of a picture, in pixels: what every browser draws.
 const SIDE_MAX: f64 = 8_000.0;
 
-/// Draws an SVG of a size at twice its size, or as large as it goes, and offers it as a file; whether it worked is told after.
+/// Draws an SVG at twice its size, or as large as possible, and offers it as a file. Calls `then` with whether it
+/// worked.
 pub fn download_png(name: String, svg: &str, (width, height): (f64, f64), then: impl FnOnce(bool) + 'static) {
     let scale = (SIDE_MAX / width.max(height)).min(2.0);
     let Ok(picture) = blob("image/svg+xml", svg) else { return then(false) };

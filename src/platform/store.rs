@@ -35,8 +35,8 @@ impl Store for BrowserStore {
         let text = call(&self.0, "getItem", &key.into()).map_err(refusal)?;
         let Some(text) = text.dyn_ref::<js_sys::JsString>() else { return Ok(None) };
         let bytes: js_sys::Uint8Array = call(&self.1, "encode", text).map_err(refusal)?.unchecked_into();
-        // A text of Rust's cannot hold half a character, which comes across as U+FFFD. Such a record is better left where
-        // it is than set aside as something else.
+        // A Rust string cannot hold half a surrogate pair, which arrives as U+FFFD. It is better to leave such a record
+        // in place than to quarantine another text.
         match String::from_utf8(bytes.to_vec()) {
             Ok(read) if !is_mended(&read) || text.is_valid_utf16() => Ok(Some(read)),
             _ => Err(StoreError::Other("The record holds half a character.".to_owned())),

@@ -1,4 +1,4 @@
-//! A state in a word, with a tone and a shape of its own, so that it is told apart without colour too.
+//! A state in a word, with a tone and a shape of its own, so that it is recognised without colour too.
 use leptos::prelude::*;
 
 use super::el::{El, el, svg};

@@ -144,7 +144,7 @@ impl El {
     }
 
     fn on_dyn(self, event: &str, then: Box<dyn Fn(Event)>) -> Self {
-        // Nobody is to be told again of what a handler reads, which a debug build would wonder at.
+        // A handler subscribes to nothing that it reads; a debug build would warn of such reads.
         let then: Box<dyn Fn(Event)> = Box::new(move |event| untrack(|| then(event)));
         let then = Closure::wrap(then);
         let _ = self.0.add_event_listener_with_callback(event, then.as_ref().unchecked_ref());

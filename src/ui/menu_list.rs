@@ -59,7 +59,7 @@ impl MenuItem {
 }
 
 impl MenuEntry {
-    /// The place of a line and the words in it, by which a line that has changed is told.
+    /// The position and text of an entry; a changed entry gets another key.
     fn key((at, entry): (usize, &Self)) -> String {
         let (label, reason) = match entry {
             Self::Item(item) => (item.label.as_str(), item.disabled_reason.as_deref()),

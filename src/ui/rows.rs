@@ -113,7 +113,7 @@ impl Press {
         {
             return self.in_row(row, place);
         }
-        // A field that is left tells of its change while nothing has the focus: it can have it again.
+        // A field that loses the focus reports its change while no element has it, and can get it back.
         let is_there = self.control.is_connected() && is_on(self.control.unchecked_ref());
         if is_there || !is_focus_lost() {
             return None;

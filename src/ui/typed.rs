@@ -12,9 +12,9 @@ use super::key::key_event;
 /// Why a text has no meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wrong {
-    /// More typing does not help: told at once.
+    /// More typing does not help: shown at once.
     Now(String),
-    /// It may be the beginning of something valid: told when the field is left.
+    /// It may be the beginning of something valid: shown when the field is left.
     Later(String),
 }
 
@@ -51,8 +51,8 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// A field for `held`. `read` says what a text means, and is told whether the browser refuses the input; `put` gets each
-    /// new value. While the text has no meaning, the value is what it was when the field got the focus.
+    /// A field for `held`. `read` parses a text, and gets whether the browser refuses the input; `put` gets each new
+    /// value. While the text has no meaning, the value is that from before the field got the focus.
     pub fn new<T: Clone + PartialEq + Send + Sync + 'static>(
         held: Signal<T>,
         write: impl Fn(&T) -> String + Clone + Send + Sync + 'static,
@@ -120,7 +120,7 @@ impl Typed {
         self.hear.run(Heard::Left);
     }
 
-    /// Why the text has no meaning, whether or not that is told already.
+    /// The reason why the text has no meaning, shown or not.
     pub fn wrong(self) -> Signal<Option<String>> {
         Signal::derive(move || self.reason.with(|reason| reason.as_ref().map(|wrong| wrong.said().to_owned())))
     }
@@ -177,7 +177,8 @@ fn is_bad(input: &HtmlInputElement) -> bool {
 ///
 /// # Errors
 ///
-/// Anything else, with what is allowed. A number that may become large enough by typing on is told later.
+/// Anything else, with the allowed range. For a number that more typing can make large enough, the error is shown
+/// later.
 pub fn read_whole(text: &str, is_bad: bool, min: i64, max: i64) -> Result<Option<i64>, Wrong> {
     let text = text.trim();
     if text.is_empty() && !is_bad {

@@ -16,7 +16,7 @@ impl Workspace {
         });
     }
 
-    /// Takes the value of a type that the page before has handed over.
+    /// Takes the value of a type that the page before has left for this one.
     pub fn take_handed<T: Any>(self) -> Option<T> {
         let take =
             |handed: &mut Handed| handed.iter().position(|value| value.is::<T>()).map(|at| handed.swap_remove(at));

@@ -114,8 +114,8 @@ impl Records {
         shared(self.problems).get()
     }
 
-    /// Every journey that can be read, without its graphs where those can wait. What cannot be read is set aside and listed in
-    /// the settings. Nothing where the store does not even name its keys.
+    /// Every readable journey, without its graphs where those can wait. Unreadable ones are quarantined and listed in
+    /// the settings. `None` where the store does not even list its keys.
     pub(super) fn load(self, now: Instant) -> Option<Vec<Stored>> {
         // Records that cannot be removed now go the next time.
         let _ = self.with(|inner| inner.kept.empty_bin(&*inner.store, now));
@@ -215,8 +215,8 @@ impl Records {
         }
     }
 
-    /// A journey of which only the outline was read, whole. Where it is damaged it is set aside and the page says so, a moment
-    /// later: whoever asks may be in the middle of drawing.
+    /// Reads all of a journey of which only the outline was read. A damaged one is quarantined; the message follows a
+    /// moment later, as the caller may be drawing.
     pub(super) fn read_rest(self, id: &JourneyId, unread: UnparsedGraphs) -> Option<Journey> {
         let now = defaults(clock::read());
         match self.with(|inner| inner.kept.read_rest(&*inner.store, id, unread, &now)) {
@@ -277,7 +277,7 @@ impl Records {
         self.with(|inner| inner.kept.made(&*inner.store, id, clock::read())).ok().flatten()
     }
 
-    /// Tells what has happened to a journey since an act. What cannot be told counts as a change.
+    /// The changes of a journey since an act. An unknown state counts as a change.
     pub(super) fn since(self, made: &Made) -> Since {
         let now = defaults(clock::read());
         self.with(|inner| inner.kept.since(&*inner.store, made, &now)).unwrap_or(Since::Changed)

@@ -12,7 +12,7 @@ use crate::{
     platform::clock::{self, Clock},
 };
 
-/// The interval of the look whether something in this very tab has emptied the storage, of which no event tells.
+/// The interval of the check whether this tab itself has emptied the storage, for which there is no event.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The bytes that are read at a time when the browser has nothing else to do: some milliseconds.

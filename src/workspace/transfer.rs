@@ -128,7 +128,7 @@ impl Workspace {
         Ok(count)
     }
 
-    /// Makes restore points of the work on a journey that is not saved, and tells what can be let go of then.
+    /// Makes restore points of a journey's unsaved work, and returns the work that can then be removed.
     fn keep_as_points(self, id: &JourneyId, all: Vec<WorkKey>) -> Result<Vec<WorkKey>, Failure> {
         for of in &all {
             if let Some(draft) = self.records.peek_work(of).and_then(|work| work.draft) {
@@ -157,7 +157,7 @@ fn is_same(here: &Journey, other: &Journey) -> bool {
     text(here) == text(other)
 }
 
-/// Reads a file. What is wrong with it is told with a line for each problem.
+/// Reads a file. The error has a line for each problem.
 ///
 /// # Errors
 /// [`FileError`]: nothing is taken over.

@@ -125,7 +125,7 @@ pub fn focus_order(graph: &Graph, collapsed: Option<&CollapsedGraph>) -> Vec<Nod
     focus_order
 }
 
-/// The nearest in a direction: what lies straight ahead counts as nearer than what lies aside.
+/// The nearest in a direction; a target straight ahead counts as nearer than one to the side.
 pub fn nearest(from: Rect, others: impl Iterator<Item = (NodeId, Rect)>, direction: Direction) -> Option<NodeId> {
     let here = from.middle();
     let far = |rect: Rect| {

@@ -80,7 +80,7 @@ pub enum Effect {
     BoxDone(Rect),
     /// A link is being drawn from a handle, or one of its ends is led elsewhere, to a canvas point.
     Draw(Target, Point),
-    /// The link was let go at a canvas point.
+    /// The link was dropped at a canvas point.
     DrawDone(Target, Point),
     /// The gesture is cancelled; everything is as it was before.
     Off,

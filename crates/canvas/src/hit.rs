@@ -7,7 +7,7 @@ use journey::{
 
 use crate::{card, route::Routes};
 
-/// Within how many canvas units at zoom 1 a link that is let go finds the arrival of a card.
+/// The distance, in canvas units at zoom 1, within which a dropped link finds the arrival of a card.
 pub const MAGNET: f64 = 36.0;
 
 /// The card at a point, the uppermost.

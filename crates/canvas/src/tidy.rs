@@ -80,7 +80,7 @@ fn placed(old: &[Point], wires: &[Wire]) -> Vec<Point> {
         lower += last - first + HEIGHT + 2.0 * GAP_Y;
     }
     let Some((was, is)) = old.first().zip(places.first().copied()) else { return places };
-    // Where the result would cross the rim of the canvas, all of it shifts: nodes would overlap at the rim.
+    // The rim of the canvas limits the shift of the result: nodes would overlap there.
     let by = |was: f64, is: f64, axis: fn(&Point) -> f64| {
         let far = places.iter().map(axis).fold(0.0, f64::max);
         let near = places.iter().map(axis).fold(0.0, f64::min);

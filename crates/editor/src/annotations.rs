@@ -24,7 +24,7 @@ impl Editor {
         shown(self.draft, self.collapsed, read)
     }
 
-    /// Reads what is folded, if anything is.
+    /// Reads the graph with collapsed groups; `None` while no group is collapsed.
     pub fn with_collapsed<R>(&self, read: impl FnOnce(Option<&CollapsedGraph>) -> R) -> R {
         self.collapsed.with(|collapsed| read(collapsed.as_deref()))
     }
@@ -39,7 +39,7 @@ impl Editor {
         untrack(|| self.hidden_in(id)).unwrap_or_else(|| id.clone())
     }
 
-    /// The rectangle of a node's card, a note, a group's frame or its box, as they stand without the hand.
+    /// The rectangle of a node's card, a note, a group's frame or its box, without the offset of a drag.
     pub fn rect_of(&self, id: &NodeId) -> Option<Rect> {
         self.draft.with(|draft| {
             let graph = &draft.graph;

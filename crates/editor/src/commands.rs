@@ -32,7 +32,7 @@ enum Answer {
     Pass,
 }
 
-/// Looks a chord up. `singles` tells that keys of one character without a modifier are turned on.
+/// Finds the command of a chord. `singles` is true where keys of one character without a modifier are turned on.
 fn answer(chord: Chord, focus: Focus, singles: bool) -> Answer {
     let has = |command: &&Command| {
         command.keys.iter().any(|shortcut| shortcut.is(chord) && (singles || !shortcut.is_single_character()))

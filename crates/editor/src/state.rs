@@ -62,7 +62,7 @@ pub enum Mode {
     ReadOnly,
 }
 
-/// The open journey, to be handed around by copy.
+/// The open journey, to be passed around by copy.
 ///
 /// It is a reference and not the signals themselves: every closure of a view holds one, and what each of them copies is
 /// sent to every visitor as code. What it refers to is some hundred bytes for each journey that was opened, and is never
@@ -128,7 +128,7 @@ pub struct Signals {
     pub linked: SharedMemo<HashMap<NodeId, Vec<(Outcome, NodeId)>>>,
     /// The ways of the links around the cards, as these stand in the draft.
     pub routes: SharedMemo<Routes>,
-    /// The cards that are not in the hand: what a link of one that is goes around.
+    /// The cards that are not dragged: the obstacles of a dragged link's route.
     resting: SharedMemo<Cards>,
     /// The findings of the checks.
     pub findings: Findings,
@@ -479,7 +479,7 @@ impl Editor {
     /// The current place of a node, the offset of a drag included.
     pub fn place(&self, node: &Node) -> Point {
         let by = self.drag_offset_of(&node.id).unwrap_or_default();
-        // Only where there are groups does anything hear of what is folded.
+        // Collapsed groups are tracked only where there are groups.
         let grouped = self.draft.with_untracked(|draft| !draft.graph.groups().is_empty());
         let collapsed = grouped.then(|| {
             self.with_collapsed(|collapsed| {
@@ -490,14 +490,14 @@ impl Editor {
         Point { x: at.x + by.x, y: at.y + by.y }
     }
 
-    /// By how much a node is displaced, while it is in the hand.
+    /// The displacement of a node during a drag.
     pub fn drag_offset_of(&self, id: &NodeId) -> Option<Point> {
         let carried = |drag: &Drag| !drag.copy && drag.nodes.contains(id);
         self.drag.with(|drag| drag.as_ref().is_some_and(carried)).then(|| self.drag_offset.get())
     }
 
-    /// The way of a link, as its ends stand now: with both in the hand it moves along, with one it finds its way among the
-    /// cards that rest. The ways of all others stay as they are until the hand lets go.
+    /// The route of a link between its present ends. With both ends dragged it moves along; with one, it is routed
+    /// among the resting cards. All other routes stay as they are until the drop.
     pub fn route(&self, key: &LinkKey) -> Option<Route> {
         let by = (self.drag_offset_of(&key.from), self.drag_offset_of(&key.to));
         self.with_shown(|graph| {

@@ -93,7 +93,7 @@ impl Editor {
         if self.is_tool_idle() {
             return;
         }
-        // A gesture that tells of nothing when it ends is left in the same way.
+        // A gesture that ends without an effect leaves the tool in that way too.
         let view = self.view.get_untracked();
         self.tool.try_update_value(|tool| tool.gesture.take(Input::Cancel, view));
         self.off();
@@ -315,7 +315,7 @@ impl Editor {
         let Some(grabbed) =
             untrack(|| self.rect_of(first.as_ref().unwrap_or(&node))).map(|rect| Point { x: rect.x, y: rect.y })
         else {
-            // It was deleted under the hand.
+            // It was deleted during the drag.
             self.cancel();
             return;
         };
@@ -484,7 +484,7 @@ impl Editor {
             (None, Some(_)) => self.announce("The link stays where it was."),
             (Some((node, _)), None) if node == from => {}
             (Some((node, _)), None) => connect(*self, LinkKey { from, outcome, to: node }),
-            // The card will stand with the middle of its left edge where the link was let go.
+            // The card will stand with the middle of its left edge where the link was dropped.
             (None, None) => self.add_node.set(Some(AddNode {
                 from: Some((from, outcome)),
                 at: Point { x: to.x, y: to.y - geometry::HEIGHT / 2.0 },
@@ -501,7 +501,7 @@ fn put_in(list: &mut Vec<NodeId>, ids: Vec<NodeId>, add: bool) {
     }
 }
 
-/// Sets a value; tells whether it is another one.
+/// Sets a value; returns true where it has changed.
 fn replace<T: PartialEq>(now: &mut T, value: T) -> bool {
     let changed = *now != value;
     *now = value;

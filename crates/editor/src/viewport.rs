@@ -25,7 +25,7 @@ impl Editor {
         self.placed.try_get_value() == Some(true)
     }
 
-    /// Notes that the view is set; tells whether it was not before.
+    /// Records that the view is placed; returns true the first time.
     pub fn place_view(&self) -> bool {
         self.placed.try_update_value(|placed| !std::mem::replace(placed, true)) == Some(true)
     }

@@ -207,7 +207,7 @@ fn entry_of<'a>(draft: &Draft, clip: &'a Graph) -> Option<&'a Node> {
     marked.or_else(|| clip.nodes().filter(|node| node.kind.spec().entry_only).find(fits))
 }
 
-/// The links of a clip between nodes that come along, as the rules of the graph allow them; what they do not is told.
+/// The links between pasted nodes that the rules of the graph allow; the others are reported.
 fn sound_links(
     clip: &Graph,
     new_ids: &HashMap<&NodeId, NodeId>,

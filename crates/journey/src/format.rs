@@ -1,8 +1,9 @@
 //! The file: one JSON format for export, import, the clipboard, share links and storage (spec: format.md).
 //!
-//! Reading is by hand over [`serde_json::Value`], so that every problem is found at once and each is told with its path;
-//! nothing that is not known is dropped in silence. What can be incomplete in a draft (a link to a node that is gone, a
-//! split without paths, a control group of 1 %) loads, and the checks of journey.md §7 find it.
+//! The reader works on [`serde_json::Value`], so that it finds every problem at once and reports each with its path. It
+//! drops no unknown field in silence. Incomplete parts of a draft load, and the checks of journey.md §7 find them: a link to
+//! a node that is gone, a split without paths, a control group of 1 %.
+
 
 mod decode;
 mod doubled;

@@ -1,9 +1,9 @@
 //! All routes at once: where somebody who entered can be, and when (spec: timing.md §4).
 //!
-//! One pass forward over the graph. What arrives at a node is a few [`TimeSet`]s; each is sent on by every link. Sets that touch
-//! are taken together, and where there are more than [`Propagation::apart`] the nearest are, so that the cost grows with nodes and
-//! links, never with the number of routes. The first and the last instant stay exact through that; what may not be any more is
-//! marked. Every piece knows the one it came from, so that the route and the reasons of an instant can be told.
+//! One pass forward over the graph. A few [`TimeSet`]s arrive at a node, and every link sends each of them on. Sets
+//! that touch are joined; beyond [`Propagation::apart`] the nearest ones are joined too. So the cost grows with nodes
+//! and links, never with the number of routes. The first and the last instant stay exact; sets that may hold impossible
+//! instants are marked. Every piece knows its origin, from which the route and the reasons of an instant are explained.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -57,7 +57,7 @@ pub(crate) enum Cause {
     Quiet,
     /// Something happens within a window.
     Happens(Outcome, Option<Span>),
-    /// A window is open; it is not told by itself.
+    /// A window is open; it has no reason of its own.
     Open,
     /// At midnight.
     Midnight,

@@ -1,4 +1,4 @@
-//! Why something happens when it does: a chain of reasons as data, each told in a sentence (spec: timing.md §5).
+//! The reasons for an instant: a chain as data, each reason with its sentence (spec: timing.md §5).
 
 use chrono::Datelike;
 use journey::{

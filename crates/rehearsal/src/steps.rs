@@ -148,8 +148,8 @@ fn breaks_of_days(zone: &CachedZone, (from, to): (i64, i64), days: i64, starts: 
     }
 }
 
-/// Brings each instant of a set to the next that a clock shows, at or after it; `next` tells it, `period` is how far apart they
-/// are but for clock changes.
+/// Moves each instant of a set to the next one that a clock shows, at or after it. `next` finds it; `period` is their
+/// distance but for clock changes.
 pub(crate) fn snap(zone: &CachedZone, set: &TimeSet, period: i64, next: &dyn Fn(i64) -> i64) -> Vec<Part> {
     let (from, to) = set.at;
     match set.grid {

@@ -67,7 +67,7 @@ pub struct TimetableQuery<'a> {
     pub schedule: Schedule,
     /// The journey's zone.
     pub zone: &'a dyn Zone,
-    /// From when on runs are told one by one.
+    /// The instant from which on runs are listed one by one.
     pub from: Instant,
     /// The number of these runs.
     pub runs: usize,
@@ -207,7 +207,7 @@ impl<'a> TimetableQuery<'a> {
         self.of_runs(&self.runs_from(self.from, self.runs), pace).await
     }
 
-    /// The timetable that tells these runs one by one.
+    /// The timetable that lists these runs one by one.
     pub(crate) async fn of_runs(&self, wanted: &[Run], pace: &Pace<'_>) -> Timetable {
         let zone = CachedZone::new(self.zone);
         let ask = TimetableQuery { zone: &zone, ..self.clone() };
@@ -449,7 +449,7 @@ impl<'a> Work<'a> {
             let all = TimeSet::entering(door.0, door.1, None);
             match self.ask.setup().timeout {
                 None => vec![all],
-                // Days are of different lengths: those who enter before and after a clock change are told apart.
+                // Days are of different lengths, so users who enter before and after a clock change are kept apart.
                 Some(timeout) => wait(self.zone, &all, timeout, Until::Span(timeout))
                     .into_iter()
                     .map(|(part, least, _)| TimeSet::entering(part.entry.0, part.entry.1, Some(least)))

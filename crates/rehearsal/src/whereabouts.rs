@@ -17,7 +17,7 @@ use crate::{
     zone::{Zone, day_start, next_day, to_local},
 };
 
-/// The most days, quiet hours or clock changes that are told at once.
+/// The most days, quiet hours or clock changes in one answer.
 pub const MOST: usize = 800;
 
 /// The ways in which users can be at a node within a stretch of time.
@@ -284,7 +284,7 @@ impl<'a> Sweep<'a> {
 /// The quiet hours of a setup between two instants, in one zone; those that touch are taken together.
 pub fn quiet_spans(setup: &Setup, zone: &dyn Zone, from: Instant, to: Instant) -> Vec<(Instant, Instant)> {
     let Some(hours) = &setup.quiet_hours else { return Vec::new() };
-    // No longer than what is told of it.
+    // The search covers no more than one answer holds.
     let to = millis(to).min(millis(from) + MOST as i64 * 24 * HOUR);
     let mut spans = Quiet::new(hours, &CachedZone::new(zone)).between(millis(from), to);
     spans.truncate(MOST);
@@ -293,7 +293,7 @@ pub fn quiet_spans(setup: &Setup, zone: &dyn Zone, from: Instant, to: Instant) -
 
 /// The clock changes of a zone after one instant and up to another, at most [`MOST`].
 pub fn clock_changes(zone: &dyn Zone, from: Instant, to: Instant) -> Vec<ClockChange> {
-    // At two a year, four hundred years have as many as are told.
+    // At two changes a year, four hundred years have as many as one answer holds.
     let to = millis(to).min(millis(from) + 400 * 366 * 24 * HOUR);
     let told = |(at, before, after): (i64, i64, i64)| ClockChange { at: instant(at), by: (after - before) / 1_000 };
     CachedZone::new(zone).changes(millis(from), to).into_iter().take(MOST).map(told).collect()

@@ -124,7 +124,7 @@ pub fn next_full_hour(zone: &dyn Zone, instant: Instant) -> Instant {
 
 /// The first clock change after one instant and not after another, and by how many seconds the clocks go forward.
 pub fn clock_change(zone: &dyn Zone, after: Instant, until: Instant) -> Option<(Instant, i64)> {
-    // Day by day, since a stretch of years would be sampled as a whole before its first change is told.
+    // Day by day, as a stretch of years would be sampled as a whole before its first change is found.
     let (mut from, end) = (after.timestamp(), until.timestamp() + 1);
     while from < end {
         let to = end.min(from + 30 * 24 * HOUR);

@@ -20,10 +20,10 @@ use reactive_graph::{
     wrappers::read::Signal,
 };
 
-/// A signal that outlives its readers, to be handed around by copy.
+/// A signal that outlives its readers, to be passed around by copy.
 pub type SharedSignal<T> = Shared<RwSignal<T>>;
 
-/// A memo that outlives its readers, to be handed around by copy.
+/// A memo that outlives its readers, to be passed around by copy.
 pub type SharedMemo<T> = Shared<Memo<T>>;
 
 /// A source of values that outlives its readers. It lives as long as the owner that it is made in.
@@ -313,7 +313,7 @@ mod tests {
             let memo = *memo.borrow_mut().get_or_insert_with(|| outer.with(|| SharedMemo::new(move |_| signal.get())));
             memo.get()
         });
-        // A memo tells of the next change when the one before was read.
+        // A memo reports the next change once the one before was read.
         assert_eq!(heard, 2);
     }
 

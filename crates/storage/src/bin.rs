@@ -127,7 +127,8 @@ impl Records {
     /// [`StoreError`].
     pub fn empty_bin(&self, store: &dyn Store, now: Instant) -> Result<(), StoreError> {
         for (_, key) in numbers(store)? {
-            // A newer build's is its own to let go of; a damaged one has no age, and goes when room is needed.
+            // A record of a newer build is for that build to remove; a damaged one has no age, and goes when space is
+            // needed.
             let raw = store.get(&key)?.unwrap_or_default();
             let envelope = parse(&raw).unwrap_or_default();
             let known = envelope.get("sojourn").and_then(Value::as_u64).is_some_and(|n| n <= schema(self.migrations));
@@ -188,7 +189,7 @@ fn numbers(store: &dyn Store) -> Result<Vec<(u64, String)>, StoreError> {
     Ok(found)
 }
 
-/// A store that lets go of what was deleted when it has no room for something else.
+/// A store that removes deleted records when it has no space for something else.
 #[derive(Debug)]
 pub struct Roomy<S>(pub S);
 

@@ -1,9 +1,10 @@
-//! The journal: what was done to a draft since its unsaved work was last written whole, act by act, so that a write costs the
-//! edit and not the journey (spec: journey.md §3.4).
+//! The journal: the acts on a draft since its last snapshot, one by one (spec: journey.md §3.4). So a write costs the edit
+//! and not the journey.
 //!
-//! Each entry is a text of its own, `<sum> {"on": …, "n": …, "at": …, "name": …, "place": …, "acts": […]}`: it names the whole
-//! it goes on from by the sum of its text, and its own number, so that what belongs to another whole, or follows on a gap, is
-//! known for what it is. When the entries outgrow the whole they are folded into a new one, which is written before they go.
+//! Each entry is a text of its own, `<sum> {"on": …, "n": …, "at": …, "name": …, "place": …, "acts": […]}`. It names
+//! its snapshot by the sum of that text, and has a number. So an entry of another snapshot, or behind a gap, is
+//! recognised. When the entries outgrow the snapshot, a new one is written that includes them, and then they are
+//! removed.
 
 use journey::{
     edit::history::Act,
@@ -112,7 +113,7 @@ impl Journal {
         self.base.is_some() && self.place == *place
     }
 
-    /// Reads the work with its journal. What cannot be read of the journal is set aside, together with what follows on it.
+    /// Reads the work with its journal. Unreadable entries are quarantined, together with those that follow them.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -170,7 +171,7 @@ impl Journal {
             let Some(raw) = store.get(key)? else { continue };
             let entry = Entry::parse(&raw, *n, defaults);
             if *n < next {
-                // Folded into the whole before it could be removed; only a damaged one is worth keeping.
+                // The snapshot included it before it could be removed; only a damaged one is worth keeping.
                 match entry {
                     Ok(_) if mend => drop(store.remove(key)),
                     Ok(_) => {}
@@ -195,7 +196,7 @@ impl Journal {
                 }
             }
         }
-        // After a torn end the numbers that could not be set aside must not be written over: a new whole comes first.
+        // After a torn end, entries that could not be quarantined must not be overwritten: a new snapshot comes first.
         self.base =
             (self.next == due || torn.is_some() && self.entries(store)?.len() as u64 == due - next).then_some(base);
         if self.base.is_some() {
@@ -207,7 +208,7 @@ impl Journal {
         Ok(Read { work: Outcome::Loaded(crate::envelope::Entry { value: work, revision, saved }), problems })
     }
 
-    /// Writes what was noted: as one more entry, or with all that is there as a new whole. `whole` gives the work as it is.
+    /// Writes the recorded acts: as one more entry, or as a new snapshot of the work. `whole` returns the work.
     ///
     /// # Errors
     /// [`SaveError`], but never a conflict; what was kept is as it was, and what was noted is written with the next write.
@@ -224,7 +225,7 @@ impl Journal {
         self.write_snapshot(records, store, whole())
     }
 
-    /// Writes the work as a whole, and lets go of the entries that are in it.
+    /// Writes the work as a snapshot, and removes the entries that it includes.
     ///
     /// # Errors
     /// As [`Self::write`].
@@ -242,12 +243,13 @@ impl Journal {
         Ok(())
     }
 
-    /// Lets go of the work and its journal, because it was saved or a person said so. What is damaged is copied aside first.
+    /// Removes the work and its journal, because it was saved or a person asked for it. Damaged parts are quarantined
+    /// first.
     ///
     /// # Errors
     /// As [`Self::write`].
     pub fn clear(&mut self, records: &Records, store: &dyn Store, now: Instant) -> Result<(), SaveError> {
-        // The entries first: without them the whole is an older state of the same work, but not the other way round.
+        // The entries go first: without them the snapshot is an older state of the work, but not the other way round.
         for (n, key) in self.entries(store)? {
             let raw = store.get(&key)?.unwrap_or_default();
             match Entry::parse(&raw, n, &plain(now)) {
@@ -273,7 +275,7 @@ impl Journal {
         Ok(there && store.get(&self.key(self.next))?.is_none())
     }
 
-    /// Writes an entry; `false` where it could not be read again, and a new whole has to be written.
+    /// Writes an entry; `false` where it could not be read again, and a new snapshot has to be written.
     fn append(&mut self, store: &dyn Store, meta: EntryMeta<'_>) -> Result<bool, StoreError> {
         let EntryMeta { name, place, tab, now } = meta;
         let Some(base) = &mut self.base else { return Ok(false) };
@@ -367,14 +369,14 @@ impl Entry {
     }
 }
 
-/// Sets an entry aside that cannot be read; `None` where it is gone.
+/// Quarantines an unreadable entry; `None` where it is gone.
 fn lost(store: &dyn Store, key: &str, why: &str) -> Option<Problem> {
     let raw = store.get(key).ok().flatten()?;
     let why = format!("{why} The journey is as it was before them.");
     Some(quarantine(store, key.to_owned(), &raw, &why))
 }
 
-/// A sum over a text, the same for ever (FNV-1a, 64 bits): it tells damage, and no more.
+/// A checksum over a text that never changes (FNV-1a, 64 bits): it detects damage, and no more.
 fn sum(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }

@@ -66,7 +66,7 @@ pub enum ProblemKind {
         /// The schema of what is stored.
         schema: u64,
     },
-    /// It is damaged and was set aside.
+    /// It is damaged and was quarantined.
     Quarantined {
         /// The key of the copy.
         copy: String,
@@ -156,7 +156,7 @@ pub struct Records {
 pub(crate) enum Standing {
     Absent,
     At(u64),
-    /// It was damaged; a copy is kept aside now.
+    /// It was damaged, and is quarantined now.
     Quarantined,
 }
 
@@ -182,7 +182,7 @@ impl Records {
         schema(self.migrations)
     }
 
-    /// Loads every journey. What is damaged is set aside, what is too new left untouched; neither takes others with it.
+    /// Loads every journey. Damaged ones are quarantined, newer ones left untouched; neither affects the others.
     ///
     /// # Errors
     /// [`StoreError`] where the store does not even name its keys.
@@ -199,11 +199,10 @@ impl Records {
         self.load_each(store, defaults, true)
     }
 
-    /// Reads a journey that was looked through, whole. Where it turns out damaged it is set aside, as by
-    /// [`Records::load_all`].
+    /// Reads all of a journey that was looked through. A damaged one is quarantined, as by [`Records::load_all`].
     ///
     /// # Errors
-    /// What became of the record.
+    /// The kind of the problem.
     pub fn read_rest(
         &self,
         store: &dyn Store,
@@ -303,8 +302,8 @@ impl Records {
         open(self.migrations, raw, "journey", |value| own_journey(value, id, defaults))
     }
 
-    /// The journey without its graphs. A version whose *What* was changed cannot be told of without its nodes: such a one is
-    /// read whole, like whatever else is not as it should be.
+    /// The journey without its graphs. `None` where a version's *What* was changed, which needs its nodes, or where
+    /// anything is irregular: such a journey is read whole.
     fn outline(&self, raw: &str, id: &JourneyId, defaults: &Defaults) -> Option<Entry<Journey>> {
         look_through(self.migrations, raw, "journey", |value| own_journey(value, id, defaults))
     }
@@ -443,7 +442,7 @@ fn take_off(store: &dyn Store, key: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Copies a damaged record aside and clears its key; where that fails, it stays as it is.
+/// Quarantines a damaged record and clears its key; where that fails, it stays as it is.
 pub(crate) fn quarantine(store: &dyn Store, key: String, raw: &str, why: &str) -> Problem {
     match quarantine::copy(store, &key, raw) {
         Ok(copy) => {

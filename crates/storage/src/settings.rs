@@ -52,7 +52,7 @@ pub fn load(store: &dyn Store) -> Result<Settings, StoreError> {
     })
 }
 
-/// Writes the settings; a text that is none is copied aside first.
+/// Writes the settings; a damaged text is quarantined first.
 ///
 /// # Errors
 /// [`SaveError`]; what was stored is as it was.

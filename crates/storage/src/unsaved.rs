@@ -200,7 +200,7 @@ impl Records {
         Ok(kept.value.content(version).filter(|_| kept.revision == work.base).cloned())
     }
 
-    /// Sets damaged unsaved work aside, so that new work can be kept in its place; `None` where it is not damaged.
+    /// Quarantines damaged unsaved work, so that new work can be kept in its place; `None` where it is not damaged.
     ///
     /// # Errors
     /// [`StoreError`] where it cannot be read at all.
@@ -216,7 +216,7 @@ impl Records {
         })
     }
 
-    /// Removes the record of unsaved work. What is damaged is copied aside first.
+    /// Removes the record of unsaved work. A damaged one is quarantined first.
     pub(crate) fn clear_whole(&self, store: &dyn Store, of: &WorkKey, now: Instant) -> Result<(), SaveError> {
         let key = of.key();
         self.standing(store, &key, |raw| self.open_snapshot(Some(raw), of, &plain(now)))?;

@@ -34,9 +34,9 @@ struct CardState {
 
 /// A card. It is mounted only while it is near the view.
 ///
-/// A zoom brings hundreds of them into view, so a card is made of markup and kept by two effects: one for what it shows and
-/// where it stands, one for the hand. It stands by `left` and `top` and is displaced only in the hand, since each transform
-/// would be a layer of its own to paint.
+/// A zoom brings hundreds of cards into view, so a card is made of markup and updated by two effects. One sets its
+/// content and place, one its interactive state. It is placed by `left` and `top` and has a transform only during a
+/// drag, as each transform would paint a layer of its own.
 #[component]
 pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
     // An id holds nothing that markup would have to be kept from.
@@ -91,7 +91,7 @@ pub fn Card(editor: Editor, id: NodeId) -> impl IntoView {
             was = now;
         }
     });
-    // Apart from the hand, which moves at every step of a drag.
+    // Separate from the interactive state, which changes at every step of a drag.
     let (mut had, of) = (Vec::new(), card.clone());
     watch(move || {
         let has = editor.selection.with(|selection| selection.nodes.contains(&id))

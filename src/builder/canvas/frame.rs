@@ -70,7 +70,7 @@ fn group_of(editor: Editor, id: &NodeId) -> Option<Group> {
     editor.draft.with(|draft| draft.graph.group(id).cloned())
 }
 
-/// The rectangle of a frame, as its cards stand in the hand.
+/// The rectangle of a frame, with its cards as they are dragged.
 fn around(editor: Editor, id: &NodeId) -> Option<Rect> {
     editor.draft.with(|draft| {
         let group = draft.graph.group(id)?;

@@ -81,7 +81,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
     card
 }
 
-/// Keeps how the hand is with a note, a frame or a box: selected, and the stop of Tab.
+/// Updates the interactive state of a note, a frame or a box: its selection, and the tab stop.
 pub fn show_state(editor: Editor, card: &El, id: &NodeId, class: &str, chosen: &str, selected: bool) {
     // A node that is hidden in a box has its stop there.
     let active = editor.active.with(|active| {

@@ -1,5 +1,5 @@
-//! The graph from afar: where more cards are in the view than can be told apart, each group is one path of boxes, and all
-//! links are another. Moving and selecting costs the same as with ten.
+//! The overview of the graph, for more cards in the view than can be told apart. Each group is one path of boxes, and
+//! all links are another. Moving and selecting cost as much as with ten cards.
 
 use std::{collections::HashSet, fmt::Write, sync::Arc};
 
@@ -19,8 +19,7 @@ use leptos::prelude::*;
 use super::visible_elements::Dragged;
 use crate::builder::kind_style;
 
-/// The boxes and lines in the window. Those of what is in the hand are drawn once and moved by one transform; their
-/// lines follow.
+/// The boxes and lines in the window. Dragged boxes are drawn once and moved by one transform; their lines follow.
 #[component]
 pub fn Overview(editor: Editor, window: Memo<Rect>, dragged: Dragged) -> impl IntoView {
     let held = dragged.nodes;
@@ -45,7 +44,7 @@ pub fn Overview(editor: Editor, window: Memo<Rect>, dragged: Dragged) -> impl In
     }
 }
 
-/// The boxes of those that are in the hand, or of those that are not.
+/// The boxes of the dragged nodes, or those of the others.
 #[derive(Clone, Copy)]
 struct Layer {
     editor: Editor,
@@ -90,7 +89,7 @@ impl Layer {
     }
 }
 
-/// The lines between what rests or, where it is displaced, those of what is in the hand.
+/// The lines between resting nodes or, where there is a displacement, the lines of dragged nodes.
 fn lines(editor: Editor, window: Rect, held: Option<Arc<HashSet<NodeId>>>, by: Option<Point>) -> String {
     let is_held = |id: &NodeId| held.as_ref().is_some_and(|held| held.contains(id));
     let mut d = String::new();

@@ -147,7 +147,7 @@ impl Pointer {
 
     /// A double click on the empty canvas offers a node there; on a node or a link it opens the fields.
     pub fn double(&self, event: &MouseEvent) {
-        // The pane has captured the presses, and so is what a double click is told to be on.
+        // The pane has captured the presses, and so is the target of a double click.
         let under = document().element_from_point(event.client_x() as f32, event.client_y() as f32);
         if let Some(under) = under.filter(|element| !matches!(element.closest("[data-chip]"), Ok(Some(_)))) {
             self.editor.double_click(&self.target_of(&under, event), self.canvas_at(event));

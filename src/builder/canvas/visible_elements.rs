@@ -193,7 +193,7 @@ fn steady<T: Clone + Eq + Hash>(before: Option<&Vec<T>>, now: &[T]) -> Vec<T> {
     order
 }
 
-/// The links that have a label. Of many it is those that can be read, the selected ones, and those that the hand moves.
+/// The links that have a label. Of many, these are the readable ones, the selected ones, and those that a drag moves.
 fn labelled(editor: Editor, window: Memo<Rect>, dragged: Dragged, links: &[LinkKey], is_small: bool) -> Vec<LinkKey> {
     if links.len() <= LABELS_MAX {
         return links.to_vec();

@@ -266,7 +266,7 @@ impl Restore {
             .into_any()
     }
 
-    /// There is no draft: the version becomes one, and the way back is to let go of it while nothing was done with it.
+    /// Makes the version the draft, where there is none. Undo removes it while nothing was done with it.
     fn as_new_draft(self, number: u32) {
         let Some(journey) = self.journey.get_untracked() else { return };
         let (workspace, toasts) = (self.workspace, self.toasts);

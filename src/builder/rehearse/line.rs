@@ -153,7 +153,7 @@ fn drawing(shown: &Shown) -> AnyView {
         let y = TOP + LANE / 2;
         view! { <svg x=scale.x(run.at) y=y overflow="visible"><path class="rehearse__run" d="M0-6L6 0L0 6L-6 0z" /></svg> }
     });
-    // Where both are one instant, one word is enough.
+    // One word is enough where both are one instant.
     let (closes, ends) = (shown.table.closes, shown.table.ends);
     let ends = if closes == ends { [("ends", ends), ("", None)] } else { [("entry closes", closes), ("ends", ends)] };
     let ends =

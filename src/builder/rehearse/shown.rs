@@ -67,7 +67,8 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Exports the messages as a calendar, else as a table, in slices; and tells how many there are. `made` is the instant of it.
+    /// Exports the messages as a calendar, or as a table, in slices; also returns their number. `made` is the instant
+    /// of the export.
     pub async fn export(
         self: Arc<Self>,
         (id, name): (String, String),

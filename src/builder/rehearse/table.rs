@@ -186,7 +186,7 @@ fn way(shown: &Shown, route: &[NodeId]) -> String {
     }
 }
 
-/// The reasons, told when somebody asks for them.
+/// The reasons, shown on demand.
 #[component]
 fn Because(shown: Arc<Shown>, message: Message, label: String, short: &'static str) -> impl IntoView {
     let open = RwSignal::new(false);

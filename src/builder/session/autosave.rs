@@ -252,7 +252,7 @@ impl Autosave {
         self.flush(false);
     }
 
-    /// From now on nothing is written where the lock is not sure; `aside` goes on under another name.
+    /// From now on work is written only while the lock is sure; `aside` continues under another name.
     pub fn guard(self, lock: Lock, aside: Rc<dyn Fn()>) {
         self.guard.try_set_value(Some((lock, aside)));
     }

@@ -1,4 +1,4 @@
-//! Deleted records, which can be brought back, and records that were set aside because they could not be read.
+//! Deleted records, which can be restored, and quarantined records, which could not be read.
 
 use journey::journey::Journey;
 use leptos::prelude::*;
@@ -50,13 +50,13 @@ impl Records {
         done
     }
 
-    /// The records that were set aside because they could not be read.
+    /// The quarantined records.
     pub fn quarantined(self) -> Vec<Quarantined> {
         shared(self.problems).track();
         self.with(|inner| quarantine::list(&*inner.store)).unwrap_or_default()
     }
 
-    /// Lets go of something that was set aside.
+    /// Deletes a quarantined record.
     ///
     /// # Errors
     /// [`StoreError`] where the store refuses.

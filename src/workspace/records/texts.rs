@@ -34,7 +34,7 @@ impl Records {
         self.in_store(|store| unfinished::move_all(store, name, to));
     }
 
-    /// Does something in the store that leaves no record; a failure is told.
+    /// Runs an action in the store that leaves no record; a failure is reported.
     fn in_store<T>(self, act: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Option<T> {
         self.with(|inner| act(&*inner.store)).map_err(|error| self.fail(&error)).ok()
     }

@@ -19,8 +19,8 @@ impl Records {
         of.journey.as_ref().and_then(|id| self.with(|inner| inner.revision(id))).unwrap_or(0)
     }
 
-    /// The work on a journey, or on a new one, that was kept; what of it cannot be read is set aside, and the page says so.
-    /// Work without a draft goes on from what is saved: where that has changed meanwhile, there is none.
+    /// The unsaved work on a journey, or on a new one. Unreadable parts are quarantined, with a message on the page.
+    /// Work without a draft builds on the saved journey: where that has changed meanwhile, there is none.
     pub fn open_work(self, of: &WorkKey) -> Option<Unsaved> {
         let mut journal = Journal::new(of.clone());
         let now = defaults(clock::read());

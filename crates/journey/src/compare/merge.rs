@@ -1,8 +1,9 @@
 //! Two tabs on one draft: what changed in different parts comes together, what changed in the same part is asked about.
 //!
-//! A draft is looked at as its file is: a part is one field of the setup, of a node, of one of its sections or of a link, so
-//! that a new field needs nothing here. For each part there are four values: mine, and mine as the other tab had it when it
-//! wrote; theirs, and theirs as it was taken over here last. With that, what is only an echo is told from what is new.
+//! A draft is compared in the form of its file. A part is one field of the setup, of a node, of one of its sections or of
+//! a link. So a new field needs nothing here. Each part has four values: mine, and mine as the other tab had it when it
+//! wrote; theirs, and theirs as last taken over here. They distinguish an echo from a change.
+
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -278,7 +279,7 @@ const LISTS: [&str; 4] = ["nodes", "links", "notes", "groups"];
 const ASIDE: [&str; 2] = ["note", "group"];
 /// The group that a node is in, as a field of the node's part.
 const GROUP: &str = "group";
-/// The nodes of a group: the field tells that they changed where the other one ungrouped them, and no more.
+/// The nodes of a group. The field only records that they changed where the other draft ungrouped them.
 const MEMBERS: &str = "nodes";
 
 /// The name of a group that a part names by its id.

@@ -54,7 +54,7 @@ impl Edit {
     }
 }
 
-/// Why a node cannot be added, its id aside.
+/// The reason why a node cannot be added, apart from its id.
 fn node_refusal(node: &Node) -> Option<Refused> {
     if let Some(name) = node.stray() {
         return Some(Refused::Field(name.to_owned()));
@@ -63,7 +63,7 @@ fn node_refusal(node: &Node) -> Option<Refused> {
     (!near || node.title.chars().count() > TITLE_MAX).then_some(Refused::TooLong)
 }
 
-/// Why a link between these two cannot be added, others aside.
+/// The reason why a link between these two cannot be added, apart from other links.
 fn link_refusal(key: &LinkKey, from: Option<&Node>, to: Option<&Node>) -> Option<LinkRefusal> {
     let (Some(from), Some(to)) = (from, to) else {
         return Some(LinkRefusal::NoSuchNode);

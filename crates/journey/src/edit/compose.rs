@@ -177,7 +177,7 @@ pub fn reconnect(draft: &Draft, key: &LinkKey, new_key: LinkKey) -> Result<Edit,
     graph.can_link_but_for(&new_key, Some(key))?;
     let start = LinkTiming::start(new_key.outcome);
     let timing = LinkTiming { delay: timing.delay, window: start.window.map(|day| timing.window.unwrap_or(day)) };
-    // The new one first: it is what is told, and takes the old one's place when that goes.
+    // The new link comes first: it gives the description, and takes the old one's place when that goes.
     Ok(Edit::Batch(vec![
         Edit::Insert { nodes: Vec::new(), links: vec![(place, new_key, timing)] },
         Edit::Remove { nodes: Vec::new(), links: vec![key.clone()] },

@@ -11,7 +11,7 @@ pub const VERSION: u64 = 2;
 pub const BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The most journeys of a file.
 pub const JOURNEYS_MAX: usize = 10_000;
-/// The most problems that are told one by one.
+/// The most problems that are listed one by one.
 pub const PROBLEMS_MAX: usize = 50;
 /// The most goals that load; more than [`crate::model::setup::GOALS_MAX`] are for the checks to find.
 pub const GOALS_LOADED_MAX: usize = 20;

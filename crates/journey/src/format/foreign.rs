@@ -5,7 +5,7 @@ use serde_json::Value;
 /// The number of characters of a text that are examined.
 const LOOKED_AT: usize = 4_000;
 
-/// Names what a text is that is no JSON, as it stands in “This is …”; nothing where it cannot be told.
+/// Names the kind of a text that is not JSON, as it stands in “This is …”; `None` where it is unknown.
 pub(super) fn name_of_text(text: &str) -> Option<&'static str> {
     let head: String = text.trim_start().chars().take(LOOKED_AT).collect();
     let starts = |with: &[&str]| with.iter().any(|with| head.starts_with(with));

@@ -1,5 +1,5 @@
-//! Edits, acts and histories as JSON, for the journal (spec: journey.md §3.4). They are told with the words of the file and
-//! read by the same tables; what cannot be read is an error that says where, and never a panic.
+//! Edits, acts and histories as JSON, for the journal (spec: journey.md §3.4). They use the words of the file and are
+//! read by its tables. Unreadable parts are an error with a place, and never a panic.
 
 use serde_json::Value;
 

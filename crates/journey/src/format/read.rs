@@ -39,7 +39,7 @@ pub(super) struct Object<'a> {
 /// [`FormatErrors::NotJson`].
 pub fn parse(text: &str) -> Result<Value, FormatErrors> {
     serde_json::from_str(text).map_err(|error| {
-        // The parser ends its sentence with the place, which is told apart.
+        // The parser ends its sentence with the place, which is reported separately.
         let said = error.to_string();
         let why = said.split(" at line ").next().unwrap_or_default().to_owned();
         let line = if text.trim().is_empty() { 0 } else { error.line().max(1) };

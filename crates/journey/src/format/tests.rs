@@ -173,7 +173,6 @@ proptest! {
     }
 }
 
-/// How many values a value holds, itself included.
 /// Breaks a limit of a journey.
 fn broken(journey: &mut Journey, at: usize, n: usize) {
     let long = "é".repeat(5_000);
@@ -198,6 +197,7 @@ fn broken(journey: &mut Journey, at: usize, n: usize) {
     }
 }
 
+/// The number of values in a value, itself included.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::Array(list) => list.iter().map(count).sum(),

@@ -1,10 +1,10 @@
-//! JSON as text, written straight from what it tells: a tree of values in between would take longer than all else of a save.
+//! JSON as text, written straight from the values: a tree in between would take longer than the rest of a save.
 
 use std::io::{self, Write};
 
 use serde_json::Value;
 
-/// JSON that is being written, without blanks. A comma goes before whatever follows on another value: the last byte tells.
+/// JSON that is being written, without blanks. A comma separates two values; the last byte shows where one is due.
 #[derive(Debug)]
 pub struct Json(Vec<u8>);
 

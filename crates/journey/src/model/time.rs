@@ -146,7 +146,7 @@ pub fn read_local(text: &str) -> Option<Local> {
     Some(read_date(date)?.and_time(ClockTime::parse(time)?.naive()))
 }
 
-/// The last year of a date: what lies behind it is a slip of the hand, and what repeats is followed no further.
+/// The last year of a date: a later one is a typing error, and repetitions end there.
 pub const YEAR_MAX: i32 = 2999;
 
 /// Reads `2026-03-27`, in the years 1970 to [`YEAR_MAX`].

@@ -74,7 +74,7 @@ fn joined(matching: Match, things: impl Iterator<Item = String>) -> String {
     match (said.is_empty(), matching) {
         (true, Match::All) => "nothing".to_owned(),
         (true, Match::Any) => "nothing (any of them)".to_owned(),
-        // Of one alone “and” and “or” cannot be told apart.
+        // A single condition shows no difference between “and” and “or”.
         (false, Match::Any) if !said.contains(" or ") => format!("{said} (any of them)"),
         (false, _) => said,
     }

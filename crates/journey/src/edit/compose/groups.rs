@@ -22,7 +22,8 @@ pub fn group(draft: &Draft, nodes: &[NodeId], fresh: NodeId) -> Option<(NodeId, 
     let mut sorted: Vec<NodeId> = wanted.iter().map(|id| (*id).clone()).collect();
     order::sort(&mut sorted);
     let mut edits = leave(draft, &wanted, Some(&id));
-    // The others first: a node is in one group at most. What is told is the last of them, so that stands alone where it can.
+    // The others come first, as a node is in one group at most. The last edit gives the description, so it stands alone
+    // where possible.
     edits.push(Edit::Group(id.clone(), Some(Group { name, nodes: sorted, collapsed: false })));
     let edit = if edits.len() == 1 { edits.swap_remove(0) } else { Edit::Batch(edits) };
     Some((id, edit))

@@ -15,7 +15,7 @@ use crate::{
 /// first outcome (a force exit has none: there the way ends).
 ///
 /// # Errors
-/// Where the link or the node is gone, the node is linked already, or the first part cannot be drawn.
+/// The link or the node is gone, the node is linked already, or the first part cannot be drawn.
 pub fn splice(draft: &Draft, key: &LinkKey, id: &NodeId) -> Result<Edit, LinkRefusal> {
     let graph = &draft.graph;
     let (Some(place), Some(timing), Some(node)) =
