@@ -47,7 +47,7 @@ fn rearrange(editor: Editor, places: &dyn Fn(&[Card]) -> Vec<Card>) {
 }
 
 /// Tidies the whole graph up.
-pub(crate) fn tidy_up(editor: Editor) {
+pub fn tidy_up(editor: Editor) {
     let moves = editor.draft.with_untracked(|draft| tidy(&draft.graph));
     let count = moves.len();
     if count == 0 {

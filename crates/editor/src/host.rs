@@ -45,6 +45,8 @@ pub enum Request {
     Png,
     /// Prints the picture.
     Print,
+    /// Tidies the graph up, by [`crate::arrange::tidy_up`]: a page may load that code when it is first asked for.
+    Tidy,
     /// Gives the focus back to the canvas or the outline.
     Back,
     /// Gives the focus to the next part of the page.

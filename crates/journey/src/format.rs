@@ -4,7 +4,6 @@
 //! drops no unknown field in silence. Incomplete parts of a draft load, and the checks of journey.md §7 find them: a link to
 //! a node that is gone, a split without paths, a control group of 1 %.
 
-
 mod decode;
 mod doubled;
 mod encode;

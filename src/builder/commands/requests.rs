@@ -25,6 +25,10 @@ const BESIDE: &str = ".inspector, .palette, .checks-panel, .banner";
 /// The elements that close by Escape themselves while they are open.
 const CLOSES: &str = "[aria-expanded=true][role=combobox]";
 
+crate::lazy! {
+    panels: static TIDY: fn(Editor) = editor::arrange::tidy_up;
+}
+
 /// The reason why the page would refuse a request.
 pub fn refusal(editor: Editor, panels: Panels, request: Request) -> Option<String> {
     let published = || "It is published. Make a new version to change and publish it again.".to_owned();
@@ -67,6 +71,7 @@ pub fn answer(editor: Editor, panels: Panels, request: Request) -> bool {
         Request::Svg => with_name(&SAVE_SVG),
         Request::Png => with_name(&SAVE_PNG),
         Request::Print => drop(window().print()),
+        Request::Tidy => TIDY.run(move |tidy| tidy(editor)),
         Request::Back => return go_back(),
         Request::NextPart => return go_on(false),
         Request::PreviousPart => return go_on(true),

@@ -49,6 +49,10 @@ pub struct Saving {
     go: Callback<Route>,
 }
 
+crate::lazy! {
+    panels: static SAVE_WHAT: fn(Saving, &JourneyId) = Saving::save_what_and_say;
+}
+
 impl Saving {
     /// For the component whose body this is called in.
     pub fn here(editor: Editor, subject: Subject, keeper: Autosave) -> Self {
@@ -88,7 +92,11 @@ impl Saving {
         let Self { editor, subject, toasts, .. } = self;
         let done = match (editor.mode.get_untracked(), subject.journey.get_untracked()) {
             (Mode::ReadOnly, _) => return true,
-            (Mode::ContentOnly, Some(journey)) => self.save_what(&journey.id),
+            (Mode::ContentOnly, Some(journey)) => {
+                let id = journey.id.clone();
+                SAVE_WHAT.run(move |save| save(self, &id));
+                return true;
+            }
             (_, Some(journey)) => self.store(journey.name.clone()),
             (_, None) => return false,
         };
@@ -98,7 +106,13 @@ impl Saving {
         true
     }
 
-    /// Saves what was changed of a published version.
+    /// Saves what was changed of a published version, and says so, or why not.
+    fn save_what_and_say(self, id: &JourneyId) {
+        if let Err(why) = self.save_what(id) {
+            self.toasts.error(why.to_string());
+        }
+    }
+
     fn save_what(self, id: &JourneyId) -> Result<(), Failure> {
         let VersionRef::Number(number) = self.subject.version else { return Ok(()) };
         let draft = self.editor.draft.get_untracked();

@@ -12,7 +12,7 @@ use reactive_graph::prelude::*;
 
 use super::row::{Command, CommandGroup, asks, does, row, tries};
 use crate::{
-    arrange::{align, distribute, select_all, tidy_up},
+    arrange::{align, distribute, select_all},
     clipboard::{delete_and_reconnect, duplicate},
     context::Context,
     host::Request,
@@ -290,7 +290,7 @@ commands! {
         .keys(&arrows(Mods::ALT), CANVAS).repeats().changes().keys_only();
     NUDGE_FINE = row("nudge-fine", "Move the selection a little", IconName::More, CommandGroup::Arrange, tries(|context| keys::nudge(context, keys::NUDGE_FINE)))
         .keys(&arrows(Mods::ALT_SHIFT), CANVAS).repeats().changes().keys_only();
-    TIDY = row("tidy", "Tidy up", IconName::Tidy, CommandGroup::Arrange, does(|context| tidy_up(context.editor)))
+    TIDY = row("tidy", "Tidy up", IconName::Tidy, CommandGroup::Arrange, asks(Request::Tidy))
         .in_menus().keys(&[Shortcut::letter('t')], STAGE).changes();
 
     NOTE = row("note", "Add a note", IconName::Note, CommandGroup::Notes, does(|context| context.editor.add_note(context.at)))

@@ -8,7 +8,7 @@ use std::sync::{
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use canvas::{card, gesture::Target, view::View};
-use editor::{Command, Editor, Focused, Host, Mode, Request, Selection, tools::Press};
+use editor::{Command, Editor, Focused, Host, Mode, Request, Selection, arrange::tidy_up, tools::Press};
 use journey::{
     graph::{Graph, LinkKey, LinkTiming, Node, Point},
     journey::Draft,
@@ -189,7 +189,9 @@ impl Headless {
 
     /// Presses a key while something has the focus.
     pub fn key_at(&self, focus: Focus, mods: Mods, key: Key) -> bool {
-        self.editor.key_down(Chord { key, mods, repeat: false }, focus, &Focused::default())
+        let is_ours = self.editor.key_down(Chord { key, mods, repeat: false }, focus, &Focused::default());
+        self.tidy_where_asked();
+        is_ours
     }
 
     /// Takes the one step back that there is, which leaves the draft as it was.
@@ -202,6 +204,15 @@ impl Headless {
     /// Chooses a command in a menu.
     pub fn run(&self, command: &Command) {
         self.editor.run(command, None);
+        self.tidy_where_asked();
+    }
+
+    /// Tidies the graph up where a command asks the page for it.
+    fn tidy_where_asked(&self) {
+        let is_asked = self.heard.asked.lock().unwrap().pop_if(|request| *request == Request::Tidy).is_some();
+        if is_asked {
+            tidy_up(self.editor);
+        }
     }
 
     /// The last request of a command to the page.

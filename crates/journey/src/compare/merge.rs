@@ -4,7 +4,6 @@
 //! a link. So a new field needs nothing here. Each part has four values: mine, and mine as the other tab had it when it
 //! wrote; theirs, and theirs as last taken over here. They distinguish an echo from a change.
 
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
