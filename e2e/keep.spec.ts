@@ -132,6 +132,19 @@ test("unsaved work on a new journey survives a reload: Restore", async ({ app, p
   await expect(dialog).toBeHidden();
 });
 
+test("what was set up for a new journey before its first node survives a reload", async ({ app, page }) => {
+  const builder = new Builder(app);
+  await builder.open();
+  await builder.button("Setup").click();
+  const control = builder.dialog("Setup").getByRole("spinbutton", { name: "Control group" });
+  await control.click();
+  await page.keyboard.type("20");
+  await app.reload();
+  await builder.dialog("Unsaved journey").getByRole("button", { name: "Restore" }).click();
+  await builder.button("Setup").click();
+  await expect(control).toHaveValue("20");
+});
+
 test("unsaved work on a new journey: Start fresh", async ({ app, page }) => {
   const builder = new Builder(app);
   await builder.open();

@@ -14,7 +14,7 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use signals::SharedSignal;
 
 use crate::{
-    platform::{clock, lock::Lock},
+    platform::{clock, lock::Lock, zone},
     workspace::{KEEP, Replacing, SaveError, Tab, Unsaved, ViewState, WorkKey, Workspace, use_workspace},
 };
 
@@ -122,13 +122,10 @@ impl Autosave {
         let (name, place) = (self.name.get_untracked(), self.place());
         let saved = self.editor.saved.with_untracked(Option::is_some);
         if untrack(|| self.editor.is_dirty()) {
-            // A new journey without a name, nodes and notes is not kept.
+            // A new journey in which nothing was done is not kept.
             if !saved
                 && name.trim().is_empty()
-                && self
-                    .editor
-                    .draft
-                    .with_untracked(|draft| draft.graph.nodes().len() == 0 && draft.graph.notes().is_empty())
+                && self.editor.draft.with_untracked(|draft| draft.is_same(&Draft::new(&zone::local_name())))
             {
                 records.forget_work(&of);
             } else if !acts.is_empty() || records.is_pending(&of, &name, leaving.then_some(&place)) {
