@@ -7,10 +7,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// one takes a reason in the commit.
 ///
 /// To show the listings. The aim of the first version was 220 kB, that of the whole product is 260 kB (house.md).
-const LISTINGS: u64 = 235_000;
+const LISTINGS: u64 = 234_500;
 /// Until the builder can be used, of a visit straight to a journey. The aim is 600 kB (house.md): lower it with each part that
 /// leaves the builder's chunk.
-const JOURNEY: u64 = 664_500;
+const JOURNEY: u64 = 636_000;
 
 /// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
 pub fn build(public_url: &str) -> Result<()> {
