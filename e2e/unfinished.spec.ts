@@ -13,6 +13,24 @@ function publishing(builder: Builder) {
   return { dialog, name: box("Journey name"), description: box("Description"), press: (name: string) => dialog.getByRole("button", { name, exact: true }).click() };
 }
 
+/** A new journey that was left with *Publish journey* open, named and described, and restored. */
+async function restored(app: App) {
+  const { page } = app;
+  const builder = new Builder(app);
+  const publish = publishing(builder);
+  await builder.open();
+  await builder.press("SMS");
+  await builder.button("Publish").click();
+  await publish.name.click();
+  await page.keyboard.type("Spring sale");
+  await publish.description.click();
+  await page.keyboard.type("For all");
+  await app.goto("/settings");
+  await app.goto("/journeys/new");
+  await page.getByRole("button", { name: "Restore" }).click();
+  return { builder, publish };
+}
+
 test("name and description in Publish are there after a reload; Cancel drops them", async ({ app, page }) => {
   const builder = await opened(app);
   const publish = publishing(builder);
@@ -57,37 +75,15 @@ test("Done takes the description, and keeps no other copy of it", async ({ app, 
   await isKept(page, "For good.");
 });
 
-test("name and description of a journey that was never saved are there after another address was opened", async ({ app, page }) => {
-  const builder = new Builder(app);
-  const publish = publishing(builder);
-  await builder.open();
-  await builder.press("SMS");
-  await builder.button("Publish").click();
-  await publish.name.click();
-  await page.keyboard.type("Spring sale");
-  await publish.description.click();
-  await page.keyboard.type("For all");
-  await app.goto("/settings");
-  await app.goto("/journeys/new");
-  await page.getByRole("button", { name: "Restore" }).click();
+test("name and description of a journey that was never saved are there after another address was opened", async ({ app }) => {
+  const { builder, publish } = await restored(app);
   await builder.button("Publish").click();
   await expect(publish.name).toHaveValue("Spring sale");
   await expect(publish.description).toHaveValue("For all");
 });
 
-test("the description of a new journey goes with the draft that it is saved as, and the next new journey has none", async ({ app, page }) => {
-  const builder = new Builder(app);
-  const publish = publishing(builder);
-  await builder.open();
-  await builder.press("SMS");
-  await builder.button("Publish").click();
-  await publish.name.click();
-  await page.keyboard.type("Spring sale");
-  await publish.description.click();
-  await page.keyboard.type("For all");
-  await app.goto("/settings");
-  await app.goto("/journeys/new");
-  await page.getByRole("button", { name: "Restore" }).click();
+test("the description of a new journey goes with the draft that it is saved as, and the next new journey has none", async ({ app }) => {
+  const { builder, publish } = await restored(app);
   await builder.saveAs("Spring sale");
   await builder.button("Publish").click();
   await expect(publish.description).toHaveValue("For all");

@@ -151,7 +151,7 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
     };
     let kind = node.with_untracked(|node| node.as_ref().map(|node| node.kind))?;
     let spec = kind.spec();
-    let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let locked = Signal::derive(move || editor.is_locked());
     let title =
         Signal::derive(move || node.with(|node| node.as_ref().map(|node| node.title.clone()).unwrap_or_default()));
     let too_long = RwSignal::new(None::<String>);
@@ -203,7 +203,7 @@ fn NodeForm(editor: Editor, id: NodeId) -> impl IntoView {
 #[component]
 fn Published(editor: Editor, kind: Kind) -> impl IntoView {
     move || {
-        (editor.mode.get() != Mode::Draft).then(|| {
+        editor.is_locked().then(|| {
             let text = match (editor.mode.get(), kind.is_engagement(), kind) {
                 (Mode::ContentOnly, true, _) => {
                     "This version is published. Only What can be changed; it applies to messages sent from then on."
@@ -223,7 +223,7 @@ fn Published(editor: Editor, kind: Kind) -> impl IntoView {
 fn EntryForm(editor: Editor, id: NodeId, kind: Kind, node: Memo<Option<Node>>) -> impl IntoView {
     let is_entry = Memo::new(move |_| node.with(|node| node.as_ref().is_some_and(|node| node.entry)));
     let can_be_entry = kind.spec().entry != journey::kind::EntryFit::Never;
-    let locked = move || editor.mode.get() != Mode::Draft;
+    let locked = move || editor.is_locked();
     if !kind.is_segment() {
         return ().into_any();
     }

@@ -8,7 +8,7 @@ mod timeline;
 mod weekdays;
 mod zone;
 
-use editor::{Editor, Mode};
+use editor::Editor;
 use journey::setup::{EntryCriteria, Timeline};
 use leptos::prelude::*;
 use signals::{SharedMemo, SharedSignal};
@@ -50,7 +50,7 @@ pub fn SetupDialog(editor: Editor, open: SharedSignal<bool>) -> impl IntoView {
 #[component]
 fn SetupForm(editor: Editor) -> impl IntoView {
     let setup = SharedMemo::new(move |_| editor.draft.with(|draft| draft.setup.clone()));
-    let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let locked = Signal::derive(move || editor.is_locked());
     let form = Form { editor, setup, locked };
     // Who has entered once has qualified for good (journey.md §4).
     let once = SharedMemo::new(move |_| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use journey::text::TITLE_MAX;
+use journey::{order, text::TITLE_MAX};
 use leptos::prelude::*;
 use signals::{SharedMemo, SharedSignal};
 
@@ -59,7 +59,7 @@ impl Labels {
         let is_new = |label: &&String| !known.contains(label);
         let added = self.wanted.with(|wanted| wanted.keys().filter(is_new).cloned().collect::<Vec<_>>());
         known.extend(added);
-        known.sort();
+        order::sort(&mut known);
         known
     }
 

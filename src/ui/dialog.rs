@@ -70,7 +70,7 @@ pub fn Dialog(
     let id = unique_id("dialog");
     let title_id = [id.as_str(), "-title"].concat();
     let text_id = [id.as_str(), "-text"].concat();
-    let describes = text_id.clone();
+    let (heading, describes) = (title_id.clone(), text_id.clone());
     let on_cancel = move |event: Event| {
         // A file picker inside sends an event of the same name when it is closed without a choice.
         if event.target() == event.current_target() {
@@ -115,7 +115,6 @@ pub fn Dialog(
         }
         .into_any()
     };
-    let heading = [id.as_str(), "-title"].concat();
     view! {
         <dialog
             node_ref=dialog

@@ -242,10 +242,15 @@ impl Editor {
         self.closed.set_value(Some(why));
     }
 
+    /// True where the draft cannot be changed; at most the *What* of what is published can.
+    pub fn is_locked(&self) -> bool {
+        self.mode.get() != Mode::Draft
+    }
+
     /// Why the draft cannot be changed, if so.
     pub fn locked(&self) -> Option<String> {
         let published = || "It is published. Make a new version to change it.".to_owned();
-        (self.mode.get() != Mode::Draft).then(|| self.closed().unwrap_or_else(published))
+        self.is_locked().then(|| self.closed().unwrap_or_else(published))
     }
 
     /// Why nothing can be changed where it is only looked at.

@@ -1,7 +1,7 @@
 //! A node's card, with the handles of its outcomes.
 
 use canvas::card as geometry;
-use editor::{Editor, Mode, findings::NodeProblems};
+use editor::{Editor, findings::NodeProblems};
 use journey::{
     graph::{Node, Point},
     kind::Outcome,
@@ -152,7 +152,7 @@ struct Port {
 
 /// The outcomes, whose handles stand beside a card that is selected or under the pointer.
 fn ports(editor: Editor, id: &NodeId) -> Vec<Port> {
-    let locked = editor.mode.get() != Mode::Draft;
+    let locked = editor.is_locked();
     let links = editor.linked.with(|linked| linked.get(id).cloned()).unwrap_or_default();
     let port = |node: &Node, outcome| {
         let name = node.outcome_name(outcome);

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use canvas::{collapsed, rect::Rect};
-use editor::{Editor, Mode};
+use editor::Editor;
 use journey::{
     graph::{NOTE_TEXT_MAX, Note, Point},
     text::NodeId,
@@ -74,7 +74,7 @@ fn NoteCard(editor: Editor, id: NodeId) -> impl IntoView {
     });
     let class = card.node().class_list();
     watch(move || {
-        let locked = editor.mode.get() != Mode::Draft;
+        let locked = editor.is_locked();
         let _ = class.toggle_with_force("note--locked", locked);
     });
     write_in_place(editor, &card, "textarea", NOTE_TEXT_MAX, "Text of the note");

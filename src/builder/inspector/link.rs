@@ -1,6 +1,6 @@
 //! The fields of a link: its delay, and its window where the outcome is one that is waited for.
 
-use editor::{Editor, Mode, Selection, links::reconnect};
+use editor::{Editor, Selection, links::reconnect};
 use journey::{
     edit::{Edit, compose},
     graph::{LinkKey, LinkTime, LinkTiming},
@@ -28,7 +28,7 @@ pub fn LinkForm(editor: Editor, key: LinkKey) -> impl IntoView {
         let key = key.clone();
         Memo::new(move |_| editor.draft.with(|draft| draft.graph.link_label(&key)))
     };
-    let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let locked = Signal::derive(move || editor.is_locked());
     let set = {
         let key = key.clone();
         move |change: &dyn Fn(&mut LinkTiming)| {

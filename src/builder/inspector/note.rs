@@ -1,7 +1,7 @@
 //! The fields of a note, and those of a group: what the canvas offers by hand, for the keyboard and the phone (issue 5).
 
 use editor::{
-    Editor, Mode, Selection,
+    Editor, Selection,
     commands::table::{self, UNGROUP},
 };
 use journey::{
@@ -41,7 +41,7 @@ pub fn NoteForm(editor: Editor, id: NodeId) -> impl IntoView {
     let of = move |read: fn(&Note) -> String| {
         Signal::derive(move || note.with(|note| note.as_ref().map(read).unwrap_or_default()))
     };
-    let read_only = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let read_only = Signal::derive(move || editor.is_locked());
     let too_long = RwSignal::new(None::<String>);
     let write = {
         let id = id.clone();
@@ -85,7 +85,7 @@ pub fn GroupForm(editor: Editor, id: NodeId) -> impl IntoView {
     let of = move |read: fn(&Group) -> String| {
         Signal::derive(move || group.with(|group| group.as_ref().map(read).unwrap_or_default()))
     };
-    let read_only = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let read_only = Signal::derive(move || editor.is_locked());
     let too_long = RwSignal::new(None::<String>);
     let rename = {
         let id = id.clone();

@@ -1,7 +1,7 @@
 //! The targets of each outcome of a node: the canvas' links as a list.
 
 use editor::{
-    Editor, Mode, Selection,
+    Editor, Selection,
     links::{connect, offer_next_node},
 };
 use journey::{
@@ -109,10 +109,6 @@ fn OutcomeRow(editor: Editor, id: NodeId, outcome: Outcome) -> impl IntoView {
     .into_any()
 }
 
-fn is_locked(editor: Editor) -> bool {
-    editor.mode.get() != Mode::Draft
-}
-
 /// One link of an outcome: shows it, and removes it.
 #[component]
 fn OutcomeLink(editor: Editor, name: Memo<String>, key: LinkKey, to: String, wait: Option<String>) -> impl IntoView {
@@ -133,7 +129,7 @@ fn OutcomeLink(editor: Editor, name: Memo<String>, key: LinkKey, to: String, wai
                 size=ButtonSize::Small
                 icon=IconName::Close
                 label
-                disabled=Signal::derive(move || is_locked(editor))
+                disabled=Signal::derive(move || editor.is_locked())
                 on_click=move |_| {
                     editor.apply(&Edit::Remove { nodes: Vec::new(), links: vec![removed.clone()] });
                 }
@@ -179,7 +175,7 @@ fn TargetChoice(
         }
     };
     move || {
-        (!is_locked(editor)).then(|| view! {
+        (!editor.is_locked()).then(|| view! {
             <select class="input input--select outcomes__choice" aria-label=format!("{} leads to", name.get()) on:pointerdown=move |_| asked.set(true) on:focus=move |_| asked.set(true) on:change=choose.clone()>
                 <option value="" prop:selected=true>{if is_first.get() { "Link to…" } else { "And to…" }}</option>
                 <option value="+">"A new node…"</option>

@@ -61,7 +61,7 @@ pub fn PathsForm(
             <Button
                 size=ButtonSize::Small
                 icon=IconName::Plus
-                disabled=Signal::derive(move || is_locked(editor) || paths.with(Vec::len) >= limits.max)
+                disabled=Signal::derive(move || editor.is_locked() || paths.with(Vec::len) >= limits.max)
                 on_click=move |_| list.apply(compose::add_path)
             >
                 "Add path"
@@ -77,10 +77,6 @@ fn sum(paths: Memo<Vec<Path>>) -> impl IntoView {
     view! {
         <p class="path__sum" class:path__sum--wrong=move || sum() != 100>{move || format!("{} % of 100 %", sum())}</p>
     }
-}
-
-fn is_locked(editor: Editor) -> bool {
-    editor.mode.get() != Mode::Draft
 }
 
 /// The paths of a node, as its form reads and changes them.
@@ -172,7 +168,7 @@ fn name_input(list: PathList, i: usize, name: &str) -> El {
         .attr("aria-label", &format!("Name of {name}"))
         .attr("placeholder", name)
         .attr("maxlength", &TITLE_MAX.to_string())
-        .bind_flag("readonly", move || is_locked(editor))
+        .bind_flag("readonly", move || editor.is_locked())
         .bind_value(move || read.path(i).name)
         .on("input", move |event| list.update(i, |path| path.name = event_target_value(&event)))
 }
@@ -198,17 +194,17 @@ fn PathButtons(list: PathList, i: usize) -> impl IntoView {
     view! {
         <Button
             variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronUp class=MOVES_UP label=format!("Move path {} up", i + 1)
-            disabled=Signal::derive(move || is_locked(editor) || i == 0)
+            disabled=Signal::derive(move || editor.is_locked() || i == 0)
             on_click=move |_| up.apply(|draft, id| compose::move_path(draft, id, i, i.saturating_sub(1)))
         />
         <Button
             variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::ChevronDown class=MOVES_DOWN label=format!("Move path {} down", i + 1)
-            disabled=Signal::derive(move || is_locked(editor) || i + 1 >= paths.with(Vec::len))
+            disabled=Signal::derive(move || editor.is_locked() || i + 1 >= paths.with(Vec::len))
             on_click=move |_| down.apply(|draft, id| compose::move_path(draft, id, i, i + 1))
         />
         <Button
             variant=ButtonVariant::Ghost size=ButtonSize::Small icon=IconName::Close label=format!("Remove path {}", i + 1)
-            disabled=Signal::derive(move || is_locked(editor) || paths.with(Vec::len) <= limits.min)
+            disabled=Signal::derive(move || editor.is_locked() || paths.with(Vec::len) <= limits.min)
             on_click=move |_| remove.apply(|draft, id| compose::remove_path(draft, id, i))
         />
     }
@@ -218,7 +214,7 @@ fn PathButtons(list: PathList, i: usize) -> impl IntoView {
 #[component]
 fn PathConditions(list: PathList, i: usize, error: Signal<Option<String>>) -> impl IntoView {
     let editor = list.editor;
-    let locked = Signal::derive(move || is_locked(editor));
+    let locked = Signal::derive(move || editor.is_locked());
     let conditions = {
         let list = list.clone();
         Signal::derive(move || list.path(i).conditions)

@@ -1,6 +1,6 @@
 //! When an engagement goes out: at once, at a clock time, or at the user's best time.
 
-use editor::{Editor, Mode};
+use editor::Editor;
 use journey::{
     edit::Edit,
     graph::{Node, When},
@@ -17,7 +17,7 @@ pub fn WhenForm(editor: Editor, id: NodeId, node: Memo<Option<Node>>) -> impl In
     let when = Memo::new(move |_| node.with(|node| node.as_ref().map(|node| node.when)).unwrap_or_default());
     let user_zone = Memo::new(move |_| node.with(|node| node.as_ref().is_none_or(|node| node.user_zone)));
     let in_user_zone = Memo::new(move |_| editor.draft.with(|draft| draft.setup.user_zone));
-    let locked = Signal::derive(move || editor.mode.get() != Mode::Draft);
+    let locked = Signal::derive(move || editor.is_locked());
     let value = Signal::derive(move || {
         match when.get() {
             When::AtOnce => "at-once",

@@ -9,6 +9,7 @@ use journey::{
     compare::together::{Heard, Here, Other, StateOf, SyncState},
     edit::history::Act,
     journey::Draft,
+    setup::Setup,
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use signals::SharedSignal;
@@ -123,10 +124,7 @@ impl Autosave {
         let saved = self.editor.saved.with_untracked(Option::is_some);
         if untrack(|| self.editor.is_dirty()) {
             // A new journey in which nothing was done is not kept.
-            if !saved
-                && name.trim().is_empty()
-                && self.editor.draft.with_untracked(|draft| draft.is_same(&Draft::new(&zone::local_name())))
-            {
+            if !saved && name.trim().is_empty() && self.editor.draft.with_untracked(is_untouched) {
                 records.forget_work(&of);
             } else if !acts.is_empty() || records.is_pending(&of, &name, leaving.then_some(&place)) {
                 let tab = self.next_state();
@@ -382,6 +380,12 @@ impl Autosave {
         let Selection { nodes, links, .. } = self.editor.selection.get_untracked();
         ViewState { view, nodes, links }
     }
+}
+
+/// True where nothing was done in the draft of a new journey. The browser is asked for its zone only where the graph is empty.
+fn is_untouched(draft: &Draft) -> bool {
+    let graph = &draft.graph;
+    graph.nodes().len() == 0 && graph.notes().is_empty() && draft.setup == Setup::new(&zone::local_name())
 }
 
 /// Goes on where the person was.

@@ -50,7 +50,7 @@ pub struct Saving {
 }
 
 crate::lazy! {
-    panels: static SAVE_WHAT: fn(Saving, &JourneyId) = Saving::save_what_and_say;
+    panels: static SAVE_WHAT: fn(Saving, &JourneyId) -> Result<(), Failure> = Saving::save_what;
 }
 
 impl Saving {
@@ -89,30 +89,27 @@ impl Saving {
 
     /// Saves what can be saved now; returns false where the journey needs a name first.
     pub fn save(self) -> bool {
-        let Self { editor, subject, toasts, .. } = self;
-        let done = match (editor.mode.get_untracked(), subject.journey.get_untracked()) {
-            (Mode::ReadOnly, _) => return true,
+        let Self { editor, subject, .. } = self;
+        match (editor.mode.get_untracked(), subject.journey.get_untracked()) {
+            (Mode::ReadOnly, _) => {}
             (Mode::ContentOnly, Some(journey)) => {
                 let id = journey.id.clone();
-                SAVE_WHAT.run(move |save| save(self, &id));
-                return true;
+                SAVE_WHAT.run(move |save| self.say(save(self, &id)));
             }
-            (_, Some(journey)) => self.store(journey.name.clone()),
+            (_, Some(journey)) => self.say(self.store(journey.name.clone())),
             (_, None) => return false,
-        };
-        if let Err(why) = done {
-            toasts.error(why.to_string());
         }
         true
     }
 
-    /// Saves what was changed of a published version, and says so, or why not.
-    fn save_what_and_say(self, id: &JourneyId) {
-        if let Err(why) = self.save_what(id) {
+    /// Says why something was not saved.
+    fn say(self, done: Result<(), Failure>) {
+        if let Err(why) = done {
             self.toasts.error(why.to_string());
         }
     }
 
+    /// Saves what was changed of a published version.
     fn save_what(self, id: &JourneyId) -> Result<(), Failure> {
         let VersionRef::Number(number) = self.subject.version else { return Ok(()) };
         let draft = self.editor.draft.get_untracked();

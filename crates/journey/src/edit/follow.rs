@@ -25,12 +25,13 @@ fn follow_whole<T: Clone + PartialEq>(value: &mut T, from: &T, to: &T) {
     }
 }
 
-/// Follows field by field, so that a field of its own stays.
+/// Follows field by field, so that a field of its own stays; what stands behind the semicolon has fields of its own.
 macro_rules! follow_fields {
-    ($type:ty: $($field:ident)+) => {
+    ($type:ty: $($field:ident)+ $(; $($inner:ident)+)?) => {
         impl Follow for $type {
             fn follow(&mut self, from: &Self, to: &Self) {
                 $(follow_whole(&mut self.$field, &from.$field, &to.$field);)+
+                $($(self.$inner.follow(&from.$inner, &to.$inner);)+)?
             }
         }
     };
@@ -39,6 +40,7 @@ follow_fields!(Note: at size text tone);
 follow_fields!(Group: name nodes collapsed);
 follow_fields!(LinkTiming: delay window);
 follow_fields!(Setup: zone entry timeline start end run_at_activation reentry user_zone quiet_hours control_percent timeout goals);
+follow_fields!(Node: title at entry window when user_zone paths; segment who what);
 
 impl Follow for Fields {
     fn follow(&mut self, from: &Self, to: &Self) {
@@ -51,25 +53,17 @@ impl Follow for Fields {
     }
 }
 
-impl Follow for Node {
-    fn follow(&mut self, from: &Self, to: &Self) {
-        follow_whole(&mut self.title, &from.title, &to.title);
-        follow_whole(&mut self.at, &from.at, &to.at);
-        follow_whole(&mut self.entry, &from.entry, &to.entry);
-        self.segment.follow(&from.segment, &to.segment);
-        follow_whole(&mut self.window, &from.window, &to.window);
-        self.who.follow(&from.who, &to.who);
-        self.what.follow(&from.what, &to.what);
-        follow_whole(&mut self.when, &from.when, &to.when);
-        follow_whole(&mut self.user_zone, &from.user_zone, &to.user_zone);
-        follow_whole(&mut self.paths, &from.paths, &to.paths);
-    }
-}
-
 /// Follows what both drafts have; nothing where one of them lacks it.
 fn follow_in<T: Follow>(value: &mut T, from: Option<&T>, to: Option<&T>) {
     if let (Some(from), Some(to)) = (from, to) {
         value.follow(from, to);
+    }
+}
+
+/// Follows a part of a node that both drafts have.
+fn follow_part<T: Clone + PartialEq>(value: &mut T, nodes: Option<(&Node, &Node)>, part: impl Fn(&Node) -> T) {
+    if let Some((from, to)) = nodes {
+        follow_whole(value, &part(from), &part(to));
     }
 }
 
@@ -112,51 +106,18 @@ impl Follow for Graph {
 impl Edit {
     /// Follows a change of the draft that is none of this history's: `from` is what the draft was, `to` is what it is.
     fn follow(&mut self, from: &Draft, to: &Draft) {
-        let node = |id| Some((from.graph.node(id)?, to.graph.node(id)?));
+        let nodes = |id| Some((from.graph.node(id)?, to.graph.node(id)?));
         match self {
-            Self::Title(id, title) => {
-                if let Some((from, to)) = node(id) {
-                    follow_whole(title, &from.title, &to.title);
-                }
-            }
-            Self::Entry(id, entry) => {
-                if let Some((from, to)) = node(id) {
-                    follow_whole(entry, &from.entry, &to.entry);
-                }
-            }
+            Self::Title(id, title) => follow_part(title, nodes(id), |node| node.title.clone()),
+            Self::Entry(id, entry) => follow_part(entry, nodes(id), |node| node.entry),
             Self::Field { node: id, section, key, value } => {
-                if let Some((from, to)) = node(id) {
-                    let [from, to] = [from, to].map(|node| node.fields(*section).get(key).cloned());
-                    follow_whole(value, &from, &to);
-                }
+                follow_part(value, nodes(id), |node| node.fields(*section).get(key).cloned());
             }
-            Self::Window(id, window) => {
-                if let Some((from, to)) = node(id) {
-                    follow_whole(window, &from.window, &to.window);
-                }
-            }
-            Self::When(id, when) => {
-                if let Some((from, to)) = node(id) {
-                    follow_whole(when, &from.when, &to.when);
-                }
-            }
-            Self::UserZone(id, user_zone) => {
-                if let Some((from, to)) = node(id) {
-                    follow_whole(user_zone, &from.user_zone, &to.user_zone);
-                }
-            }
-            Self::Paths(id, paths) => {
-                if let Some((from, to)) = node(id) {
-                    follow_whole(paths, &from.paths, &to.paths);
-                }
-            }
-            Self::Move(moves) => {
-                for (id, at) in moves {
-                    if let Some((from, to)) = node(id) {
-                        follow_whole(at, &from.at, &to.at);
-                    }
-                }
-            }
+            Self::Window(id, window) => follow_part(window, nodes(id), |node| node.window),
+            Self::When(id, when) => follow_part(when, nodes(id), |node| node.when),
+            Self::UserZone(id, user_zone) => follow_part(user_zone, nodes(id), |node| node.user_zone),
+            Self::Paths(id, paths) => follow_part(paths, nodes(id), |node| node.paths.clone()),
+            Self::Move(moves) => moves.iter_mut().for_each(|(id, at)| follow_part(at, nodes(id), |node| node.at)),
             Self::Link(key, timing) => follow_in(timing, from.graph.link(key), to.graph.link(key)),
             Self::Note(id, Some(note)) => follow_in(note, from.graph.note(id), to.graph.note(id)),
             Self::Group(id, Some(group)) => follow_in(group, from.graph.group(id), to.graph.group(id)),

@@ -1,11 +1,12 @@
 use super::*;
-use crate::edit::history::Act;
-use crate::model::{
-    field::Section,
-    graph::{LinkKey, Path, Point, When},
-    kind::{Kind, Outcome},
-    text::NodeId,
-    time::Span,
+use crate::{
+    edit::history::Act,
+    model::{
+        field::Section,
+        graph::{LinkKey, Path, Point, When},
+        kind::{Kind, Outcome},
+        time::Span,
+    },
 };
 
 fn id(text: &str) -> NodeId {
