@@ -35,13 +35,16 @@ pub struct Summary {
     pub counts: Counts,
 }
 
-/// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program, each after the line that names it.
+/// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program, each after the line that names it, and
+/// `test name ... FAILED`.
 pub fn cargo_test(output: &[String]) -> Summary {
     let mut summary = Summary::default();
     let mut program = "";
     for line in output.iter().map(|line| line.trim()) {
         if line.starts_with("Running ") || line.starts_with("Doc-tests ") {
             program = line;
+        } else if line.starts_with("test ") && line.ends_with("... FAILED") {
+            summary.lines.push(line.to_owned());
         } else if line.starts_with("test result:") {
             let counts = Counts {
                 passed: before(line, "passed"),
@@ -58,10 +61,15 @@ pub fn cargo_test(output: &[String]) -> Summary {
     summary
 }
 
-/// Reads the lines with which Playwright closes: `  12 passed (3.4s)`, `  1 failed`, `  2 skipped`, `  3 did not run`.
+/// Reads the lines with which Playwright closes: `  12 passed (3.4s)`, `  1 failed`, `  2 skipped`, `  3 did not run`, and
+/// the names of tests below such a count: `    [e2e] › a.spec.ts:3:1 › opens ──`.
 pub fn playwright(output: &[String]) -> Summary {
     let mut summary = Summary::default();
     for line in output.iter().map(|line| line.trim()) {
+        if line.starts_with('[') && !summary.lines.is_empty() {
+            summary.lines.push(format!("  {}", line.trim_end_matches(['─', ' '])));
+            continue;
+        }
         let mut words = line.split(' ');
         let Some(count) = words.next().and_then(|word| word.parse::<u64>().ok()) else {
             continue;
@@ -106,20 +114,23 @@ mod tests {
             "     Running unittests src/lib.rs (target/a)\n\
              test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\
              \u{20}    Running tests/b.rs (target/b)\n\
+             test opens ... FAILED\n\
+             test closes ... ok\n\
              test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s\n\
              \u{20}  Doc-tests c\n\
              test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
         );
         let summary = cargo_test(&said);
         assert_eq!(summary.counts.to_string(), "13 passed, 2 failed, 1 skipped");
-        assert_eq!(summary.lines.len(), 2);
+        assert_eq!(summary.lines.len(), 3);
+        assert_eq!(summary.lines[1], "test opens ... FAILED");
     }
 
     #[test]
     fn a_browser_test_that_did_not_run_has_failed() {
-        let said = lines("  1 failed\n    [e2e] › a.spec.ts:3:1 › opens\n  2 did not run\n  12 passed (3.4s)");
+        let said = lines("  1 failed\n    [e2e] › a.spec.ts:3:1 › opens ────\n  2 did not run\n  12 passed (3.4s)");
         let summary = playwright(&said);
         assert_eq!(summary.counts.to_string(), "12 passed, 3 failed");
-        assert_eq!(summary.lines.len(), 3);
+        assert_eq!(summary.lines, ["1 failed", "  [e2e] › a.spec.ts:3:1 › opens", "2 did not run", "12 passed (3.4s)"]);
     }
 }
