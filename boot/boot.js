@@ -51,15 +51,17 @@ addEventListener("error", (event) => {
 });
 addEventListener("unhandledrejection", (event) => broke("Unhandled rejection", event.reason));
 
-// The looks of the pages that come in chunks: after the first page, and at once where the address is not the first page's. A
-// journey waits for those of the builder only; the others come when it is drawn.
-const later = (which = "") => document.querySelectorAll(`link[rel="later"]${which}`).forEach((link) => (link.rel = "stylesheet"));
-const address = location.href.split(/[?#]/)[0];
-const isJourney = /^journeys\/[^/]+(\/v\/\d+)?$/.test(address.slice(document.baseURI.length));
-if (isJourney) {
-  later(':not([data-later="pages"])');
-  new MutationObserver(() => later()).observe(document.documentElement, { attributeFilter: ["data-drawn"] });
-} else if (address !== document.baseURI) later();
+/** The page of this address, where styles and code are marked as its own: it waits for nothing else. */
+function ownPage() {
+  const path = location.href.split(/[?#]/)[0].slice(document.baseURI.length);
+  if (path === "") return "listings";
+  return /^journeys\/[^/]+(\/v\/\d+)?$/.test(path) ? "builder" : undefined;
+}
+
+/** Fetches what is marked `data-later`: styles, and the code of a page, which the app only asks for when it runs. */
+const fetchLater = (which) =>
+  document.querySelectorAll(`link[rel="later"]${which}`).forEach((link) => (link.rel = link.as ? "preload" : "stylesheet"));
+const STYLES = ":not([as])";
 
 /** Whether another site's page shows this one. A host that sends no headers cannot forbid it. */
 function isFramed() {
@@ -84,12 +86,14 @@ const app = document.querySelector('meta[name="sojourn-app"]').dataset;
 const unsupported = "unsupported" in document.documentElement.dataset;
 if (isFramed()) refuseFrame();
 else if (!unsupported) try {
+  const page = ownPage();
+  fetchLater(page ? `[data-later="${page}"]` : STYLES);
+  // The others come when it is drawn.
+  new MutationObserver(() => fetchLater(STYLES)).observe(document.documentElement, { attributeFilter: ["data-drawn"] });
   const glue = await import(new URL(app.js, document.baseURI).href);
   await glue.default({ module_or_path: new URL(app.wasm, document.baseURI) });
   document.getElementById("skeleton").remove();
   document.documentElement.dataset.ready = "";
-  // Once it is painted.
-  if (!isJourney) requestAnimationFrame(() => setTimeout(() => later()));
 } catch (error) {
   broke("Sojourn could not be started", error);
 }

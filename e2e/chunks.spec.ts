@@ -4,7 +4,33 @@ import { expect, test } from "./fixtures";
 import { journey, keep } from "./journeys";
 import { Builder } from "./pages/builder";
 
-const LATER = /\/(?!sojourn-)[\w]+-[0-9a-f]{12,}\.wasm$|\/(builder|calendar|canvas|gallery|help|inspector|panels|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
+const CODE = /\/(\w+)-[0-9a-f]{16}(?:_bg)?\.wasm$/;
+const STYLES = /\/(\w+)-[0-9a-f]{12,}\.css$/;
+
+/** Notes when an element is first there. */
+function noteFirst(page: Page, selector: string) {
+  return page.addInitScript((selector) => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(selector)) return;
+      (window as any).shownAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { subtree: true, childList: true });
+  }, selector);
+}
+
+/** The names of the modules and styles that were asked for before that moment, and of the modules marked as the page's own. */
+function fetchedBefore(page: Page) {
+  return page.evaluate(
+    ([code, styles]) => {
+      const all = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      const early = all.filter((one) => one.startTime < (window as any).shownAt).map((one) => new URL(one.name).pathname);
+      const names = (paths: string[], pattern: string) => paths.flatMap((path) => new RegExp(pattern).exec(path)?.[1] ?? []).sort();
+      const own = [...document.querySelectorAll<HTMLLinkElement>('link[rel="preload"][data-later]')].map((link) => link.href);
+      return { code: names(early, code), styles: names(early, styles), own: names(own, code) };
+    },
+    [CODE.source, STYLES.source],
+  );
+}
 
 /** Keeps the code of the panels on its way, until what it returns is called. */
 async function holdPanels(page: Page) {
@@ -18,21 +44,14 @@ async function holdPanels(page: Page) {
 }
 
 test("the first page waits for nothing that belongs to another", async ({ app, page }) => {
-  await page.addInitScript(() => {
-    new MutationObserver((_, observer) => {
-      if (!("ready" in document.documentElement.dataset)) return;
-      (window as any).readyAt = performance.now();
-      observer.disconnect();
-    }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });
-  });
+  await noteFirst(page, "h1");
   await app.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "Journeys" })).toBeVisible();
-  const early = await page.evaluate(() => {
-    const all = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    return all.filter((one) => one.startTime < (window as any).readyAt).map((one) => new URL(one.name).pathname);
-  });
-  expect(early.filter((path) => path.endsWith("_bg.wasm"))).toHaveLength(1);
-  expect(early.filter((path) => LATER.test(path))).toEqual([]);
+  const { code, styles, own } = await fetchedBefore(page);
+  expect(own).toContain("listings");
+  expect(own).not.toContain("builder");
+  expect(code).toEqual([...own, "sojourn"].sort());
+  expect(styles).toEqual(["base", "boot", "listings", "shell", "tokens", "ui"]);
 });
 
 test("once the first page is there, the others come, and are there without a network", async ({ app, page, context, guard }) => {
@@ -51,29 +70,20 @@ test("once the first page is there, the others come, and are there without a net
   await expect(new Builder(app).canvas).toBeVisible();
 });
 
-test("a first visit to a journey waits for the builder's own chunk and styles, and for no panel, other page or action", async ({ app, page }) => {
+test("a first visit to a journey waits for the builder's own code and styles, and for no panel, other page or action", async ({ app, page }) => {
   await keep(app, journey("Mine"));
-  await page.addInitScript(() => {
-    new MutationObserver((_, observer) => {
-      if (!document.querySelector("[data-node]")) return;
-      (window as any).drawnAt = performance.now();
-      observer.disconnect();
-    }).observe(document, { subtree: true, childList: true });
-  });
+  await noteFirst(page, "[data-node]");
   const panels = page.waitForResponse(/\/panels-[0-9a-f]{16}\.wasm$/);
   await app.goto("/journeys/mine");
   await expect(new Builder(app).node("Push: Hello")).toBeVisible();
   await (await panels).finished();
-  const early = await page.evaluate(() => {
-    const all = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-    return all.filter((one) => one.startTime < (window as any).drawnAt).map((one) => new URL(one.name).pathname);
-  });
-  expect(early.filter((path) => /\/builder-[0-9a-f]{16}\.wasm$/.test(path))).toHaveLength(1);
-  expect(early.filter((path) => /\/(panels|pages|actions)-[0-9a-f]{16}\.wasm$/.test(path))).toEqual([]);
-  const looks = /\/(calendar|gallery|help|import|inspector|panels|rehearse|settings|versions)-[0-9a-f]{12,}\.css$/;
-  expect(early.filter((path) => looks.test(path))).toEqual([]);
+  const { code, styles, own } = await fetchedBefore(page);
+  expect(own).toContain("builder");
+  expect(own).not.toContain("listings");
+  expect(code).toEqual([...own, "sojourn"].sort());
+  expect(styles).toEqual(["base", "boot", "builder", "canvas", "notes", "shell", "tokens", "ui"]);
   // They come when the builder is drawn.
-  await expect(page.locator('link[rel="later"]')).toHaveCount(0);
+  await expect(page.locator('link[rel="later"]:not([as])')).toHaveCount(0);
 });
 
 test("fields that are asked for before their code is here have the focus when it comes", async ({ app, page }) => {

@@ -3,7 +3,7 @@
 
 use crate::{
     browser,
-    shell::{Cmd, Result, note, root},
+    shell::{Cmd, Result, log, root},
 };
 use std::fs;
 
@@ -15,7 +15,7 @@ pub fn run(names: &[String]) -> Result<bool> {
     }
     let mut kept = true;
     for name in known.iter().filter(|name| names.is_empty() || names.contains(name)) {
-        note(name);
+        log(name);
         // One that exceeds its limit says so itself, and does not keep the others from running.
         kept &= match name.strip_suffix("-page") {
             Some(page) => browser::measure(page)?.run().is_ok(),

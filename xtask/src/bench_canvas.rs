@@ -2,7 +2,7 @@
 
 use crate::{
     browser, dist,
-    shell::{Cmd, Result, note, root},
+    shell::{Cmd, Result, log, root},
     tools::{self, Need},
 };
 use std::fs;
@@ -21,7 +21,7 @@ pub fn run(mut args: Vec<String>) -> Result<bool> {
     }
     pages()?;
     Cmd::new("node").args(["bench/canvas/run/main.mjs"]).args(args).env("CHROMIUM", browser::chromium()?).run()?;
-    note("the table is in bench/results/");
+    log("the table is in bench/results/");
     Ok(true)
 }
 
@@ -46,7 +46,7 @@ fn pages() -> Result<()> {
         .map_err(|e| format!("bench/canvas/package-lock.json cannot be read ({e}): is this a whole checkout?"))?;
     let stamp = folder.join("node_modules/.sojourn-lock");
     if !fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        note("installing React Flow, dagre.js and Vite: about 10 seconds");
+        log("installing React Flow, dagre.js and Vite: about 10 seconds");
         Cmd::new("npm")
             .args(["ci", "--prefix", "bench/canvas", "--no-audit", "--no-fund", "--loglevel=error"])
             .run()?;

@@ -2,7 +2,7 @@
 
 use crate::{
     dist,
-    shell::{Cmd, Result, find, note, path_with},
+    shell::{Cmd, Result, find, log, path_with},
     tools::{self, Need},
 };
 use std::{
@@ -91,7 +91,7 @@ impl Program {
         }
         let root = Cmd::new("id").args(["-u"]).output().is_ok_and(|id| id == "0");
         if root && Path::new("/etc/debian_version").exists() {
-            note(&format!("installing {name} with apt-get: once, about a minute"));
+            log(&format!("installing {name} with apt-get: once, about a minute"));
             Cmd::new("apt-get").args(["update", "-qq"]).run()?;
             Cmd::new("apt-get")
                 .args(["install", "-y", "-qq", package])
@@ -193,6 +193,6 @@ pub fn screenshots(build: bool) -> Result<bool> {
     let fresh = fs::create_dir_all(crate::shell::root().join("docs"));
     fresh.map_err(|e| format!("docs/ cannot be made: {e}"))?;
     playwright("screenshots")?.run()?;
-    note("the pictures are in e2e/screenshots/ and docs/");
+    log("the pictures are in e2e/screenshots/ and docs/");
     Ok(true)
 }

@@ -4,7 +4,7 @@
 //! stays with the other tools. What can only be looked up elsewhere is left out where that cannot be reached, and says so.
 
 use crate::{
-    shell::{Cmd, Result, note},
+    shell::{Cmd, Result, log},
     tools::{self, Need},
 };
 
@@ -15,13 +15,13 @@ pub fn run() -> Result<bool> {
     check(&["bans", "licenses", "sources"]).run()?;
     let (fine, said) = check(&["advisories"]).tee()?;
     if !fine && said.iter().any(|line| line.contains("failed to fetch advisory database")) {
-        note("the advisories were not looked at: the database of RustSec cannot be reached from here");
+        log("the advisories were not looked at: the database of RustSec cannot be reached from here");
     } else if !fine {
         return Ok(false);
     }
     let (fine, said) = Cmd::new("npm").args(["audit", "--package-lock-only"]).tee()?;
     if !fine && said.iter().any(|line| line.contains("audit endpoint returned an error")) {
-        note("the npm packages were not looked at: the registry does not answer to `npm audit`");
+        log("the npm packages were not looked at: the registry does not answer to `npm audit`");
         return Ok(true);
     }
     Ok(fine)

@@ -1,6 +1,9 @@
 //! The release build, and what of it travels at first load.
 
-use crate::shell::{Cmd, Result, note, root};
+use crate::{
+    shell::{Cmd, Result, log, root},
+    split,
+};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The most that may travel at a first visit, in bytes after brotli. This is the one place where the budgets stand; raising
@@ -12,9 +15,9 @@ const LISTINGS: u64 = 234_500;
 /// leaves the builder's chunk.
 const JOURNEY: u64 = 636_000;
 
-/// Builds `dist/` for a public URL. Trunk calls `cargo xtask finish` at the end.
+/// Builds `dist/` for a public URL. Trunk calls `cargo xtask post-build` at the end.
 pub fn build(public_url: &str) -> Result<()> {
-    note(&format!("building dist/ for {public_url}"));
+    log(&format!("building dist/ for {public_url}"));
     Cmd::new("trunk").args(["build", "--release", "--features", "split", "--public-url", public_url]).run()
 }
 
@@ -29,12 +32,17 @@ pub fn built_for() -> Option<String> {
 /// Prints the sizes of what travels at a first visit; whether they are within the budgets.
 pub fn sizes() -> Result<bool> {
     let dist = root().join("dist");
-    let Files { first, later } = files(&dist)?;
-    let (builder, later) = with_builder(&dist, &first, later)?;
-    println!("\nTo show the listings, in bytes:");
-    let listings = table(&dist, &first)?;
-    println!("\nBesides these, until the builder can be used:");
-    let journey = listings + table(&dist, &builder)?;
+    let html = fs::read_to_string(dist.join("index.html"))?;
+    let Files { first, mut later } = files(&dist)?;
+    let listings = marked(&html, &later, split::LISTINGS)?;
+    let builder = marked(&html, &later, split::BUILDER)?;
+    later.retain(|file| !listings.contains(file) && !builder.contains(file));
+    println!("\nFor any page, in bytes:");
+    let any = table(&dist, &first)?;
+    println!("\nBesides these, to show the listings:");
+    let listings = any + table(&dist, &listings)?;
+    println!("\nBesides the files for any page, until the builder can be used:");
+    let journey = any + table(&dist, &builder)?;
     println!("\nLater, when a page asks for it or the browser is idle:");
     table(&dist, &later)?;
     println!();
@@ -51,29 +59,16 @@ fn budget((name, brotli, budget): (&str, u64, u64)) -> bool {
     within
 }
 
-/// Splits what comes later into what the builder waits for, and the rest. Styles count for the builder but for those that its
-/// panels and the other pages need, which boot/boot.js fetches once it is shown.
-fn with_builder(dist: &Path, first: &[String], later: Vec<String>) -> Result<(Vec<String>, Vec<String>)> {
-    let loader = first.iter().find(|file| file.starts_with("chunks-")).ok_or("dist/ has no loader of chunks")?;
-    let loader = fs::read_to_string(dist.join(loader))?;
-    let modules = modules_of(&loader, "__wasm_split_load_builder");
-    if modules.is_empty() {
-        return Err("the loader of chunks names no module of the builder".into());
+/// The files that index.html marks as a page's own.
+fn marked(html: &str, files: &[String], page: &str) -> Result<Vec<String>> {
+    let mark = format!("data-later={page}");
+    let is_own = |file: &&String| html.split('<').any(|tag| tag.contains(file.as_str()) && tag.contains(&mark));
+    let own: Vec<String> = files.iter().filter(is_own).cloned().collect();
+    if own.iter().any(|file| file.ends_with(".wasm")) {
+        Ok(own)
+    } else {
+        Err(format!("index.html marks no module of the page {page}").into())
     }
-    let html = fs::read_to_string(dist.join("index.html"))?;
-    let for_pages =
-        |file: &String| html.split('<').any(|tag| tag.contains(file.as_str()) && tag.contains("data-later=pages"));
-    Ok(later.into_iter().partition(|file| modules.contains(file) || (file.ends_with(".css") && !for_pages(file))))
-}
-
-/// The modules that a function of the loader fetches: its own, and those of the functions that it waits for.
-fn modules_of(loader: &str, function: &str) -> Vec<String> {
-    let Some((_, after)) = loader.split_once(&format!("const {function} = ")) else { return Vec::new() };
-    let body = after.split("\nexport const ").next().and_then(|body| body.split("\nconst ").next()).unwrap_or_default();
-    let own = body.split("\"./").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
-    let waits_for = body.rsplit_once('[').and_then(|(_, list)| list.split(']').next()).unwrap_or_default();
-    let waits_for = waits_for.split(',').map(str::trim).filter(|name| !name.is_empty());
-    own.into_iter().chain(waits_for.flat_map(|name| modules_of(loader, name))).collect()
 }
 
 /// Prints the sizes of files; what they are together after brotli.
@@ -141,38 +136,4 @@ fn walk(folder: &Path, prefix: &str, into: &mut BTreeSet<String>) -> Result<()> 
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chunk_counts_with_the_shared_ones_that_it_waits_for() {
-        let loader = r#"
-/* actions, builder */
-const __chunk_4 = makeLoad(() => {
-    const src = fetch(new URL("./chunk_4-9.wasm", import.meta.url));
-}
-, []);
-const __chunk_5 = makeLoad(() => {
-    const src = fetch(new URL("./chunk_5-8.wasm", import.meta.url));
-}
-, []);
-export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => {
-    const src = fetch(new URL("./pages-f.wasm", import.meta.url));
-}
-, [__chunk_5]));
-export const __wasm_split_load_builder = wrapAsyncCb(makeLoad(() => {
-    const src = fetch(new URL("./builder-6.wasm", import.meta.url));
-}
-, [__chunk_4, __chunk_5]));
-"#;
-        assert_eq!(
-            modules_of(loader, "__wasm_split_load_builder"),
-            ["builder-6.wasm", "chunk_4-9.wasm", "chunk_5-8.wasm"]
-        );
-        assert_eq!(modules_of(loader, "__wasm_split_load_pages"), ["pages-f.wasm", "chunk_5-8.wasm"]);
-        assert!(modules_of(loader, "__wasm_split_load_help").is_empty());
-    }
 }

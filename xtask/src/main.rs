@@ -5,21 +5,21 @@
 mod bench;
 mod bench_canvas;
 mod browser;
-mod cut;
 mod deny;
 mod dist;
-mod finish;
 mod fuzz;
 mod layers;
+mod minify;
 mod oracle;
+mod post_build;
 mod report;
 mod sessions;
 mod shell;
-mod slim;
+mod split;
 mod test;
 mod tools;
 
-use shell::{Cmd, Result, note};
+use shell::{Cmd, Result, log};
 use std::{net::TcpListener, process::ExitCode};
 use tools::Need;
 
@@ -124,9 +124,9 @@ fn run(args: &[String]) -> Result<bool> {
             println!("export PATH=\"{}\"", shell::path().to_string_lossy());
             Ok(true)
         }
-        "finish" => {
+        "post-build" => {
             args.none_left()?;
-            finish::run()
+            post_build::run()
         }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
@@ -149,7 +149,7 @@ fn serve(port: &str, url: &str, release: bool) -> Result<bool> {
         tools::ensure(&[Need::WasmOpt])?;
         trunk = trunk.args(["--release"]);
     }
-    note(&format!(
+    log(&format!(
         "Sojourn will be at http://127.0.0.1:{port}{url} (the first build takes some minutes; Ctrl-C stops it)"
     ));
     trunk.run()?;

@@ -14,7 +14,7 @@ const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 
 /// The module and its glue, made smaller. `glue_module` is what the module calls the glue.
-pub fn slim(wasm: &[u8], glue: &str, glue_module: &str) -> Result<(Vec<u8>, String)> {
+pub fn minify(wasm: &[u8], glue: &str, glue_module: &str) -> Result<(Vec<u8>, String)> {
     let mut names = Names { glue: glue.to_owned(), next: 0 };
     let mut reader = Reader { bytes: wasm, at: 8 };
     let mut out = wasm.get(..8).ok_or("the module has no head")?.to_vec();
@@ -257,7 +257,7 @@ end();
 
     #[test]
     fn both_sides_get_the_same_short_names() {
-        let (wasm, glue) = slim(&module(), GLUE, "./g.js").unwrap();
+        let (wasm, glue) = minify(&module(), GLUE, "./g.js").unwrap();
         assert_eq!(
             glue,
             "import * as import1 from \"./x.js\"\nconst import0 = {\n_1: function(arg0) {\nwasm._2(1); wasm._3(2);\n},\nend();\n"
@@ -272,6 +272,6 @@ end();
     #[test]
     fn a_module_that_ends_too_early_is_refused() {
         let whole = module();
-        assert!(slim(&whole[..whole.len() - 1], GLUE, "./g.js").is_err());
+        assert!(minify(&whole[..whole.len() - 1], GLUE, "./g.js").is_err());
     }
 }

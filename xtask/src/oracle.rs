@@ -1,6 +1,6 @@
 //! The independent oracle of the timetable: Python, with the version of the time zone database that chrono-tz has.
 
-use crate::shell::{Cmd, Result, note, root, tools_folder};
+use crate::shell::{Cmd, Result, log, root, tools_folder};
 
 /// The version of the time zone database in chrono-tz (the test says so where it is another one), and the same as PyPI names it.
 const DATABASE: (&str, &str) = ("2025b", "2025.2");
@@ -19,7 +19,7 @@ pub fn env() -> Result<Vec<(&'static str, String)>> {
     let folder = tools_folder().join(format!("tzdata-{}", DATABASE.1));
     let name = folder.to_string_lossy().into_owned();
     if !folder.join("tzdata").is_dir() {
-        note(&format!("Python reads version {version} of the time zone database: installing {} from PyPI", DATABASE.0));
+        log(&format!("Python reads version {version} of the time zone database: installing {} from PyPI", DATABASE.0));
         let package = format!("tzdata=={}", DATABASE.1);
         Cmd::new(&python).args(["-m", "pip", "install", "--quiet", "--no-deps", "--target", &name, &package]).run()?;
     }

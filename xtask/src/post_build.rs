@@ -1,7 +1,7 @@
-//! The end of a release build, called by Trunk (`post_build` in Trunk.toml): the chunks (cut.rs), the policy into the page, the rules for the
+//! The end of a release build, called by Trunk (`post_build` in Trunk.toml): the chunks (split.rs), the policy into the page, the rules for the
 //! host, and a copy of the page for addresses that no file has.
 
-use crate::{cut, shell::Result};
+use crate::{shell::Result, split};
 use std::{env, fs, path::PathBuf};
 
 /// Works in the folder where Trunk gathers `dist/`. A debug build stays as it is: the script by which Trunk reloads the
@@ -18,7 +18,7 @@ pub fn run() -> Result<bool> {
     let (page, headers) = (staging.join("index.html"), staging.join("_headers"));
 
     let rules = fs::read_to_string(&headers)?;
-    let html = cut::run(&staging, &fs::read_to_string(&page)?)?;
+    let html = split::run(&staging, &fs::read_to_string(&page)?)?;
     let html = preloads_where_supported(&styles_later(&html));
     let inline = inline_parts(&html);
     if !inline.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::{
     browser,
-    shell::{Result, note},
+    shell::{Result, log},
     tools::{self, Need},
 };
 
@@ -33,7 +33,7 @@ pub fn run(count: &str, seed: &str, origin: Option<&str>) -> Result<bool> {
         .tee()?;
     let told: Vec<&str> = said.iter().filter_map(|line| line.strip_prefix("session: ")).collect();
     let sums = COUNTS.map(|name| format!("{name} {}", told.iter().map(|line| number(line, name)).sum::<u64>()));
-    note(&format!("{} of {count} sessions lost nothing: {}", told.len(), sums.join(", ")));
+    log(&format!("{} of {count} sessions lost nothing: {}", told.len(), sums.join(", ")));
     Ok(ok)
 }
 

@@ -31,7 +31,7 @@ pub fn path() -> OsString {
 }
 
 /// A line that says what is going on, told apart from what the tools print.
-pub fn note(text: &str) {
+pub fn log(text: &str) {
     eprintln!("── {text}");
 }
 

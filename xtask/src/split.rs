@@ -4,8 +4,9 @@
 //! cuts it with wasm-split-cli, has the glue written for its main part, and puts these files where Trunk's are.
 
 use crate::{
+    minify,
     shell::{Cmd, Result, root},
-    slim, tools,
+    tools,
 };
 use std::{
     fs,
@@ -16,6 +17,10 @@ use std::{
 /// The loader that wasm-split-cli writes, and the glue as it believes it to be named.
 const LOADER: &str = "__wasm_split.js";
 const GLUE: &str = "main.js";
+
+/// The chunks that are a page, and marked as such for boot/boot.js, which asks for the one of the address.
+pub const LISTINGS: &str = "listings";
+pub const BUILDER: &str = "builder";
 
 /// Cuts, optimises and names the wasm of the folder where Trunk gathers `dist/`, and returns the page that names it.
 pub fn run(staging: &Path, html: &str) -> Result<String> {
@@ -55,8 +60,8 @@ pub fn run(staging: &Path, html: &str) -> Result<String> {
     }
     let main = bound.join("sojourn_bg.wasm");
     let bindings = fs::read_to_string(bound.join("sojourn.js"))?;
-    let (slimmed, bindings) = slim::slim(&fs::read(&main)?, &bindings, "./sojourn_bg.js")?;
-    fs::write(&main, slimmed)?;
+    let (minified, bindings) = minify::minify(&fs::read(&main)?, &bindings, "./sojourn_bg.js")?;
+    fs::write(&main, minified)?;
     optimise(&main)?;
     let main = fs::read(main)?;
 
@@ -72,10 +77,28 @@ pub fn run(staging: &Path, html: &str) -> Result<String> {
     fs::remove_file(staging.join(&wasm))?;
     fs::write(staging.join(new_glue), bindings)?;
     fs::write(staging.join(new_wasm), main)?;
-    fs::write(staging.join(new_loader), loader)?;
+    fs::write(staging.join(new_loader), &loader)?;
     // The loader is asked for at once, and not only when the glue is here.
     let preload = format!("<link crossorigin href={new_loader} rel=modulepreload></head>");
-    Ok(html.replace(&glue, new_glue).replace(&wasm, new_wasm).replacen("</head>", &preload, 1))
+    let pages: String = [LISTINGS, BUILDER].iter().map(|page| page_links(&loader, page)).collect();
+    let links = format!("{pages}{preload}");
+    Ok(html.replace(&glue, new_glue).replace(&wasm, new_wasm).replacen("</head>", &links, 1))
+}
+
+/// A link for each module of a page, for boot/boot.js.
+fn page_links(loader: &str, page: &str) -> String {
+    let link = |module| format!("<link as=fetch crossorigin data-later={page} href={module} rel=later>");
+    modules_of(loader, &format!("__wasm_split_load_{page}")).into_iter().map(link).collect()
+}
+
+/// The modules that a function of the loader fetches: its own, and those of the functions that it waits for.
+pub fn modules_of(loader: &str, function: &str) -> Vec<String> {
+    let Some((_, after)) = loader.split_once(&format!("const {function} = ")) else { return Vec::new() };
+    let body = after.split("\nexport const ").next().and_then(|body| body.split("\nconst ").next()).unwrap_or_default();
+    let own = body.split("\"./").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let waits_for = body.rsplit_once('[').and_then(|(_, list)| list.split(']').next()).unwrap_or_default();
+    let waits_for = waits_for.split(',').map(str::trim).filter(|name| !name.is_empty());
+    own.into_iter().chain(waits_for.flat_map(|name| modules_of(loader, name))).collect()
 }
 
 /// The names of the glue and the module that Trunk has put there.
@@ -122,4 +145,38 @@ fn hash(contents: &[&[u8]]) -> String {
         hasher.write(content);
     }
     format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_counts_with_the_shared_ones_that_it_waits_for() {
+        let loader = r#"
+/* actions, builder */
+const __chunk_4 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_4-9.wasm", import.meta.url));
+}
+, []);
+const __chunk_5 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_5-8.wasm", import.meta.url));
+}
+, []);
+export const __wasm_split_load_pages = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("./pages-f.wasm", import.meta.url));
+}
+, [__chunk_5]));
+export const __wasm_split_load_builder = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("./builder-6.wasm", import.meta.url));
+}
+, [__chunk_4, __chunk_5]));
+"#;
+        assert_eq!(
+            modules_of(loader, "__wasm_split_load_builder"),
+            ["builder-6.wasm", "chunk_4-9.wasm", "chunk_5-8.wasm"]
+        );
+        assert_eq!(modules_of(loader, "__wasm_split_load_pages"), ["pages-f.wasm", "chunk_5-8.wasm"]);
+        assert!(modules_of(loader, "__wasm_split_load_help").is_empty());
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     browser, deny, dist, layers, oracle,
     report::{self, Counts, Summary},
-    shell::{Cmd, Result, note},
+    shell::{Cmd, Result, log},
     tools::{self, Need, TARGET},
 };
 use std::time::{Duration, Instant};
@@ -66,7 +66,7 @@ pub fn run(only: &[String]) -> Result<bool> {
             continue;
         }
         if *name == "webkit" && !browser::webkit_exists() {
-            note("webkit: WebKitGTK exists on Linux only; this step did not run");
+            log("webkit: WebKitGTK exists on Linux only; this step did not run");
             rows.push(row(name, NOT_AVAILABLE, Duration::ZERO, Summary::default()));
             continue;
         }
@@ -80,7 +80,7 @@ pub fn run(only: &[String]) -> Result<bool> {
         if installing > Duration::from_secs(1) {
             rows.push(row("install", "ok", installing, Summary::default()));
         }
-        note(name);
+        log(name);
         let start = Instant::now();
         let done = step().unwrap_or_else(|error| {
             eprintln!("\nxtask: {error}");
@@ -127,7 +127,7 @@ fn plain(ok: bool) -> Done {
 fn fmt() -> Result<Done> {
     let (ok, _) = Cmd::cargo().args(["fmt", "--all", "--check"]).tee()?;
     if !ok {
-        note("`cargo fmt --all` puts this right");
+        log("`cargo fmt --all` puts this right");
     }
     Ok(plain(ok))
 }

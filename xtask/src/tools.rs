@@ -1,6 +1,6 @@
 //! The pinned tools: which versions, where they go, and how what is missing gets there.
 
-use crate::shell::{Cmd, Result, find, note, path, path_with, root, tools_folder};
+use crate::shell::{Cmd, Result, find, log, path, path_with, root, tools_folder};
 use std::{ffi::OsString, fs, path::PathBuf};
 
 /// The newest Trunk that builds with the toolchain of rust-toolchain.toml (0.22 needs rustc 1.96).
@@ -85,7 +85,7 @@ fn cargo_tool(program: &str, package: &str, wanted: &str, options: &[&str]) -> R
     if version(program, &path()).as_deref() == Some(wanted) || kept.contains(&format!("\"{package} {wanted} (")) {
         return Ok(());
     }
-    note(&format!("installing {package} {wanted} into {}: once, 3 to 7 minutes on two cores", folder.display()));
+    log(&format!("installing {package} {wanted} into {}: once, 3 to 7 minutes on two cores", folder.display()));
     // A build folder of its own: it goes when all is well, and an interrupted installation goes on where it was.
     let build = folder.join("build");
     Cmd::cargo()
@@ -125,7 +125,7 @@ fn wasm_target() -> Result<()> {
     if sysroot()?.join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
-    note(&format!("adding the target {TARGET}: once, some seconds"));
+    log(&format!("adding the target {TARGET}: once, some seconds"));
     Cmd::new("rustup").args(["target", "add", TARGET]).run()
 }
 
@@ -133,7 +133,7 @@ fn nightly() -> Result<()> {
     if Cmd::new("rustup").args(["toolchain", "list"]).output()?.lines().any(|line| line.starts_with("nightly")) {
         return Ok(());
     }
-    note("installing the nightly toolchain: once, about a minute");
+    log("installing the nightly toolchain: once, about a minute");
     Cmd::new("rustup").args(["toolchain", "install", "nightly", "--profile", "minimal"]).run()
 }
 
@@ -142,7 +142,7 @@ fn linters() -> Result<()> {
     if find("cargo-fmt", &path).is_some() && find("cargo-clippy", &path).is_some() {
         return Ok(());
     }
-    note("adding rustfmt and clippy: once, some seconds");
+    log("adding rustfmt and clippy: once, some seconds");
     Cmd::new("rustup").args(["component", "add", "rustfmt", "clippy"]).run()
 }
 
@@ -154,7 +154,7 @@ fn npm() -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    note("installing the npm packages (wasm-opt, Playwright, axe): about 10 seconds");
+    log("installing the npm packages (wasm-opt, Playwright, axe): about 10 seconds");
     Cmd::new("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).run()?;
     fs::write(stamp, wanted)?;
     Ok(())
