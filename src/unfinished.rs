@@ -8,7 +8,7 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, wasm_bindgen::J
 
 use crate::{
     platform::random_bits,
-    workspace::{Records, text_key, use_workspace},
+    workspace::{Storage, text_key, use_workspace},
 };
 
 /// The longest time for which a letter is on the screen alone.
@@ -17,7 +17,7 @@ const REST: Duration = Duration::from_millis(250);
 /// The text of one field of a dialog, as it is kept.
 #[derive(Clone, Copy)]
 pub struct Unfinished {
-    records: Records,
+    records: Storage,
     text: Signal<String>,
     /// The place of the open dialog's field, such as `of/<id>/description`.
     place: StoredValue<Option<String>>,
@@ -42,12 +42,12 @@ pub fn place_of(id: Option<&JourneyId>, field: &str) -> String {
 
 /// Removes the texts typed for a journey that was never saved, in all fields, because its work is removed. A page that
 /// still has such a dialog open keeps its text again.
-pub fn forget_new(records: Records) {
+pub fn forget_new(records: Storage) {
     records.forget_texts(NEW);
 }
 
 /// Moves the text typed for a new journey to the journey that it is saved as.
-pub fn move_new(records: Records, id: &JourneyId) {
+pub fn move_new(records: Storage, id: &JourneyId) {
     records.move_texts(NEW, &format!("{SAVED}/{id}"));
 }
 

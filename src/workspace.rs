@@ -18,7 +18,7 @@ mod undo;
 
 pub use failure::{Failure, FileError};
 
-pub use records::Records;
+pub use records::Storage;
 pub use state::{Workspace, provide_workspace, use_workspace};
 pub use transfer::read;
 pub use undo::{KEEP, Undo};

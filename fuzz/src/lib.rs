@@ -3,7 +3,7 @@
 
 use journey::{
     arbitrary::Dice,
-    edit::history::{Act, History},
+    edit::history::{History, HistoryEvent},
     format::{self, Defaults},
     journey::Draft,
     text::JourneyId,
@@ -14,7 +14,7 @@ use storage::{
     envelope::Outcome,
     journal::{EntryMeta, Journal},
     key::WorkKey,
-    records::Records,
+    records::JourneyStore,
     store::{MemoryStore, Store},
     unsaved::{Tab, Unsaved, ViewState},
 };
@@ -36,7 +36,7 @@ pub fn file(bytes: &[u8]) {
 
 /// Whatever is stored: it loads, or is set aside to the letter, and a journey can be saved afterwards.
 pub fn record(bytes: &[u8]) {
-    let (store, records, raw) = (MemoryStore::new(), Records::new(), text(bytes));
+    let (store, records, raw) = (MemoryStore::new(), JourneyStore::new(), text(bytes));
     for key in ["sojourn/journey/a", "sojourn/point/a/1", "sojourn/bin/1", "sojourn/settings"] {
         let _ = store.set(key, &raw);
     }
@@ -56,7 +56,7 @@ pub fn record(bytes: &[u8]) {
 /// First without its graphs and then whole, it comes to what it comes to at once.
 fn in_two_steps(raw: &str) {
     let id = JourneyId::of_words("a");
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let _ = store.set("sojourn/journey/a", raw);
     let at_once = records.load(&store, &id, &defaults());
     let Ok(mut report) = records.look_through(&store, &defaults()) else { return };
@@ -75,7 +75,7 @@ fn in_two_steps(raw: &str) {
 /// with [`OPEN`] gets the sums that it needs to be read: no fuzzer guesses 64 bits.
 pub fn journal(bytes: &[u8]) {
     let of = WorkKey::draft(Some(&JourneyId::of_words("a")));
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let raw = text(bytes);
     // The first line is the whole, the others are entries.
     let mut lines = raw.split('\n');
@@ -93,7 +93,7 @@ pub fn journal(bytes: &[u8]) {
             while work.history.undo(draft).is_some() {}
             while work.history.redo(draft).is_some() {}
         }
-        journal.note(Act::EndRun);
+        journal.note(HistoryEvent::Mark);
         let head =
             EntryMeta { name: "x", place: &ViewState::default(), tab: &Tab::default(), now: Instant::UNIX_EPOCH };
         let draft = work.draft.clone();
@@ -136,7 +136,7 @@ pub fn seeds(name: &str) -> Vec<Vec<u8>> {
     let texts: Vec<String> = match name {
         "file" => (0..12).map(|_| format::encode(&[dice.journey()])).chain(foreign()).collect(),
         "record" => {
-            let (store, records) = (MemoryStore::new(), Records::new());
+            let (store, records) = (MemoryStore::new(), JourneyStore::new());
             for _ in 0..12 {
                 let journey = dice.journey();
                 let _ = records.save(&store, &journey, None, Instant::UNIX_EPOCH);
@@ -236,13 +236,13 @@ pub fn foreign() -> Vec<String> {
 /// A journal as a session writes it, line by line.
 fn written(dice: &mut Dice) -> String {
     let of = WorkKey::draft(Some(&JourneyId::of_words("a")));
-    let (store, records, mut journal) = (MemoryStore::new(), Records::new(), Journal::new(of.clone()));
+    let (store, records, mut journal) = (MemoryStore::new(), JourneyStore::new(), Journal::new(of.clone()));
     let (mut draft, mut history) = (Draft::new("UTC"), History::default());
     for n in 0..10 {
         let edit = dice.edit(&draft);
-        let act = Act::Apply { edit, coalesces: false, at: f64::from(n) * 2_000.0 };
-        if history.replay(&mut draft, &act).is_ok() {
-            journal.note(act);
+        let event = HistoryEvent::Apply { edit, coalesces: false, at: f64::from(n) * 2_000.0 };
+        if history.replay(&mut draft, &event).is_ok() {
+            journal.note(event);
         }
         let work = Unsaved {
             of: of.clone(),

@@ -120,9 +120,9 @@ pub fn FindingList(editor: Editor, panels: Panels) -> impl IntoView {
 
 /// Puts something right: one step, that one undo takes back.
 fn repair_by(editor: Editor, edit: &Edit) {
-    editor.end_run();
+    editor.mark();
     editor.apply(edit);
-    editor.end_run();
+    editor.mark();
 }
 
 /// The places that show findings besides the list.

@@ -17,7 +17,7 @@ use storage::{
     bin::{self, Roomy},
     journal::Journal,
     key::WorkKey,
-    records::{Problem, Records as Kept, SaveError, Stored, UnparsedGraphs},
+    records::{JourneyStore, Problem, SaveError, Stored, UnparsedGraphs},
     settings::Settings,
     store::{MemoryStore, Store, StoreError},
     undo::{Made, Since},
@@ -37,7 +37,7 @@ pub struct StorageNotice {
 
 struct Inner {
     store: Box<dyn Store>,
-    kept: Kept,
+    kept: JourneyStore,
     /// The record of each journey as it was last seen: a save on top of anything else is a conflict.
     seen: HashMap<JourneyId, Seen>,
     /// The journals of what is open, or was.
@@ -69,14 +69,14 @@ impl Inner {
 
 /// The records of this browser.
 #[derive(Clone, Copy)]
-pub struct Records {
+pub struct Storage {
     inner: StoredValue<Inner, LocalStorage>,
     notice: RwSignal<Option<StorageNotice>>,
     problems: RwSignal<Vec<Problem>>,
     lost: RwSignal<usize>,
 }
 
-impl Records {
+impl Storage {
     /// Opens localStorage; where it is denied, everything works in memory, and the page says that it will not last.
     pub(super) fn open() -> Self {
         let (store, notice): (Box<dyn Store>, _) = match BrowserStore::open() {
@@ -92,7 +92,7 @@ impl Records {
         Self {
             inner: StoredValue::new_local(Inner {
                 store,
-                kept: Kept::new(),
+                kept: JourneyStore::new(),
                 seen: HashMap::new(),
                 journals: HashMap::new(),
                 settings: Settings::default(),

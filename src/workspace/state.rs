@@ -6,7 +6,7 @@ use journey::{journey::Journey, lifecycle::EntryWindow, order, text::JourneyId, 
 use leptos::prelude::*;
 use signals::shared;
 
-use super::{failure::Failure, lazy_journey::LazyJourney, records::Records};
+use super::{failure::Failure, lazy_journey::LazyJourney, records::Storage};
 use crate::{
     lazy::when_idle,
     platform::clock::{self, Clock},
@@ -44,7 +44,7 @@ pub struct State {
     /// The clock, which can be set by hand.
     pub clock: Clock,
     /// The records, and how they fare.
-    pub records: Records,
+    pub records: Storage,
     /// Entry windows that were worked out before: a published version never gets another.
     pub(super) windows: StoredValue<HashMap<(JourneyId, u32), EntryWindow>>,
     /// The things that one page hands over to the next.
@@ -53,7 +53,7 @@ pub struct State {
 
 /// Opens what this browser keeps and makes it known to everything below.
 pub fn provide_workspace() -> Workspace {
-    let records = Records::open();
+    let records = Storage::open();
     let clock = clock::start();
     let workspace = Workspace(Box::leak(Box::new(State {
         journeys: RwSignal::new(Vec::new()),

@@ -9,7 +9,7 @@ use bench::journeys::{id, large};
 use journey::{
     edit::{
         Edit,
-        history::{Act, History},
+        history::{History, HistoryEvent},
     },
     field::{Section, Value},
     graph::Point,
@@ -20,7 +20,7 @@ use journey::{
 use storage::{
     journal::{EntryMeta, Journal},
     key::WorkKey,
-    records::Records,
+    records::JourneyStore,
     store::MemoryStore,
     unsaved::{Tab, Unsaved, ViewState},
 };
@@ -35,7 +35,7 @@ const NOW: &str = "2026-11-22T16:40:00Z";
 const ABOUT: &str = "What records weigh: written by the crate `storage`, every field of every node filled in; the typical journey has 10 nodes. \
                      The limit of browsers is about 5,000,000 characters for everything. Deflated with miniz_oxide at level 6, as share links are by the \
                      browser; kept, the bytes would have to be text again: as Base64.\n`cargo xtask bench records`.";
-const WHY: &str = "Records are kept as plain JSON, not compressed: the browser's own deflate (`CompressionStream`, as for share links) answers \
+const WHY: &str = "JourneyStore are kept as plain JSON, not compressed: the browser's own deflate (`CompressionStream`, as for share links) answers \
                    later, while a record has to be written before the page goes, in one synchronous call, and a deflate of our own would cost \
                    page weight and time at every save; a typical journey takes a thousandth of the limit as it is, and the entries of a journal \
                    would gain nothing.\n\nIt would pay for many versions of large journeys (half of the limit for the year of 100 nodes): there the \
@@ -102,7 +102,7 @@ fn table() -> Result<String, Box<dyn std::error::Error>> {
 /// The records of journeys with so many versions in all, each published a week after the other with another text in one message;
 /// without any, of one with a draft.
 fn journeys(nodes: usize, versions: u32, now: Instant) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let draft = large(nodes);
     for first in (0..versions.max(1)).step_by(VERSIONS as usize) {
         let own = JourneyId::parse(&format!("weighed-{first}")).ok_or("no id")?;
@@ -129,15 +129,15 @@ fn journeys(nodes: usize, versions: u32, now: Instant) -> Result<Vec<String>, Bo
 }
 
 /// A hundred edits, as a person makes them.
-fn acts(draft: &mut Draft, history: &mut History) -> Result<Vec<Act>, Box<dyn std::error::Error>> {
-    let mut acts = Vec::new();
+fn events(draft: &mut Draft, history: &mut History) -> Result<Vec<HistoryEvent>, Box<dyn std::error::Error>> {
+    let mut events = Vec::new();
     for i in 0..100 {
         let edit = edit(draft, i).ok_or("no edit")?;
-        let act = Act::Apply { edit, coalesces: false, at: i as f64 * 5_000.0 };
-        history.replay(draft, &act).map_err(|refused| refused.to_string())?;
-        acts.push(act);
+        let event = HistoryEvent::Apply { edit, coalesces: false, at: i as f64 * 5_000.0 };
+        history.replay(draft, &event).map_err(|refused| refused.to_string())?;
+        events.push(event);
     }
-    Ok(acts)
+    Ok(events)
 }
 
 fn work(draft: Draft, history: History, now: Instant) -> Unsaved {
@@ -148,9 +148,9 @@ fn work(draft: Draft, history: History, now: Instant) -> Unsaved {
 
 /// The work as a whole after a hundred edits.
 fn whole(nodes: usize, now: Instant) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let (mut draft, mut history) = (large(nodes), History::default());
-    acts(&mut draft, &mut history)?;
+    events(&mut draft, &mut history)?;
     let work = work(draft, history, now);
     Journal::new(work.of.clone()).write_snapshot(&records, &store, work).map_err(|error| error.to_string())?;
     Ok(store.texts().into_values().collect())
@@ -158,15 +158,15 @@ fn whole(nodes: usize, now: Instant) -> Result<Vec<String>, Box<dyn std::error::
 
 /// The work as it is written edit by edit: the whole it began with, then its entries.
 fn journal(nodes: usize, now: Instant) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let (mut draft, mut history) = (large(nodes), History::default());
     let first = work(draft.clone(), history.clone(), now);
     let of = first.of.clone();
     let mut journal = Journal::new(of.clone());
     journal.write_snapshot(&records, &store, first).map_err(|error| error.to_string())?;
-    for (number, act) in acts(&mut draft.clone(), &mut History::default())?.into_iter().enumerate() {
-        history.replay(&mut draft, &act).map_err(|refused| refused.to_string())?;
-        journal.note(act);
+    for (number, event) in events(&mut draft.clone(), &mut History::default())?.into_iter().enumerate() {
+        history.replay(&mut draft, &event).map_err(|refused| refused.to_string())?;
+        journal.note(event);
         let now_work = work(draft.clone(), history.clone(), now);
         let tab = Tab { number: number as u64, ..now_work.tab.clone() };
         let head = EntryMeta { name: "Weighed", place: &now_work.place.clone(), tab: &tab, now };

@@ -124,9 +124,9 @@ impl Editor {
         });
         let id = self.host.new_id();
         let at = self.draft.with_untracked(|draft| beside_notes(&draft.graph, Point::settled(at.x, at.y)));
-        self.end_run();
+        self.mark();
         if self.apply(&Edit::Note(id.clone(), Some(Note::new(at)))) {
-            self.end_run();
+            self.mark();
             self.select_node(&id);
             self.show(&id);
             if on_canvas {
@@ -142,7 +142,7 @@ impl Editor {
         let can = self.mode.get_untracked() == Mode::Draft
             && self.draft.with_untracked(|draft| draft.graph.note(id).is_some() || draft.graph.group(id).is_some());
         if can {
-            self.end_run();
+            self.mark();
             self.writing.set(Some(id.clone()));
         }
         can
@@ -171,7 +171,7 @@ impl Editor {
         if let Some(said) = said {
             self.announce(said);
         }
-        self.end_run();
+        self.mark();
     }
 
     /// The text that the box for a note or a group holds when it opens.
@@ -208,10 +208,10 @@ impl Editor {
         let nodes = self.selection.with_untracked(|selection| selection.nodes.clone());
         match self.draft.with_untracked(|draft| compose::group(draft, &nodes, self.host.new_id())) {
             Some((id, edit)) => {
-                self.end_run();
+                self.mark();
                 let is_new = self.draft.with_untracked(|draft| draft.graph.group(&id).is_none());
                 if self.apply(&edit) {
-                    self.end_run();
+                    self.mark();
                     self.select_node(&id);
                     if is_new && self.pane.get_untracked().0 > 0.0 {
                         self.write_on(&id);
@@ -229,7 +229,7 @@ impl Editor {
         match self.draft.with_untracked(|draft| compose::ungroup(draft, &nodes)) {
             Some(edit) => {
                 self.apply(&edit);
-                self.end_run();
+                self.mark();
             }
             None => self.announce("None of what is selected is in a group."),
         }
@@ -255,9 +255,9 @@ impl Editor {
             }
             (false, true) if opened => {}
             _ => {
-                self.end_run();
+                self.mark();
                 self.set_group(id, true, &|group| group.collapsed = collapse);
-                self.end_run();
+                self.mark();
                 return;
             }
         }

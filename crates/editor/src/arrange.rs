@@ -43,7 +43,7 @@ fn rearrange(editor: Editor, places: &dyn Fn(&[Card]) -> Vec<Card>) {
         editor.selection.with_untracked(|selection| selection.nodes.iter().filter_map(place).collect())
     });
     editor.apply(&Edit::Move(places(&cards)));
-    editor.end_run();
+    editor.mark();
 }
 
 /// Tidies the whole graph up.
@@ -54,7 +54,7 @@ pub fn tidy_up(editor: Editor) {
         editor.announce("Everything is tidy.");
         return;
     }
-    editor.end_run();
+    editor.mark();
     if editor.apply(&Edit::Move(moves)) {
         editor.announce(if count == 1 {
             "Tidied up: 1 node moved.".to_owned()
@@ -62,5 +62,5 @@ pub fn tidy_up(editor: Editor) {
             format!("Tidied up: {count} nodes moved.")
         });
     }
-    editor.end_run();
+    editor.mark();
 }

@@ -71,7 +71,7 @@ fn put(editor: Editor, clip: &Clip, by: Option<Point>) {
     let done = pasted.edit.as_ref().is_some_and(|edit| editor.apply(edit));
     if done {
         // A note that is moved on right away is not part of it.
-        editor.end_run();
+        editor.mark();
         if let Some(last) = pasted.nodes.last().or(pasted.notes.last()) {
             editor.host.focus(&editor.focus_target(last));
             editor.show(last);

@@ -14,7 +14,7 @@ use journey::{
     checks::Finding,
     edit::{
         Edit,
-        history::{Act, History},
+        history::{History, HistoryEvent},
     },
     graph::{Graph, LinkKey, LinkTime, Node, Point},
     journey::Draft,
@@ -137,8 +137,8 @@ pub struct Signals {
     /// Why nothing can be changed where it is only looked at.
     closed: StoredValue<Option<String>>,
     history: Readable<History>,
-    /// The acts that are not kept yet (session/autosave.rs).
-    acts: StoredValue<Vec<Act>>,
+    /// The events that are not kept yet (session/autosave.rs).
+    events: StoredValue<Vec<HistoryEvent>>,
     /// Told the draft before an edit replaces much of it, and what the edit does.
     guard: StoredValue<Option<Callback<(Draft, String)>>>,
     pub(crate) tool: StoredValue<Tool>,
@@ -195,7 +195,7 @@ impl Editor {
             placed: StoredValue::new(false),
             closed: StoredValue::new(None),
             history: Readable::new(History::default()),
-            acts: StoredValue::default(),
+            events: StoredValue::default(),
             guard: StoredValue::new(None),
             tool: StoredValue::default(),
             host: Box::new(host),
@@ -298,18 +298,18 @@ impl Editor {
         self.guard.set_value(Some(keep));
     }
 
-    /// Takes the acts since the last call.
-    pub fn take_acts(&self) -> Vec<Act> {
-        self.acts.try_update_value(std::mem::take).unwrap_or_default()
+    /// Takes the events since the last call.
+    pub fn take_events(&self) -> Vec<HistoryEvent> {
+        self.events.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// True where anything was done since.
     pub fn has_acts(&self) -> bool {
-        self.acts.try_with_value(|acts| !acts.is_empty()) == Some(true)
+        self.events.try_with_value(|events| !events.is_empty()) == Some(true)
     }
 
-    fn note(&self, act: Act) {
-        self.acts.try_update_value(|acts| acts.push(act));
+    fn note(&self, event: HistoryEvent) {
+        self.events.try_update_value(|events| events.push(event));
     }
 
     /// The steps that can be undone and redone.
@@ -323,9 +323,9 @@ impl Editor {
     }
 
     /// Ends a run of edits that are one step: the next one is a step of its own.
-    pub fn end_run(&self) {
-        self.history.update_untracked(History::end_run);
-        self.note(Act::EndRun);
+    pub fn mark(&self) {
+        self.history.update_untracked(History::mark);
+        self.note(HistoryEvent::Mark);
     }
 
     /// Tells that an edit is allowed now.
@@ -383,7 +383,7 @@ impl Editor {
         });
         match result {
             Some(Ok(said)) => {
-                self.note(Act::Apply { edit: edit.clone(), coalesces, at });
+                self.note(HistoryEvent::Apply { edit: edit.clone(), coalesces, at });
                 self.history.notify();
                 self.tidy_selection();
                 if announced {
@@ -401,15 +401,15 @@ impl Editor {
 
     /// Takes the last step back.
     pub fn undo(&self) {
-        self.step("Undone", Act::Undo, |history, draft| history.undo(draft));
+        self.step("Undone", HistoryEvent::Undo, |history, draft| history.undo(draft));
     }
 
     /// Does the step again that was taken back last.
     pub fn redo(&self) {
-        self.step("Redone", Act::Redo, |history, draft| history.redo(draft));
+        self.step("Redone", HistoryEvent::Redo, |history, draft| history.redo(draft));
     }
 
-    fn step(&self, word: &str, act: Act, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
+    fn step(&self, word: &str, event: HistoryEvent, step: impl FnOnce(&mut History, &mut Draft) -> Option<String>) {
         let mut said = None;
         self.draft.maybe_update(|draft| {
             said = self.history.try_update_untracked(|history| step(history, draft)).flatten();
@@ -417,7 +417,7 @@ impl Editor {
         });
         self.announce(match said {
             Some(said) => {
-                self.note(act);
+                self.note(event);
                 self.history.notify();
                 self.tidy_selection();
                 format!("{word}: {said}.")

@@ -386,9 +386,9 @@ impl Editor {
 
     fn drop_carried(&self) {
         if let Some((id, size)) = self.sizing.get_untracked() {
-            self.end_run();
+            self.mark();
             self.set_note(&id, true, &|note| note.size = size);
-            self.end_run();
+            self.mark();
             self.sizing.set(None);
             return;
         }
@@ -411,9 +411,9 @@ impl Editor {
                 _ => move_all(&draft.graph, moves, drag.nodes.iter(), by),
             }
         });
-        self.end_run();
+        self.mark();
         self.apply(&edit);
-        self.end_run();
+        self.mark();
         self.drag.set(None);
     }
 

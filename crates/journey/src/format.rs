@@ -29,7 +29,7 @@ pub use file::{
     BYTES_MAX, Defaults, FORMAT, File, GOALS_LOADED_MAX, JOURNEYS_MAX, PATHS_LOADED_MAX, PAUSES_MAX, PROBLEMS_MAX,
     VERSION,
 };
-pub use history::{act_from_value, history_from_value, links_from_value, put_act, put_history, put_links};
+pub use history::{event_from_value, history_from_value, links_from_value, put_event, put_history, put_links};
 pub use problem::{FormatErrors, Problem, more_problems};
 pub use read::parse;
 pub use schema::schema;

@@ -11,7 +11,7 @@ use crate::{
     envelope::{Outcome, open, schema, seal},
     key::{self, WorkKey},
     points,
-    records::{Records, hash},
+    records::{JourneyStore, hash},
     store::{Store, StoreError},
 };
 
@@ -62,7 +62,7 @@ impl Deleted {
     }
 }
 
-impl Records {
+impl JourneyStore {
     /// Keeps a copy of what is about to be deleted. The caller removes the record itself, afterwards.
     ///
     /// # Errors

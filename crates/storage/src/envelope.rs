@@ -92,7 +92,7 @@ pub(crate) fn open<T>(
     payload: &str,
     read: impl FnOnce(&Value) -> Result<T, String>,
 ) -> Outcome<T> {
-    // A record is emptied before it is removed: see `Records::remove`.
+    // A record is emptied before it is removed: see `JourneyStore::remove`.
     let Some(raw) = raw.filter(|raw| !raw.is_empty()) else { return Outcome::Absent };
     let opened = unwrap(migrations, &raw, payload);
     let kept = opened.and_then(|opened| match opened {

@@ -1,4 +1,4 @@
-//! The journal: the acts on a draft since its last snapshot, one by one (spec: journey.md §3.4). So a write costs the edit
+//! The journal: the events on a draft since its last snapshot, one by one (spec: journey.md §3.4). So a write costs the edit
 //! and not the journey.
 //!
 //! Each entry is a text of its own, `<sum> {"on": …, "n": …, "at": …, "name": …, "place": …, "acts": […]}`. It names
@@ -7,8 +7,8 @@
 //! removed.
 
 use journey::{
-    edit::history::Act,
-    format::{Defaults, Json, act_from_value, parse, put_act},
+    edit::history::HistoryEvent,
+    format::{Defaults, Json, event_from_value, parse, put_event},
     time::{Instant, read_instant, write_instant},
 };
 use serde_json::Value;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::{
     envelope::Outcome,
     key::WorkKey,
-    records::{Problem, Records, SaveError, hash, plain, quarantine},
+    records::{JourneyStore, Problem, SaveError, hash, plain, quarantine},
     store::{Store, StoreError},
     unsaved::{NUMBER_MAX, Snapshot, Tab, Unsaved, ViewState},
 };
@@ -30,7 +30,7 @@ pub const ROOM: usize = 20_000;
 #[derive(Debug)]
 pub struct Journal {
     of: WorkKey,
-    acts: Vec<Act>,
+    events: Vec<HistoryEvent>,
     name: String,
     place: ViewState,
     base: Option<SnapshotRef>,
@@ -57,7 +57,7 @@ impl SnapshotRef {
     }
 }
 
-/// The fields of an entry besides its acts.
+/// The fields of an entry besides its events.
 #[derive(Clone, Copy, Debug)]
 pub struct EntryMeta<'a> {
     /// The name of the journey, as it stands in the field.
@@ -82,7 +82,7 @@ pub struct Read {
 impl Journal {
     /// A journal that nothing is known of yet; [`Self::read`] before the first write finds what there is.
     pub fn new(of: WorkKey) -> Self {
-        Self { of, acts: Vec::new(), name: String::new(), place: ViewState::default(), base: None, next: 0 }
+        Self { of, events: Vec::new(), name: String::new(), place: ViewState::default(), base: None, next: 0 }
     }
 
     /// The work that it belongs to.
@@ -90,17 +90,17 @@ impl Journal {
         &self.of
     }
 
-    /// Records an act; the next write stores it.
-    pub fn note(&mut self, act: Act) {
-        if self.acts.last().is_some_and(|last| last.is_covered_by(&act)) {
-            self.acts.pop();
+    /// Records an event; the next write stores it.
+    pub fn note(&mut self, event: HistoryEvent) {
+        if self.events.last().is_some_and(|last| last.is_covered_by(&event)) {
+            self.events.pop();
         }
-        self.acts.push(act);
+        self.events.push(event);
     }
 
     /// True where something was done that is not written yet.
     pub fn is_pending(&self) -> bool {
-        !self.acts.is_empty()
+        !self.events.is_empty()
     }
 
     /// True where this name is on record.
@@ -117,7 +117,7 @@ impl Journal {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn read(&mut self, records: &Records, store: &dyn Store, defaults: &Defaults) -> Result<Read, StoreError> {
+    pub fn read(&mut self, records: &JourneyStore, store: &dyn Store, defaults: &Defaults) -> Result<Read, StoreError> {
         self.read_with(records, store, defaults, true)
     }
 
@@ -127,7 +127,7 @@ impl Journal {
     /// [`StoreError`].
     pub fn peek(
         of: &WorkKey,
-        records: &Records,
+        records: &JourneyStore,
         store: &dyn Store,
         defaults: &Defaults,
     ) -> Result<Outcome<Unsaved>, StoreError> {
@@ -136,7 +136,7 @@ impl Journal {
 
     fn read_with(
         &mut self,
-        records: &Records,
+        records: &JourneyStore,
         store: &dyn Store,
         defaults: &Defaults,
         mend: bool,
@@ -144,7 +144,7 @@ impl Journal {
         let lost = |key: &str, why: &str| if mend { lost(store, key, why) } else { None };
         let (whole, text) = records.read_whole(store, &self.of, defaults)?;
         let entries = self.entries(store)?;
-        self.acts.clear();
+        self.events.clear();
         self.base = None;
         self.next = entries.last().map_or(0, |(n, _)| n.saturating_add(1));
         let mut problems = Vec::new();
@@ -208,13 +208,13 @@ impl Journal {
         Ok(Read { work: Outcome::Loaded(crate::envelope::Entry { value: work, revision, saved }), problems })
     }
 
-    /// Writes the recorded acts: as one more entry, or as a new snapshot of the work. `whole` returns the work.
+    /// Writes the recorded events: as one more entry, or as a new snapshot of the work. `whole` returns the work.
     ///
     /// # Errors
     /// [`SaveError`], but never a conflict; what was kept is as it was, and what was noted is written with the next write.
     pub fn write(
         &mut self,
-        records: &Records,
+        records: &JourneyStore,
         store: &dyn Store,
         meta: EntryMeta<'_>,
         whole: impl FnOnce() -> Unsaved,
@@ -229,10 +229,15 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn write_snapshot(&mut self, records: &Records, store: &dyn Store, work: Unsaved) -> Result<(), SaveError> {
+    pub fn write_snapshot(
+        &mut self,
+        records: &JourneyStore,
+        store: &dyn Store,
+        work: Unsaved,
+    ) -> Result<(), SaveError> {
         let (saved, name, place) = (work.draft.is_none(), work.name.clone(), work.place.clone());
         let text = records.write_snapshot(store, &Snapshot { work, next: self.next })?;
-        self.acts.clear();
+        self.events.clear();
         let first = self.base.as_ref().map(|base| base.first);
         self.base = Some(SnapshotRef::new(&text, self.next, saved));
         (self.name, self.place) = (name, place);
@@ -248,7 +253,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn clear(&mut self, records: &Records, store: &dyn Store, now: Instant) -> Result<(), SaveError> {
+    pub fn clear(&mut self, records: &JourneyStore, store: &dyn Store, now: Instant) -> Result<(), SaveError> {
         // The entries go first: without them the snapshot is an older state of the work, but not the other way round.
         for (n, key) in self.entries(store)? {
             let raw = store.get(&key)?.unwrap_or_default();
@@ -258,7 +263,7 @@ impl Journal {
             }
         }
         records.clear_whole(store, &self.of, now)?;
-        self.acts.clear();
+        self.events.clear();
         self.base = None;
         Ok(())
     }
@@ -279,16 +284,17 @@ impl Journal {
     fn append(&mut self, store: &dyn Store, meta: EntryMeta<'_>) -> Result<bool, StoreError> {
         let EntryMeta { name, place, tab, now } = meta;
         let Some(base) = &mut self.base else { return Ok(false) };
-        let acts = Json::text(|out| out.list(&self.acts, put_act));
-        let (read, defaults) = (parse(&acts).unwrap_or_default(), plain(now));
-        if !read.as_array().is_some_and(|acts| acts.iter().all(|act| act_from_value(act, &defaults).is_ok())) {
+        let events = Json::text(|out| out.list(&self.events, put_event));
+        let (read, defaults) = (parse(&events).unwrap_or_default(), plain(now));
+        if !read.as_array().is_some_and(|events| events.iter().all(|event| event_from_value(event, &defaults).is_ok()))
+        {
             return Ok(false);
         }
         let json = Json::text(|out| {
             out.object(|out| {
                 out.put("on", &format!("{:x}", base.sum)).put_value("n", self.next);
                 place.put(out.put("at", &write_instant(now)).put("name", name));
-                out.key("acts").json(&acts);
+                out.key("acts").json(&events);
                 tab.put(out);
             });
         });
@@ -297,7 +303,7 @@ impl Journal {
         store.set(&key, &text)?;
         base.entries += text.len();
         self.next += 1;
-        self.acts.clear();
+        self.events.clear();
         (self.name, self.place) = (name.to_owned(), place.clone());
         Ok(true)
     }
@@ -326,7 +332,7 @@ struct Entry {
     name: String,
     place: ViewState,
     tab: Tab,
-    acts: Vec<Act>,
+    events: Vec<HistoryEvent>,
 }
 
 impl Entry {
@@ -341,16 +347,16 @@ impl Entry {
         if value.get("n").and_then(Value::as_u64) != Some(n) {
             return Err("Edits that were kept are out of their order.");
         }
-        let acts = value.get("acts").and_then(Value::as_array).ok_or(DAMAGED)?;
+        let events = value.get("acts").and_then(Value::as_array).ok_or(DAMAGED)?;
         Ok(Self {
             on: u64::from_str_radix(text("on")?, 16).map_err(|_| DAMAGED)?,
             at: read_instant(text("at")?).ok_or(DAMAGED)?,
             name: text("name")?.to_owned(),
             place: ViewState::from_value(value.get("place")),
             tab: Tab::from_value(value.get("tab")),
-            acts: acts
+            events: events
                 .iter()
-                .map(|act| act_from_value(act, defaults))
+                .map(|event| event_from_value(event, defaults))
                 .collect::<Result<_, _>>()
                 .map_err(|_| DAMAGED)?,
         })
@@ -360,8 +366,8 @@ impl Entry {
     fn replay(self, work: &mut Unsaved) -> Result<(), &'static str> {
         let Some(draft) = &work.draft else { return Err("It follows on something else.") };
         let (mut draft, mut history) = (draft.clone(), work.history.clone());
-        for act in &self.acts {
-            history.replay(&mut draft, act).map_err(|_| "Edits that were kept do not fit the journey.")?;
+        for event in &self.events {
+            history.replay(&mut draft, event).map_err(|_| "Edits that were kept do not fit the journey.")?;
         }
         (work.draft, work.history) = (Some(draft), history);
         (work.name, work.place, work.tab, work.at) = (self.name, self.place, self.tab, self.at);

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::{
     envelope::{Entry, Outcome, open},
     key::{self, WorkKey},
-    records::{Records, SaveError, plain},
+    records::{JourneyStore, SaveError, plain},
     store::{Store, StoreError},
     unsaved::{Tab, Unsaved},
 };
@@ -57,7 +57,7 @@ pub struct Replacing<'a> {
     pub tab: &'a Tab,
 }
 
-impl Records {
+impl JourneyStore {
     /// Makes a restore point of a draft.
     ///
     /// # Errors

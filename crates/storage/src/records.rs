@@ -21,7 +21,7 @@ use crate::{
 pub struct Stored {
     /// The journey.
     pub journey: Journey,
-    /// Its revision: what [`Records::save`] expects to find.
+    /// Its revision: what [`JourneyStore::save`] expects to find.
     pub revision: u64,
     /// When it was saved.
     pub saved: Instant,
@@ -38,7 +38,7 @@ impl Stored {
     }
 }
 
-/// The text of a journey whose graphs were not read yet: for [`Records::read_rest`].
+/// The text of a journey whose graphs were not read yet: for [`JourneyStore::read_rest`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnparsedGraphs(String);
 
@@ -145,7 +145,7 @@ impl fmt::Display for SaveError {
 
 /// Reads and writes records, and remembers what it last saw of each, so that a save need not read everything again.
 #[derive(Debug)]
-pub struct Records {
+pub struct JourneyStore {
     pub(crate) migrations: &'static [Migration],
     /// By key: a hash of the text that was read whole or written, and its revision.
     seen: RefCell<HashMap<String, (u64, u64)>>,
@@ -160,13 +160,13 @@ pub(crate) enum Standing {
     Quarantined,
 }
 
-impl Default for Records {
+impl Default for JourneyStore {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Records {
+impl JourneyStore {
     /// Records of this build's schema.
     pub fn new() -> Self {
         Self::with(MIGRATIONS)
@@ -194,12 +194,12 @@ impl Records {
     /// needed. Damage within a graph shows then; all other damage is found here.
     ///
     /// # Errors
-    /// As [`Records::load_all`].
+    /// As [`JourneyStore::load_all`].
     pub fn look_through(&self, store: &dyn Store, defaults: &Defaults) -> Result<LoadReport, StoreError> {
         self.load_each(store, defaults, true)
     }
 
-    /// Reads all of a journey that was looked through. A damaged one is quarantined, as by [`Records::load_all`].
+    /// Reads all of a journey that was looked through. A damaged one is quarantined, as by [`JourneyStore::load_all`].
     ///
     /// # Errors
     /// The kind of the problem.

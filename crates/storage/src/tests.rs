@@ -17,7 +17,7 @@ use crate::{
     journal::Journal,
     key::{self, WorkKey},
     quarantine,
-    records::{ProblemKind, Records, SaveError},
+    records::{JourneyStore, ProblemKind, SaveError},
     settings::{self, Settings},
     store::{MemoryStore, Store, StoreError},
     unsaved::Unsaved,
@@ -60,15 +60,15 @@ fn unsaved(of: Option<&str>, name: &str) -> Unsaved {
 }
 
 /// Keeps unsaved work whole, as a page that has just been opened does.
-fn keep(store: &dyn Store, records: &Records, work: &Unsaved) -> Result<(), SaveError> {
+fn keep(store: &dyn Store, records: &JourneyStore, work: &Unsaved) -> Result<(), SaveError> {
     Journal::new(work.of.clone()).write_snapshot(records, store, work.clone())
 }
 
-fn kept(store: &dyn Store, records: &Records, of: &WorkKey) -> Outcome<Unsaved> {
+fn kept(store: &dyn Store, records: &JourneyStore, of: &WorkKey) -> Outcome<Unsaved> {
     Journal::new(of.clone()).read(records, store, &defaults()).unwrap().work
 }
 
-fn forget(store: &dyn Store, records: &Records, of: &WorkKey) -> Result<(), SaveError> {
+fn forget(store: &dyn Store, records: &JourneyStore, of: &WorkKey) -> Result<(), SaveError> {
     Journal::new(of.clone()).clear(records, store, now())
 }
 
@@ -98,15 +98,15 @@ const GOLDEN_1: &str = r#"{"sojourn":1,"revision":7,"saved":"2026-03-27T12:00:00
 fn a_record_of_schema_1_loads_for_ever_and_is_written_so() {
     let store = MemoryStore::new();
     store.set("sojourn/journey/a", GOLDEN_1).unwrap();
-    let Outcome::Loaded(kept) = Records::new().load(&store, &id("a"), &defaults()).unwrap() else { panic!() };
+    let Outcome::Loaded(kept) = JourneyStore::new().load(&store, &id("a"), &defaults()).unwrap() else { panic!() };
     assert_eq!((&kept.value, kept.revision, kept.saved), (&journey("a"), 7, now()));
-    Records::new().save(&store, &journey("a"), Some(7), now()).unwrap();
+    JourneyStore::new().save(&store, &journey("a"), Some(7), now()).unwrap();
     assert_eq!(store.texts()["sojourn/journey/a"], GOLDEN_1.replace("\"revision\":7", "\"revision\":8"));
 }
 
 #[test]
 fn what_is_not_there_is_absent() {
-    let outcome = Records::new().load(&MemoryStore::new(), &id("a"), &defaults());
+    let outcome = JourneyStore::new().load(&MemoryStore::new(), &id("a"), &defaults());
     assert_eq!(outcome, Ok(Outcome::Absent));
 }
 
@@ -115,7 +115,7 @@ fn an_old_record_is_migrated_and_stays_old_until_it_is_saved() {
     let store = MemoryStore::new();
     let old = GOLDEN_1.replace("\"name\"", "\"title\"");
     store.set("sojourn/journey/a", &old).unwrap();
-    let records = Records::with(RENAMED);
+    let records = JourneyStore::with(RENAMED);
     let report = records.load_all(&store, &defaults()).unwrap();
     assert_eq!((report.journeys[0].migrated_from, report.problems.len()), (Some(1), 0));
     assert_eq!(store.texts()["sojourn/journey/a"], old);
@@ -130,9 +130,9 @@ fn an_old_record_is_migrated_and_stays_old_until_it_is_saved() {
 #[test]
 fn what_a_newer_build_wrote_is_left_untouched() {
     let store = MemoryStore::new();
-    Records::with(RENAMED).save(&store, &journey("a"), None, now()).unwrap();
+    JourneyStore::with(RENAMED).save(&store, &journey("a"), None, now()).unwrap();
     let text = store.texts();
-    let records = Records::new();
+    let records = JourneyStore::new();
     let report = records.load_all(&store, &defaults()).unwrap();
     assert_eq!(report.problems[0].kind, ProblemKind::TooNew { schema: 2 });
     for expected in [None, Some(1)] {
@@ -145,7 +145,7 @@ fn what_a_newer_build_wrote_is_left_untouched() {
 proptest! {
     #[test]
     fn what_is_looked_through_lacks_nothing_but_its_graphs(journey in journeys()) {
-        let (store, records) = (MemoryStore::new(), Records::new());
+        let (store, records) = (MemoryStore::new(), JourneyStore::new());
         prop_assume!(records.save(&store, &journey, None, now()).is_ok());
         let mut report = records.look_through(&store, &defaults()).unwrap();
         let stored = report.journeys.remove(0);
@@ -173,7 +173,7 @@ proptest! {
 
 #[test]
 fn a_graph_that_is_damaged_is_found_when_it_is_read_and_nothing_is_written_over_it() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let raw = GOLDEN_1.replace("\"nodes\":[]", "\"nodes\":[{}]");
     store.set("sojourn/journey/a", &raw).unwrap();
     let mut looked = records.look_through(&store, &defaults()).unwrap();
@@ -193,7 +193,7 @@ fn a_graph_that_is_damaged_is_found_when_it_is_read_and_nothing_is_written_over_
 
 #[test]
 fn a_damaged_record_is_quarantined_and_takes_no_other_with_it() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("good"), None, now()).unwrap();
     let swapped = store.texts()["sojourn/journey/good"].clone();
     let damaged = [" ", "{", "[]", &GOLDEN_1[..GOLDEN_1.len() - 1], &GOLDEN_1.replace("draft", "drift"), &swapped];
@@ -220,7 +220,7 @@ fn a_damaged_record_is_quarantined_and_takes_no_other_with_it() {
 
 #[test]
 fn what_cannot_be_quarantined_stays_where_it_is_and_nothing_is_written_there() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     store.set("sojourn/journey/a", "damaged").unwrap();
     store.set("sojourn/unsaved/new", "damaged too").unwrap();
     let before = store.texts();
@@ -241,7 +241,7 @@ fn what_cannot_be_quarantined_stays_where_it_is_and_nothing_is_written_there() {
 
 #[test]
 fn another_tabs_save_is_never_written_over() {
-    let (store, here, there) = (MemoryStore::new(), Records::new(), Records::new());
+    let (store, here, there) = (MemoryStore::new(), JourneyStore::new(), JourneyStore::new());
     assert_eq!(here.save(&store, &journey("a"), None, now()), Ok(1));
     let mut changed = journey("a");
     changed.description = "Theirs".to_owned();
@@ -260,7 +260,7 @@ fn another_tabs_save_is_never_written_over() {
 
 #[test]
 fn damage_done_under_the_app_is_quarantined_before_the_good_copy_is_saved() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     let damaged = store.texts()["sojourn/journey/a"].replace("null", "nul");
     store.set("sojourn/journey/a", &damaged).unwrap();
@@ -273,7 +273,7 @@ fn what_could_not_be_loaded_again_is_not_written() {
     let store = MemoryStore::new();
     let mut broken = journey("a");
     broken.description = "x".repeat(1_000);
-    let error = Records::new().save(&store, &broken, None, now()).unwrap_err();
+    let error = JourneyStore::new().save(&store, &broken, None, now()).unwrap_err();
     assert!(error.to_string().contains("description"), "{error}");
     assert!(store.texts().is_empty());
 }
@@ -285,7 +285,7 @@ fn a_graph_that_could_not_be_loaded_again_is_not_written_over_a_sound_one() {
         kind::Kind,
         text::NodeId,
     };
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let mut changed = journey("a");
     records.save(&store, &changed, None, now()).unwrap();
     let before = store.texts();
@@ -301,7 +301,7 @@ fn a_graph_that_could_not_be_loaded_again_is_not_written_over_a_sound_one() {
 fn a_store_that_is_denied_says_so() {
     let store = MemoryStore::new();
     store.deny(true);
-    let records = Records::new();
+    let records = JourneyStore::new();
     assert_eq!(records.load_all(&store, &defaults()), Err(StoreError::Denied));
     assert_eq!(records.save(&store, &journey("a"), None, now()), Err(SaveError::Store(StoreError::Denied)));
     assert_eq!(settings::load(&store), Err(StoreError::Denied));
@@ -309,7 +309,7 @@ fn a_store_that_is_denied_says_so() {
 
 #[test]
 fn unsaved_work_of_several_journeys_is_kept_apart() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     // A journey may have the id “new”.
     let all = [unsaved(None, ""), unsaved(Some("a"), "<b>"), unsaved(Some("new"), "n")];
     for one in &all {
@@ -328,7 +328,7 @@ fn unsaved_work_of_several_journeys_is_kept_apart() {
 
 #[test]
 fn damaged_unsaved_work_is_quarantined_before_new_work_is_kept() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     store.set("sojourn/unsaved/of/a", "{\"sojourn\":1").unwrap();
     let work = unsaved(Some("a"), "a");
     assert!(matches!(kept(&store, &records, &work.of), Outcome::Corrupt { .. }));
@@ -365,7 +365,7 @@ fn settings_survive_damage_as_far_as_they_can() {
 }
 
 /// A session of every kind of write; what fails is passed over, as a page would go on after a message.
-fn session(store: &dyn Store, records: &Records) {
+fn session(store: &dyn Store, records: &JourneyStore) {
     let _ = records.load_all(store, &defaults());
     let mut revisions = BTreeMap::new();
     for round in 0..3 {
@@ -417,7 +417,7 @@ impl Watched {
             let record: Map<String, Value> = serde_json::from_str(text).unwrap_or_else(|_| panic!("{key}: {text}"));
             assert!(record.len() >= 3, "{key}: {text}");
             if let Some(name) = key.strip_prefix(key::JOURNEY) {
-                let outcome = Records::new().load(&self.store, &id(name), &defaults());
+                let outcome = JourneyStore::new().load(&self.store, &id(name), &defaults());
                 assert!(matches!(outcome, Ok(Outcome::Loaded(_))), "{key}: {text}");
             }
         }
@@ -449,18 +449,18 @@ impl Store for Watched {
 fn whichever_write_fails_every_record_is_the_old_one_or_the_new_one() {
     let counted = Watched::new();
     let first = counted.store.writes();
-    session(&counted, &Records::new());
+    session(&counted, &JourneyStore::new());
     let writes = counted.store.writes() - first;
     assert!(writes > 25, "{writes}");
     for n in 0..=writes {
         for error in [StoreError::Full, StoreError::Denied, StoreError::Other("no".to_owned())] {
             let watched = Watched::new();
             watched.store.fail_nth(n, error);
-            session(&watched, &Records::new());
+            session(&watched, &JourneyStore::new());
         }
         let watched = Watched::new();
         watched.store.full_after(Some(n));
-        session(&watched, &Records::new());
+        session(&watched, &JourneyStore::new());
     }
 }
 
@@ -469,7 +469,7 @@ proptest! {
 
     #[test]
     fn what_is_saved_is_loaded(journeys in proptest::collection::vec(journeys(), 0..4), mut dice in dice(300)) {
-        let (store, records) = (MemoryStore::new(), Records::new());
+        let (store, records) = (MemoryStore::new(), JourneyStore::new());
         let mut expected = BTreeMap::new();
         for journey in journeys {
             if let Err(error) = records.save(&store, &journey, None, now()) {
@@ -477,11 +477,11 @@ proptest! {
             }
             let work = Unsaved { of: WorkKey::draft(Some(&journey.id)), name: dice.text(200), draft: Some(dice.draft(20)), ..unsaved(None, "") };
             prop_assert_eq!(keep(&store, &records, &work), Ok(()));
-            let loaded = kept(&store, &Records::new(), &work.of);
+            let loaded = kept(&store, &JourneyStore::new(), &work.of);
             prop_assert!(matches!(loaded, Outcome::Loaded(kept) if kept.value == work));
             expected.insert(journey.id.clone(), journey);
         }
-        let report = Records::new().load_all(&store, &defaults()).unwrap();
+        let report = JourneyStore::new().load_all(&store, &defaults()).unwrap();
         prop_assert!(report.problems.is_empty());
         let loaded: BTreeMap<_, _> = report.journeys.into_iter().map(|one| (one.journey.id.clone(), one.journey)).collect();
         prop_assert_eq!(loaded, expected);
@@ -493,7 +493,7 @@ proptest! {
         places in proptest::collection::vec((0..8_usize, 0..4_usize, texts(200), json()), 1..6),
         mut dice in dice(200),
     ) {
-        let (store, records) = (MemoryStore::new(), Records::new());
+        let (store, records) = (MemoryStore::new(), JourneyStore::new());
         for (place, kind, text, json) in places {
             let text = match kind {
                 0 => text,

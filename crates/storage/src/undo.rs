@@ -8,7 +8,7 @@ use crate::{
     envelope::Outcome,
     journal::Journal,
     key,
-    records::{Records, hash},
+    records::{JourneyStore, hash},
     store::{Store, StoreError},
 };
 
@@ -50,7 +50,7 @@ impl fmt::Display for Since {
     }
 }
 
-impl Records {
+impl JourneyStore {
     /// Notes the record of a journey as it stands; nothing where there is none.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::{
     envelope::{Entry, Outcome, open},
     key::WorkKey,
-    records::{Problem, Records, SaveError, hash, plain, quarantine},
+    records::{JourneyStore, Problem, SaveError, hash, plain, quarantine},
     store::{Store, StoreError},
 };
 
@@ -131,7 +131,7 @@ pub(crate) struct Snapshot {
     pub(crate) next: u64,
 }
 
-impl Records {
+impl JourneyStore {
     /// Keeps unsaved work over what was kept of the same; returns the text of the record.
     pub(crate) fn write_snapshot(&self, store: &dyn Store, whole: &Snapshot) -> Result<String, SaveError> {
         let Snapshot { work, next } = whole;

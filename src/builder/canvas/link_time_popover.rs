@@ -76,9 +76,9 @@ impl Entry {
         if let Some(why) = self.wrong.get_untracked() {
             editor.announce(format!("Not set: {why}"));
         } else if let Some(edit) = edit(editor, key, time, self.value.get_untracked()) {
-            editor.end_run();
+            editor.mark();
             editor.apply(&edit);
-            editor.end_run();
+            editor.mark();
         }
     }
 

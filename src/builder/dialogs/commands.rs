@@ -30,7 +30,7 @@ const PAGE: usize = 8;
 
 /// The action of a line.
 #[derive(Clone, PartialEq)]
-enum Act {
+enum Choice {
     /// Runs the command with this id.
     Command(&'static str),
     /// Adds a node.
@@ -42,7 +42,7 @@ enum Act {
 /// A line of the menu.
 #[derive(Clone, PartialEq)]
 struct Line {
-    act: Act,
+    choice: Choice,
     label: String,
     icon: IconName,
     heading: &'static str,
@@ -87,10 +87,10 @@ impl Search {
             return self.editor.announce(why);
         }
         self.open.set(false);
-        if let Act::Command(id) = line.act {
+        if let Choice::Command(id) = line.choice {
             self.workspace.note_command(id);
         }
-        request_animation_frame(move || run(self.editor, &line.act));
+        request_animation_frame(move || run(self.editor, &line.choice));
     }
 
     /// Goes to a line, and shows it.
@@ -208,15 +208,15 @@ fn nearest() -> web_sys::ScrollIntoViewOptions {
     options
 }
 
-fn run(editor: Editor, act: &Act) {
-    match act {
-        Act::Command(id) => {
+fn run(editor: Editor, choice: &Choice) {
+    match choice {
+        Choice::Command(id) => {
             if let Some(command) = ALL.iter().find(|command| command.id == *id) {
                 editor.run(command, None);
             }
         }
-        Act::Add(kind) => add(editor, *kind, None),
-        Act::Go(id) => editor.go_and_focus(id),
+        Choice::Add(kind) => add(editor, *kind, None),
+        Choice::Go(id) => editor.go_and_focus(id),
     }
 }
 
@@ -224,7 +224,7 @@ fn run(editor: Editor, act: &Act) {
 fn lines(editor: Editor, recent: &[String]) -> Vec<Line> {
     let listed = || ALL.iter().filter(|command| command.listed != Listed::Nowhere);
     let command = |command: &Command, heading: &'static str| Line {
-        act: Act::Command(command.id),
+        choice: Choice::Command(command.id),
         label: command.label.to_owned(),
         icon: command.icon,
         heading,
@@ -239,7 +239,7 @@ fn lines(editor: Editor, recent: &[String]) -> Vec<Line> {
         rows.map(move |row| command(row, group.name())).collect::<Vec<_>>()
     });
     let kinds = KINDS.iter().map(|spec| Line {
-        act: Act::Add(spec.kind),
+        choice: Choice::Add(spec.kind),
         label: format!("Add {}", spec.name),
         icon: kind_style::icon(spec.kind),
         heading: "Add a node",
@@ -248,7 +248,7 @@ fn lines(editor: Editor, recent: &[String]) -> Vec<Line> {
     });
     let nodes = editor.draft.with(|draft| {
         let line = |node: &journey::graph::Node| Line {
-            act: Act::Go(node.id.clone()),
+            choice: Choice::Go(node.id.clone()),
             label: node.label(),
             icon: kind_style::icon(node.kind),
             heading: "Go to a node",
@@ -264,7 +264,7 @@ fn lines(editor: Editor, recent: &[String]) -> Vec<Line> {
 fn search(all: &[Line], query: &str) -> Vec<Line> {
     let query = fold(query.trim());
     if query.is_empty() {
-        return all.iter().filter(|line| !matches!(line.act, Act::Go(_))).cloned().collect();
+        return all.iter().filter(|line| !matches!(line.choice, Choice::Go(_))).cloned().collect();
     }
     let rank = |line: &Line| {
         let label = fold(&line.label);

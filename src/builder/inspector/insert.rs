@@ -28,9 +28,9 @@ pub fn TokenMenu(
             let field = field.clone();
             MenuEntry::from(MenuItem::new(name, move || {
                 // A token is a step of its own, not a part of what was typed before.
-                editor.end_run();
+                editor.mark();
                 insert(&field, &token);
-                editor.end_run();
+                editor.mark();
             }))
         };
         tokens.into_iter().map(item).collect()

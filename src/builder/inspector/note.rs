@@ -55,9 +55,9 @@ pub fn NoteForm(editor: Editor, id: NodeId) -> impl IntoView {
     };
     let colour = move |slug: String| {
         if let Some((tone, _)) = Ground::ALL.into_iter().find(|row| row.1 == slug) {
-            editor.end_run();
+            editor.mark();
             editor.set_note(&id, true, &|note| note.tone = tone);
-            editor.end_run();
+            editor.mark();
         }
     };
     let grounds = Ground::ALL.map(|(_, slug)| {

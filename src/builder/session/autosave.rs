@@ -7,7 +7,7 @@ use canvas::view::View;
 use editor::{Editor, Mode, Selection};
 use journey::{
     compare::together::{Heard, Here, Other, StateOf, SyncState},
-    edit::history::Act,
+    edit::history::HistoryEvent,
     journey::Draft,
     setup::Setup,
 };
@@ -83,7 +83,7 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
         if keeper.may_write() || !editor.has_acts() {
             keeper.flush(false);
         } else {
-            keeper.step_aside();
+            keeper.take_new_name();
         }
         hide.remove();
         away.remove();
@@ -112,13 +112,13 @@ impl Autosave {
         if !self.may_write() {
             // A page that is left cannot wait for its lock.
             if leaving && self.editor.has_acts() {
-                self.step_aside();
+                self.take_new_name();
             } else {
                 self.schedule();
             }
             return;
         }
-        let acts = self.take_acts();
+        let events = self.take_events();
         let records = self.workspace.records;
         let (name, place) = (self.name.get_untracked(), self.place());
         let saved = self.editor.saved.with_untracked(Option::is_some);
@@ -126,20 +126,20 @@ impl Autosave {
             // A new journey in which nothing was done is not kept.
             if !saved && name.trim().is_empty() && self.editor.draft.with_untracked(is_untouched) {
                 records.forget_work(&of);
-            } else if !acts.is_empty() || records.is_pending(&of, &name, leaving.then_some(&place)) {
+            } else if !events.is_empty() || records.is_pending(&of, &name, leaving.then_some(&place)) {
                 let tab = self.next_state();
-                records.keep_work(&of, acts, (&name, &place, &tab), || self.work(false));
+                records.keep_work(&of, events, (&name, &place, &tab), || self.work(false));
             }
-        } else if !acts.is_empty() || leaving && records.is_pending(&of, &name, Some(&place)) {
+        } else if !events.is_empty() || leaving && records.is_pending(&of, &name, Some(&place)) {
             self.is_saved();
         }
     }
 
-    /// Takes the acts since the last write. Where undo or redo replaced changes of another tab, these become a restore
+    /// Takes the events since the last write. Where undo or redo replaced changes of another tab, these become a restore
     /// point, as that tab will lose them too.
-    fn take_acts(self) -> Vec<Act> {
-        let acts = self.editor.take_acts();
-        if acts.iter().any(|act| matches!(act, Act::Undo | Act::Redo)) {
+    fn take_events(self) -> Vec<HistoryEvent> {
+        let events = self.editor.take_events();
+        if events.iter().any(|event| matches!(event, HistoryEvent::Undo | HistoryEvent::Redo)) {
             let replaced =
                 self.sync.with_value(|sync| self.editor.draft.with_untracked(|draft| sync.overwritten(draft).cloned()));
             if let (Some(draft), Some(id)) = (replaced, self.of.with_value(|of| of.journey.clone()))
@@ -148,16 +148,16 @@ impl Autosave {
                 self.editor.toast("This replaced changes from another tab. They are among the restore points.");
             }
         }
-        acts
+        events
     }
 
     /// Records that the draft was saved: only its history still has to be kept.
     pub fn is_saved(self) {
         self.take_in(self.known());
         if !self.is_sure() {
-            return self.step_aside();
+            return self.take_new_name();
         }
-        self.take_acts();
+        self.take_events();
         self.next_state();
         self.workspace.records.compact(self.work(true));
     }
@@ -165,9 +165,9 @@ impl Autosave {
     /// Keeps it as a whole, as it is.
     pub fn compact(self) {
         if !self.is_sure() {
-            return self.step_aside();
+            return self.take_new_name();
         }
-        self.take_acts();
+        self.take_events();
         self.next_state();
         let saved = untrack(|| !self.editor.is_dirty());
         if saved {
@@ -268,7 +268,7 @@ impl Autosave {
     }
 
     /// Goes on under another name: the lock of this one may be another tab's.
-    fn step_aside(self) {
+    fn take_new_name(self) {
         if let Some((_, aside)) = self.guard.get_value() {
             aside();
         }
@@ -354,7 +354,7 @@ impl Autosave {
 
     /// Lets go of what was kept: it lives on under another name. What may be another tab's stays.
     pub fn forget(self) {
-        self.editor.take_acts();
+        self.editor.take_events();
         if self.is_sure() {
             self.workspace.records.forget_work(&self.of.get_value());
         }

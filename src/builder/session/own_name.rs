@@ -70,7 +70,7 @@ impl OwnName {
         self.guard(keeper);
         // Another tab may have taken the name while a question was open.
         if !self.is_sure() {
-            self.step_aside();
+            self.take_new_name();
         }
     }
 
@@ -94,7 +94,7 @@ impl OwnName {
         let lost = of.clone();
         let lost = Rc::new(move || {
             if self.of.try_with_value(|of| *of == lost) == Some(true) {
-                self.step_aside();
+                self.take_new_name();
             }
         });
         let lock = Lock::ask(&of.key(), ask, then, lost);
@@ -106,12 +106,12 @@ impl OwnName {
         let lock =
             self.locks.with_value(|locks| locks.iter().find(|(name, _)| *name == of).map(|(_, lock)| lock.clone()));
         if let Some(lock) = lock {
-            keeper.guard(lock, Rc::new(move || self.step_aside()));
+            keeper.guard(lock, Rc::new(move || self.take_new_name()));
         }
     }
 
     /// Another tab may have taken the name while this page was asleep: the work goes on under a new one.
-    fn step_aside(self) {
+    fn take_new_name(self) {
         let Some(keeper) = self.keeper.try_get_value().flatten() else { return };
         self.release();
         let of = WorkKey::default().in_tab(&new_tab());

@@ -161,7 +161,7 @@ impl Table {
         let lost = of.clone();
         let lost = Rc::new(move || {
             if self.keeper.of() == lost {
-                self.step_aside();
+                self.take_new_name();
             }
         });
         let lock = Lock::ask(&of.key(), ask, Box::new(then), lost);
@@ -171,12 +171,12 @@ impl Table {
 
     /// Under this lock the work is kept from now on.
     fn guard(self, lock: Lock) {
-        self.keeper.guard(lock, Rc::new(move || self.step_aside()));
+        self.keeper.guard(lock, Rc::new(move || self.take_new_name()));
     }
 
     /// Another tab may have the name: it was not answered yet, or this page was asleep. The work goes on under a name of its
     /// own, as that of a tab that came later.
-    fn step_aside(self) {
+    fn take_new_name(self) {
         let plain = WorkKey { tab: None, ..self.keeper.of() };
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
         if !self.keeper.is_ready() {
@@ -336,7 +336,7 @@ impl Table {
             }
         }
         if !self.keeper.may_write() && self.keeper.editor.has_acts() {
-            self.step_aside();
+            self.take_new_name();
         }
         self.clear_away();
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));

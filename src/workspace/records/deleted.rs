@@ -11,10 +11,10 @@ use storage::{
     unsaved::Unsaved,
 };
 
-use super::Records;
+use super::Storage;
 use crate::platform::clock;
 
-impl Records {
+impl Storage {
     /// Takes a journey off the record, and keeps it with what was deleted as long as there is room.
     ///
     /// # Errors

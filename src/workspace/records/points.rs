@@ -9,10 +9,10 @@ use storage::{
     store::StoreError,
 };
 
-use super::{Records, defaults};
+use super::{Storage, defaults};
 use crate::platform::clock;
 
-impl Records {
+impl Storage {
     /// Makes a restore point of a draft.
     ///
     /// # Errors

@@ -2,9 +2,9 @@
 
 use storage::settings::{self, Settings};
 
-use super::Records;
+use super::Storage;
 
-impl Records {
+impl Storage {
     /// The settings as they are on record, or in memory where they are missing there.
     pub fn settings(self) -> Settings {
         // Nothing of Sojourn's removes them: where they are missing, those in memory hold.

@@ -6,17 +6,17 @@ use leptos::prelude::*;
 use signals::shared;
 use storage::space::{Space, WARN_PERCENT};
 
-use super::{Records, StorageNotice};
+use super::{Storage, StorageNotice};
 use crate::lazy;
 
 /// The title of the warning.
 const NEARLY: &str = "The storage of this browser is nearly full.";
 
 crate::lazy! {
-    actions: static LOOK: fn(Records) = Records::look_at_space;
+    actions: static LOOK: fn(Storage) = Storage::look_at_space;
 }
 
-impl Records {
+impl Storage {
     /// The room that is used, by use and by journey.
     pub fn space(self) -> Space {
         shared(self.problems).track();

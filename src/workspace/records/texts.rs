@@ -5,10 +5,10 @@ use storage::{
     unfinished,
 };
 
-use super::Records;
+use super::Storage;
 use crate::platform::clock;
 
-impl Records {
+impl Storage {
     /// Keeps the text of a place.
     pub fn keep_text(self, place: &str, page: &str, text: &str) {
         self.in_store(|store| unfinished::keep(store, place, page, text, clock::read()));

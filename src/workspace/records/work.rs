@@ -1,6 +1,6 @@
 //! Work that is not saved, as a journal beside the records.
 
-use journey::{edit::history::Act, journey::Draft, text::JourneyId};
+use journey::{edit::history::HistoryEvent, journey::Draft, text::JourneyId};
 use leptos::prelude::*;
 use storage::{
     envelope::Outcome,
@@ -10,10 +10,10 @@ use storage::{
     unsaved::{Tab, Unsaved, ViewState},
 };
 
-use super::{Inner, Records, defaults};
+use super::{Inner, Storage, defaults};
 use crate::platform::clock;
 
-impl Records {
+impl Storage {
     /// The revision of the saved journey that the page knows; 0 where there is none.
     pub fn base(self, of: &WorkKey) -> u64 {
         of.journey.as_ref().and_then(|id| self.with(|inner| inner.revision(id))).unwrap_or(0)
@@ -76,7 +76,7 @@ impl Records {
         self.all_work().into_iter().filter(|of| of.journey.as_ref() == Some(id)).collect()
     }
 
-    /// Tells whether something is not kept yet: an act, the name, or the place where it is given.
+    /// Tells whether something is not kept yet: an event, the name, or the place where it is given.
     pub fn is_pending(self, of: &WorkKey, name: &str, place: Option<&ViewState>) -> bool {
         self.with(|inner| {
             inner.journals.get(of).is_none_or(|journal| {
@@ -89,12 +89,12 @@ impl Records {
     pub fn keep_work(
         self,
         of: &WorkKey,
-        acts: Vec<Act>,
+        events: Vec<HistoryEvent>,
         (name, place, tab): (&str, &ViewState, &Tab),
         whole: impl FnOnce() -> Unsaved,
     ) {
         self.journal(of, |journal, inner| {
-            acts.into_iter().for_each(|act| journal.note(act));
+            events.into_iter().for_each(|event| journal.note(event));
             let head = EntryMeta { name, place, tab, now: clock::read() };
             journal.write(&inner.kept, &*inner.store, head, whole)
         });

@@ -134,7 +134,7 @@ impl History {
     /// Follows a change of the draft that another tab brought: undo and redo leave it as it is, but for the parts that the
     /// steps themselves change. The next edit is a step of its own.
     pub fn follow(&mut self, from: &Draft, to: &Draft) {
-        self.end_run();
+        self.mark();
         for step in self.undo.iter_mut().chain(&mut self.redo) {
             step.edit.follow(from, to);
         }

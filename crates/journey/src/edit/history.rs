@@ -26,9 +26,9 @@ pub struct History {
     pub(crate) run: Option<(String, f64)>,
 }
 
-/// One action on a draft and its history, for replay by a journal: equal acts in equal order give equal results.
+/// One action on a draft and its history, for replay by a journal: equal events in equal order give equal results.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Act {
+pub enum HistoryEvent {
     /// An edit was applied.
     Apply {
         /// Which.
@@ -43,11 +43,11 @@ pub enum Act {
     /// The step that was taken back last was done again.
     Redo,
     /// A run ended: the next edit is a step of its own.
-    EndRun,
+    Mark,
 }
 
-impl Act {
-    /// True where this act has no effect if the other one follows it: both belong to one run, whose last edit alone
+impl HistoryEvent {
+    /// True where this event has no effect if the other one follows it: both belong to one run, whose last edit alone
     /// sets the result.
     pub fn is_covered_by(&self, next: &Self) -> bool {
         matches!((self, next), (Self::Apply { coalesces: true, .. }, Self::Apply { coalesces: true, .. }))
@@ -94,14 +94,14 @@ impl History {
     /// # Errors
     ///
     /// [`Refused`] where an edit of it cannot be applied to this draft.
-    pub fn replay(&mut self, draft: &mut Draft, act: &Act) -> Result<(), Refused> {
-        match act {
-            Act::Apply { edit, coalesces, at } => {
+    pub fn replay(&mut self, draft: &mut Draft, event: &HistoryEvent) -> Result<(), Refused> {
+        match event {
+            HistoryEvent::Apply { edit, coalesces, at } => {
                 drop(self.put(draft, edit, *coalesces && !self.undo.is_empty(), *at)?)
             }
-            Act::Undo => drop(self.undo(draft)),
-            Act::Redo => drop(self.redo(draft)),
-            Act::EndRun => self.end_run(),
+            HistoryEvent::Undo => drop(self.undo(draft)),
+            HistoryEvent::Redo => drop(self.redo(draft)),
+            HistoryEvent::Mark => self.mark(),
         }
         Ok(())
     }
@@ -130,7 +130,7 @@ impl History {
     }
 
     /// Ends a run: the next edit is a step of its own.
-    pub fn end_run(&mut self) {
+    pub fn mark(&mut self) {
         self.run = None;
     }
 

@@ -1,4 +1,4 @@
-//! Edits, acts and histories as JSON, for the journal (spec: journey.md §3.4). They use the words of the file and are
+//! Edits, events and histories as JSON, for the journal (spec: journey.md §3.4). They use the words of the file and are
 //! read by its tables. Unreadable parts are an error with a place, and never a panic.
 
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     edit::{
         Edit,
-        history::{Act, History, STEPS_MAX, Step},
+        history::{History, HistoryEvent, STEPS_MAX, Step},
     },
     model::{
         field::{self, Section},
@@ -48,37 +48,37 @@ const EDITS: [&str; 16] = [
     "batch",
 ];
 
-/// Writes an act.
-pub fn put_act(out: &mut Json, act: &Act) {
-    out.object(|out| match act {
-        Act::Apply { edit, coalesces, at } => {
+/// Writes an event.
+pub fn put_event(out: &mut Json, event: &HistoryEvent) {
+    out.object(|out| match event {
+        HistoryEvent::Apply { edit, coalesces, at } => {
             put_edit(out, edit);
             out.put_true("joins", *coalesces).put_value("ms", *at);
         }
-        Act::Undo => {
+        HistoryEvent::Undo => {
             out.put("do", "undo");
         }
-        Act::Redo => {
+        HistoryEvent::Redo => {
             out.put("do", "redo");
         }
-        Act::EndRun => {
+        HistoryEvent::Mark => {
             out.put("do", "end-run");
         }
     });
 }
 
-/// Reads an act.
+/// Reads an event.
 ///
 /// # Errors
-/// [`FormatErrors::Problems`], with paths from the act on.
-pub fn act_from_value(value: &Value, defaults: &Defaults) -> Result<Act, FormatErrors> {
+/// [`FormatErrors::Problems`], with paths from the event on.
+pub fn event_from_value(value: &Value, defaults: &Defaults) -> Result<HistoryEvent, FormatErrors> {
     read::read(value, |at| {
         let object = at.any_object()?;
         Some(match value.get("do").and_then(Value::as_str) {
-            Some("undo") => Act::Undo,
-            Some("redo") => Act::Redo,
-            Some("end-run") => Act::EndRun,
-            _ => Act::Apply {
+            Some("undo") => HistoryEvent::Undo,
+            Some("redo") => HistoryEvent::Redo,
+            Some("end-run") => HistoryEvent::Mark,
+            _ => HistoryEvent::Apply {
                 edit: edit(at, defaults)?,
                 coalesces: object.or("joins", false, truth)?,
                 at: object.need("ms", number)?,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     arbitrary::{dice, journeys, json, texts},
-    edit::history::Act,
+    edit::history::HistoryEvent,
     model::text::{JourneyId, Name},
 };
 
@@ -115,8 +115,8 @@ proptest! {
         let (mut draft, mut history) = (dice.loose_draft(20), crate::edit::history::History::default());
         for n in 0..30 {
             let edit = dice.edit(&draft);
-            let act = Act::Apply { edit: edit.clone(), coalesces: n % 2 == 0, at: 0.5 };
-            prop_assert!(is_plain(Json::text(|out| put_act(out, &act))));
+            let event = HistoryEvent::Apply { edit: edit.clone(), coalesces: n % 2 == 0, at: 0.5 };
+            prop_assert!(is_plain(Json::text(|out| put_event(out, &event))));
             let _ = history.apply(&mut draft, &edit, f64::from(n) * 700.0);
         }
         prop_assert!(is_plain(Json::text(|out| put_draft(out, &draft))));

@@ -28,7 +28,7 @@ fn retyped(value: &mut Value, steps: &mut usize, with: &Value) -> bool {
 #[test]
 fn two_thousand_damaged_records_are_each_told_and_kept_and_take_nothing_with_them() {
     let mut dice = Dice::new((0..100_000_u32).map(|n| n.wrapping_mul(2_654_435_761) >> 4).collect());
-    let records = Records::new();
+    let records = JourneyStore::new();
     // Whole records to damage, of journeys of all shapes.
     let source = MemoryStore::new();
     for _ in 0..20 {
@@ -67,7 +67,7 @@ fn two_thousand_damaged_records_are_each_told_and_kept_and_take_nothing_with_the
                 value.to_string()
             }
         };
-        let (store, records) = (MemoryStore::new(), Records::new());
+        let (store, records) = (MemoryStore::new(), JourneyStore::new());
         records.save(&store, &journey("good"), None, now()).unwrap();
         store.set(key, &damaged).unwrap();
         let report = records.load_all(&store, &defaults()).unwrap();
@@ -86,7 +86,7 @@ fn two_thousand_damaged_records_are_each_told_and_kept_and_take_nothing_with_the
             many => panic!("{many:?}"),
         }
         // Read in two steps, it comes to the same.
-        let (again, other) = (MemoryStore::new(), Records::new());
+        let (again, other) = (MemoryStore::new(), JourneyStore::new());
         other.save(&again, &journey("good"), None, now()).unwrap();
         again.set(key, &damaged).unwrap();
         let mut looked = other.look_through(&again, &defaults()).unwrap();

@@ -1,7 +1,7 @@
-//! Reading restores all acts up to the last whole entry, whatever fails and wherever the text is cut.
+//! Reading restores all events up to the last whole entry, whatever fails and wherever the text is cut.
 
 use journey::{
-    edit::history::{Act, History},
+    edit::history::{History, HistoryEvent},
     format::{Json, draft_to_value, put_history},
     journey::Draft,
 };
@@ -38,17 +38,17 @@ impl Desk {
 
     fn act(&mut self, dice: &mut Dice) {
         self.ms += dice.within(0, 1_400) as f64;
-        let act = match dice.below(12) {
-            0 | 1 => Act::Undo,
-            2 => Act::Redo,
-            3 => Act::EndRun,
+        let event = match dice.below(12) {
+            0 | 1 => HistoryEvent::Undo,
+            2 => HistoryEvent::Redo,
+            3 => HistoryEvent::Mark,
             _ => {
                 let edit = dice.edit(&self.draft);
-                Act::Apply { coalesces: self.history.coalesces(&edit, self.ms), edit, at: self.ms }
+                HistoryEvent::Apply { coalesces: self.history.coalesces(&edit, self.ms), edit, at: self.ms }
             }
         };
-        if self.history.replay(&mut self.draft, &act).is_ok() {
-            self.journal.note(act);
+        if self.history.replay(&mut self.draft, &event).is_ok() {
+            self.journal.note(event);
         }
     }
 
@@ -65,7 +65,7 @@ impl Desk {
         }
     }
 
-    fn write(&mut self, store: &dyn Store, records: &Records) -> Result<(), SaveError> {
+    fn write(&mut self, store: &dyn Store, records: &JourneyStore) -> Result<(), SaveError> {
         let (work, whole) = (self.work(), self.work());
         let head = EntryMeta { name: &work.name, place: &work.place, tab: &work.tab, now: now() };
         self.journal.write(records, store, head, || whole)
@@ -85,7 +85,7 @@ fn told(work: &Unsaved) -> String {
 
 /// The state that a newly opened page finds, and the number of problems that it reports.
 fn found(store: &dyn Store) -> (Option<String>, usize) {
-    let read = Journal::new(WorkKey::draft(Some(&id("a")))).read(&Records::new(), store, &defaults()).unwrap();
+    let read = Journal::new(WorkKey::draft(Some(&id("a")))).read(&JourneyStore::new(), store, &defaults()).unwrap();
     let work = match &read.work {
         Outcome::Loaded(kept) => Some(told(&kept.value)),
         _ => None,
@@ -98,7 +98,7 @@ proptest! {
 
     #[test]
     fn what_is_read_again_is_the_draft_with_its_whole_history(mut dice in dice(1_500)) {
-        let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
+        let (store, records, mut desk) = (MemoryStore::new(), JourneyStore::new(), Desk::new());
         for n in 0..dice.below(40) {
             for _ in 0..dice.below(5) {
                 desk.act(&mut dice);
@@ -109,7 +109,7 @@ proptest! {
             desk.write(&store, &records).unwrap();
             prop_assert_eq!(found(&store), (Some(desk.state()), 0));
             // Another tab sees the same, and changes nothing.
-            let (texts, records) = (store.texts(), Records::new());
+            let (texts, records) = (store.texts(), JourneyStore::new());
             let Ok(Outcome::Loaded(peeked)) = Journal::peek(desk.journal.of(), &records, &store, &defaults()) else { panic!() };
             prop_assert_eq!(told(&peeked.value), desk.state());
             prop_assert_eq!(store.texts(), texts);
@@ -123,7 +123,7 @@ proptest! {
 
     #[test]
     fn a_cut_or_a_flip_at_any_byte_loses_what_comes_after_it_and_nothing_before(mut dice in dice(900), at in 0.0..1.0_f64, bit in 0..8_u8) {
-        let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
+        let (store, records, mut desk) = (MemoryStore::new(), JourneyStore::new(), Desk::new());
         let mut states = Vec::new();
         for _ in 0..12 {
             desk.act(&mut dice);
@@ -166,7 +166,7 @@ proptest! {
 
     #[test]
     fn any_write_that_fails_leaves_what_was_there_and_the_next_one_brings_it_all(mut dice in dice(900), nth in 0..60_usize) {
-        let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
+        let (store, records, mut desk) = (MemoryStore::new(), JourneyStore::new(), Desk::new());
         store.fail_nth(nth, StoreError::Full);
         let mut before = None;
         for n in 0..30 {
@@ -190,7 +190,7 @@ proptest! {
 
 #[test]
 fn a_write_costs_the_edit_and_not_the_journey_and_the_journal_is_folded_as_it_grows() {
-    let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
+    let (store, records, mut desk) = (MemoryStore::new(), JourneyStore::new(), Desk::new());
     let graph = journey::graph::Graph::of(
         (0..300).map(|n| {
             let id = journey::text::NodeId::parse(&format!("n{n}")).unwrap();
@@ -207,7 +207,7 @@ fn a_write_costs_the_edit_and_not_the_journey_and_the_journal_is_folded_as_it_gr
         let node = journey::text::NodeId::parse(&format!("n{}", n % 300)).unwrap();
         let edit = journey::edit::Edit::Title(node, format!("Title {n}"));
         desk.history.apply(&mut desk.draft, &edit, f64::from(n) * 2_000.0).unwrap();
-        desk.journal.note(Act::Apply { edit, coalesces: false, at: f64::from(n) * 2_000.0 });
+        desk.journal.note(HistoryEvent::Apply { edit, coalesces: false, at: f64::from(n) * 2_000.0 });
         desk.write(&store, &records).unwrap();
         let texts = store.texts();
         if texts.len() > before {
@@ -235,9 +235,9 @@ fn unsaved_work_of_before_there_was_a_journal_is_read_for_ever() {
     store.set("sojourn/unsaved/of/a", OLD).unwrap();
     assert_eq!(found(&store), (Some(desk.state()), 0));
     // And goes on.
-    desk.journal.read(&Records::new(), &store, &defaults()).unwrap();
+    desk.journal.read(&JourneyStore::new(), &store, &defaults()).unwrap();
     desk.act(&mut Dice::new(vec![9; 40]));
-    desk.write(&store, &Records::new()).unwrap();
+    desk.write(&store, &JourneyStore::new()).unwrap();
     assert_eq!(found(&store), (Some(desk.state()), 0));
     assert_eq!(store.texts()["sojourn/unsaved/of/a"], OLD);
 }
@@ -252,7 +252,7 @@ fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
     let json = ENTRY.replace("SUM", &format!("{:x}", sum(WHOLE)));
     store.set("sojourn/journal/of/a/4", &format!("{:x} {json}", sum(&json))).unwrap();
     let mut journal = Journal::new(WorkKey::draft(Some(&id("a"))));
-    let read = journal.read(&Records::new(), &store, &defaults()).unwrap();
+    let read = journal.read(&JourneyStore::new(), &store, &defaults()).unwrap();
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     let Outcome::Loaded(kept) = read.work else { panic!("{:?}", read.work) };
     let mut work = kept.value;
@@ -266,18 +266,18 @@ fn unsaved_work_with_its_journal_is_read_for_ever_and_written_so() {
     store.set("sojourn/unsaved/of/a", WHOLE).unwrap();
     let Outcome::Loaded(kept) = kept_of(&store) else { panic!() };
     let mut journal = Journal::new(kept.value.of.clone());
-    journal.read(&Records::new(), &store, &defaults()).unwrap();
-    journal.write_snapshot(&Records::new(), &store, kept.value).unwrap();
+    journal.read(&JourneyStore::new(), &store, &defaults()).unwrap();
+    journal.write_snapshot(&JourneyStore::new(), &store, kept.value).unwrap();
     assert_eq!(store.texts()["sojourn/unsaved/of/a"], WHOLE);
 }
 
 fn kept_of(store: &dyn Store) -> Outcome<Unsaved> {
-    kept(store, &Records::new(), &WorkKey::draft(Some(&id("a"))))
+    kept(store, &JourneyStore::new(), &WorkKey::draft(Some(&id("a"))))
 }
 
 #[test]
 fn the_history_of_a_saved_journey_is_kept_without_its_draft_and_work_begins_whole() {
-    let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
+    let (store, records, mut desk) = (MemoryStore::new(), JourneyStore::new(), Desk::new());
     let mut dice = Dice::new((1..400).map(|n| n * 7_919).collect());
     for _ in 0..10 {
         desk.act(&mut dice);
@@ -286,7 +286,7 @@ fn the_history_of_a_saved_journey_is_kept_without_its_draft_and_work_begins_whol
     desk.journal.write_snapshot(&records, &store, work.clone()).unwrap();
     assert_eq!(found(&store), (Some(told(&work)), 0));
     desk.act(&mut dice);
-    desk.journal.note(Act::EndRun);
+    desk.journal.note(HistoryEvent::Mark);
     desk.write(&store, &records).unwrap();
     assert_eq!(found(&store), (Some(desk.state()), 0));
     assert_eq!(store.texts().len(), 1);
@@ -294,19 +294,19 @@ fn the_history_of_a_saved_journey_is_kept_without_its_draft_and_work_begins_whol
 
 #[test]
 fn entries_without_their_beginning_are_quarantined() {
-    let (store, records, mut desk) = (MemoryStore::new(), Records::new(), Desk::new());
+    let (store, records, mut desk) = (MemoryStore::new(), JourneyStore::new(), Desk::new());
     let mut dice = Dice::new((1..400).map(|n| n * 7_919).collect());
     for _ in 0..3 {
-        desk.journal.note(Act::EndRun);
+        desk.journal.note(HistoryEvent::Mark);
         desk.write(&store, &records).unwrap();
     }
     store.remove("sojourn/unsaved/of/a").unwrap();
     // This page knows better, and writes it whole.
     desk.act(&mut dice);
-    desk.journal.note(Act::EndRun);
+    desk.journal.note(HistoryEvent::Mark);
     desk.write(&store, &records).unwrap();
     assert_eq!(found(&store), (Some(desk.state()), 0));
-    desk.journal.note(Act::EndRun);
+    desk.journal.note(HistoryEvent::Mark);
     desk.write(&store, &records).unwrap();
     store.remove("sojourn/unsaved/of/a").unwrap();
     assert_eq!(found(&store), (None, 1));

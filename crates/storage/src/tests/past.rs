@@ -10,10 +10,10 @@ use crate::{
 };
 
 fn points(store: &dyn Store) -> Vec<Point> {
-    Records::new().points(store, &id("a"), &defaults()).unwrap()
+    JourneyStore::new().points(store, &id("a"), &defaults()).unwrap()
 }
 
-fn delete(store: &dyn Store, records: &Records, name: &str) {
+fn delete(store: &dyn Store, records: &JourneyStore, name: &str) {
     // Without room for a copy it is deleted all the same: that is how room is made.
     if let Err(error) = records.move_to_bin(store, &key::journey(&id(name)), name, now()) {
         assert_eq!(error, StoreError::Full);
@@ -23,7 +23,7 @@ fn delete(store: &dyn Store, records: &Records, name: &str) {
 
 #[test]
 fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     keep(&store, &records, &unsaved(Some("a"), "a")).unwrap();
     records.add_point(&store, &id("a"), ("Before", true), &Draft::new("UTC"), now()).unwrap();
@@ -44,7 +44,7 @@ fn what_was_deleted_comes_back_as_it_was_with_all_that_belongs_to_it() {
 
 #[test]
 fn a_deleted_record_tells_its_kind_by_the_key_it_had() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     keep(&store, &records, &unsaved(Some("a"), "a")).unwrap();
     records.add_point(&store, &id("a"), ("Before", true), &Draft::new("UTC"), now()).unwrap();
@@ -58,7 +58,7 @@ fn a_deleted_record_tells_its_kind_by_the_key_it_had() {
 
 #[test]
 fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is_replaced() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let (of, work) = (WorkKey::draft(Some(&id("a"))), Draft::new("Europe/Berlin"));
     let tab = Tab { id: "here".to_owned(), ..Tab::default() };
     let replace_by = |of: &WorkKey, base, draft: &Draft| {
@@ -85,7 +85,7 @@ fn a_saved_draft_that_was_not_taken_in_becomes_a_restore_point_once_before_it_is
 /// Another tab took its step back and did it again: what it did again may be in the saved draft alone.
 #[test]
 fn a_saved_draft_that_another_tab_works_on_becomes_a_restore_point_before_it_is_replaced() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let (of, draft) = (WorkKey::draft(Some(&id("a"))).in_tab("here"), Draft::new("Europe/Berlin"));
     let own = Tab { id: "here".to_owned(), ..Tab::default() };
     let replace = |tab: &Tab| {
@@ -106,7 +106,7 @@ fn a_saved_draft_that_another_tab_works_on_becomes_a_restore_point_before_it_is_
 
 #[test]
 fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_tab_writes_under() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let (plain, deleted_work) = (WorkKey::default(), unsaved(None, "Deleted"));
     keep(&store, &records, &deleted_work).unwrap();
     records.move_to_bin(&store, &plain.key(), "Deleted", now()).unwrap();
@@ -124,7 +124,7 @@ fn work_on_a_new_journey_that_was_deleted_comes_back_under_a_name_that_no_open_t
 
 #[test]
 fn what_was_deleted_goes_after_its_days_with_all_that_belonged_to_it() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     for name in ["a", "ab"] {
         records.save(&store, &journey(name), None, now()).unwrap();
         keep(&store, &records, &unsaved(Some(name), name)).unwrap();
@@ -172,7 +172,7 @@ impl Store for Small {
 
 #[test]
 fn what_was_deleted_makes_way_the_oldest_first_and_nothing_else_does() {
-    let (store, records) = (Roomy(Small(MemoryStore::new(), 2_000)), Records::new());
+    let (store, records) = (Roomy(Small(MemoryStore::new(), 2_000)), JourneyStore::new());
     let mut saved = Vec::new();
     for n in 0..30 {
         let name = format!("j{n}");
@@ -192,7 +192,7 @@ fn what_was_deleted_makes_way_the_oldest_first_and_nothing_else_does() {
 
 #[test]
 fn restore_points_are_the_newest_first_and_those_made_by_themselves_make_way() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.add_point(&store, &id("a"), ("Mine", true), &Draft::new("UTC"), now()).unwrap();
     for n in 0..AUTOMATIC_MAX + 5 {
         records.add_point(&store, &id("a"), (&format!("Before {n}"), false), &Draft::new("UTC"), now()).unwrap();
@@ -228,7 +228,7 @@ const DELETED: &str = r#"{"sojourn":1,"revision":1,"saved":"2026-03-27T12:00:00Z
 
 #[test]
 fn restore_points_and_the_bin_of_schema_1_are_read_for_ever_and_written_so() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.add_point(&store, &id("a"), ("Mine", true), &Draft::new("UTC"), now()).unwrap();
     assert_eq!(store.texts()["sojourn/point/a/1"], POINT);
     store.set("sojourn/journey/b", "half").unwrap();
@@ -239,7 +239,7 @@ fn restore_points_and_the_bin_of_schema_1_are_read_for_ever_and_written_so() {
 
 #[test]
 fn what_cannot_be_read_makes_no_way_for_a_point() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     let newer = POINT.replace("\"sojourn\":1", "\"sojourn\":99").replace("true", "false");
     let others = [("sojourn/point/a/1", newer.as_str()), ("sojourn/point/a/2", &POINT[..POINT.len() - 1])];
     for (key, raw) in others {
@@ -256,7 +256,7 @@ fn what_cannot_be_read_makes_no_way_for_a_point() {
 
 #[test]
 fn the_oldest_point_makes_way_only_for_one_that_can_be_written() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     for n in 0..AUTOMATIC_MAX {
         records.add_point(&store, &id("a"), (&format!("{n}"), false), &Draft::new("UTC"), now()).unwrap();
     }
@@ -267,7 +267,7 @@ fn the_oldest_point_makes_way_only_for_one_that_can_be_written() {
 
 #[test]
 fn a_removal_that_stops_half_way_is_a_removal() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     let made = records.made(&store, &id("a"), now()).unwrap().unwrap();
     records.move_to_bin(&store, "sojourn/journey/a", "A", now()).unwrap();
@@ -281,7 +281,7 @@ fn a_removal_that_stops_half_way_is_a_removal() {
     let [deleted] = &records.bin(&store).unwrap()[..] else { panic!() };
     assert_eq!(records.restore_from_bin(&store, deleted), Ok(true));
     assert_eq!(
-        Records::new().load(&store, &id("a"), &defaults()).unwrap(),
+        JourneyStore::new().load(&store, &id("a"), &defaults()).unwrap(),
         Outcome::Loaded(Entry { value: journey("a"), revision: 1, saved: now() })
     );
     store.set("sojourn/journey/a", "").unwrap();
@@ -293,7 +293,7 @@ fn a_removal_that_stops_half_way_is_a_removal() {
 
 #[test]
 fn a_lost_record_is_written_back_as_it_was_and_over_nothing() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     let before = store.texts();
     store.remove("sojourn/journey/a").unwrap();

@@ -11,7 +11,7 @@ use journey::{
     },
     edit::{
         Edit,
-        history::{Act, History},
+        history::{History, HistoryEvent},
     },
     graph::{Graph, Node, Point},
     journey::VersionRef,
@@ -74,7 +74,7 @@ struct Open {
 
 struct Tab {
     name: usize,
-    records: Records,
+    records: JourneyStore,
     /// The journey as it was read last, with its revision.
     known: (Journey, u64),
     open: Option<Open>,
@@ -92,7 +92,7 @@ fn statuses(journey: &Journey, now: Instant) -> Statuses {
 
 impl Tab {
     fn new(name: usize, world: &World) -> Self {
-        let mut tab = Self { name, records: Records::new(), known: (journey("a"), 0), open: None, times: 0 };
+        let mut tab = Self { name, records: JourneyStore::new(), known: (journey("a"), 0), open: None, times: 0 };
         tab.read(world);
         tab
     }
@@ -245,21 +245,21 @@ impl Tab {
             }
             Edit::Title(node, text + &title)
         };
-        let act = Act::Apply { edit, coalesces: false, at: f64::from(world.minute) * 60_000.0 };
-        open.history.replay(&mut open.draft, &act).unwrap();
-        open.journal.note(act);
+        let event = HistoryEvent::Apply { edit, coalesces: false, at: f64::from(world.minute) * 60_000.0 };
+        open.history.replay(&mut open.draft, &event).unwrap();
+        open.journal.note(event);
         world.given.push(title);
     }
 
     /// Takes a step back, or does it again; whether there was one.
-    fn step(&mut self, act: &Act) -> bool {
+    fn step(&mut self, event: &HistoryEvent) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let said = if *act == Act::Undo { open.history.undoable() } else { open.history.redoable() };
+        let said = if *event == HistoryEvent::Undo { open.history.undoable() } else { open.history.redoable() };
         if said.is_none() {
             return false;
         }
-        open.history.replay(&mut open.draft, act).unwrap();
-        open.journal.note(act.clone());
+        open.history.replay(&mut open.draft, event).unwrap();
+        open.journal.note(event.clone());
         open.stepped = true;
         true
     }
@@ -479,14 +479,14 @@ fn step_in_both(tabs: &mut [Tab; 2], world: &mut World, dice: &mut Dice) {
         let who = dice.below(2);
         let tab = &mut tabs[who];
         match dice.below(4) {
-            0 => undone[who] += usize::from(tab.step(&Act::Undo)),
-            1 => undone[who] -= usize::from(undone[who] > 0 && tab.step(&Act::Redo)),
+            0 => undone[who] += usize::from(tab.step(&HistoryEvent::Undo)),
+            1 => undone[who] -= usize::from(undone[who] > 0 && tab.step(&HistoryEvent::Redo)),
             2 => tab.write(world),
             _ => drop(tab.receive(world, dice)),
         }
     }
     for (tab, mut left) in tabs.iter_mut().zip(undone) {
-        while left > 0 && tab.step(&Act::Redo) {
+        while left > 0 && tab.step(&HistoryEvent::Redo) {
             left -= 1;
         }
         tab.write(world);
@@ -511,7 +511,7 @@ fn id_of(text: &str) -> NodeId {
 
 /// The facts that no save may revert: the numbers and contents of published versions, and whether each was stopped.
 fn facts(world: &World) -> Vec<(u32, String, bool)> {
-    let Ok(Outcome::Loaded(kept)) = Records::new().load(&world.store, &id("a"), &defaults()) else { panic!() };
+    let Ok(Outcome::Loaded(kept)) = JourneyStore::new().load(&world.store, &id("a"), &defaults()) else { panic!() };
     let say = |version: &journey::journey::Published| {
         let content = journey::format::draft_to_value(version.content()).to_string();
         (version.number(), content, version.record().stopped.is_some())
@@ -552,7 +552,7 @@ fn run(seeds: impl IntoIterator<Item = u32>) -> Tally {
             names: [plain(), plain()],
             killed: 0,
         };
-        Records::new().save(&world.store, &first, None, now()).unwrap();
+        JourneyStore::new().save(&world.store, &first, None, now()).unwrap();
         let mut tabs = [Tab::new(0, &world), Tab::new(1, &world)];
         for tab in &mut tabs {
             tab.open(&mut world);
@@ -640,7 +640,7 @@ fn in_five_hundred_interleavings_every_edit_is_in_the_result_or_was_asked_about(
 /// and take it away again with the next edit.
 #[test]
 fn work_without_a_draft_is_what_was_saved_as_its_base_and_nothing_else() {
-    let (store, records) = (MemoryStore::new(), Records::new());
+    let (store, records) = (MemoryStore::new(), JourneyStore::new());
     records.save(&store, &journey("a"), None, now()).unwrap();
     let work = |base| Unsaved {
         of: plain(),

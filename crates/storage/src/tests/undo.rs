@@ -1,6 +1,6 @@
 //! An act is taken back only where nothing has come after it.
 
-use journey::edit::history::Act;
+use journey::edit::history::HistoryEvent;
 
 use super::*;
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
 
 struct Desk {
     store: MemoryStore,
-    records: Records,
+    records: JourneyStore,
 }
 
 impl Desk {
     /// A store in which an act has just made the journey.
     fn new() -> (Self, Made) {
-        let desk = Self { store: MemoryStore::new(), records: Records::new() };
+        let desk = Self { store: MemoryStore::new(), records: JourneyStore::new() };
         desk.records.save(&desk.store, &journey("mine"), None, now()).unwrap();
         let made = desk.records.made(&desk.store, &id("mine"), now()).unwrap().unwrap();
         (desk, made)
@@ -48,7 +48,7 @@ fn what_nobody_has_touched_can_be_taken_back() {
 #[test]
 fn what_was_saved_since_stays_in_this_tab_or_another() {
     let (desk, made) = Desk::new();
-    Records::new()
+    JourneyStore::new()
         .save(&desk.store, &Journey { description: "x".to_owned(), ..journey("mine") }, Some(1), now())
         .unwrap();
     assert_eq!(desk.since(&made), Since::Changed);
@@ -56,7 +56,9 @@ fn what_was_saved_since_stays_in_this_tab_or_another() {
     let (desk, made) = Desk::new();
     desk.store.remove("sojourn/journey/mine").unwrap();
     assert_eq!(desk.since(&made), Since::Gone);
-    Records::new().save(&desk.store, &Journey { description: "x".to_owned(), ..journey("mine") }, None, now()).unwrap();
+    JourneyStore::new()
+        .save(&desk.store, &Journey { description: "x".to_owned(), ..journey("mine") }, None, now())
+        .unwrap();
     assert_eq!(desk.since(&made), Since::Changed);
 }
 
@@ -72,7 +74,7 @@ fn work_that_is_not_saved_counts_in_whichever_tab_and_version() {
     let (desk, made) = Desk::new();
     let mut journal = Journal::new(main.clone());
     let work = || unsaved(Some("mine"), "mine");
-    journal.note(Act::EndRun);
+    journal.note(HistoryEvent::Mark);
     let head = EntryMeta { name: "mine", place: &ViewState::default(), tab: &Tab::default(), now: now() };
     journal.write(&desk.records, &desk.store, head, work).unwrap();
     assert_eq!(desk.since(&made), Since::Unsaved);

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    edit::history::Act,
+    edit::history::HistoryEvent,
     model::{
         field::Section,
         graph::{LinkKey, Path, Point, When},
@@ -160,7 +160,7 @@ fn a_step_that_another_tab_made_impossible_is_passed_over_and_a_replay_passes_it
     let (mut again, mut replayed) = (history.clone(), here.clone());
     assert!(history.undo(&mut here).is_some_and(|label| label.contains("Subject")));
     assert_eq!(here.graph.node(&id("mail")).unwrap().what.text("subject"), "");
-    again.replay(&mut replayed, &Act::Undo).unwrap();
+    again.replay(&mut replayed, &HistoryEvent::Undo).unwrap();
     assert_eq!((again, replayed), (history.clone(), here.clone()));
     assert_eq!(history.undo(&mut here), None);
 }

@@ -1,11 +1,11 @@
-//! The acts on a draft can be written, read and replayed.
+//! The events on a draft can be written, read and replayed.
 
 use proptest::prelude::*;
 
 use super::{super::*, defaults};
 use crate::{
     arbitrary::dice,
-    edit::history::{Act, History},
+    edit::history::{History, HistoryEvent},
     model::journey::Draft,
 };
 
@@ -19,8 +19,8 @@ fn written_history(history: &History) -> String {
     Json::text(|out| put_history(out, history, usize::MAX))
 }
 
-fn written(act: &Act) -> String {
-    Json::text(|out| put_act(out, act))
+fn written(event: &HistoryEvent) -> String {
+    Json::text(|out| put_event(out, event))
 }
 
 proptest! {
@@ -30,40 +30,40 @@ proptest! {
     fn acts_that_are_read_again_lead_to_the_same_draft_and_history(mut dice in dice(900)) {
         let start = if dice.one_in(2) { dice.loose_draft(20) } else { Draft::new("UTC") };
         let (mut draft, mut history, mut now) = (start.clone(), History::default(), 1.7e12);
-        let mut acts: Vec<Act> = Vec::new();
+        let mut events: Vec<HistoryEvent> = Vec::new();
         for _ in 0..60 {
             now += dice.within(0, 1_400) as f64;
-            let act = match dice.below(12) {
-                0 | 1 => Act::Undo,
-                2 => Act::Redo,
-                3 => Act::EndRun,
+            let event = match dice.below(12) {
+                0 | 1 => HistoryEvent::Undo,
+                2 => HistoryEvent::Redo,
+                3 => HistoryEvent::Mark,
                 _ => {
                     // Repeats the last edit now and then, as typing does.
-                    let edit = match acts.last() {
-                        Some(Act::Apply { edit, .. }) if dice.one_in(2) => edit.clone(),
+                    let edit = match events.last() {
+                        Some(HistoryEvent::Apply { edit, .. }) if dice.one_in(2) => edit.clone(),
                         _ => dice.edit(&draft),
                     };
-                    Act::Apply { coalesces: history.coalesces(&edit, now), edit, at: now }
+                    HistoryEvent::Apply { coalesces: history.coalesces(&edit, now), edit, at: now }
                 }
             };
-            let done = match &act {
-                Act::Apply { edit, at, .. } => history.apply(&mut draft, edit, *at).map(drop),
+            let done = match &event {
+                HistoryEvent::Apply { edit, at, .. } => history.apply(&mut draft, edit, *at).map(drop),
                 other => history.replay(&mut draft, other),
             };
             if done.is_ok() {
-                if acts.last().is_some_and(|last| last.is_covered_by(&act)) {
-                    acts.pop();
+                if events.last().is_some_and(|last| last.is_covered_by(&event)) {
+                    events.pop();
                 }
-                acts.push(act);
+                events.push(event);
             }
         }
         let (mut again, mut steps) = (draft_from_value(&draft_to_value(&start), &defaults()).unwrap(), History::default());
-        for act in &acts {
-            let text = written(act);
-            let read = act_from_value(&parse(&text).unwrap(), &defaults());
+        for event in &events {
+            let text = written(event);
+            let read = event_from_value(&parse(&text).unwrap(), &defaults());
             let read = read.map_err(|error| TestCaseError::fail(format!("{error}: {text}")))?;
             prop_assert_eq!(written(&read), text);
-            prop_assert!(steps.replay(&mut again, &read).is_ok(), "{:?}", act);
+            prop_assert!(steps.replay(&mut again, &read).is_ok(), "{:?}", event);
         }
         prop_assert_eq!(bytes(&again), bytes(&draft));
         prop_assert_eq!(written_history(&steps), written_history(&history));
@@ -112,7 +112,7 @@ proptest! {
 
     #[test]
     fn arbitrary_json_is_no_act_and_no_panic(json in crate::arbitrary::json()) {
-        let _ = act_from_value(&json, &defaults());
+        let _ = event_from_value(&json, &defaults());
         let _ = history_from_value(&json, &defaults());
         let _ = links_from_value(&json);
     }
