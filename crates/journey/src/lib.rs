@@ -20,4 +20,4 @@ mod model;
 pub mod preview;
 pub mod share;
 
-pub use model::{field, graph, journey, kind, order, schedule, setup, text, time, tokens};
+pub use model::{assumptions, field, graph, journey, kind, order, schedule, setup, text, time, tokens};

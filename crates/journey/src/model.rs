@@ -1,5 +1,6 @@
 //! The data of a journey and the tables of its kinds and fields. It knows nothing of how it is changed, kept or checked.
 
+pub mod assumptions;
 mod draft;
 pub mod field;
 pub mod graph;
