@@ -18,6 +18,7 @@ use journey::{
     text::JourneyId,
 };
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use crate::{
     lazy,

@@ -8,7 +8,7 @@ use leptos_router::{
     components::{FlatRoutes, Route as Path, Router},
     hooks::use_location,
 };
-use signals::shared;
+use signals::{Memo, shared};
 
 use crate::{
     actions::{PERFORM, dialogs, provide_actions},
@@ -27,7 +27,6 @@ use crate::{
 type Page = Lazy<fn(Route) -> AnyView>;
 
 crate::lazy! {
-    listings: static LISTINGS: fn(Route) -> AnyView = |_| listings::page().into_any();
     builder: static BUILDER: fn(Route) -> AnyView = crate::builder::page;
     pages: static HELP: fn(Route) -> AnyView = |_| crate::help::HelpPage().into_any();
     pages: static CALENDAR: fn(Route) -> AnyView = |_| crate::calendar::CalendarPage().into_any();
@@ -36,13 +35,16 @@ crate::lazy! {
 }
 
 /// The chunks that are loaded once a page is shown, each by one of its functions.
-static NEXT: &[&dyn Chunk] = &[&LISTINGS, &PERFORM, &BUILDER, &DOCK, &CALENDAR, &SETTINGS, &HELP, &clock::PANEL];
+static NEXT: &[&dyn Chunk] = &[&PERFORM, &BUILDER, &DOCK, &CALENDAR, &SETTINGS, &HELP, &clock::PANEL];
 
 /// The page of an address. A page in a chunk of its own takes a line here and one above.
 fn page(route: Option<Route>) -> AnyView {
     let Some(route) = route else { return not_found().into_any() };
     let page: &'static Page = match route {
-        Route::Listings => &LISTINGS,
+        Route::Listings => {
+            load_next();
+            return listings::page().into_any();
+        }
         Route::New
         | Route::Template(_)
         | Route::Journey(_)

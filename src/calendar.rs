@@ -14,7 +14,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 use rehearsal::zone::to_local;
-use signals::shared;
+use signals::{Memo, shared};
 
 use self::{
     day::{busy, day_cell},
@@ -79,13 +79,10 @@ pub fn CalendarPage() -> impl IntoView {
         navigate(&path, NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() });
     };
     // Days do not change with the clock; what a draft would do is worked out from the day it is.
-    let plan = Memo::new_with_compare(
-        move |_| {
-            today.track();
-            Arc::new(Plan::new(entries(workspace, asked.get().drafts), month.get()))
-        },
-        |_, _| true,
-    );
+    let plan = Memo::always_new(move |_| {
+        today.track();
+        Arc::new(Plan::new(entries(workspace, asked.get().drafts), month.get()))
+    });
     Effect::new(move |before: Option<Month>| {
         let month = month.get();
         if before.is_some_and(|before| before != month) {

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use journey::time::{Local, YEAR_MAX, read_local, write_local};
 use leptos::{html, prelude::*, tachys::html::node_ref::NodeRefContainer};
 use rehearsal::zone::{resolve, to_local};
+use signals::{Memo, RwSignal};
 use wasm_bindgen::JsCast;
 
 use crate::{

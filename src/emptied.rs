@@ -1,6 +1,7 @@
 //! The notice while something else than Sojourn has emptied the storage, and what can still be done about it.
 
 use leptos::prelude::*;
+use signals::Memo;
 
 use crate::{
     theme,

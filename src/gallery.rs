@@ -4,6 +4,7 @@
 mod clocks;
 
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use journey::time::ClockTime;
 
@@ -297,7 +298,7 @@ fn dialogs() -> AnyView {
                 label="Journey name"
                 value=name
                 on_input=move |text| name.set(text)
-                error=error
+                error=MaybeProp::derive(move || error.get())
                 required=true
                 help="Unique among the journeys that are not archived."
             />

@@ -12,6 +12,7 @@ pub use preview::Preview;
 
 use journey::import::{Choice, Plan, Way};
 use leptos::{prelude::*, tachys::html::node_ref::NodeRefContainer, wasm_bindgen::JsCast};
+use signals::RwSignal;
 use web_sys::{DataTransfer, DragEvent, Element, FileList, Node};
 
 use crate::{

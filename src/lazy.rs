@@ -18,6 +18,7 @@ use std::{
 };
 
 use leptos::{prelude::*, task::spawn_local};
+use signals::{Memo, RwSignal};
 
 /// A chunk did not arrive. What the browser said of it is in its console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,14 @@ impl<F: Copy> Lazy<F> {
             }
         };
         wait((self.fetch)(&self.here), std::ptr::from_ref(self).addr(), Box::new(arrived));
+    }
+
+    /// As [`Lazy::run`], but what is not here is asked for when the first page is drawn.
+    pub fn run_after_first(&'static self, then: impl Fn(F) + Clone + 'static) {
+        if self.here.get().is_some() {
+            return self.run(then);
+        }
+        after_first(Rc::new(move || self.run(then.clone())));
     }
 }
 

@@ -18,6 +18,7 @@ mod text;
 
 use journey::import::Way;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use signals::{Memo, RwSignal};
 
 use crate::{
     import::use_importer,

@@ -4,6 +4,7 @@ mod usage;
 
 use journey::import::Way;
 use leptos::prelude::*;
+use signals::RwSignal;
 use usage::Usage;
 
 use crate::{

@@ -2,6 +2,7 @@
 
 use journey::{lifecycle::Action, text::JourneyId};
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use crate::{route::Route, ui::Toasts, workspace::Workspace};
 

@@ -6,6 +6,7 @@ use editor::{
 };
 use journey::{journey::VersionRef, lifecycle::Status, text::JourneyId};
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::{checks::summary, commands::button::CommandButton, panels::Panels};
 use crate::{
@@ -47,8 +48,8 @@ pub fn Banner(
         if editor.mode.get() == Mode::ContentOnly { "Save changes".to_owned() } else { SAVE.label.to_owned() }
     });
     let checks = move || {
-        let (errors, warnings) = editor.findings.count();
-        format!("Checks ({})", errors + warnings)
+        let found = editor.findings.count();
+        found.map_or_else(|| "Checks".to_owned(), |(errors, warnings)| format!("Checks ({})", errors + warnings))
     };
     view! {
         <header class="banner">
@@ -69,14 +70,14 @@ pub fn Banner(
                 <button
                     type="button"
                     class="button button--ghost"
-                    data-problem=move || match editor.findings.count() { (0, 0) => None, (0, _) => Some("warning"), _ => Some("error") }
+                    data-problem=move || match editor.findings.count() { None | Some((0, 0)) => None, Some((0, _)) => Some("warning"), _ => Some("error") }
                     title=move || summary(editor.findings.count())
                     aria-expanded=move || if panels.checks.get() { "true" } else { "false" }
                     on:click=move |_| panels.checks.update(|open| *open = !*open)
                 >
                     {move || match editor.findings.count() {
-                        (0, 0) => view! { <Icon name=IconName::Check /> },
-                        (0, _) => view! { <Icon name=IconName::Warning /> },
+                        None | Some((0, 0)) => view! { <Icon name=IconName::Check /> },
+                        Some((0, _)) => view! { <Icon name=IconName::Warning /> },
                         _ => view! { <Icon name=IconName::Error /> },
                     }}
                     <span class="button__text">{checks}</span>

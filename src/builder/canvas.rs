@@ -27,6 +27,7 @@ use canvas::{card as geometry, cull, link::Curve, rect::Rect, snap::Guide, view:
 use editor::Editor;
 use journey::text::NodeId;
 use leptos::{html, prelude::*};
+use signals::{Memo, RwSignal};
 
 use super::{
     commands::{export_picture::PrintedPicture, menu},

@@ -1,6 +1,7 @@
 //! Long lists, of which only what is looked at is on the page.
 
 use leptos::prelude::*;
+use signals::Memo;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
 

@@ -8,7 +8,7 @@ use journey::{
     text::NodeId,
 };
 use leptos::{html, prelude::*};
-use signals::SharedSignal;
+use signals::{Memo, SharedSignal};
 use wasm_bindgen::JsCast;
 
 use super::{
@@ -52,7 +52,8 @@ pub fn ChecksPanel(editor: Editor, panels: Panels, open: SharedSignal<bool>) -> 
 }
 
 /// “2 errors, 1 warning”.
-pub fn summary((errors, warnings): (usize, usize)) -> String {
+pub fn summary(found: Option<(usize, usize)>) -> String {
+    let Some((errors, warnings)) = found else { return "Not checked yet.".to_owned() };
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     match (errors, warnings) {
         (0, 0) => "Nothing is wrong.".to_owned(),

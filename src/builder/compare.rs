@@ -14,6 +14,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use signals::Memo;
 
 use super::{
     changes::{change_list, count},

@@ -19,6 +19,7 @@ use journey::{
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 pub(super) use form::FieldControl;
 pub use when::clock_time;

@@ -7,7 +7,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use signals::shared;
+use signals::{Memo, RwSignal, shared};
 
 use super::{
     compare::ComparePage,

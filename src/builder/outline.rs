@@ -16,6 +16,7 @@ use journey::{
 };
 use keymap::chord::{Key, Mods};
 use leptos::{attr::custom::custom_attribute, prelude::*};
+use signals::{Memo, RwSignal};
 use wasm_bindgen::JsCast;
 use web_sys::Event;
 

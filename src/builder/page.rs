@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use editor::{Editor, Mode, Request};
 use journey::{
-    journey::{Journey, VersionRef},
+    checks::Finding,
+    journey::{Draft, Journey, VersionRef},
     lifecycle::{Previous, Status},
+    schedule::Publishing,
     text::{JourneyId, Name},
 };
 use leptos::prelude::*;
-use signals::{SharedMemo, SharedSignal};
+use signals::{Memo, RwSignal, SharedMemo, SharedSignal};
 
 use super::{
     banner::Banner,
@@ -44,7 +46,11 @@ use crate::{
     workspace::{Failure, Unsaved, use_workspace},
 };
 
+/// Checks a draft for a publication.
+type Check = fn(Subject, &Draft, Publishing) -> Vec<Finding>;
+
 crate::lazy! {
+    panels: static CHECK: Check = Subject::check;
     panels: static ADD_NODE: fn(Editor) -> AnyView = |editor| view! { <AddNodeMenu editor /> }.into_any();
     panels: static LINK_TIME: fn(Editor) -> AnyView = |editor| view! { <LinkTimePopover editor /> }.into_any();
     panels: static CHECKS: fn((Editor, Panels, SharedSignal<bool>)) -> AnyView =
@@ -156,7 +162,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
 
 /// The editor of what was opened.
 fn open_editor(
-    (draft, saved): (journey::journey::Draft, Option<journey::journey::Draft>),
+    (draft, saved): (Draft, Option<Draft>),
     page: Page,
     subject: Subject,
     replacing: Replacing,
@@ -164,7 +170,12 @@ fn open_editor(
 ) -> Editor {
     let looking = look.is_some();
     let mode = move || if looking { Mode::ReadOnly } else { subject.mode() };
-    let check = move |draft: &_| subject.check(draft, subject.publishing(replacing.now()));
+    let check = RwSignal::new(None::<Check>);
+    CHECK.run_after_first(move |here| {
+        // The page may have been left meanwhile.
+        let _ = check.try_set(Some(here));
+    });
+    let check = move |draft: &_| Some(check.get()?(subject, draft, subject.publishing(replacing.now())));
     let editor = Editor::new(draft, saved, untrack(mode), page, check);
     if let Some(look) = look {
         editor.close(look.text.clone());

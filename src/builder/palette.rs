@@ -12,6 +12,7 @@ use journey::{
 };
 use keymap::chord::Key;
 use leptos::{ev, html, prelude::*};
+use signals::{Memo, RwSignal};
 use wasm_bindgen::JsCast;
 use web_sys::PointerEvent;
 

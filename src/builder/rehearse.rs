@@ -20,7 +20,7 @@ use rehearsal::{
     timetable::RUNS,
     zone::{resolve, to_local},
 };
-use signals::{SharedMemo, SharedSignal};
+use signals::{Memo, RwSignal, SharedMemo, SharedSignal};
 
 use super::{
     timetable_summary::{self, Instants},
@@ -168,7 +168,7 @@ fn Rehearsal(
     let editor = rehearsed.editor;
     let clock = use_workspace().clock;
     // Never compared: a timetable is larger than what is drawn of it.
-    let shown = Memo::new_with_compare(move |_| latest.get().unwrap_or_else(|| first.clone()), |_, _| true);
+    let shown = Memo::always_new(move |_| latest.get().unwrap_or_else(|| first.clone()));
     let chosen = RwSignal::new(None::<Instant>);
     let at = Memo::new(move |_| {
         let shown = shown.get();

@@ -10,6 +10,7 @@ use journey::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use signals::{Memo, RwSignal};
 
 use super::{page::Builder, read_only_view::ReadOnlyView, session::opened::Opened};
 use crate::{

@@ -22,7 +22,7 @@ use rehearsal::{
     timetable::{Message, MessageInstant, RUNS, Timetable, TimetableQuery},
     zone::add_span,
 };
-use signals::SharedMemo;
+use signals::{Memo, RwSignal, SharedMemo};
 
 use super::{
     capped::Capped,

@@ -8,6 +8,7 @@ use rehearsal::{
     calendar::{Day, Sending},
     zone::{rfc3339, to_local},
 };
+use signals::RwSignal;
 
 use super::plan::{Entry, Plan};
 use crate::{

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta};
 use journey::time::{Instant, read_instant};
 use leptos::prelude::*;
 use rehearsal::zone::{Zone, clock_change, rfc3339};
+use signals::{Memo, RwSignal};
 
 use crate::{platform::zone::BrowserZone, ui::TextField};
 
@@ -22,7 +23,7 @@ pub fn clocks() -> AnyView {
     view! {
         <div class="gallery__grid">
             <TextField label="Zone" value=zone on_input=move |text| zone.set(text) placeholder="Europe/Berlin" help="As the journey’s zone in Setup: an IANA name." />
-            <output class="gallery__clocks" aria-label="Clock changes" tabindex="0">{told}</output>
+            <output class="gallery__clocks" aria-label="Clock changes" tabindex="0">{move || told.get()}</output>
         </div>
     }
     .into_any()

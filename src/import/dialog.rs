@@ -2,6 +2,7 @@
 
 use journey::import::{Plan, Way};
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::{
     Importer, Refusal,

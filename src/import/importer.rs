@@ -5,6 +5,7 @@ use journey::{
     import::{Choice, Way},
 };
 use leptos::{html, prelude::*};
+use signals::RwSignal;
 
 use crate::{ui::Toasts, workspace::Workspace};
 

@@ -6,7 +6,7 @@ use journey::{
     text::Name,
 };
 use leptos::prelude::*;
-use signals::shared;
+use signals::{Memo, RwSignal, shared};
 
 use super::Importer;
 use crate::{

@@ -3,6 +3,7 @@
 
 use journey::lifecycle::Action;
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use super::{labels::LabelDialog, state::Listing};
 use crate::{

@@ -1,6 +1,7 @@
 //! The choice of columns: a panel of check boxes behind a button.
 
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 use web_sys::{Element, Event};
 
 use super::{column::Column, state::Listing};

@@ -2,6 +2,7 @@
 
 use journey::import::Way;
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use super::{filters::clear_filters, state::Listing};
 use crate::{

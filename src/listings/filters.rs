@@ -2,6 +2,7 @@
 
 use journey::{lifecycle::Status, order, setup::EntryCriteria};
 use leptos::prelude::*;
+use signals::Memo;
 use web_sys::Event;
 
 use super::{

@@ -7,6 +7,7 @@ use journey::text::JourneyId;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
+use signals::Memo;
 
 use super::{state::Listing, table};
 use crate::ui::is_focus_lost;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use journey::{order, text::TITLE_MAX};
 use leptos::prelude::*;
-use signals::{SharedMemo, SharedSignal};
+use signals::{Memo, RwSignal, SharedMemo, SharedSignal};
 
 use super::state::Listing;
 use crate::{

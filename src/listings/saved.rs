@@ -1,7 +1,7 @@
 //! Filters that were saved under a name: kept by this browser, applied with one press.
 
 use leptos::prelude::*;
-use signals::SharedSignal;
+use signals::{Memo, RwSignal, SharedSignal};
 
 use super::{query::Query, state::Listing};
 use crate::{

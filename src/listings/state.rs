@@ -18,7 +18,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use signals::shared;
+use signals::{Memo, RwSignal, shared};
 
 use super::{column::Column, query::Query, row::Row};
 use crate::{

@@ -5,6 +5,7 @@ use std::{rc::Rc, sync::Arc};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event};
+use signals::{Memo, RwSignal};
 
 use super::{column::Column, query::Sort, row::Row, state::Listing, table_row::table_row};
 use crate::lazy::when_idle;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use journey::text::JourneyId;
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::{
     column::Column,

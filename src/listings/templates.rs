@@ -2,6 +2,7 @@
 
 use journey::library::TEMPLATES;
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use crate::{
     route::Route,

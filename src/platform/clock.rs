@@ -6,7 +6,7 @@ use journey::time::Instant;
 use leptos::prelude::*;
 
 use super::session;
-use signals::shared;
+use signals::{RwSignal, shared};
 
 /// The interval at which the clock reads the time. Dependents are compared before anything is drawn again.
 const TICK: Duration = Duration::from_secs(1);

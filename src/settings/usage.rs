@@ -2,6 +2,7 @@
 
 use journey::text::JourneyId;
 use leptos::prelude::*;
+use signals::Memo;
 
 use crate::{
     route::Route,

@@ -1,5 +1,6 @@
 //! Announcements for screen readers, of changes without words of their own on the page.
 use leptos::prelude::*;
+use signals::RwSignal;
 
 /// Says things in the page's one live region.
 #[derive(Clone, Copy)]

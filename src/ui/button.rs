@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Event;
+use signals::Memo;
 
 use super::dom::unique_id;
 use super::el::{El, el};

@@ -3,6 +3,7 @@ use leptos::ev::{Event, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::Element;
+use signals::Memo;
 
 use super::button::Button;
 use super::dom::{find_all, focus, focus_page, unique_id};

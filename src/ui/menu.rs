@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, FocusEvent, HtmlElement, Node};
 use send_wrapper::SendWrapper;
+use signals::RwSignal;
 
 use super::button::ButtonVariant;
 use super::dom::{focus, focused, unique_id};

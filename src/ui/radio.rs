@@ -1,5 +1,6 @@
 //! One of a few, all in view.
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::dom::unique_id;
 use super::el::{El, el};

@@ -1,5 +1,6 @@
 //! One of a list.
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::el::el;
 use super::field::{FieldIds, frame};

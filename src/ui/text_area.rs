@@ -3,6 +3,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::wasm_bindgen::JsCast;
+use signals::Memo;
 
 use super::el::el;
 use super::field::{FieldIds, frame, text_box};

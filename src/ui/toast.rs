@@ -6,6 +6,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, FocusEvent, HtmlElement};
+use signals::RwSignal;
 
 use crate::lazy;
 

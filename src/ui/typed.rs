@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlInputElement;
+use signals::{Memo, RwSignal};
 
 use super::el::{El, watch};
 use super::key::key_event;

@@ -12,7 +12,7 @@ use std::{collections::HashMap, time::Duration};
 
 use journey::{format::Defaults, journey::Journey, text::JourneyId, time::Instant};
 use leptos::{ev, prelude::*};
-use signals::shared;
+use signals::{RwSignal, shared};
 use storage::{
     bin::{self, Roomy},
     journal::Journal,

@@ -4,7 +4,7 @@ use std::{any::Any, collections::HashMap, rc::Rc, sync::Arc, time::Duration};
 
 use journey::{journey::Journey, lifecycle::EntryWindow, order, text::JourneyId, time::Instant};
 use leptos::prelude::*;
-use signals::shared;
+use signals::{RwSignal, shared};
 
 use super::{failure::Failure, lazy_journey::LazyJourney, records::Storage};
 use crate::{

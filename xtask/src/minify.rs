@@ -29,7 +29,7 @@ pub fn minify(wasm: &[u8], glue: &str, glue_module: &str) -> Result<(Vec<u8>, St
         out.push(id);
         write_block(&mut out, &content);
     }
-    Ok((out, without_classes(&names.glue)))
+    Ok((out, script(&without_classes(&names.glue))))
 }
 
 /// New names, and the glue that uses them.
@@ -123,7 +123,13 @@ fn exports(content: &[u8], names: &mut Names) -> Result<Vec<u8>> {
     Ok(all)
 }
 
-/// The glue without the classes that are not exported any more, without comments and indentation.
+/// A script without its comment lines, empty lines and indentation; its code stays as it is, for the browsers it is written for.
+pub fn script(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The glue without the classes that are not exported any more.
 fn without_classes(glue: &str) -> String {
     let mut out = String::with_capacity(glue.len());
     // The test for the last line to leave out; `None` outside of such a class.
@@ -133,13 +139,12 @@ fn without_classes(glue: &str) -> String {
             until = until.filter(|_| !last(line));
             continue;
         }
-        let text = line.trim();
         if line.starts_with("export class IntoUnderlying") {
             until = Some(|line| line == "}");
         } else if line.starts_with("const IntoUnderlying") {
             until = Some(|line| line.ends_with(';'));
-        } else if !(text.is_empty() || text.starts_with("if (Symbol.dispose) IntoUnderlying") || is_comment(text)) {
-            out.push_str(text);
+        } else if !line.trim_start().starts_with("if (Symbol.dispose) IntoUnderlying") {
+            out.push_str(line);
             out.push('\n');
         }
     }
@@ -267,6 +272,12 @@ end();
             assert_eq!(text.contains(name), there, "{name}");
         }
         assert!(wasm.ends_with(&[10, 3, 1, 2, 3]));
+    }
+
+    #[test]
+    fn a_script_keeps_its_code() {
+        let text = "// Why.\n/** Whose. */\nif (a) {\n\n  b(\"//x\"); // c\n}\n";
+        assert_eq!(script(text), "if (a) {\nb(\"//x\"); // c\n}\n");
     }
 
     #[test]

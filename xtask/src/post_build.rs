@@ -1,7 +1,7 @@
 //! The end of a release build, called by Trunk (`post_build` in Trunk.toml): the chunks (split.rs), the policy into the page, the rules for the
 //! host, and a copy of the page for addresses that no file has.
 
-use crate::{shell::Result, split};
+use crate::{minify, shell::Result, split};
 use std::{env, fs, path::PathBuf};
 
 /// Works in the folder where Trunk gathers `dist/`. A debug build stays as it is: the script by which Trunk reloads the
@@ -27,6 +27,14 @@ pub fn run() -> Result<bool> {
     }
     let html = with_policy(&html, &policy_of(&rules)?)?;
     fs::write(&page, &html)?;
+    for file in fs::read_dir(&staging)? {
+        let file = file?.path();
+        let is_boot =
+            |name: &str| ["boot-", "support-"].iter().any(|start| name.starts_with(start)) && name.ends_with(".js");
+        if file.file_name().and_then(|name| name.to_str()).is_some_and(is_boot) {
+            fs::write(&file, minify::script(&fs::read_to_string(&file)?))?;
+        }
+    }
     // A static host answers an unknown address with this file, and the app then finds its way by the address.
     fs::write(staging.join("404.html"), &html)?;
 

@@ -18,9 +18,8 @@ use std::{
 const LOADER: &str = "__wasm_split.js";
 const GLUE: &str = "main.js";
 
-/// The chunks that are a page, and marked as such for boot/boot.js, which asks for the one of the address.
-pub const LISTINGS: &str = "listings";
-pub const BUILDER: &str = "builder";
+/// The chunk of the builder, which boot/boot.js asks for where the address is that of a journey.
+const BUILDER: &str = "builder";
 
 /// Cuts, optimises and names the wasm of the folder where Trunk gathers `dist/`, and returns the page that names it.
 pub fn run(staging: &Path, html: &str) -> Result<String> {
@@ -77,11 +76,10 @@ pub fn run(staging: &Path, html: &str) -> Result<String> {
     fs::remove_file(staging.join(&wasm))?;
     fs::write(staging.join(new_glue), bindings)?;
     fs::write(staging.join(new_wasm), main)?;
-    fs::write(staging.join(new_loader), &loader)?;
+    fs::write(staging.join(new_loader), minify::script(&loader))?;
     // The loader is asked for at once, and not only when the glue is here.
     let preload = format!("<link crossorigin href={new_loader} rel=modulepreload></head>");
-    let pages: String = [LISTINGS, BUILDER].iter().map(|page| page_links(&loader, page)).collect();
-    let links = format!("{pages}{preload}");
+    let links = format!("{}{preload}", page_links(&loader, BUILDER));
     Ok(html.replace(&glue, new_glue).replace(&wasm, new_wasm).replacen("</head>", &links, 1))
 }
 

@@ -46,30 +46,32 @@ impl NodeProblems {
 /// The findings of the open draft, made again at every edit.
 #[derive(Clone, Copy)]
 pub struct Findings {
-    all: SharedMemo<Arc<Vec<Finding>>>,
+    /// `None` until the draft was checked for the first time.
+    all: SharedMemo<Option<Arc<Vec<Finding>>>>,
     by_node: SharedMemo<HashMap<NodeId, NodeProblems>>,
     /// Those that need time, a moment later.
     timed: Readable<Arc<Vec<Finding>>>,
 }
 
 impl Findings {
-    /// The findings that `check` makes of the draft; it is called again when the draft or a signal that it reads changes.
-    pub fn new(draft: Readable<Draft>, check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static) -> Self {
+    /// The findings that `check` makes of the draft; `None` where it cannot check yet. It is called again when the draft or a
+    /// signal that it reads changes.
+    pub fn new(draft: Readable<Draft>, check: impl Fn(&Draft) -> Option<Vec<Finding>> + Send + Sync + 'static) -> Self {
         let timed = Readable::new(Arc::new(Vec::new()));
         let all = SharedMemo::new(move |_| {
             draft.with(|draft| {
-                let mut found = check(draft);
+                let mut found = check(draft)?;
                 // The places of timed findings may be gone since.
                 timed.with(|timed: &Arc<Vec<Finding>>| {
                     found.extend(timed.iter().filter(|one| is_there(one, draft)).cloned())
                 });
-                Arc::new(in_order(draft, found))
+                Some(Arc::new(in_order(draft, found)))
             })
         });
         let by_node = SharedMemo::new(move |_| {
             all.with(|all| {
                 let mut nodes: HashMap<NodeId, NodeProblems> = HashMap::new();
-                for finding in all.iter() {
+                for finding in all.iter().flat_map(|all| all.iter()) {
                     let Some(id) = finding.place.node() else { continue };
                     let problems = nodes.entry(id.clone()).or_default();
                     if finding.is_error() {
@@ -98,20 +100,22 @@ impl Findings {
 
     /// All of them, in reading order.
     pub fn all(&self) -> Arc<Vec<Finding>> {
-        self.all.get()
+        self.all.get().unwrap_or_default()
     }
 
-    /// The numbers of errors and of warnings.
-    pub fn count(&self) -> (usize, usize) {
+    /// The numbers of errors and of warnings; `None` until the draft was checked.
+    pub fn count(&self) -> Option<(usize, usize)> {
         self.all.with(|all| {
+            let all = all.as_ref()?;
             let errors = all.iter().filter(|finding| finding.is_error()).count();
-            (errors, all.len() - errors)
+            Some((errors, all.len() - errors))
         })
     }
 
     /// The message of the first finding at a matching place; warnings count only where `warnings` is set.
     fn first(&self, warnings: bool, matches: &dyn Fn(&Location) -> bool) -> Option<String> {
         self.all.with(|all| {
+            let all = all.as_ref()?;
             all.iter()
                 .find(|finding| (warnings || finding.is_error()) && matches(&finding.place))
                 .map(|finding| finding.message.clone())

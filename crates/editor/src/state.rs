@@ -152,7 +152,7 @@ impl Editor {
         saved: Option<Draft>,
         mode: Mode,
         host: impl Host + 'static,
-        check: impl Fn(&Draft) -> Vec<Finding> + Send + Sync + 'static,
+        check: impl Fn(&Draft) -> Option<Vec<Finding>> + Send + Sync + 'static,
     ) -> Self {
         let active = draft.graph.entry().or_else(|| draft.graph.nodes().next()).map(|node| node.id.clone());
         let draft = Readable::new(draft);

@@ -3,6 +3,8 @@
 //! `reactive_graph` 0.2 keeps a reader that is gone on the list of each signal it read, for as long as that signal lives. A
 //! signal of this crate takes a reader off its list once the reader is gone.
 
+mod erased;
+
 use std::{
     cell::Cell,
     panic::Location,
@@ -10,15 +12,15 @@ use std::{
 };
 
 use reactive_graph::{
-    computed::Memo,
     graph::{AnySource, AnySubscriber, Observer, ReactiveNode, Source, Subscriber, WithObserver},
     owner::on_cleanup,
     prelude::*,
-    signal::RwSignal,
     spawn_local,
     traits::{IsDisposed, Notify},
     wrappers::read::Signal,
 };
+
+pub use erased::{Memo, RwSignal};
 
 /// A signal that outlives its readers, to be passed around by copy.
 pub type SharedSignal<T> = Shared<RwSignal<T>>;

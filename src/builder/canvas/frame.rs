@@ -7,6 +7,7 @@ use journey::{
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
+use signals::Memo;
 use web_sys::Event;
 
 use super::{

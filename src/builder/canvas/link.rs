@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use editor::{Editor, Mode};
 use journey::graph::{Graph, LinkKey, Point};
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::drawing::{label_at, label_markup, label_rank, line_class};
 use crate::{

@@ -6,6 +6,7 @@ use editor::{
     commands::table::{CANCEL_LINK, OUTCOME},
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use crate::{
     builder::commands::button::CommandButton,

@@ -11,6 +11,7 @@ use journey::{
 };
 use keymap::chord::Key;
 use leptos::prelude::*;
+use signals::RwSignal;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 

@@ -11,6 +11,7 @@ use journey::{
     kind::Category,
 };
 use leptos::{html, prelude::*};
+use signals::Memo;
 use web_sys::PointerEvent;
 
 use crate::{

@@ -10,6 +10,7 @@ use journey::{
 };
 use keymap::chord::{Chord, Key};
 use leptos::prelude::*;
+use signals::Memo;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 

@@ -15,6 +15,7 @@ use journey::{
     text::NodeId,
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::visible_elements::Dragged;
 use crate::builder::kind_style;

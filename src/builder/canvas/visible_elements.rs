@@ -9,6 +9,7 @@ use canvas::{
 use editor::Editor;
 use journey::{graph::LinkKey, text::NodeId};
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 /// The most dragged or selected nodes that stay cards outside of the view. Of a larger drag none stay; of a larger
 /// selection the first ones do.

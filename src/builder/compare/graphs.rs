@@ -10,6 +10,7 @@ use journey::{
     text::NodeId,
 };
 use leptos::{html, prelude::*};
+use signals::{Memo, RwSignal};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement};
 

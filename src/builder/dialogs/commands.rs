@@ -12,7 +12,7 @@ use journey::{
 };
 use keymap::chord::Key;
 use leptos::{html, prelude::*};
-use signals::SharedSignal;
+use signals::{Memo, RwSignal, SharedSignal};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 

@@ -111,9 +111,10 @@ impl Form {
 
     /// Why *Done* cannot be pressed.
     fn blocked(self) -> Option<String> {
-        match self.publish.editor.findings.count().0 {
-            0 => None,
-            n => Some(Failure::Errors(n).to_string()),
+        match self.publish.editor.findings.count() {
+            None => Some(summary(None)),
+            Some((0, _)) => None,
+            Some((errors, _)) => Some(Failure::Errors(errors).to_string()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use journey::{graph::LinkTime, kind::Outcome, time::Span};
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use super::span::SpanInput;
 

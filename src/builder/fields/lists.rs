@@ -5,6 +5,7 @@ use journey::{
     time::Span,
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::{
     rows::{self, Cell, Rows},

@@ -2,6 +2,7 @@
 
 use journey::time::Span;
 use leptos::prelude::*;
+use signals::RwSignal;
 
 use crate::ui::{Typed, ValueKind, Wrong, read_whole, unique_id};
 

@@ -9,6 +9,7 @@ use journey::{
     text::NodeId,
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use super::insert::TokenMenu;
 use crate::{

@@ -5,6 +5,7 @@ use editor::Editor;
 use journey::preview::sample::{self, Use};
 use js_sys::{Array, Function, Reflect};
 use leptos::{ev, prelude::*};
+use signals::RwSignal;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 

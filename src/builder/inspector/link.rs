@@ -7,6 +7,7 @@ use journey::{
     time::Span,
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::{delete::Delete, outcomes::asked};
 use crate::{

@@ -9,6 +9,7 @@ use journey::{
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use super::delete::Delete;
 use crate::{

@@ -11,6 +11,7 @@ use journey::{
     text::NodeId,
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use crate::{
     builder::{capped::More, dom::focus::open_fields, kind_style},

@@ -11,6 +11,7 @@ use journey::{
     text::{NodeId, TITLE_MAX},
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use crate::{
     builder::fields::lists::ListInput,

@@ -6,6 +6,7 @@ use journey::{
     preview::{self, Part},
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use crate::ui::{Button, ButtonSize, ButtonVariant};
 

@@ -8,6 +8,7 @@ use journey::{
     time::ClockTime,
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use crate::ui::{Checkbox, RadioGroup, RadioOption, Typed, ValueField, ValueKind, read_native};
 

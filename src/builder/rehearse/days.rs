@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::shown::Shown;
 use crate::builder::capped::Capped;

@@ -7,6 +7,7 @@ use journey::time::{Date, Instant};
 use keymap::chord::{Key, Mods};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use rehearsal::{whereabouts::ClockChange, zone::day_start};
+use signals::Memo;
 
 use super::shown::Shown;
 use crate::{

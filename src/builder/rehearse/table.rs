@@ -9,7 +9,7 @@ use rehearsal::{
     reason::Why,
     timetable::{Message, MessageInstant},
 };
-use signals::SharedSignal;
+use signals::{Memo, RwSignal, SharedSignal};
 
 use super::shown::Shown;
 use crate::{

@@ -5,6 +5,7 @@ use std::{rc::Rc, time::Duration};
 use editor::Editor;
 use journey::{checks::Finding, journey::Draft, schedule::Publishing};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use signals::Memo;
 
 use super::subject::Subject;
 use crate::{

@@ -8,6 +8,7 @@ use journey::{
     text::TITLE_MAX,
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use super::form::Form;
 use crate::{

@@ -5,6 +5,7 @@ use journey::{
     time::{ClockTime, WEEKDAYS},
 };
 use leptos::prelude::*;
+use signals::Memo;
 
 use super::{form::Form, weekdays::Weekdays};
 use crate::{

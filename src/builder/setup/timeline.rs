@@ -6,6 +6,7 @@ use journey::{
     time::{Date, WEEKDAYS, Weekday, YEAR_MAX, read_date, read_local, write_local},
 };
 use leptos::prelude::*;
+use signals::{Memo, RwSignal};
 
 use super::{form::Form, weekdays::Weekdays};
 use crate::{

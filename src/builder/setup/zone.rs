@@ -4,6 +4,7 @@
 use journey::order;
 use keymap::chord::Key;
 use leptos::{ev::KeyboardEvent, prelude::*};
+use signals::{Memo, RwSignal};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 

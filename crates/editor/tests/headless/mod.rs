@@ -116,7 +116,7 @@ impl Headless {
         let owner = Owner::new();
         let heard = Arc::new(Heard::default());
         let page = Page(heard.clone());
-        let editor = owner.with(|| Editor::new(draft, None, mode, page, |_| Vec::new()));
+        let editor = owner.with(|| Editor::new(draft, None, mode, page, |_| Some(Vec::new())));
         editor.set_pane((1_000.0, 600.0));
         Self { editor, heard, _owner: owner }
     }
