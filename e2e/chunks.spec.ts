@@ -44,7 +44,7 @@ async function holdPanels(page: Page) {
 }
 
 test("the first page waits for nothing that belongs to another", async ({ app, page }) => {
-  await noteFirst(page, "h1");
+  await noteFirst(page, "h1.page__title");
   await app.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "Journeys" })).toBeVisible();
   const { code, styles, own } = await fetchedBefore(page);
