@@ -197,15 +197,15 @@ thread_local! {
     static AFTER_FIRST: RefCell<Option<Vec<Later>>> = const { RefCell::new(Some(Vec::new())) };
 }
 
-/// Says that the first page is drawn, also to boot/boot.js: what waited for it is done when the browser has nothing else to do.
+/// Says that the first page is drawn, also to boot/boot.js, and does what waited for it.
 pub fn first_is_drawn() {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-drawn", "");
     }
-    AFTER_FIRST.take().into_iter().flatten().for_each(when_idle);
+    AFTER_FIRST.take().into_iter().flatten().for_each(|then| then());
 }
 
-/// Does something when the first page is drawn and the browser has nothing else to do: what that page waits for comes before.
+/// Does something as soon as the first page is drawn: what that page waits for comes before.
 pub fn after_first(then: Later) {
     let now = AFTER_FIRST.with_borrow_mut(|waiting| match waiting {
         Some(waiting) => {
@@ -214,7 +214,7 @@ pub fn after_first(then: Later) {
         }
         None => Some(then),
     });
-    now.into_iter().for_each(when_idle);
+    now.into_iter().for_each(|then| then());
 }
 
 /// Does something as soon as the browser has nothing else to do.

@@ -25,7 +25,8 @@ impl Storage {
 
     /// Looks at the room when the browser has nothing else to do: it takes reading everything.
     pub(super) fn look_later(self) {
-        lazy::after_first(Rc::new(move || LOOK.run(move |look| look(self))));
+        let look = Rc::new(move || LOOK.run(move |look| look(self)));
+        lazy::after_first(Rc::new(move || lazy::when_idle(look.clone())));
     }
 
     /// Says so while there is not much room left.
