@@ -36,6 +36,7 @@
 //! the way back from an instant to its reasons. [`timetable`] puts the passes of the runs together, and `soonest` tells which runs
 //! need none; [`whereabouts`] reads them for the time line, [`export`] writes them for other programs.
 
+pub mod audience;
 mod cached_zone;
 pub mod calendar;
 pub mod checks;

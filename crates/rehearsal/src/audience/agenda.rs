@@ -1,0 +1,142 @@
+//! What happens next: events in the order of time, sorted an hour at a time.
+
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use crate::time_set::HOUR;
+
+/// The most slots; over a long time each is wider than an hour.
+const SLOTS: i64 = 1 << 16;
+
+/// The kind of an event, in the order in which several at one instant happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    /// The journey timeout takes a generation.
+    Expire,
+    /// Users qualify some time after their event.
+    Enter,
+    /// Some of the control group meet the goal of this place.
+    Control(u8),
+    /// A cohort begins to fire in the pool of this number.
+    Begin(u8),
+    /// A cohort's window closes in the pool of this number.
+    Close(u8),
+    /// A cohort leaves by *Timeout*.
+    TimeOut,
+    /// A cohort has waited before a node.
+    Arrive,
+    /// Quiet hours drop the message of a cohort.
+    Drop,
+}
+
+/// An event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Event {
+    pub at: i64,
+    pub what: What,
+    pub class: u16,
+    pub node: u32,
+    pub generation: u32,
+    /// The users who qualify or meet a goal.
+    pub n: u64,
+    /// The pace at which a cohort fires.
+    pub mass: f64,
+    /// When the cohort began to fire.
+    pub from: i64,
+}
+
+/// An event's place in the order: its time, its kind, and which of several came first.
+type Key = (i64, What, u32);
+
+/// An event that came in when those of its hour were sorted already.
+struct Late(Key, Event);
+
+impl PartialEq for Late {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Late {}
+
+impl PartialOrd for Late {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Late {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+/// The events to come, up to an end.
+pub(super) struct Agenda {
+    from: i64,
+    until: i64,
+    width: i64,
+    slots: Vec<Vec<Event>>,
+    /// The first slot that has not been sorted yet.
+    next: usize,
+    /// The events of the slot before, the last one first.
+    sorted: Vec<Event>,
+    /// Those that came in since.
+    late: BinaryHeap<Reverse<Late>>,
+    count: u32,
+}
+
+impl Agenda {
+    pub fn new(from: i64, until: i64) -> Self {
+        let length = (until - from).max(0);
+        let width = HOUR.max(length / SLOTS + 1);
+        let slots = vec![Vec::new(); (length / width + 1) as usize];
+        Self { from, until, width, slots, next: 0, sorted: Vec::new(), late: BinaryHeap::new(), count: 0 }
+    }
+
+    /// Adds an event; one after the end never happens.
+    pub fn push(&mut self, event: Event) {
+        if event.at > self.until {
+            return;
+        }
+        let slot = ((event.at - self.from) / self.width).max(0) as usize;
+        if slot >= self.next {
+            self.slots[slot].push(event);
+        } else {
+            self.count = self.count.wrapping_add(1);
+            self.late.push(Reverse(Late((event.at, event.what, self.count), event)));
+        }
+    }
+
+    /// Sorts the next hour where nothing is left of the one before.
+    fn look(&mut self) {
+        while self.sorted.is_empty() && self.late.is_empty() && self.next < self.slots.len() {
+            std::mem::swap(&mut self.sorted, &mut self.slots[self.next]);
+            self.sorted.reverse();
+            self.sorted.sort_by(|a, b| (b.at, b.what).cmp(&(a.at, a.what)));
+            self.next += 1;
+        }
+    }
+
+    /// The key of the next event, and whether it came in late.
+    fn first(&self) -> Option<((i64, What), bool)> {
+        let sorted = self.sorted.last().map(|event| ((event.at, event.what), false));
+        let late = self.late.peek().map(|late| ((late.0.0.0, late.0.0.1), true));
+        sorted.into_iter().chain(late).min()
+    }
+
+    /// When the next event happens.
+    pub fn next_at(&mut self) -> Option<i64> {
+        self.look();
+        self.first().map(|first| first.0.0)
+    }
+
+    /// Takes the next event if it happens at an instant and `wanted` wants it.
+    pub fn take(&mut self, at: i64, wanted: impl Fn(What) -> bool) -> Option<Event> {
+        self.look();
+        let ((due, what), late) = self.first()?;
+        if due != at || !wanted(what) {
+            return None;
+        }
+        if late { self.late.pop().map(|late| late.0.1) } else { self.sorted.pop() }
+    }
+}

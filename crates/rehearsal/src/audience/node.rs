@@ -1,0 +1,395 @@
+//! What happens to those who arrive at a node, and on their way to the next (spec: timing.md §4).
+
+use journey::{graph::When, setup::QuietHandling, time::Span};
+
+use super::{
+    agenda::{Event, What},
+    counts::AtNode,
+    hours::last_midnight,
+    pass::{BEFORE, CLOSING, Cohort, FIRING, KEPT, Pass},
+    plan::{Awaited, Engagement, Exit, FINE, Rule, Segment},
+    pool::{Decay, Leaving},
+};
+use crate::{
+    cached_zone::CachedZone,
+    steps::{Held, shift},
+    time_set::{DAY, HOUR},
+};
+
+/// The window of a segment that has none, where users fire evenly.
+const ENDLESS: i64 = 30 * DAY;
+
+/// Those who arrive at nodes at the instant in hand, to be handled in the order of the graph.
+pub(super) struct Inbox {
+    /// By node: of each cohort how many, how many of these late for the goal, and whether quiet hours drop their message.
+    lists: Vec<Vec<(Cohort, Leaving, bool)>>,
+    /// The ranks of the nodes with arrivals, a bit each.
+    ranks: Vec<u64>,
+    /// No rank below this word is set.
+    low: usize,
+    /// How often each node was passed at the instant of this number.
+    passed: Vec<(u32, u32)>,
+    instant: u32,
+}
+
+impl Inbox {
+    pub fn new(nodes: usize) -> Self {
+        Self {
+            lists: vec![Vec::new(); nodes],
+            ranks: vec![0; nodes / 64 + 1],
+            low: 0,
+            passed: vec![(0, 0); nodes],
+            instant: 0,
+        }
+    }
+
+    /// Begins another instant.
+    pub fn begin(&mut self) {
+        self.instant += 1;
+    }
+
+    /// Adds some of a cohort.
+    pub fn put(&mut self, rank: usize, node: usize, of: Cohort, (n, late): Leaving, dropped: bool) {
+        if n == 0 {
+            return;
+        }
+        let list = &mut self.lists[node];
+        match list.iter_mut().rev().find(|known| known.0 == of && known.2 == dropped) {
+            Some(known) => known.1 = (known.1.0 + n, known.1.1 + late),
+            None => list.push((of, (n, late), dropped)),
+        }
+        self.ranks[rank / 64] |= 1 << (rank % 64);
+        self.low = self.low.min(rank / 64);
+    }
+
+    /// Forgets those who have just arrived at a node.
+    pub fn clear(&mut self, rank: usize, node: usize) {
+        self.lists[node].clear();
+        self.ranks[rank / 64] &= !(1 << (rank % 64));
+    }
+
+    /// The first rank with arrivals.
+    fn first(&mut self) -> Option<usize> {
+        while self.low < self.ranks.len() {
+            let word = self.ranks[self.low];
+            if word != 0 {
+                return Some(self.low * 64 + word.trailing_zeros() as usize);
+            }
+            self.low += 1;
+        }
+        None
+    }
+
+    /// How often a node is passed at this instant, this time included.
+    fn pass(&mut self, node: usize) -> u32 {
+        let passed = &mut self.passed[node];
+        *passed = if passed.0 == self.instant { (passed.0, passed.1 + 1) } else { (self.instant, 1) };
+        passed.1
+    }
+}
+
+/// When a message that is ready goes out.
+enum Due {
+    At(i64),
+    /// Quiet hours drop it then.
+    Dropped(i64),
+    /// Quiet hours never end.
+    Never,
+}
+
+impl Pass<'_> {
+    /// Handles all who arrive at the instant in hand.
+    pub fn arrive_all(&mut self) {
+        while let Some(rank) = self.inbox.first() {
+            let node = self.course.plan.ranked[rank];
+            let mut list = std::mem::take(&mut self.inbox.lists[node]);
+            self.inbox.ranks[rank / 64] &= !(1 << (rank % 64));
+            // A cycle without any delay would go round for ever.
+            let over = self.inbox.pass(node) > self.course.plan.nodes[node].group;
+            for (of, some, dropped) in list.drain(..) {
+                if over {
+                    self.hold(node, of, BEFORE, some);
+                } else {
+                    self.counts.node(node, AtNode::Begun, some.0);
+                    self.arrive(node, of, some, dropped);
+                }
+                self.work += 1;
+            }
+            if self.inbox.lists[node].is_empty() {
+                self.inbox.lists[node] = list;
+            }
+        }
+    }
+
+    /// Users whose wait before a node is over.
+    fn arrive(&mut self, node: usize, of: Cohort, some: Leaving, dropped: bool) {
+        let plan = self.course.plan;
+        match &plan.nodes[node].rule {
+            Rule::Pass(exit) => self.leave(node, of, exit, some),
+            Rule::ForceExit => {
+                self.counts.node(node, AtNode::ForceExits, some.0);
+                self.gone(some.0);
+            }
+            Rule::Split(shares, exits) => {
+                let mut given = std::mem::take(&mut self.given);
+                self.split(some.0, shares, of.class.into(), &mut given);
+                for (exit, n) in exits.iter().zip(&given) {
+                    self.leave(node, of, exit, part(some, *n));
+                }
+                self.given = given;
+            }
+            Rule::Segment(segment) => self.wait(node, of, segment, some),
+            Rule::Engagement(engagement) if dropped => {
+                self.counts.node(node, AtNode::Quiet, some.0);
+                self.counts.node(node, AtNode::Unreachable, some.0);
+                self.leave(node, of, &engagement.exits[2], some);
+            }
+            Rule::Engagement(engagement) => self.send(node, of, engagement, some),
+        }
+    }
+
+    /// Users who wait at a segment.
+    fn wait(&mut self, node: usize, of: Cohort, segment: &Segment, some: Leaving) {
+        let pools = &self.course.plan.nodes[node].pools;
+        let from = self.now + self.shift(segment.least);
+        let close = segment.window.map(|window| self.now + self.shift(window));
+        let decay = pools[0].decay;
+        // When they fire for the last time, and the part of those who would that has done so by then.
+        let (last, reached) = match close {
+            None if decay.is_some() => (None, FINE),
+            None => (Some(from + ENDLESS), FINE),
+            Some(close) if close < from => (Some(from), 0),
+            Some(close) if pools[0].nightly => {
+                let night = last_midnight(&self.course.zones[0], close);
+                (Some(night.max(from)), if night < from { 0 } else { fired(from, night, close, decay.as_ref()) })
+            }
+            Some(close) => (Some(close), FINE),
+        };
+        let mut shares = segment.shares.clone();
+        if reached < FINE {
+            let cut = |share: u64| (u128::from(share) * u128::from(reached) / u128::from(FINE)) as u64;
+            // A segment that is not nightly has shares of a smaller total, of which nothing is left here.
+            (shares.parts[0], shares.parts[1]) = (cut(shares.parts[0]), cut(shares.parts[1]));
+            shares.parts[2] = shares.total - shares.parts[0] - shares.parts[1];
+        }
+        let mut given = Vec::with_capacity(3);
+        self.split(some.0, &shares, of.class.into(), &mut given);
+        for (number, n) in given.iter().take(2).enumerate() {
+            self.fire_from(node, of, number, part(some, *n), (from, last));
+        }
+        let rest = part(some, given[2]);
+        match close {
+            Some(close) => self.time_out(node, of, &segment.timeout, rest, close),
+            None => self.hold(node, of, KEPT, rest),
+        }
+    }
+
+    /// Users who leave by *Timeout* at the full hour after their window closes.
+    fn time_out(&mut self, node: usize, of: Cohort, exit: &Exit, some: Leaving, close: i64) {
+        let at = self.course.zones[0].next_full_hour(close);
+        if at <= self.now {
+            self.leave(node, of, exit, some);
+        } else {
+            self.queue(node, of, CLOSING, some, at, What::TimeOut);
+        }
+    }
+
+    /// Users who fire in a pool between two instants; without end where there is no second.
+    fn fire_from(&mut self, node: usize, of: Cohort, number: usize, some: Leaving, (from, close): (i64, Option<i64>)) {
+        let (n, late) = some;
+        if n == 0 {
+            return;
+        }
+        let firing = &self.course.plan.nodes[node].pools[number];
+        if close == Some(self.now) {
+            return self.leave(node, of, &firing.exit, some);
+        }
+        let pool = self.pool(node, of, FIRING + number);
+        self.pool_mut(pool).join(n, late);
+        self.list(pool);
+        let late = late / n as f64;
+        let whole = match (close, &firing.decay) {
+            (Some(close), None) => n as f64 / (close - from).max(1) as f64,
+            (Some(close), Some(decay)) if close > from => n as f64 / (1.0 - decay.left(close - from)),
+            _ => n as f64,
+        };
+        let event = Event { n, from, ..self.event(node, of) };
+        if close != Some(from) {
+            if from == self.now {
+                self.pool_mut(pool).begin(from, whole, firing.decay.as_ref());
+            } else {
+                let mass = whole * self.outlast(of, late, from);
+                self.schedule(Event { at: from, what: What::Begin(number as u8), mass, ..event });
+            }
+        }
+        if let Some(at) = close {
+            let mass = if at == from { n as f64 } else { whole } * self.outlast(of, late, at);
+            self.schedule(Event { at, what: What::Close(number as u8), mass, ..event });
+        }
+    }
+
+    /// A message goes out, or fails.
+    fn send(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: Leaving) {
+        let mut given = Vec::with_capacity(3);
+        self.split(some.0, &engagement.shares, of.class.into(), &mut given);
+        for (figure, n) in [AtNode::Sent, AtNode::Failed, AtNode::Unreachable].into_iter().zip(&given) {
+            self.counts.node(node, figure, *n);
+        }
+        self.seen.sent(node, self.now, given[0], self.random.as_mut());
+        if engagement.awaited.is_empty() {
+            self.leave(node, of, &engagement.exits[0], part(some, given[0]));
+        } else {
+            self.wait_for(node, of, engagement, part(some, given[0]));
+        }
+        for number in [1, 2] {
+            self.leave(node, of, &engagement.exits[number], part(some, given[number]));
+        }
+    }
+
+    /// Users who have got a message, and whose click, view or delivery is waited for.
+    fn wait_for(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: Leaving) {
+        let (mut given, mut even) = (Vec::with_capacity(4), Vec::with_capacity(1));
+        self.split(some.0, &engagement.awaiting, of.class.into(), &mut given);
+        for (Awaited { pools, even: shares }, n) in engagement.awaited.iter().zip(&given) {
+            self.split(*n, shares, of.class.into(), &mut even);
+            for ((number, window), n) in pools.iter().zip(&even) {
+                let close = window.map(|window| self.now + self.shift(window));
+                self.fire_from(node, of, *number, part(some, *n), (self.now, close));
+            }
+        }
+        let rest = part(some, given.last().copied().unwrap_or(0));
+        match engagement.longest {
+            Some(window) => self.time_out(node, of, &engagement.timeout, rest, self.now + self.shift(window)),
+            None => self.hold(node, of, KEPT, rest),
+        }
+    }
+
+    /// Users leave a node by an outcome.
+    pub fn leave(&mut self, node: usize, of: Cohort, exit: &Exit, some: Leaving) {
+        if some.0 == 0 {
+            return;
+        }
+        match exit {
+            Exit::Complete => {
+                self.counts.node(node, AtNode::Completed, some.0);
+                self.gone(some.0);
+            }
+            Exit::Stay => self.hold(node, of, KEPT, some),
+            Exit::Links(ways, _) if ways.len() == 1 => self.travel(node, of, ways[0], some),
+            Exit::Links(ways, shares) => {
+                let mut given = Vec::with_capacity(ways.len());
+                self.split(some.0, shares, of.class.into(), &mut given);
+                for (way, n) in ways.iter().zip(&given) {
+                    self.travel(node, of, *way, part(some, *n));
+                }
+            }
+        }
+    }
+
+    /// Users who stay where they are for good.
+    fn hold(&mut self, node: usize, of: Cohort, stage: usize, (n, late): Leaving) {
+        if n > 0 {
+            let pool = self.pool(node, of, stage);
+            self.pool_mut(pool).join(n, late);
+        }
+    }
+
+    /// Users who leave a pool together at an instant.
+    fn queue(&mut self, node: usize, of: Cohort, stage: usize, some: Leaving, at: i64, what: What) {
+        let (n, late) = some;
+        if n == 0 {
+            return;
+        }
+        let expected = n as f64 * self.outlast(of, late / n as f64, at);
+        let pool = self.pool(node, of, stage);
+        if self.pool_mut(pool).queue(some, (at, what == What::Drop), expected) {
+            self.schedule(Event { at, what, ..self.event(node, of) });
+        }
+    }
+
+    /// Users who go by a link: they enter the next node, and wait before it.
+    fn travel(&mut self, node: usize, of: Cohort, way: usize, some: Leaving) {
+        if some.0 == 0 {
+            return;
+        }
+        let plan = self.course.plan;
+        let edge = &self.course.net.ways[node][way];
+        self.counts.link(node, way, some.0);
+        self.counts.node(edge.to, AtNode::Entered, some.0);
+        let ready = self.now + edge.timing.delay.map_or(0, |delay| self.shift(delay));
+        let Rule::Engagement(engagement) = &plan.nodes[edge.to].rule else {
+            return self.approach(edge.to, of, some, Due::At(ready));
+        };
+        let target = self.course.net.nodes[edge.to];
+        let zone = if self.course.setup.user_zone && target.user_zone { plan.zone_of(of.class) } else { 0 };
+        let quiet = target.kind.spec().quiet;
+        match target.when {
+            _ if ready > self.course.until => self.hold(edge.to, of, BEFORE, some),
+            When::AtOnce => {
+                let due = self.due(zone, quiet, ready);
+                self.approach(edge.to, of, some, due);
+            }
+            When::Clock(clock) => {
+                let due = self.due(zone, quiet, self.course.zones[zone].next_clock(ready, clock));
+                self.approach(edge.to, of, some, due);
+            }
+            When::BestTime => {
+                let mut given = Vec::with_capacity(engagement.hours.parts.len());
+                self.split(some.0, &engagement.hours, of.class.into(), &mut given);
+                for (k, n) in given.into_iter().enumerate().filter(|(_, n)| *n > 0) {
+                    let due = self.due(zone, quiet, best_hour(&self.course.zones[zone], ready, k as i64));
+                    self.approach(edge.to, of, part(some, n), due);
+                }
+            }
+        }
+    }
+
+    /// Users who wait before a node until they are due.
+    fn approach(&mut self, node: usize, of: Cohort, some: Leaving, due: Due) {
+        let (at, dropped) = match due {
+            Due::At(at) => (at, false),
+            Due::Dropped(at) => (at, true),
+            Due::Never => return self.hold(node, of, BEFORE, some),
+        };
+        if at <= self.now {
+            self.inbox.put(self.course.plan.nodes[node].rank, node, of, some, dropped);
+        } else {
+            self.queue(node, of, BEFORE, some, at, if dropped { What::Drop } else { What::Arrive });
+        }
+    }
+
+    /// When a message goes out that is ready at an instant.
+    fn due(&mut self, zone: usize, quiet: bool, at: i64) -> Due {
+        let handling = self.course.setup.quiet_hours.as_ref().map(|quiet| quiet.handling);
+        let (Some(hours), Some(handling), true) = (&mut self.quiet[zone], handling, quiet) else { return Due::At(at) };
+        match (hours.held(at).1, handling) {
+            (Held::Sent, _) => Due::At(at),
+            (Held::Until(_), QuietHandling::Drop) => Due::Dropped(at),
+            (Held::Until(Some(end)), QuietHandling::After) => Due::At(end),
+            (Held::Until(None), QuietHandling::After) => Due::Never,
+        }
+    }
+}
+
+/// So many of some, with their part of those who are late.
+fn part((n, late): Leaving, some: u64) -> Leaving {
+    (some, if late > 0.0 && n > 0 { late * (some as f64 / n as f64) } else { 0.0 })
+}
+
+/// The part, of [`FINE`], of those who fire between two instants that has fired by one.
+fn fired(from: i64, by: i64, to: i64, decay: Option<&Decay>) -> u64 {
+    if from == to {
+        return FINE;
+    }
+    let part = match decay {
+        None => (by - from) as f64 / (to - from) as f64,
+        Some(decay) => (1.0 - decay.left(by - from)) / (1.0 - decay.left(to - from)),
+    };
+    (part * FINE as f64).round() as u64
+}
+
+/// The full hour of a number, from 0, among the 24 after an instant; never later than 24 hours after it.
+fn best_hour(zone: &CachedZone, ready: i64, number: i64) -> i64 {
+    let at = ready + number * HOUR;
+    zone.next_full_hour(at + 1).min(ready + shift(zone, ready, Span::Hours(24)))
+}
