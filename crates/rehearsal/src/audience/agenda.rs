@@ -112,7 +112,7 @@ impl Agenda {
         while self.sorted.is_empty() && self.late.is_empty() && self.next < self.slots.len() {
             std::mem::swap(&mut self.sorted, &mut self.slots[self.next]);
             self.sorted.reverse();
-            self.sorted.sort_by(|a, b| (b.at, b.what).cmp(&(a.at, a.what)));
+            self.sorted.sort_by_key(|event| Reverse((event.at, event.what)));
             self.next += 1;
         }
     }

@@ -198,7 +198,7 @@ impl<'a> Pass<'a> {
     /// Everybody who qualifies after a wait or moves on.
     fn after_entry(&mut self) {
         let (now, plan) = (self.now, self.course.plan);
-        while let Some(event) = self.agenda.take(now, |what| what <= What::Enter) {
+        while let Some(event) = self.agenda.take(now, |what| what == What::Enter) {
             self.enter(event.n);
         }
         while let Some(event) = self.agenda.take(now, |what| matches!(what, What::Control(_))) {
@@ -404,7 +404,7 @@ impl<'a> Pass<'a> {
         let deadline = timeout.map_or(HORIZON, |timeout| self.now + self.shift(timeout));
         let generation = self.generations.len() as u32;
         self.generations.push((deadline, Vec::new()));
-        if deadline < HORIZON {
+        if (self.now + 1..HORIZON).contains(&deadline) {
             let event = self.event(0, Cohort { class: 0, generation });
             self.agenda.push(Event { at: deadline, what: What::Expire, ..event });
         }

@@ -48,9 +48,8 @@ pub fn case(seed: u32) -> Case {
         journey.published.push(Published::new(2, Record::new(next), content));
     }
     let assumed = assumptions(dice, &journey);
-    let mut workspace = WorkspaceAssumptions::default();
-    workspace.zones =
-        vec![("Asia/Kolkata".into(), Share::percent(30)), ("America/New_York".into(), Share::percent(20))];
+    let zones = vec![("Asia/Kolkata".into(), Share::percent(30)), ("America/New_York".into(), Share::percent(20))];
+    let workspace = WorkspaceAssumptions { zones, ..WorkspaceAssumptions::default() };
     let until = published + TimeDelta::minutes(dice.within(0, 60 * 24 * 40));
     Case { journey, assumed, workspace, published, until }
 }
@@ -125,8 +124,8 @@ pub fn draft(dice: &mut Dice) -> Draft {
         nodes.push(node);
     }
     let mut graph = Graph::of(nodes.clone(), []);
-    for n in 0..count {
-        for outcome in nodes[n].outcomes() {
+    for (n, node) in nodes.iter().enumerate() {
+        for outcome in node.outcomes() {
             if dice.one_in(4) && n > 0 {
                 continue;
             }
