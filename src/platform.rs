@@ -4,6 +4,7 @@ mod ask;
 mod claim;
 pub mod clipboard;
 pub mod clock;
+pub mod deflate;
 pub mod file;
 pub mod leave;
 pub mod lock;
@@ -14,7 +15,6 @@ mod promise;
 pub mod session;
 pub mod slices;
 pub mod store;
-pub mod zip;
 pub mod zone;
 
 use journey::text::{JourneyId, NodeId};

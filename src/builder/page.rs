@@ -107,8 +107,8 @@ pub fn Builder(opened: Opened) -> impl IntoView {
     let found = work.as_ref().map(|work| work.tab.clone());
     let (handed, node) = workspace.take_handed().map_or((None, None), |Handed { work, node }| (work, node));
     let handed = handed.filter(|work| work.of.journey == subject.id());
-    let keeper = keep(editor, subject, handed.or(work), own);
-    let saving = Saving::here(editor, subject, keeper);
+    let autosave = keep(editor, subject, handed.or(work), own);
+    let saving = Saving::here(editor, subject, autosave);
     let save_open = SharedSignal::new(false);
     let panels = panels(saving, subject, replacing.is_open, save_open);
     page.serve(Requests {
@@ -155,7 +155,7 @@ pub fn Builder(opened: Opened) -> impl IntoView {
             {move || panels.rehearse.get().then(|| lazy::when_loaded(&rehearse::DOCK, move |view| view(rehearsed)))}
             <Tabs view=panels.view palette_open />
         </div>
-        {together.map(|id| view! { <OtherTabs keeper id version found /> })}
+        {together.map(|id| view! { <OtherTabs autosave id version found /> })}
         <Dialogs editor subject saving panels save_open replacing />
     }
 }
@@ -199,11 +199,11 @@ fn keep(editor: Editor, subject: Subject, work: Option<Unsaved>, own: Option<Own
         resume(editor, work);
     }
     let of = own.map_or_else(|| own_of(subject.id().as_ref(), subject.version), OwnName::of);
-    let keeper = autosave(editor, of, subject.typed_name, base);
+    let autosave = autosave(editor, of, subject.typed_name, base);
     if let Some(own) = own {
-        own.join(keeper);
+        own.join(autosave);
     }
-    keeper
+    autosave
 }
 
 /// The panels, all closed.

@@ -16,7 +16,7 @@ use super::{page::Builder, read_only_view::ReadOnlyView, session::opened::Opened
 use crate::{
     import::{BRING, Importer, PREVIEW, Preview, use_importer},
     lazy,
-    platform::zip,
+    platform::deflate,
     route::{Route, use_go},
     shell::Title,
     ui::{Button, ButtonVariant},
@@ -57,7 +57,7 @@ pub fn SharePage() -> impl IntoView {
         if readings.is_empty() {
             done(Err(LinkError::Empty));
         } else {
-            unfold(readings, Box::new(done));
+            decompress(readings, Box::new(done));
         }
     });
     let at = Memo::new(move |_| query.with(|query| query.get("at")).and_then(|at| at.parse::<usize>().ok()));
@@ -70,14 +70,14 @@ pub fn SharePage() -> impl IntoView {
 }
 
 /// Reads the first of several readings that holds journeys.
-fn unfold(mut readings: Vec<String>, done: Box<dyn FnOnce(Result<File, LinkError>)>) {
+fn decompress(mut readings: Vec<String>, done: Box<dyn FnOnce(Result<File, LinkError>)>) {
     if readings.is_empty() {
         return done(Err(LinkError::Cut));
     }
     let reading = readings.remove(0);
-    zip::unfold(&reading, move |text| match text {
+    deflate::decompress(&reading, move |text| match text {
         Some(text) => done(read(&text).map_err(LinkError::File)),
-        None => unfold(readings, done),
+        None => decompress(readings, done),
     });
 }
 

@@ -212,7 +212,7 @@ impl<'a> TimetableQuery<'a> {
         let zone = CachedZone::new(self.zone);
         let ask = TimetableQuery { zone: &zone, ..self.clone() };
         let net = IndexedGraph::new(&ask.draft.graph);
-        Work::new(&ask, &zone, &net, wanted.len(), pace).timetable(wanted).await
+        Builder::new(&ask, &zone, &net, wanted.len(), pace).timetable(wanted).await
     }
 
     /// The passes of those who enter with one run.
@@ -220,16 +220,16 @@ impl<'a> TimetableQuery<'a> {
         let zone = CachedZone::new(self.zone);
         let ask = TimetableQuery { zone: &zone, ..self.clone() };
         let net = IndexedGraph::new(&ask.draft.graph);
-        let mut work = Work::new(&ask, &zone, &net, 0, pace);
+        let mut builder = Builder::new(&ask, &zone, &net, 0, pace);
         let at = millis(run.at);
-        let entries = work.entries(&[(at, at)]);
-        work.pass(Some(run), &entries).await;
-        work.passes
+        let entries = builder.entries(&[(at, at)]);
+        builder.pass(Some(run), &entries).await;
+        builder.passes
     }
 }
 
 /// A timetable being made.
-struct Work<'a> {
+struct Builder<'a> {
     ask: &'a TimetableQuery<'a>,
     zone: &'a CachedZone<'a>,
     net: &'a IndexedGraph<'a>,
@@ -246,7 +246,7 @@ struct Work<'a> {
     gap: Option<(i64, i64)>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> Builder<'a> {
     fn new(
         ask: &'a TimetableQuery<'a>,
         zone: &'a CachedZone<'a>,

@@ -62,7 +62,7 @@ pub fn Boxes(editor: Editor, window: Memo<Rect>) -> impl IntoView {
     let boxes = shown(editor, window, true);
     view! {
         <For each=move || boxes.get() key=|id| id.clone() let:id>
-            <FoldedBox editor id />
+            <CollapsedBox editor id />
         </For>
     }
 }
@@ -113,7 +113,7 @@ fn Frame(editor: Editor, id: NodeId) -> impl IntoView {
 }
 
 #[component]
-fn FoldedBox(editor: Editor, id: NodeId) -> impl IntoView {
+fn CollapsedBox(editor: Editor, id: NodeId) -> impl IntoView {
     let card = El::of_markup(&format!(
         "<div role=\"group\" aria-roledescription=\"group\" data-node=\"{id}\"><span class=\"node__face\"></span></div>"
     ));

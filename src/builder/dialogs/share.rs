@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use signals::SharedSignal;
 
 use crate::{
-    platform::{clipboard, clock, new_journey_id, zip},
+    platform::{clipboard, clock, deflate, new_journey_id},
     route::Route,
     ui::{Button, ButtonVariant, Dialog, TextField, use_toasts},
 };
@@ -36,9 +36,9 @@ pub fn ShareDialog(
             return;
         };
         let journey = Journey::new(new_journey_id(), name, editor.draft.get_untracked(), clock::read());
-        zip::squeeze(&format::encode(&[journey]), move |squeezed| {
-            let fits = squeezed.filter(|squeezed| squeezed.len() <= zip::SQUEEZED_MAX);
-            let address = fits.map(|squeezed| format!("{}{}#{squeezed}", origin(), Route::Share.href()));
+        deflate::compress(&format::encode(&[journey]), move |compressed| {
+            let fits = compressed.filter(|compressed| compressed.len() <= deflate::COMPRESSED_MAX);
+            let address = fits.map(|compressed| format!("{}{}#{compressed}", origin(), Route::Share.href()));
             if address.is_none() {
                 wrong.try_set(Some("This journey is too large for a link. Export it and send the file.".to_owned()));
             }

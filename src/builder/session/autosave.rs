@@ -53,7 +53,7 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
     let workspace = use_workspace();
     let base = base.filter(|_| untrack(|| editor.is_dirty())).unwrap_or_else(|| workspace.records.base(&of));
     let clean = untrack(|| !editor.is_dirty()).then_some(base);
-    let keeper = Autosave {
+    let autosave = Autosave {
         editor,
         workspace,
         base: StoredValue::new(base),
@@ -72,24 +72,24 @@ pub fn autosave(editor: Editor, of: WorkKey, name: SharedSignal<String>, base: O
         name.track();
         // Opening is no change.
         if first.try_update_value(|first| std::mem::replace(first, false)) == Some(false) {
-            keeper.schedule();
+            autosave.schedule();
         }
     });
-    let hide = window_event_listener(ev::pagehide, move |_| keeper.flush(true));
+    let hide = window_event_listener(ev::pagehide, move |_| autosave.flush(true));
     // On a phone this may be all the warning there is.
-    let away = window_event_listener(ev::visibilitychange, move |_| keeper.flush(true));
-    let now = window_event_listener_untyped(KEEP, move |_| keeper.flush(false));
+    let away = window_event_listener(ev::visibilitychange, move |_| autosave.flush(true));
+    let now = window_event_listener_untyped(KEEP, move |_| autosave.flush(false));
     on_cleanup(move || {
-        if keeper.may_write() || !editor.has_acts() {
-            keeper.flush(false);
+        if autosave.may_write() || !editor.has_acts() {
+            autosave.flush(false);
         } else {
-            keeper.take_new_name();
+            autosave.take_new_name();
         }
         hide.remove();
         away.remove();
         now.remove();
     });
-    keeper
+    autosave
 }
 
 impl Autosave {

@@ -16,7 +16,7 @@ use crate::{
 pub struct OwnName {
     of: StoredValue<WorkKey>,
     locks: StoredValue<Vec<(WorkKey, Lock)>, LocalStorage>,
-    keeper: StoredValue<Option<Autosave>>,
+    autosave: StoredValue<Option<Autosave>>,
 }
 
 impl OwnName {
@@ -26,7 +26,7 @@ impl OwnName {
         let own = Self {
             of: StoredValue::default(),
             locks: StoredValue::new_local(Vec::new()),
-            keeper: StoredValue::new(None),
+            autosave: StoredValue::new(None),
         };
         on_cleanup(move || own.release());
         let mut names: Vec<WorkKey> =
@@ -64,10 +64,10 @@ impl OwnName {
         self.locks.with_value(|locks| locks.iter().all(|(name, lock)| *name != of || lock.is_sure()))
     }
 
-    /// Lets the keeper write only while the name is this tab's.
-    pub fn join(self, keeper: Autosave) {
-        self.keeper.set_value(Some(keeper));
-        self.guard(keeper);
+    /// Lets the autosave write only while the name is this tab's.
+    pub fn join(self, autosave: Autosave) {
+        self.autosave.set_value(Some(autosave));
+        self.guard(autosave);
         // Another tab may have taken the name while a question was open.
         if !self.is_sure() {
             self.take_new_name();
@@ -101,24 +101,24 @@ impl OwnName {
         self.locks.try_update_value(|locks| locks.push((of.clone(), lock)));
     }
 
-    fn guard(self, keeper: Autosave) {
+    fn guard(self, autosave: Autosave) {
         let of = self.of();
         let lock =
             self.locks.with_value(|locks| locks.iter().find(|(name, _)| *name == of).map(|(_, lock)| lock.clone()));
         if let Some(lock) = lock {
-            keeper.guard(lock, Rc::new(move || self.take_new_name()));
+            autosave.guard(lock, Rc::new(move || self.take_new_name()));
         }
     }
 
     /// Another tab may have taken the name while this page was asleep: the work goes on under a new one.
     fn take_new_name(self) {
-        let Some(keeper) = self.keeper.try_get_value().flatten() else { return };
+        let Some(autosave) = self.autosave.try_get_value().flatten() else { return };
         self.release();
         let of = WorkKey::default().in_tab(&new_tab());
         self.of.set_value(of.clone());
         self.lock(&of, Ask::Now, Box::new(|_| {}));
-        self.guard(keeper);
-        keeper.move_to(of);
+        self.guard(autosave);
+        autosave.move_to(of);
     }
 
     fn release(self) {

@@ -44,7 +44,7 @@ pub struct Publication {
 pub struct Saving {
     editor: Editor,
     subject: Subject,
-    keeper: Autosave,
+    autosave: Autosave,
     toasts: Toasts,
     go: Callback<Route>,
 }
@@ -55,8 +55,8 @@ crate::lazy! {
 
 impl Saving {
     /// For the component whose body this is called in.
-    pub fn here(editor: Editor, subject: Subject, keeper: Autosave) -> Self {
-        Self { editor, subject, keeper, toasts: use_toasts(), go: use_go_on() }
+    pub fn here(editor: Editor, subject: Subject, autosave: Autosave) -> Self {
+        Self { editor, subject, autosave, toasts: use_toasts(), go: use_go_on() }
     }
 
     /// Saves the draft under a name. A new journey goes on at its own page.
@@ -64,25 +64,25 @@ impl Saving {
     /// # Errors
     /// [`Failure`]: the record is as it was.
     pub fn store(self, name: Name) -> Result<(), Failure> {
-        let Self { editor, subject, keeper, .. } = self;
+        let Self { editor, subject, autosave, .. } = self;
         let draft = editor.draft.get_untracked();
         let known = subject.id();
         let fresh = known.is_none();
         let own = known.unwrap_or_else(new_journey_id);
-        keeper.keep_replaced()?;
+        autosave.keep_replaced()?;
         subject.workspace.save_draft(Some(&own), name, draft.clone())?;
         editor.set_saved(draft);
         self.toasts.success("Saved.");
         if fresh {
             move_new(subject.workspace.records, &own);
             // The page of the saved journey takes over where this one is.
-            let work = Unsaved { of: own_of(Some(&own), subject.version), tab: Tab::default(), ..keeper.work(true) };
-            keeper.forget();
+            let work = Unsaved { of: own_of(Some(&own), subject.version), tab: Tab::default(), ..autosave.work(true) };
+            autosave.forget();
             subject.workspace.records.compact(work.clone());
             subject.workspace.hand_over(Handed { work: Some(work), node: None });
             self.go.run(Route::Journey(own));
         } else {
-            keeper.is_saved();
+            autosave.is_saved();
         }
         Ok(())
     }
@@ -113,10 +113,10 @@ impl Saving {
     fn save_what(self, id: &JourneyId) -> Result<(), Failure> {
         let VersionRef::Number(number) = self.subject.version else { return Ok(()) };
         let draft = self.editor.draft.get_untracked();
-        self.keeper.keep_replaced()?;
+        self.autosave.keep_replaced()?;
         self.subject.workspace.save_what(id, number, &draft)?;
         self.editor.set_saved(draft);
-        self.keeper.is_saved();
+        self.autosave.is_saved();
         self.toasts.success("Saved. It applies to messages sent from now on.");
         Ok(())
     }
@@ -127,7 +127,7 @@ impl Saving {
     /// [`Failure`]: nothing is published.
     pub fn publish(self, publication: Publication, slice: Rc<Slice>) -> Work<Result<(), Failure>> {
         Box::pin(async move {
-            let Self { editor, subject, keeper, .. } = self;
+            let Self { editor, subject, autosave, .. } = self;
             let Publication { name, description, previous } = publication;
             let draft = editor.draft.get_untracked();
             let known = subject.id();
@@ -139,13 +139,13 @@ impl Saving {
                 }
                 // The page of the version that comes goes on at the node.
                 subject.workspace.hand_over(Handed { work: None, node: untrack(|| editor.only_node()) });
-                keeper.keep_replaced().map_err(Failure::Record)
+                autosave.keep_replaced().map_err(Failure::Record)
             };
             let content = draft.clone();
             let published =
                 subject.workspace.publish(known, (name, description), content, previous, slice, before_write).await;
             let (own, number) = published.inspect_err(|_| drop(subject.workspace.take_handed::<Handed>()))?;
-            keeper.forget();
+            autosave.forget();
             editor.set_saved(draft);
             self.announce(&own, number, &said);
             if fresh {

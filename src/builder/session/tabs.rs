@@ -29,7 +29,7 @@ use crate::{
 
 /// A question about another tab: the parts that both changed, and the other tab's state.
 #[derive(Clone, Debug, PartialEq)]
-struct Asked {
+struct ConflictPrompt {
     /// Whose work it is about.
     of: Option<WorkKey>,
     /// The revision of the saved journey that the other side has taken in.
@@ -46,12 +46,12 @@ const LEFT: &str = "Not saved, from another tab";
 
 /// The state that connects the builder with other tabs.
 #[derive(Clone, Copy)]
-struct Table {
-    keeper: Autosave,
+struct TabSync {
+    autosave: Autosave,
     workspace: Workspace,
     toasts: Toasts,
     locks: StoredValue<Vec<Lock>, LocalStorage>,
-    asked: SharedSignal<Option<Asked>>,
+    asked: SharedSignal<Option<ConflictPrompt>>,
     id: StoredValue<JourneyId>,
     version: VersionRef,
     /// Whose the work is that was found.
@@ -60,9 +60,9 @@ struct Table {
 
 /// Joins the tabs that have the same journey open, and asks where it has to. `found` is whose the work is that was found.
 #[component]
-pub fn OtherTabs(keeper: Autosave, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
-    let table = Table {
-        keeper,
+pub fn OtherTabs(autosave: Autosave, id: JourneyId, version: VersionRef, found: Option<Tab>) -> impl IntoView {
+    let sync = TabSync {
+        autosave,
         workspace: use_workspace(),
         toasts: use_toasts(),
         locks: StoredValue::new_local(Vec::new()),
@@ -71,62 +71,62 @@ pub fn OtherTabs(keeper: Autosave, id: JourneyId, version: VersionRef, found: Op
         version,
         found: StoredValue::new(found.unwrap_or_default()),
     };
-    table.sit_down();
+    sync.join();
     let listener = window_event_listener(ev::storage, move |event| {
         let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
         if let Some(of) = key.and_then(|key| WorkKey::of_any_key(&key)) {
-            table.receive(&of);
+            sync.receive(&of);
         }
     });
     Effect::new(move |before: Option<u64>| {
-        let journey = table.id.try_get_value().and_then(|id| table.workspace.get(&id));
-        if let Some(stored) = journey.as_ref().and_then(|journey| journey.content(table.version)) {
-            untrack(|| table.saved_elsewhere(stored, before.unwrap_or_default()));
+        let journey = sync.id.try_get_value().and_then(|id| sync.workspace.get(&id));
+        if let Some(stored) = journey.as_ref().and_then(|journey| journey.content(sync.version)) {
+            untrack(|| sync.saved_elsewhere(stored, before.unwrap_or_default()));
         }
-        table.keeper.known()
+        sync.autosave.known()
     });
     let leave = window_event_listener(ev::pagehide, move |_| {
-        table.settle();
-        table.clear_away();
+        sync.settle();
+        sync.clear_away();
     });
     on_cleanup(move || {
         listener.remove();
         leave.remove();
-        table.leave();
+        sync.leave();
     });
-    lazy::on_first_open(Signal::derive(move || table.asked.with(Option::is_some)), &QUESTION, table)
+    lazy::on_first_open(Signal::derive(move || sync.asked.with(Option::is_some)), &CONFLICT, sync)
 }
 
 crate::lazy! {
-    panels: static QUESTION: fn(Table) -> AnyView = |table| view! { <Question table /> }.into_any();
+    panels: static CONFLICT: fn(TabSync) -> AnyView = |sync| view! { <ConflictDialog sync /> }.into_any();
 }
 
-impl Table {
+impl TabSync {
     /// Takes the plain name of the work, or where another tab has it a name of its own, and waits for the plain one.
-    fn sit_down(self) {
-        let main = self.keeper.of();
+    fn join(self) {
+        let main = self.autosave.of();
         let plain = main.clone();
         let lock = self.lock(&main, Ask::Now, move |granted| {
             if !granted {
-                return self.sit_beside(plain);
+                return self.join_beside(plain);
             }
             let found = self.found.get_value();
             let id = if found.id.is_empty() { new_tab() } else { found.id };
-            self.keeper.begin(plain.clone(), Tab { id, ..found });
+            self.autosave.begin(plain.clone(), Tab { id, ..found });
             self.adopt(&plain);
         });
         self.guard(lock);
     }
 
     /// Begins under a name of its own.
-    fn sit_beside(self, plain: WorkKey) {
+    fn join_beside(self, plain: WorkKey) {
         let Tab { id, number, mut seen } = self.found.get_value();
         let began = (!id.is_empty()).then_some((id, number));
         seen.extend(began.clone());
         let tab = Tab { id: new_tab(), number: 0, seen };
         let own = plain.in_tab(&tab.id);
         self.guard(self.lock(&own, Ask::Now, |_| {}));
-        self.keeper.begin_beside(own.clone(), tab, began);
+        self.autosave.begin_beside(own.clone(), tab, began);
         self.wait_for(plain, own);
     }
 
@@ -140,7 +140,7 @@ impl Table {
             let left = self.workspace.records.peek_work(&plain).and_then(|work| work.draft);
             let is_heard = self.receive(&plain);
             let is_asked =
-                |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
+                |asked: &Option<ConflictPrompt>| asked.as_ref().is_some_and(|asked| asked.of.as_ref() == Some(&plain));
             if (!is_heard || self.asked.try_with_untracked(is_asked) == Some(true))
                 && let Some(draft) = left
             {
@@ -150,7 +150,7 @@ impl Table {
             if let Some(lock) = lock.take() {
                 self.guard(lock);
             }
-            self.keeper.move_to(plain.clone());
+            self.autosave.move_to(plain.clone());
             self.workspace.records.forget_work(&own);
         });
         waiting.replace(Some(granted));
@@ -160,7 +160,7 @@ impl Table {
         let of = of.clone();
         let lost = of.clone();
         let lost = Rc::new(move || {
-            if self.keeper.of() == lost {
+            if self.autosave.of() == lost {
                 self.take_new_name();
             }
         });
@@ -171,22 +171,22 @@ impl Table {
 
     /// Under this lock the work is kept from now on.
     fn guard(self, lock: Lock) {
-        self.keeper.guard(lock, Rc::new(move || self.take_new_name()));
+        self.autosave.guard(lock, Rc::new(move || self.take_new_name()));
     }
 
     /// Another tab may have the name: it was not answered yet, or this page was asleep. The work goes on under a name of its
     /// own, as that of a tab that came later.
     fn take_new_name(self) {
-        let plain = WorkKey { tab: None, ..self.keeper.of() };
+        let plain = WorkKey { tab: None, ..self.autosave.of() };
         self.locks.try_update_value(|locks| locks.drain(..).for_each(|lock| lock.release()));
-        if !self.keeper.is_ready() {
-            return self.sit_beside(plain);
+        if !self.autosave.is_ready() {
+            return self.join_beside(plain);
         }
         let id = new_tab();
         let own = plain.in_tab(&id);
-        self.keeper.rename(&id);
+        self.autosave.rename(&id);
         self.guard(self.lock(&own, Ask::Now, |_| {}));
-        self.keeper.move_to(own.clone());
+        self.autosave.move_to(own.clone());
         self.receive(&plain);
         self.wait_for(plain, own);
     }
@@ -198,7 +198,7 @@ impl Table {
             let left = of.clone();
             self.lock(&of, Ask::Answered, move |granted| {
                 let Some(work) = granted.then(|| records.peek_work(&left)).flatten() else { return };
-                if let Some(draft) = work.draft.filter(|draft| !self.keeper.is_here(draft)) {
+                if let Some(draft) = work.draft.filter(|draft| !self.autosave.is_here(draft)) {
                     if records.add_point(&self.id.get_value(), LEFT, false, &draft).is_err() {
                         return;
                     }
@@ -211,11 +211,11 @@ impl Table {
 
     /// Another tab has written; `false` where nothing comes of it, though it may hold something new.
     fn receive(self, of: &WorkKey) -> bool {
-        if !of.is_other_tab_of(&self.keeper.of()) || self.keeper.editor.mode.get_untracked() == Mode::ReadOnly {
+        if !of.is_other_tab_of(&self.autosave.of()) || self.autosave.editor.mode.get_untracked() == Mode::ReadOnly {
             return true;
         }
         let Some(work) = self.workspace.records.peek_work(of) else { return true };
-        let own = self.keeper.tab_id();
+        let own = self.autosave.tab_id();
         if work.tab.id.is_empty() || own.is_empty() || work.tab.id == own {
             return true;
         }
@@ -225,11 +225,11 @@ impl Table {
         let Tab { id, number, seen } = work.tab;
         let saved = untrack(|| self.stored());
         let other = Other { tab: &id, number, seen: &seen, base: work.base, draft: &theirs };
-        match self.keeper.receive(other, saved.as_ref()) {
+        match self.autosave.receive(other, saved.as_ref()) {
             Heard::Known => true,
             Heard::Behind => false,
             Heard::New { mine, theirs: with_theirs } => {
-                let base = work.base.max(self.keeper.base());
+                let base = work.base.max(self.autosave.base());
                 let state = other.state(&own);
                 self.take(Some((of, state)), base, (theirs, *mine, *with_theirs));
                 true
@@ -239,11 +239,11 @@ impl Table {
 
     /// The record has changed under this tab. `before` is the revision that was known until now.
     fn saved_elsewhere(self, stored: &Draft, before: u64) {
-        let (editor, known) = (self.keeper.editor, self.keeper.known());
+        let (editor, known) = (self.autosave.editor, self.autosave.known());
         // Mostly it is what this tab has saved: nothing is copied for that.
         if editor.saved.with_untracked(|saved| saved.as_ref().is_none_or(|saved| stored.is_same(saved))) {
-            if self.keeper.base() == before {
-                self.keeper.take_in(known);
+            if self.autosave.base() == before {
+                self.autosave.take_in(known);
             }
             return;
         }
@@ -251,7 +251,7 @@ impl Table {
         editor.set_saved(stored.clone());
         // Who works on it in a builder says more of it than the record. Work that goes on from an older revision has not taken in
         // what was known: it makes that a restore point when it is saved.
-        if self.keeper.is_alone() && self.keeper.base() == before {
+        if self.autosave.is_alone() && self.autosave.base() == before {
             let draft = editor.draft.get_untracked();
             let input = MergeInput::of_three(&saved, &draft, &stored);
             let (mine, theirs) = (merge(input, Side::Mine), merge(input, Side::Theirs));
@@ -267,9 +267,9 @@ impl Table {
             if asked.is_some() {
                 self.asked.set(None);
             }
-            self.keeper.take_in(base);
-            if self.keeper.take_over(other, &theirs, mine.draft) {
-                self.keeper.editor.announce("Changes from another tab are here.");
+            self.autosave.take_in(base);
+            if self.autosave.take_over(other, &theirs, mine.draft) {
+                self.autosave.editor.announce("Changes from another tab are here.");
             }
             // This answer does not settle a question about another tab: a tab that was reloaded leaves its work that
             // way.
@@ -279,19 +279,20 @@ impl Table {
             return;
         }
         let both = [mine.draft, with_theirs.draft];
-        self.asked.set(Some(Asked { of, base, conflicts: mine.conflicts, other, theirs, both }));
+        self.asked.set(Some(ConflictPrompt { of, base, conflicts: mine.conflicts, other, theirs, both }));
     }
 
     fn decide(self, side: Side) {
-        if let Some(Asked { base, other, theirs, both: [mine, with_theirs], .. }) = self.asked.get_untracked() {
+        if let Some(ConflictPrompt { base, other, theirs, both: [mine, with_theirs], .. }) = self.asked.get_untracked()
+        {
             self.asked.set(None);
             let draft = if side == Side::Mine { mine } else { with_theirs };
-            self.keeper.take_in(base);
-            self.keeper.take_over(other, &theirs, draft);
+            self.autosave.take_in(base);
+            self.autosave.take_over(other, &theirs, draft);
             // Also where nothing changed here: the other tab has to know what was decided.
-            self.keeper.compact();
+            self.autosave.compact();
             // One question is asked at a time.
-            let own = self.keeper.of();
+            let own = self.autosave.of();
             for of in self.workspace.records.all_work().iter().filter(|of| of.is_other_tab_of(&own)) {
                 self.receive(of);
             }
@@ -302,7 +303,7 @@ impl Table {
         let Some(theirs) = self.asked.with_untracked(|asked| asked.as_ref().map(|asked| asked.theirs.clone())) else {
             return;
         };
-        match self.workspace.keep_copy(&self.keeper.name(), theirs) {
+        match self.workspace.keep_copy(&self.autosave.name(), theirs) {
             Ok(name) => {
                 self.toasts.success(format!("What the other tab has is kept as “{name}”."));
                 self.decide(Side::Mine);
@@ -323,19 +324,19 @@ impl Table {
         let records = self.workspace.records;
         let gone = untrack(|| self.stored()).is_none() && self.version == VersionRef::Draft;
         let id = self.id.get_value();
-        if gone && let Some(draft) = self.keeper.unsaved_draft() {
+        if gone && let Some(draft) = self.autosave.unsaved_draft() {
             let kept = match self.workspace.get_untracked(&id) {
                 Some(_) => {
                     records.add_point(&id, "Not saved when it was published in another tab", false, &draft).is_ok()
                 }
-                None => self.workspace.keep_copy(&self.keeper.name(), draft).is_ok(),
+                None => self.workspace.keep_copy(&self.autosave.name(), draft).is_ok(),
             };
             if kept {
                 self.toasts.info("What was not saved here is kept: among the restore points, or as a copy.");
-                self.keeper.forget();
+                self.autosave.forget();
             }
         }
-        if !self.keeper.may_write() && self.keeper.editor.has_acts() {
+        if !self.autosave.may_write() && self.autosave.editor.has_acts() {
             self.take_new_name();
         }
         self.clear_away();
@@ -351,12 +352,12 @@ impl Table {
 
     /// Removes this tab's work where the tab with the plain name has taken it in.
     fn clear_away(self) {
-        let own = self.keeper.of();
+        let own = self.autosave.of();
         if own.tab.is_none() {
             return;
         }
         let main = WorkKey { tab: None, ..own.clone() };
-        let (id, number) = self.keeper.state();
+        let (id, number) = self.autosave.state();
         let records = self.workspace.records;
         if records.peek_work(&main).is_some_and(|work| work.tab.seen.get(&id).is_some_and(|seen| *seen >= number)) {
             records.forget_work(&own);
@@ -371,8 +372,8 @@ pub fn new_tab() -> String {
 
 /// The dialog: what differs, and whose holds.
 #[component]
-fn Question(table: Table) -> impl IntoView {
-    let asked = table.asked;
+fn ConflictDialog(sync: TabSync) -> impl IntoView {
+    let asked = sync.asked;
     let title = Signal::derive(move || "Changed in two tabs".to_owned());
     let value = |text: Option<String>| match text {
         None => "not there".to_owned(),
@@ -394,9 +395,9 @@ fn Question(table: Table) -> impl IntoView {
             description="This journey is open in another tab as well, and the same part was changed in both. Everything else has come together."
             width=DialogWidth::Wide
             footer=move || view! {
-                <Button on_click=move |_| table.keep_both()>"Keep both as a copy"</Button>
-                <Button on_click=move |_| table.decide(Side::Theirs)>"Take theirs"</Button>
-                <Button variant=ButtonVariant::Primary on_click=move |_| table.decide(Side::Mine)>"Keep mine"</Button>
+                <Button on_click=move |_| sync.keep_both()>"Keep both as a copy"</Button>
+                <Button on_click=move |_| sync.decide(Side::Theirs)>"Take theirs"</Button>
+                <Button variant=ButtonVariant::Primary on_click=move |_| sync.decide(Side::Mine)>"Keep mine"</Button>
             }.into_any()
         >
             <table class="together">

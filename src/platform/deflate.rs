@@ -1,4 +1,4 @@
-//! Texts squeezed so that they fit into an address, by the browser's own streams.
+//! Texts compressed so that they fit into an address, by the browser's own streams.
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
@@ -6,12 +6,12 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::promise::settled;
 
-/// The longest squeezed text that is opened, in characters: a hostile one of this length grows to no more than the memory
+/// The longest compressed text that is opened, in characters: a hostile one of this length grows to no more than the memory
 /// of a phone can hold.
-pub const SQUEEZED_MAX: usize = 100_000;
+pub const COMPRESSED_MAX: usize = 100_000;
 
 /// Squeezes a text into letters, digits, `-` and `_`; `None` where the browser cannot.
-pub fn squeeze(text: &str, then: impl FnOnce(Option<String>) + 'static) {
+pub fn compress(text: &str, then: impl FnOnce(Option<String>) + 'static) {
     stream("CompressionStream", text.as_bytes(), move |bytes| {
         let binary: Option<String> = bytes.map(|bytes| bytes.iter().map(|byte| char::from(*byte)).collect());
         let letters = binary.and_then(|binary| window().btoa(&binary).ok());
@@ -19,10 +19,10 @@ pub fn squeeze(text: &str, then: impl FnOnce(Option<String>) + 'static) {
     });
 }
 
-/// The text that was squeezed; `None` where it is none, or too long.
-pub fn unfold(squeezed: &str, then: impl FnOnce(Option<String>) + 'static) {
-    let letters = squeezed.replace('-', "+").replace('_', "/");
-    let binary = (letters.len() <= SQUEEZED_MAX).then(|| window().atob(&letters).ok()).flatten();
+/// The text that was compressed; `None` where it is none, or too long.
+pub fn decompress(compressed: &str, then: impl FnOnce(Option<String>) + 'static) {
+    let letters = compressed.replace('-', "+").replace('_', "/");
+    let binary = (letters.len() <= COMPRESSED_MAX).then(|| window().atob(&letters).ok()).flatten();
     let bytes: Option<Vec<u8>> = binary.and_then(|binary| binary.chars().map(|c| u8::try_from(c).ok()).collect());
     match bytes {
         Some(bytes) => stream("DecompressionStream", &bytes, move |bytes| {
@@ -49,8 +49,8 @@ fn through(class: &str, bytes: &[u8]) -> Result<Promise, JsValue> {
     };
     let blob = make("Blob", &Array::of1(&Uint8Array::from(bytes)))?;
     let bytes = method(&blob, "stream")?.call0(&blob)?;
-    let squeezed = method(&bytes, "pipeThrough")?.call1(&bytes, &make(class, &"deflate-raw".into())?)?;
-    let response = make("Response", &squeezed)?;
+    let compressed = method(&bytes, "pipeThrough")?.call1(&bytes, &make(class, &"deflate-raw".into())?)?;
+    let response = make("Response", &compressed)?;
     method(&response, "arrayBuffer")?.call0(&response)?.dyn_into()
 }
 
