@@ -1,11 +1,6 @@
-//! Notes and groups in the open journey: what is seen while groups are collapsed, and what a person does with both (issue 5).
+//! Notes and groups in the open journey: added, written on, coloured, grouped, collapsed and expanded (issue 5).
 
-use canvas::{
-    card,
-    collapsed::{self, CollapsedGraph},
-    placement,
-    rect::Rect,
-};
+use canvas::{card, collapsed, placement, rect::Rect};
 use journey::{
     edit::{Edit, compose},
     graph::{Graph, Group, Note, Point},
@@ -13,92 +8,9 @@ use journey::{
 };
 use reactive_graph::{graph::untrack, prelude::*};
 
-use crate::{
-    selection::Selection,
-    state::{Editor, Mode},
-    visible_graph::shown,
-};
+use crate::state::{Editor, Mode};
+
 impl Editor {
-    /// Reads the graph as it is seen: with the nodes of each collapsed group at its box. Without groups it is the graph itself.
-    pub fn with_shown<R>(&self, read: impl FnOnce(&Graph) -> R) -> R {
-        shown(self.draft, self.collapsed, read)
-    }
-
-    /// Reads the graph with collapsed groups; `None` while no group is collapsed.
-    pub fn with_collapsed<R>(&self, read: impl FnOnce(Option<&CollapsedGraph>) -> R) -> R {
-        self.collapsed.with(|collapsed| read(collapsed.as_deref()))
-    }
-
-    /// The collapsed group that a node is in, where it is not seen.
-    pub fn hidden_in(&self, id: &NodeId) -> Option<NodeId> {
-        self.with_collapsed(|collapsed| collapsed.and_then(|collapsed| collapsed.hidden.get(id).cloned()))
-    }
-
-    /// The element that has the focus for a node: its card, or the box of its collapsed group.
-    pub(crate) fn focus_target(&self, id: &NodeId) -> NodeId {
-        untrack(|| self.hidden_in(id)).unwrap_or_else(|| id.clone())
-    }
-
-    /// The rectangle of a node's card, a note, a group's frame or its box, without the offset of a drag.
-    pub fn rect_of(&self, id: &NodeId) -> Option<Rect> {
-        self.draft.with(|draft| {
-            let graph = &draft.graph;
-            if let Some(note) = graph.note(id) {
-                return Some(collapsed::note_rect(note));
-            }
-            if let Some(group) = graph.group(id) {
-                let at = self.with_collapsed(|collapsed| collapsed.and_then(|collapsed| collapsed.box_of(id)));
-                return at.map(card::rect).or_else(|| collapsed::frame(collapsed::places(graph, group)));
-            }
-            let hidden =
-                || self.hidden_in(id).and_then(|group| self.with_collapsed(|collapsed| collapsed?.box_of(&group)));
-            let node = graph.node(id)?;
-            let at = if graph.groups().is_empty() { None } else { hidden() };
-            Some(card::rect(at.unwrap_or(node.at)))
-        })
-    }
-
-    /// The rectangles of all that is seen and can have the focus.
-    pub(crate) fn rects(&self) -> Vec<(NodeId, Rect)> {
-        let focus_order =
-            self.draft.with(|draft| self.with_collapsed(|collapsed| collapsed::focus_order(&draft.graph, collapsed)));
-        focus_order.into_iter().filter_map(|id| self.rect_of(&id).map(|rect| (id, rect))).collect()
-    }
-
-    /// The selection that selecting this makes: a node, a note, or all nodes of a group.
-    pub(crate) fn selection_of(&self, id: &NodeId) -> Selection {
-        self.draft.with_untracked(|draft| match (draft.graph.note(id), draft.graph.group(id)) {
-            (Some(_), _) => Selection { notes: vec![id.clone()], ..Selection::default() },
-            (_, Some(group)) => Selection { nodes: group.nodes.clone(), ..Selection::default() },
-            _ => Selection::node(id.clone()),
-        })
-    }
-
-    /// True where a node, a note, or all of a group is selected.
-    pub fn is_selected(&self, id: &NodeId) -> bool {
-        let members = self.draft.with(|draft| draft.graph.group(id).map(|group| group.nodes.clone()));
-        self.selection.with(|selection| match members {
-            Some(members) => {
-                selection.nodes.len() >= members.len() && members.iter().all(|id| selection.nodes.contains(id))
-            }
-            None => selection.nodes.contains(id) || selection.notes.contains(id),
-        })
-    }
-
-    /// The group whose nodes are what is selected, no more and no less.
-    pub fn selected_group(&self) -> Option<(NodeId, Group)> {
-        self.draft.with(|draft| {
-            self.selection.with(|selection| {
-                let first =
-                    selection.nodes.first().filter(|_| selection.links.is_empty() && selection.notes.is_empty())?;
-                let (id, group) = draft.graph.group_of(first)?;
-                let all =
-                    group.nodes.len() == selection.nodes.len() && selection.nodes.iter().all(|node| group.has(node));
-                all.then(|| (id.clone(), group.clone()))
-            })
-        })
-    }
-
     /// Puts an empty note at a point, else where there is room for it in what is seen, and has it written on.
     pub fn add_note(&self, at: Option<Point>) {
         if let Some(why) = untrack(|| self.locked()) {

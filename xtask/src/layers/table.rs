@@ -163,6 +163,11 @@ pub const HOUSES: &[House] = &[
                 room(&["annotations.rs", "viewport.rs"], "notes and groups; what of the canvas is seen"),
                 room(&["context.rs"], "the situation that a command runs in"),
             ],
+            &[
+                room(&["history.rs"], "edits applied, undone, redone"),
+                room(&["select.rs"], "what is selected, and deleted"),
+                room(&["geometry.rs"], "where cards, notes, groups and links are"),
+            ],
             &[room(&["state.rs"], "the signals: draft, history, selection, mode")],
             &[
                 room(&["findings.rs"], "what the checks found"),
