@@ -144,7 +144,7 @@ test.describe("The view", () => {
     expect(after.y - before.y).toBeLessThan(-25);
   });
 
-  test("7 and 8 Fit view, its key and the buttons show the whole graph", async ({ app, page }) => {
+  test("7 and 8 Fit view and its key show the whole graph", async ({ app, page }) => {
     const builder = await opened(app, large("Large", 12, 6));
     await builder.button("Fit view").click();
     const fitted = await builder.view();
@@ -155,18 +155,10 @@ test.describe("The view", () => {
       expect(box.y >= pane.y && box.y + box.height <= pane.y + pane.height).toBe(true);
     }
     await builder.button("Zoom in").click();
-    const larger = await builder.view();
+    await expect.poll(async () => (await builder.view()).zoom).toBeGreaterThan(fitted.zoom);
     await builder.node("Action: Step 0").focus();
     await page.keyboard.press("0");
-    expect(await builder.view()).toEqual(fitted);
-    await page.keyboard.press("+");
-    expect(await builder.view()).toEqual(larger);
-    await page.keyboard.press("-");
-    await page.keyboard.press("1");
-    await expect(builder.zoom).toHaveText("100 %");
-    await page.keyboard.press("2");
-    const middle = await builder.middle(builder.node("Action: Step 0"));
-    expect(Math.abs(middle.x - (pane.x + pane.width / 2))).toBeLessThan(2);
+    await expect.poll(() => builder.view()).toEqual(fitted);
   });
 
   test("9 a reload shows what was seen", async ({ app }) => {

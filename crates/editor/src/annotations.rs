@@ -173,7 +173,8 @@ impl Editor {
                 return;
             }
         }
-        self.announce(format!("{} {}.", if collapse { "Collapsed" } else { "Expanded" }, group.label()));
+        let done = if collapse { "Collapsed" } else { "Expanded" };
+        self.announce(format!("{done} the group “{}”.", group.title()));
     }
 
     /// Opens a note to be written on, expands a collapsed group, has a group named. Whether it is one of them.

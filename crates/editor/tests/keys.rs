@@ -3,6 +3,7 @@
 
 mod headless;
 
+use canvas::view::View;
 use headless::{Headless, id, link};
 use journey::{
     graph::{Graph, LinkTime, LinkTiming, Node, Point},
@@ -10,7 +11,7 @@ use journey::{
     kind::{Kind, Outcome},
 };
 use keymap::chord::{Key, Mods};
-use reactive_graph::prelude::*;
+use reactive_graph::{graph::untrack, prelude::*};
 
 /// An entry, two messages behind it one after the other.
 fn draft() -> Draft {
@@ -85,6 +86,32 @@ fn plus_and_minus_zoom_there_and_back() {
     assert!(zoom() > before);
     assert!(test.key(Mods::NONE, Key::Char('-')));
     assert_eq!(zoom(), before);
+}
+
+#[test]
+fn digits_fit_all_show_it_at_full_size_and_zoom_to_what_is_selected() {
+    let test = Headless::new(draft());
+    let view = || test.editor.view.get_untracked();
+    let is_seen = |name: &str| {
+        let (rect, (width, height)) = (untrack(|| test.editor.rect_of(&id(name))).unwrap(), (1_000.0, 600.0));
+        let seen = view().visible(width, height);
+        rect.x >= seen.x && rect.y >= seen.y && rect.x + rect.w <= seen.x + seen.w && rect.y + rect.h <= seen.y + seen.h
+    };
+    test.editor.set_view(View { x: 4_000.0, ..View::default() });
+    assert!(test.key(Mods::NONE, Key::Char('0')));
+    let fitted = view();
+    assert!(["start", "hello", "more"].into_iter().all(is_seen));
+    test.key(Mods::NONE, Key::Char('+'));
+    assert!(view().zoom > fitted.zoom);
+    test.key(Mods::NONE, Key::Char('0'));
+    assert_eq!(view(), fitted);
+    test.editor.zoom(0.5);
+    assert!(test.key(Mods::NONE, Key::Char('1')));
+    assert!((view().zoom - 1.0).abs() < 1e-9);
+    test.click("more", Mods::NONE);
+    assert!(test.key(Mods::NONE, Key::Char('2')));
+    let middle = test.middle("more");
+    assert!((middle.x - 500.0).abs() < 1.0 && (middle.y - 300.0).abs() < 1.0, "{middle:?}");
 }
 
 #[test]

@@ -253,3 +253,21 @@ fn notes_and_groups_change_nothing_of_what_a_journey_does() {
     let back = with(&full, &[Edit::Note(id("n"), None), Edit::Group(id("g"), None)]);
     assert_eq!(format::draft_to_value(&back).to_string(), bare);
 }
+
+#[test]
+fn notes_and_groups_go_with_the_file_as_they_are() {
+    let size = Point { x: 300.0, y: 100.0 };
+    let note = Note { text: "Ask legal first".into(), tone: Tone::Rose, size, ..Note::new(Point { x: 0.0, y: 140.0 }) };
+    let group = Group { collapsed: true, ..of(&["b", "c"]) };
+    let full = with(&start(), &[Edit::Note(id("n"), Some(note)), Edit::Group(id("g"), Some(group))]);
+    let value = format::draft_to_value(&full);
+    let graph = &value["graph"];
+    assert_eq!(
+        graph["notes"].to_string(),
+        r#"[{"id":"n","at":[0,140],"size":[300,100],"text":"Ask legal first","tone":"rose"}]"#
+    );
+    assert_eq!(graph["groups"].to_string(), r#"[{"id":"g","name":"Part","nodes":["b","c"],"collapsed":true}]"#);
+    let now = time::read_instant("2026-03-27T12:00:00Z").unwrap();
+    let back = format::draft_from_value(&value, &format::Defaults { zone: "UTC".to_owned(), now }).unwrap();
+    assert_eq!((back.graph.notes(), back.graph.groups()), (full.graph.notes(), full.graph.groups()));
+}

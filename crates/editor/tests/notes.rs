@@ -1,4 +1,4 @@
-//! Notes and groups by hand and by key (spec: interface.md, region Canvas).
+//! Notes by hand and by key (spec: interface.md, region Canvas).
 #![allow(clippy::unwrap_used)]
 
 mod headless;
@@ -6,17 +6,17 @@ mod headless;
 use canvas::{gesture::Target, view::View};
 use editor::{
     Mode,
-    commands::table::{COLLAPSE, EXPAND, NOTE, UNGROUP},
+    commands::table::{DELETE, DUPLICATE, NOTE},
     tools::Press,
 };
 use headless::{Headless, by, draft, id, place};
 use journey::{
     edit::Edit,
-    graph::{Note, Point},
+    graph::{Note, Point, Tone},
     journey::Draft,
 };
 use keymap::chord::{Key, Mods};
-use reactive_graph::prelude::*;
+use reactive_graph::{graph::untrack, prelude::*};
 
 /// The draft with a note.
 fn noted() -> Draft {
@@ -30,6 +30,13 @@ fn note(test: &Headless) -> Note {
     test.editor.draft.with_untracked(|draft| draft.graph.note(&id("note")).unwrap().clone())
 }
 
+/// Clicks the note, which only a page finds under the pointer.
+fn click(test: &Headless, mods: Mods) {
+    let at = test.middle("note");
+    test.press(at, Target::Node(id("note")), mods);
+    test.release(at, mods);
+}
+
 /// Takes the note by its corner.
 fn take_corner(test: &Headless) -> Point {
     let Note { at, size, .. } = note(test);
@@ -40,17 +47,103 @@ fn take_corner(test: &Headless) -> Point {
     at
 }
 
-/// The two messages in a group, which is called new0.
-fn grouped() -> (Headless, Draft) {
+fn text(test: &Headless, name: &str) -> Option<String> {
+    test.editor.draft.with_untracked(|draft| draft.graph.note(&id(name)).map(|note| note.text.clone()))
+}
+
+#[test]
+fn a_note_is_added_and_written_on_in_a_step_each() {
     let test = Headless::new(draft());
-    test.click("hello", Mods::NONE);
-    test.click("alone", Mods::SHIFT);
-    assert!(test.key(Mods::COMMAND, Key::Char('g')));
-    assert_eq!(test.said(), "Grouped 2 nodes.");
+    test.run(&NOTE);
     assert_eq!(test.editor.writing.get_untracked(), Some(id("new0")));
-    test.editor.written(&id("new0"), "Win back");
-    let draft = test.editor.draft.get_untracked();
-    (test, draft)
+    assert_eq!(test.selected(), ["new0"]);
+    test.editor.written(&id("new0"), "Ask legal\nbefore it goes out");
+    assert_eq!(test.said(), "Wrote “Ask legal before it goes out” on a note.");
+    let written = test.editor.draft.get_untracked();
+    test.editor.undo();
+    assert_eq!(text(&test, "new0").as_deref(), Some(""));
+    test.undoes_one_step_to(&draft());
+    test.editor.redo();
+    test.editor.redo();
+    assert_eq!(test.editor.draft.get_untracked(), written);
+    assert_eq!(text(&test, "new0").as_deref(), Some("Ask legal\nbefore it goes out"));
+}
+
+#[test]
+fn a_note_is_put_where_it_was_asked_for_and_elsewhere_covers_nothing() {
+    let test = Headless::new(draft());
+    let at = Point { x: 420.0, y: 380.0 };
+    test.editor.run(&NOTE, Some(at));
+    test.editor.written(&id("new0"), "Here");
+    let place = |name: &str| test.editor.draft.with_untracked(|draft| draft.graph.note(&id(name)).unwrap().at);
+    assert_eq!(place("new0"), at);
+    test.editor.run(&NOTE, Some(at));
+    assert_eq!(place("new1"), by(at, 20.0, 20.0), "two in one place would be seen as one");
+    test.run(&NOTE);
+    let rect = |name: &str| untrack(|| test.editor.rect_of(&id(name))).unwrap();
+    for other in ["start", "hello", "alone", "new0", "new1"] {
+        assert!(!rect("new2").meets(rect(other)), "{other}");
+    }
+}
+
+#[test]
+fn a_note_is_duplicated_with_its_size_and_colour_and_deleted() {
+    let test = Headless::new(noted());
+    test.editor.set_note(&id("note"), true, &|note| {
+        (note.tone, note.size) = (Tone::Rose, Point { x: 300.0, y: 100.0 });
+    });
+    let before = test.editor.draft.get_untracked();
+    click(&test, Mods::NONE);
+    test.run(&DUPLICATE);
+    assert_eq!(test.selected(), ["new0"]);
+    let copy = test.editor.draft.with_untracked(|draft| draft.graph.note(&id("new0")).unwrap().clone());
+    assert_eq!(Note { at: note(&test).at, ..copy.clone() }, note(&test));
+    assert_ne!(copy.at, note(&test).at);
+    test.run(&DELETE);
+    assert_eq!(test.editor.draft.get_untracked(), before);
+    click(&test, Mods::NONE);
+    assert!(test.key(Mods::COMMAND, Key::Char('d')));
+    assert_eq!(test.editor.draft.with_untracked(|draft| draft.graph.notes().len()), 2);
+}
+
+#[test]
+fn by_keys_a_note_is_made_reached_after_all_nodes_written_on_moved_and_deleted() {
+    let test = Headless::new(draft());
+    test.click("start", Mods::NONE);
+    assert!(test.key(Mods::SHIFT, Key::Char('n')));
+    test.editor.written(&id("new0"), "Short");
+    let at = || test.editor.draft.with_untracked(|draft| draft.graph.note(&id("new0")).unwrap().at);
+    let before = at();
+    assert!(test.key(Mods::ALT, Key::Right));
+    assert!(test.key(Mods::ALT_SHIFT, Key::Down));
+    assert_eq!(at(), by(before, 20.0, 4.0));
+    for (key, name) in [(Key::PageUp, "alone"), (Key::PageDown, "new0")] {
+        assert!(test.key(Mods::NONE, key));
+        assert_eq!((test.focused(), test.selected()), (name.to_owned(), vec![name.to_owned()]));
+    }
+    for key in [Key::Enter, Key::F(2)] {
+        assert!(test.key(Mods::NONE, key));
+        assert_eq!(test.editor.writing.get_untracked(), Some(id("new0")));
+        test.editor.written(&id("new0"), "Short");
+        assert_eq!(test.editor.writing.get_untracked(), None);
+    }
+    test.editor.set_note(&id("new0"), true, &|note| note.tone = Tone::Blue);
+    assert_eq!(test.said(), "Made the note “Short” blue.");
+    let blue = test.editor.draft.get_untracked();
+    assert!(test.key(Mods::NONE, Key::Delete));
+    assert_eq!(text(&test, "new0"), None);
+    assert!(test.key(Mods::COMMAND, Key::Char('z')));
+    assert_eq!(test.editor.draft.get_untracked(), blue);
+}
+
+#[test]
+fn a_note_and_a_node_are_selected_together_by_shift() {
+    let test = Headless::new(noted());
+    click(&test, Mods::NONE);
+    test.click("hello", Mods::SHIFT);
+    assert_eq!(test.selected(), ["hello", "note"]);
+    click(&test, Mods::SHIFT);
+    assert_eq!(test.selected(), ["hello"]);
 }
 
 #[test]
@@ -148,39 +241,4 @@ fn the_notes_of_what_is_published_stay_as_they_are() {
     test.run(&NOTE);
     assert_eq!(test.said(), "It is published. Make a new version to change it.");
     assert_eq!(test.editor.draft.get_untracked(), noted());
-}
-
-#[test]
-fn a_group_is_made_named_moved_and_taken_apart_in_a_step_each() {
-    let (test, named) = grouped();
-    let from = Point { x: 355.0, y: 150.0 };
-    test.press(from, Target::Node(id("new0")), Mods::COMMAND);
-    test.drag_on(from, by(from, 40.0, 80.0), Mods::COMMAND);
-    test.release(by(from, 40.0, 80.0), Mods::COMMAND);
-    assert_eq!(["hello", "alone"].map(|name| place(&test, name).y), [120.0, 320.0]);
-    assert_eq!(place(&test, "start").y, 40.0);
-    test.editor.undo();
-    assert_eq!(test.editor.draft.get_untracked(), named);
-    test.run(&UNGROUP);
-    assert_eq!(test.said(), "Ungrouped “Win back”.");
-    assert!(test.editor.draft.with_untracked(|draft| draft.graph.groups().is_empty()));
-    // Taken back: the ungrouping, the name, the group.
-    test.editor.undo();
-    test.editor.undo();
-    test.undoes_one_step_to(&draft());
-}
-
-#[test]
-fn a_collapsed_group_is_walked_to_as_one_box_and_expanded_all_is_where_it_was() {
-    let (test, named) = grouped();
-    test.run(&COLLAPSE);
-    assert_eq!(test.said(), "Collapsed the group “Win back”.");
-    assert!(test.editor.is_collapsed(&id("new0")));
-    test.key(Mods::NONE, Key::Left);
-    assert_eq!(test.focused(), "start");
-    test.key(Mods::NONE, Key::Right);
-    assert_eq!((test.focused().as_str(), test.selected().len()), ("new0", 2));
-    test.run(&EXPAND);
-    assert_eq!(test.said(), "Expanded the group “Win back”.");
-    assert_eq!(test.editor.draft.get_untracked(), named);
 }
