@@ -5,7 +5,7 @@ import { Builder } from "./pages/builder";
 import { Listings } from "./pages/listings";
 
 /** How many tests share the writes of the session: each fails every so-many-th of them, so that several workers can do it. */
-const SHARES = 3;
+const SHARES = 6;
 /** More writes than the session has: it must end before. */
 const ENOUGH = 100;
 /** How long an edit may be on the screen alone, in milliseconds (issue 6, Kept). */
