@@ -199,6 +199,8 @@ test("every key stands in the help, and every command that menus list is found b
   const builder = await open(app);
   await page.keyboard.press("?");
   const help = builder.dialog("Keyboard shortcuts");
+  // Its content comes with a chunk.
+  await expect(help.locator("kbd").first()).toBeVisible();
   const keys = (await help.locator("kbd").allTextContents()).join("\n");
   for (const { id, keys: own } of COMMANDS) {
     for (const key of own) expect(keys, `${id}: ${key}`).toContain(/[←→↑↓]$/.test(key) ? "← → ↑ ↓" : key);

@@ -82,22 +82,34 @@ test("what deletes and bare letters do nothing while a control has the focus", a
   await builder.inspector.getByRole("radio", { name: "At a clock time" }).check();
   await builder.button(/^Checks/).click();
   // Each button, link, radio, box to tick and list to choose from, wherever on the page; those of the canvas are its own.
-  const kinds = await page.evaluate(() => {
-    const controls = [...document.querySelectorAll<HTMLElement>("button, a[href], select, input:is([type=radio], [type=checkbox]), summary, [role=tab]")];
-    const shown = controls.filter((one) => !one.matches(":disabled, .canvas__world *, [tabindex='-1']") && one.checkVisibility() && one.getBoundingClientRect().width > 0);
-    shown.forEach((one, n) => (one.dataset.control = `${n}`));
+  await page.evaluate(() => {
+    const all = "button, a[href], select, input:is([type=radio], [type=checkbox]), summary, [role=tab]";
+    const isShown = (one: HTMLElement) => !one.matches(":disabled, .canvas__world *, [tabindex='-1']") && one.checkVisibility() && one.getBoundingClientRect().width > 0;
+    Object.assign(window, { controls: () => [...document.querySelectorAll<HTMLElement>(all)].filter(isShown) });
+  });
+  // The checks that need time may still come: each time they are looked for anew.
+  const list = () => page.evaluate(() => {
+    const shown: HTMLElement[] = (window as any).controls();
     const part = (one: Element) => ["palette", "inspector", "banner", "checks-panel", "canvas"].find((part) => one.closest(`.${part}`)) ?? "page";
     return shown.map((one) => [part(one), one.tagName, one.getAttribute("type") ?? ""].join(" ").trim());
   });
   const places = ["palette BUTTON button", "banner BUTTON button", "canvas BUTTON button", "checks-panel BUTTON button", "page A"];
   const fields = ["BUTTON button", "INPUT radio", "INPUT checkbox", "SELECT"].map((field) => `inspector ${field}`);
-  expect([...places, ...fields].filter((kind) => !kinds.includes(kind)), "of each kind there is one").toEqual([]);
-  for (let n = 0; n < kinds.length; n++) {
-    const control = page.locator(`[data-control="${n}"]`);
-    await control.focus();
-    await expect(control).toBeFocused();
+  await expect
+    .poll(async () => {
+      const kinds = await list();
+      return [...places, ...fields].filter((kind) => !kinds.includes(kind));
+    }, "of each kind there is one")
+    .toEqual([]);
+  for (let n = 0, kinds = await list(); n < kinds.length; n++, kinds = await list()) {
+    const focus = (n: number) => {
+      const control: HTMLElement = (window as any).controls()[n];
+      control.focus();
+      return document.activeElement === control;
+    };
+    await expect.poll(() => page.evaluate(focus, n), `${kinds[n]} has the focus`).toBe(true);
     for (const key of ["Delete", "Backspace", "Shift+Delete", "?", "n", "t"]) await page.keyboard.press(key);
-    expect(await builder.nodes.count(), `${kinds[n]} ${await control.innerText()}`).toBe(2);
+    expect(await builder.nodes.count(), `${n}: ${kinds[n]}`).toBe(2);
     expect(await page.locator("dialog[open], .add-node").count(), kinds[n]).toBe(0);
   }
   await builder.node("Push: Hello").focus();

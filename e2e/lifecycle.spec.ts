@@ -291,6 +291,7 @@ test("of a published journey only What can be changed, and the page says so", as
   await builder.link("Action: Signed up Yes to Push: Hello").click();
   await expect(builder.inspector.getByRole("spinbutton", { name: "Delay: number" })).toBeDisabled();
   await builder.button("Setup").click();
+  await expect(builder.dialog("Setup").getByRole("radio").first()).toBeVisible();
   for (const radio of await builder.dialog("Setup").getByRole("radio").all()) await expect(radio).toBeDisabled();
   await builder.dialog("Setup").getByRole("button", { name: "Done" }).click();
 

@@ -64,7 +64,7 @@ test("an open menu follows its button, and closes where the button leaves the wi
   await button.scrollIntoViewIfNeeded();
   await button.click();
   const menu = page.getByRole("menu");
-  await standsAt(page, menu, button);
+  await expect(async () => standsAt(page, menu, button)).toPass();
   await page.evaluate(() => scrollBy(0, 40));
   await expect(async () => standsAt(page, menu, button)).toPass();
   await page.setViewportSize({ width: 900, height: 700 });
@@ -73,7 +73,7 @@ test("an open menu follows its button, and closes where the button leaves the wi
   const { y } = await box(button);
   await page.evaluate((by) => scrollBy(0, by), y + 60);
   if ((await box(button)).bottom <= 0) await expect(menu).toBeHidden();
-  else await standsAt(page, menu, button);
+  else await expect(async () => standsAt(page, menu, button)).toPass();
 });
 
 test("tips stand below their button, above it at the bottom, and in the window", async ({ app, page }) => {
@@ -89,11 +89,14 @@ test("tips stand below their button, above it at the bottom, and in the window",
     await button.hover();
     const tip = button.locator("> .tip");
     await expect(tip).toBeVisible();
-    const [own, of] = [await box(tip), await box(button)];
-    expect(own.x).toBeGreaterThanOrEqual(0);
-    expect(own.right).toBeLessThanOrEqual(size.width);
-    expect(own.bottom).toBeLessThanOrEqual(size.height);
-    expect(Math.min(Math.abs(own.y - of.bottom - 6), Math.abs(of.y - own.bottom - 6)), await button.getAttribute("aria-label") ?? "").toBeLessThanOrEqual(1);
+    // It is placed once its size is known.
+    await expect(async () => {
+      const [own, of] = [await box(tip), await box(button)];
+      expect(own.x).toBeGreaterThanOrEqual(0);
+      expect(own.right).toBeLessThanOrEqual(size.width);
+      expect(own.bottom).toBeLessThanOrEqual(size.height);
+      expect(Math.min(Math.abs(own.y - of.bottom - 6), Math.abs(of.y - own.bottom - 6)), await button.getAttribute("aria-label") ?? "").toBeLessThanOrEqual(1);
+    }).toPass();
   }
 });
 
@@ -109,6 +112,8 @@ for (const width of [1440, 1024, 640, 390]) {
     await expect(page.getByText("“Mine” is published.")).toBeVisible();
     const lower = page.locator(".canvas__zoom button, .builder__tabs button").locator("visible=true");
     await expect.poll(() => lower.count()).toBeGreaterThanOrEqual(3);
+    // A toast comes in from below.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
     const covered = await lower.evaluateAll((all) =>
       all.filter((one) => {
         const { x, y, width, height } = one.getBoundingClientRect();

@@ -151,8 +151,12 @@ test("the banner counts and lists what the checks find", async ({ app, page }) =
   await button.click();
   const list = page.getByRole("region", { name: "Checks", exact: true });
   await expect(list.getByRole("listitem").first()).toBeVisible();
-  const before = await list.getByRole("listitem").count();
-  await expect(button).toHaveText(`Checks (${before})`);
+  // What needs time is found a moment later.
+  let before = 0;
+  await expect(async () => {
+    before = await list.getByRole("listitem").count();
+    expect(await button.textContent()).toBe(`Checks (${before})`);
+  }).toPass();
   await builder.text("Event").fill("Signed up");
   await expect(button).toHaveText(`Checks (${before - 1})`);
 });

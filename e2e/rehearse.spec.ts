@@ -118,10 +118,11 @@ test("week by week the clock goes on: the timetable and the status with it", asy
     await page.getByRole("button", { name: "1 week on" }).click();
     // Seen from the clock, not from an instant chosen before.
     const now = rehearsal.dock.getByRole("button", { name: "Now", exact: true });
+    await expect(rehearsal.runs().first()).toBeVisible();
     if (await now.isVisible()) await now.click();
     await expect(rehearsal.runs().first()).toHaveAttribute("datetime", run);
-    expect(await rehearsal.earliest("Push: Hello")).toEqual(pushes);
-    expect(await rehearsal.earliest("Email: Again")).toEqual(mails);
+    await expect.poll(() => rehearsal.earliest("Push: Hello")).toEqual(pushes);
+    await expect.poll(() => rehearsal.earliest("Email: Again")).toEqual(mails);
     await expect(page.getByRole("heading", { level: 1 }).locator("..")).toContainText(status);
     // The listings say the same.
     await listings.open();

@@ -93,6 +93,7 @@ test("ten nodes by the keys alone: built, linked, set up, saved, published, stop
   /** The next node behind one that has the focus, named and filled in. */
   const add = async (from: string, outcome: string, kind: string, title: string, fields: Record<string, string>) => {
     await hands.press("n");
+    await expect(page.getByRole("menu", { name: /^After / }).locator(":focus"), "the menu has the focus").toHaveCount(1);
     for (let step = 0; step < 6 && !(await next(from, outcome).isVisible()); step++) await hands.press("ArrowRight");
     await hands.choose(next(from, outcome), kind);
     await hands.hear(`Added ${kind}.`);

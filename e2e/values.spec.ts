@@ -27,6 +27,8 @@ async function unfold(builder: Builder, kind: Kind) {
   const { inspector } = builder;
   await builder.press(kind.name);
   await expect(inspector.getByText(kind.name, { exact: true }).first()).toBeVisible();
+  // The fields come with a chunk.
+  await expect(builder.text("Title").first()).toBeVisible();
   const add = inspector.getByRole("button", { name: /^Add (condition|behaviour|row|change)$/ });
   for (let n = 0; n < (await add.count()); n++) await add.nth(n).click();
   if (kind.when) await inspector.getByRole("radio", { name: "At a clock time" }).check();
