@@ -22,20 +22,30 @@ export function long(size = 1_000) {
  * 200 ms, so that a quick machine takes long as well.
  */
 export async function hold(page: Page, name: string) {
-  await page.evaluate((name) => {
-    const { setTimeout } = window;
-    const held: (() => void)[] = [];
-    window.setTimeout = ((act: () => void, after?: number) => (after ? setTimeout(act, after) : -held.push(act))) as typeof setTimeout;
-    const run = () => held.splice(0).forEach((act) => setTimeout(act));
-    const slow = setInterval(() => document.querySelector(`.working[aria-label="${name}"] progress`) || run(), 200);
-    Object.assign(window, {
-      release: () => {
-        clearInterval(slow);
-        window.setTimeout = setTimeout;
-        run();
-        return new Promise((done) => setTimeout(() => requestAnimationFrame(done)));
-      },
-    });
-  }, name);
-  return () => page.evaluate(() => (window as unknown as { release(): Promise<void> }).release());
+  await page.evaluate(slowDown, name);
+  return release(page);
+}
+
+/** Holds the same work from the load of a page on: what begins by itself may be done before anybody asks for a hold. */
+export async function holdFromStart(page: Page, name: string) {
+  await page.addInitScript(slowDown, name);
+  return release(page);
+}
+
+const release = (page: Page) => () => page.evaluate(() => (window as unknown as { release(): Promise<void> }).release());
+
+function slowDown(name: string) {
+  const { setTimeout } = window;
+  const held: (() => void)[] = [];
+  window.setTimeout = ((act: () => void, after?: number) => (after ? setTimeout(act, after) : -held.push(act))) as typeof setTimeout;
+  const run = () => held.splice(0).forEach((act) => setTimeout(act));
+  const slow = setInterval(() => document.querySelector(`.working[aria-label="${name}"] progress`) || run(), 200);
+  Object.assign(window, {
+    release: () => {
+      clearInterval(slow);
+      window.setTimeout = setTimeout;
+      run();
+      return new Promise((done) => setTimeout(() => requestAnimationFrame(done)));
+    },
+  });
 }

@@ -1,7 +1,7 @@
 // Long work besides the rehearsal: the checks and *Publish* say how far they are, and can be cancelled (issue 12, A21).
 import { App, expect, type Page, test } from "./fixtures";
 import { keep } from "./journeys";
-import { hold, long } from "./long";
+import { hold, holdFromStart, long } from "./long";
 import { Builder } from "./pages/builder";
 
 test.describe.configure({ timeout: 120_000 });
@@ -34,8 +34,8 @@ async function publishing(builder: Builder) {
 }
 
 test("the checks say how far they are, and are cancelled and made again by the keyboard", async ({ app, page }) => {
+  const release = await holdFromStart(page, "Checking");
   const builder = await opened(app);
-  const release = await hold(page, "Checking");
   await builder.button(/^Checks/).click();
   const panel = page.getByRole("region", { name: "Checks", exact: true });
   const work = panel.getByRole("group", { name: "Checking", exact: true });
