@@ -8,7 +8,7 @@ use super::{
     hours::last_midnight,
     pass::{BEFORE, CLOSING, Cohort, FIRING, KEPT, Pass},
     plan::{Awaited, Engagement, Exit, FINE, Rule, Segment},
-    pool::{Decay, Leaving},
+    pool::Decay,
 };
 use crate::{
     cached_zone::CachedZone,
@@ -21,8 +21,8 @@ const ENDLESS: i64 = 30 * DAY;
 
 /// Those who arrive at nodes at the instant in hand, to be handled in the order of the graph.
 pub(super) struct Inbox {
-    /// By node: of each cohort how many, how many of these late for the goal, and whether quiet hours drop their message.
-    lists: Vec<Vec<(Cohort, Leaving, bool)>>,
+    /// By node: of each cohort how many, and whether quiet hours drop their message.
+    lists: Vec<Vec<(Cohort, u64, bool)>>,
     /// The ranks of the nodes with arrivals, a bit each.
     ranks: Vec<u64>,
     /// No rank below this word is set.
@@ -49,14 +49,14 @@ impl Inbox {
     }
 
     /// Adds some of a cohort.
-    pub fn put(&mut self, rank: usize, node: usize, of: Cohort, (n, late): Leaving, dropped: bool) {
+    pub fn put(&mut self, rank: usize, node: usize, of: Cohort, n: u64, dropped: bool) {
         if n == 0 {
             return;
         }
         let list = &mut self.lists[node];
         match list.iter_mut().rev().find(|known| known.0 == of && known.2 == dropped) {
-            Some(known) => known.1 = (known.1.0 + n, known.1.1 + late),
-            None => list.push((of, (n, late), dropped)),
+            Some(known) => known.1 += n,
+            None => list.push((of, n, dropped)),
         }
         self.ranks[rank / 64] |= 1 << (rank % 64);
         self.low = self.low.min(rank / 64);
@@ -110,7 +110,7 @@ impl Pass<'_> {
                 if over {
                     self.hold(node, of, BEFORE, some);
                 } else {
-                    self.counts.node(node, AtNode::Begun, some.0);
+                    self.counts.node(node, AtNode::Begun, some);
                     self.arrive(node, of, some, dropped);
                 }
                 self.work += 1;
@@ -122,26 +122,26 @@ impl Pass<'_> {
     }
 
     /// Users whose wait before a node is over.
-    fn arrive(&mut self, node: usize, of: Cohort, some: Leaving, dropped: bool) {
+    fn arrive(&mut self, node: usize, of: Cohort, some: u64, dropped: bool) {
         let plan = self.course.plan;
         match &plan.nodes[node].rule {
             Rule::Pass(exit) => self.leave(node, of, exit, some),
             Rule::ForceExit => {
-                self.counts.node(node, AtNode::ForceExits, some.0);
-                self.gone(some.0);
+                self.counts.node(node, AtNode::ForceExits, some);
+                self.gone(some);
             }
             Rule::Split(shares, exits) => {
                 let mut given = std::mem::take(&mut self.given);
-                self.split(some.0, shares, of.class.into(), &mut given);
+                self.split(some, shares, of.class.into(), &mut given);
                 for (exit, n) in exits.iter().zip(&given) {
-                    self.leave(node, of, exit, part(some, *n));
+                    self.leave(node, of, exit, *n);
                 }
                 self.given = given;
             }
             Rule::Segment(segment) => self.wait(node, of, segment, some),
             Rule::Engagement(engagement) if dropped => {
-                self.counts.node(node, AtNode::Quiet, some.0);
-                self.counts.node(node, AtNode::Unreachable, some.0);
+                self.counts.node(node, AtNode::Quiet, some);
+                self.counts.node(node, AtNode::Unreachable, some);
                 self.leave(node, of, &engagement.exits[2], some);
             }
             Rule::Engagement(engagement) => self.send(node, of, engagement, some),
@@ -149,7 +149,7 @@ impl Pass<'_> {
     }
 
     /// Users who wait at a segment.
-    fn wait(&mut self, node: usize, of: Cohort, segment: &Segment, some: Leaving) {
+    fn wait(&mut self, node: usize, of: Cohort, segment: &Segment, some: u64) {
         let pools = &self.course.plan.nodes[node].pools;
         let from = self.now + self.shift(segment.least);
         let close = segment.window.map(|window| self.now + self.shift(window));
@@ -173,11 +173,11 @@ impl Pass<'_> {
             shares.parts[2] = shares.total - shares.parts[0] - shares.parts[1];
         }
         let mut given = Vec::with_capacity(3);
-        self.split(some.0, &shares, of.class.into(), &mut given);
+        self.split(some, &shares, of.class.into(), &mut given);
         for (number, n) in given.iter().take(2).enumerate() {
-            self.fire_from(node, of, number, part(some, *n), (from, last));
+            self.fire_from(node, of, number, *n, (from, last));
         }
-        let rest = part(some, given[2]);
+        let rest = given[2];
         match close {
             Some(close) => self.time_out(node, of, &segment.timeout, rest, close),
             None => self.hold(node, of, KEPT, rest),
@@ -185,7 +185,7 @@ impl Pass<'_> {
     }
 
     /// Users who leave by *Timeout* at the full hour after their window closes.
-    fn time_out(&mut self, node: usize, of: Cohort, exit: &Exit, some: Leaving, close: i64) {
+    fn time_out(&mut self, node: usize, of: Cohort, exit: &Exit, some: u64, close: i64) {
         let at = self.course.zones[0].next_full_hour(close);
         if at <= self.now {
             self.leave(node, of, exit, some);
@@ -195,19 +195,17 @@ impl Pass<'_> {
     }
 
     /// Users who fire in a pool between two instants; without end where there is no second.
-    fn fire_from(&mut self, node: usize, of: Cohort, number: usize, some: Leaving, (from, close): (i64, Option<i64>)) {
-        let (n, late) = some;
+    fn fire_from(&mut self, node: usize, of: Cohort, number: usize, n: u64, (from, close): (i64, Option<i64>)) {
         if n == 0 {
             return;
         }
         let firing = &self.course.plan.nodes[node].pools[number];
         if close == Some(self.now) {
-            return self.leave(node, of, &firing.exit, some);
+            return self.leave(node, of, &firing.exit, n);
         }
         let pool = self.pool(node, of, FIRING + number);
-        self.pool_mut(pool).join(n, late);
+        self.pool_mut(pool).join(n);
         self.list(pool);
-        let late = late / n as f64;
         let whole = match (close, &firing.decay) {
             (Some(close), None) => n as f64 / (close - from).max(1) as f64,
             (Some(close), Some(decay)) if close > from => n as f64 / (1.0 - decay.left(close - from)),
@@ -218,46 +216,46 @@ impl Pass<'_> {
             if from == self.now {
                 self.pool_mut(pool).begin(from, whole, firing.decay.as_ref());
             } else {
-                let mass = whole * self.outlast(of, late, from);
+                let mass = whole * self.outlast(of, from);
                 self.schedule(Event { at: from, what: What::Begin(number as u8), mass, ..event });
             }
         }
         if let Some(at) = close {
-            let mass = if at == from { n as f64 } else { whole } * self.outlast(of, late, at);
+            let mass = if at == from { n as f64 } else { whole } * self.outlast(of, at);
             self.schedule(Event { at, what: What::Close(number as u8), mass, ..event });
         }
     }
 
     /// A message goes out, or fails.
-    fn send(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: Leaving) {
+    fn send(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: u64) {
         let mut given = Vec::with_capacity(3);
-        self.split(some.0, &engagement.shares, of.class.into(), &mut given);
+        self.split(some, &engagement.shares, of.class.into(), &mut given);
         for (figure, n) in [AtNode::Sent, AtNode::Failed, AtNode::Unreachable].into_iter().zip(&given) {
             self.counts.node(node, figure, *n);
         }
         self.seen.sent(node, self.now, given[0], self.random.as_mut());
         if engagement.awaited.is_empty() {
-            self.leave(node, of, &engagement.exits[0], part(some, given[0]));
+            self.leave(node, of, &engagement.exits[0], given[0]);
         } else {
-            self.wait_for(node, of, engagement, part(some, given[0]));
+            self.wait_for(node, of, engagement, given[0]);
         }
         for number in [1, 2] {
-            self.leave(node, of, &engagement.exits[number], part(some, given[number]));
+            self.leave(node, of, &engagement.exits[number], given[number]);
         }
     }
 
     /// Users who have got a message, and whose click, view or delivery is waited for.
-    fn wait_for(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: Leaving) {
+    fn wait_for(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: u64) {
         let (mut given, mut even) = (Vec::with_capacity(4), Vec::with_capacity(1));
-        self.split(some.0, &engagement.awaiting, of.class.into(), &mut given);
+        self.split(some, &engagement.awaiting, of.class.into(), &mut given);
         for (Awaited { pools, even: shares }, n) in engagement.awaited.iter().zip(&given) {
             self.split(*n, shares, of.class.into(), &mut even);
             for ((number, window), n) in pools.iter().zip(&even) {
                 let close = window.map(|window| self.now + self.shift(window));
-                self.fire_from(node, of, *number, part(some, *n), (self.now, close));
+                self.fire_from(node, of, *number, *n, (self.now, close));
             }
         }
-        let rest = part(some, given.last().copied().unwrap_or(0));
+        let rest = given.last().copied().unwrap_or(0);
         match engagement.longest {
             Some(window) => self.time_out(node, of, &engagement.timeout, rest, self.now + self.shift(window)),
             None => self.hold(node, of, KEPT, rest),
@@ -265,57 +263,56 @@ impl Pass<'_> {
     }
 
     /// Users leave a node by an outcome.
-    pub fn leave(&mut self, node: usize, of: Cohort, exit: &Exit, some: Leaving) {
-        if some.0 == 0 {
+    pub fn leave(&mut self, node: usize, of: Cohort, exit: &Exit, some: u64) {
+        if some == 0 {
             return;
         }
         match exit {
             Exit::Complete => {
-                self.counts.node(node, AtNode::Completed, some.0);
-                self.gone(some.0);
+                self.counts.node(node, AtNode::Completed, some);
+                self.gone(some);
             }
             Exit::Stay => self.hold(node, of, KEPT, some),
             Exit::Links(ways, _) if ways.len() == 1 => self.travel(node, of, ways[0], some),
             Exit::Links(ways, shares) => {
                 let mut given = Vec::with_capacity(ways.len());
-                self.split(some.0, shares, of.class.into(), &mut given);
+                self.split(some, shares, of.class.into(), &mut given);
                 for (way, n) in ways.iter().zip(&given) {
-                    self.travel(node, of, *way, part(some, *n));
+                    self.travel(node, of, *way, *n);
                 }
             }
         }
     }
 
     /// Users who stay where they are for good.
-    fn hold(&mut self, node: usize, of: Cohort, stage: usize, (n, late): Leaving) {
+    fn hold(&mut self, node: usize, of: Cohort, stage: usize, n: u64) {
         if n > 0 {
             let pool = self.pool(node, of, stage);
-            self.pool_mut(pool).join(n, late);
+            self.pool_mut(pool).join(n);
         }
     }
 
     /// Users who leave a pool together at an instant.
-    fn queue(&mut self, node: usize, of: Cohort, stage: usize, some: Leaving, at: i64, what: What) {
-        let (n, late) = some;
+    fn queue(&mut self, node: usize, of: Cohort, stage: usize, n: u64, at: i64, what: What) {
         if n == 0 {
             return;
         }
-        let expected = n as f64 * self.outlast(of, late / n as f64, at);
+        let expected = n as f64 * self.outlast(of, at);
         let pool = self.pool(node, of, stage);
-        if self.pool_mut(pool).queue(some, (at, what == What::Drop), expected) {
+        if self.pool_mut(pool).queue(n, (at, what == What::Drop), expected) {
             self.schedule(Event { at, what, ..self.event(node, of) });
         }
     }
 
     /// Users who go by a link: they enter the next node, and wait before it.
-    fn travel(&mut self, node: usize, of: Cohort, way: usize, some: Leaving) {
-        if some.0 == 0 {
+    fn travel(&mut self, node: usize, of: Cohort, way: usize, some: u64) {
+        if some == 0 {
             return;
         }
         let plan = self.course.plan;
         let edge = &self.course.net.ways[node][way];
-        self.counts.link(node, way, some.0);
-        self.counts.node(edge.to, AtNode::Entered, some.0);
+        self.counts.link(node, way, some);
+        self.counts.node(edge.to, AtNode::Entered, some);
         let ready = self.now + edge.timing.delay.map_or(0, |delay| self.shift(delay));
         let Rule::Engagement(engagement) = &plan.nodes[edge.to].rule else {
             return self.approach(edge.to, of, some, Due::At(ready));
@@ -335,17 +332,17 @@ impl Pass<'_> {
             }
             When::BestTime => {
                 let mut given = Vec::with_capacity(engagement.hours.parts.len());
-                self.split(some.0, &engagement.hours, of.class.into(), &mut given);
+                self.split(some, &engagement.hours, of.class.into(), &mut given);
                 for (k, n) in given.into_iter().enumerate().filter(|(_, n)| *n > 0) {
                     let due = self.due(zone, quiet, best_hour(&self.course.zones[zone], ready, k as i64));
-                    self.approach(edge.to, of, part(some, n), due);
+                    self.approach(edge.to, of, n, due);
                 }
             }
         }
     }
 
     /// Users who wait before a node until they are due.
-    fn approach(&mut self, node: usize, of: Cohort, some: Leaving, due: Due) {
+    fn approach(&mut self, node: usize, of: Cohort, some: u64, due: Due) {
         let (at, dropped) = match due {
             Due::At(at) => (at, false),
             Due::Dropped(at) => (at, true),
@@ -369,11 +366,6 @@ impl Pass<'_> {
             (Held::Until(None), QuietHandling::After) => Due::Never,
         }
     }
-}
-
-/// So many of some, with their part of those who are late.
-fn part((n, late): Leaving, some: u64) -> Leaving {
-    (some, if late > 0.0 && n > 0 { late * (some as f64 / n as f64) } else { 0.0 })
 }
 
 /// The part, of [`FINE`], of those who fire between two instants that has fired by one.

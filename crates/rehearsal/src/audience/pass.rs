@@ -261,7 +261,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Those who leave a pool together now.
-    fn release(&mut self, node: usize, of: Cohort, stage: usize, dropped: bool) -> (u64, f64) {
+    fn release(&mut self, node: usize, of: Cohort, stage: usize, dropped: bool) -> u64 {
         let pool = self.pool(node, of, stage);
         let whole = self.course.plan.goal_of(of.class).is_none();
         self.pools[pool].release((self.now, dropped), whole, self.random.as_mut())
@@ -295,6 +295,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The users of a goal who meet it now, the time since its last evaluation being so long.
+    /// The hour of an entry, or its day, counts as a whole.
     fn meet(&mut self, goal: usize, passed: i64) {
         let plan = self.course.plan;
         let lost = 1.0 - plan.goals[goal].decay.left(passed);
@@ -355,8 +356,7 @@ impl<'a> Pass<'a> {
             self.split(*n, &plan.prone, plan.class(zone, 0).into(), &mut of_goals);
             for (goal, n) in of_goals.into_iter().enumerate() {
                 let of = Cohort { class: plan.class(zone, goal), generation };
-                let late = n as f64 * self.lateness(goal);
-                self.inbox.put(plan.nodes[entry].rank, entry, of, (n, late), false);
+                self.inbox.put(plan.nodes[entry].rank, entry, of, n, false);
             }
         }
         self.given = of_zones;
@@ -381,18 +381,6 @@ impl<'a> Pass<'a> {
                 self.schedule(Event { at, what: What::Control(goal as u8), n, ..event });
             }
         }
-    }
-
-    /// The part of those who enter now whom the next evaluation of a goal passes over: they were not inside all the time since
-    /// the last one.
-    fn lateness(&self, goal: usize) -> f64 {
-        let Some(goal) = self.course.plan.goals.get(goal) else { return 0.0 };
-        let ticks = self.hours.of(goal.nightly);
-        if ticks[0] == self.now {
-            return 0.0;
-        }
-        let lost = |since: i64| 1.0 - goal.decay.left(ticks[2] - since);
-        1.0 - lost(self.now) / lost(ticks[0])
     }
 
     /// The generation of those who enter now.
@@ -492,9 +480,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The part of a cohort that a goal leaves inside from now to an instant, where its next evaluation passes so large a part
-    /// of it over.
-    pub fn outlast(&self, of: Cohort, late: f64, to: i64) -> f64 {
+    /// The part of a cohort that a goal leaves inside from now to an instant.
+    pub fn outlast(&self, of: Cohort, to: i64) -> f64 {
         let Some(goal) = self.course.plan.goal_of(of.class) else { return 1.0 };
         let goal = &self.course.plan.goals[goal];
         let ticks = self.hours.of(goal.nightly);
@@ -503,8 +490,7 @@ impl<'a> Pass<'a> {
         }
         let zone = &self.course.zones[0];
         let last = if goal.nightly { last_midnight(zone, to) } else { last_full_hour(zone, to) };
-        let first = 1.0 - (1.0 - late) * (1.0 - goal.decay.left(ticks[2] - ticks[0]));
-        first * goal.decay.left((last - ticks[2]).max(0))
+        goal.decay.left((last - ticks[0]).max(0))
     }
 
     /// An event of a cohort at a node, to be filled in.

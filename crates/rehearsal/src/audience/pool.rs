@@ -17,8 +17,6 @@ pub(super) struct Pool {
     pub open: u32,
     /// True where it stands in the list of pools that are looked at each hour.
     pub listed: bool,
-    /// How many of them the next goal evaluation passes over, as they entered after the last one.
-    pub late: f64,
     /// Fired since the last full hour.
     fired: f64,
     /// With a half-life, how many are expected to fire still; else how many fire in a millisecond.
@@ -39,15 +37,11 @@ struct Due {
     expected: f64,
 }
 
-/// Some that leave: how many, and how many of these the next goal evaluation passes over.
-pub(super) type Leaving = (u64, f64);
-
 impl Pool {
     /// Takes in a cohort.
-    pub fn join(&mut self, n: u64, late: f64) {
+    pub fn join(&mut self, n: u64) {
         self.count += n;
         self.mass += n as f64;
-        self.late += late;
         self.open += 1;
     }
 
@@ -73,7 +67,7 @@ impl Pool {
     }
 
     /// Everything that has fired by a full hour leaves.
-    pub fn fire(&mut self, at: i64, decay: Option<&Decay>, random: Option<&mut Random>) -> Leaving {
+    pub fn fire(&mut self, at: i64, decay: Option<&Decay>, random: Option<&mut Random>) -> u64 {
         self.count_to(at, decay);
         let fired = std::mem::take(&mut self.fired).max(0.0);
         self.leave(fired, random)
@@ -86,7 +80,7 @@ impl Pool {
         (fired, flow): (f64, f64),
         decay: Option<&Decay>,
         random: Option<&mut Random>,
-    ) -> Leaving {
+    ) -> u64 {
         self.count_to(at, decay);
         self.flow = (self.flow - flow).max(0.0);
         if flow > 0.0 {
@@ -98,7 +92,7 @@ impl Pool {
 
     /// Takes in users who leave at an instant, of whom so many are expected to be left by then; whether these are the first
     /// to do so. `dropped` keeps those apart whose message quiet hours drop.
-    pub fn queue(&mut self, (n, late): Leaving, (at, dropped): (i64, bool), expected: f64) -> bool {
+    pub fn queue(&mut self, n: u64, (at, dropped): (i64, bool), expected: f64) -> bool {
         let place = self.queue.partition_point(|due| (due.at, due.dropped) < (at, dropped));
         if let Some(due) = self.queue.get_mut(place)
             && (due.at, due.dropped) == (at, dropped)
@@ -106,28 +100,27 @@ impl Pool {
             (due.n, due.expected) = (due.n + n, due.expected + expected);
             self.count += n;
             self.mass += n as f64;
-            self.late += late;
             return false;
         }
         self.queue.insert(place, Due { at, dropped, n, expected });
-        self.join(n, late);
+        self.join(n);
         true
     }
 
     /// Those leave who are due at an instant; all who came where nothing takes any of them.
-    pub fn release(&mut self, (at, dropped): (i64, bool), whole: bool, random: Option<&mut Random>) -> Leaving {
+    pub fn release(&mut self, (at, dropped): (i64, bool), whole: bool, random: Option<&mut Random>) -> u64 {
         let place = self.queue.iter().position(|due| (due.at, due.dropped) == (at, dropped));
-        let Some(due) = place.and_then(|place| self.queue.remove(place)) else { return (0, 0.0) };
+        let Some(due) = place.and_then(|place| self.queue.remove(place)) else { return 0 };
         self.open = self.open.saturating_sub(1);
         if whole {
             self.count -= due.n;
             self.mass -= due.n as f64;
-            return (due.n, 0.0);
+            return due.n;
         }
         self.leave(due.expected, random)
     }
 
-    fn leave(&mut self, expected: f64, random: Option<&mut Random>) -> Leaving {
+    fn leave(&mut self, expected: f64, random: Option<&mut Random>) -> u64 {
         let leaving = match random {
             _ if self.open == 0 => self.count,
             None => {
@@ -139,13 +132,11 @@ impl Pool {
             Some(random) => random.binomial(self.count, expected / self.mass),
         };
         self.mass = (self.mass - expected).max(0.0);
-        let late = self.late * (leaving as f64 / self.count.max(1) as f64);
         self.count -= leaving;
-        self.late -= late;
         if self.open == 0 {
             self.clear();
         }
-        (leaving, late)
+        leaving
     }
 
     /// Forgets everybody.
@@ -155,22 +146,20 @@ impl Pool {
         self.queue.clear();
     }
 
-    /// A goal takes some: `lost` is the part of those it looks at that meets it, `owed` what it has still to take in this place.
+    /// A goal takes some: `lost` is the part of them that meets it, `owed` what it has still to take in this place.
     pub fn meet(&mut self, lost: f64, owed: &mut f64, random: Option<&mut Random>) -> u64 {
-        let part = lost * (1.0 - self.late / self.count as f64).clamp(0.0, 1.0);
         let met = match random {
             None => {
-                *owed += self.count as f64 * part;
+                *owed += self.count as f64 * lost;
                 let met = ((*owed + 0.5).floor().max(0.0) as u64).min(self.count);
                 *owed -= met as f64;
                 met
             }
-            Some(random) => random.binomial(self.count, part),
+            Some(random) => random.binomial(self.count, lost),
         };
         self.count -= met;
-        self.late = 0.0;
         for amount in [&mut self.mass, &mut self.fired, &mut self.flow] {
-            *amount *= 1.0 - part;
+            *amount *= 1.0 - lost;
         }
         met
     }
