@@ -32,6 +32,8 @@ cargo xtask <command>
                                                     build e2e firefox webkit
   bench [NAME …]                                    measure, and write bench/results/; all of them without a name
   oracle [--cases N] [--seed N]                     the timetable against Python's zoneinfo (200,000 cases)
+  oracle audience [--cases N] [--crowds N] …        the numbers against exact fractions (20,000 journeys) and against single
+                                                    users (200 crowds, --users 100,000 in each); --seed N
   screenshots [--no-build]                          take the pictures of e2e/screenshots.spec.ts
   bench canvas [--no-build] [--rounds N] …          measure the canvas against React Flow (bench/canvas/run/main.mjs)
   bench kept [--rounds N]                           measure saving and opening on the release build in dist/
@@ -107,6 +109,20 @@ fn run(args: &[String]) -> Result<bool> {
         "bench" if rest.first().is_some_and(|what| what == "canvas") => bench_canvas::run(rest[1..].to_vec()),
         "bench" if rest.first().is_some_and(|what| what == "kept") => bench_canvas::kept(rest[1..].to_vec()),
         "bench" => bench::run(&args.0),
+        "oracle" if rest.first().is_some_and(|what| what == "audience") => {
+            let mut args = Args(rest[1..].to_vec());
+            let mut value = |name: &str, default: &str| -> Result<String> {
+                Ok(args.value(name)?.unwrap_or_else(|| default.to_owned()))
+            };
+            let asked = oracle::Audience {
+                cases: value("--cases", "20000")?,
+                crowds: value("--crowds", "200")?,
+                users: value("--users", "100000")?,
+                seed: value("--seed", "2026")?,
+            };
+            args.none_left()?;
+            oracle::audience(&asked)
+        }
         "oracle" => {
             let cases = args.value("--cases")?.unwrap_or_else(|| "200000".to_owned());
             let seed = args.value("--seed")?.unwrap_or_else(|| "2026".to_owned());

@@ -1,4 +1,4 @@
-//! The independent oracle of the timetable: Python, with the version of the time zone database that chrono-tz has.
+//! The independent oracles of the timetable and of the numbers: Python, with the version of the time zone database that chrono-tz has.
 
 use crate::shell::{Cmd, Result, log, root, tools_folder};
 
@@ -26,10 +26,41 @@ pub fn env() -> Result<Vec<(&'static str, String)>> {
     Ok(vec![("PYTHONPATH", name), ("PYTHONTZPATH", String::new())])
 }
 
-/// All cases.
+/// All cases of the timetable.
 pub fn run(cases: &str, seed: &str) -> Result<bool> {
-    let test = ["test", "--locked", "--package", "rehearsal", "--test", "oracle", "--", "--nocapture"];
-    let mut cmd = Cmd::cargo().args(test).env("ORACLE_CASES", cases).env("ORACLE_SEED", seed);
+    test("oracle", &[("ORACLE_CASES", cases), ("ORACLE_SEED", seed)])
+}
+
+/// How many cases of the numbers are asked.
+pub struct Audience {
+    /// Journeys that are reckoned in exact fractions.
+    pub cases: String,
+    /// Journeys that single users go through.
+    pub crowds: String,
+    /// The users of each of these.
+    pub users: String,
+    /// What the journeys are drawn from.
+    pub seed: String,
+}
+
+/// All cases of the numbers.
+pub fn audience(asked: &Audience) -> Result<bool> {
+    let env = [
+        ("AUDIENCE_ORACLE_CASES", asked.cases.as_str()),
+        ("AUDIENCE_ORACLE_CROWDS", &asked.crowds),
+        ("AUDIENCE_ORACLE_USERS", &asked.users),
+        ("AUDIENCE_ORACLE_SEED", &asked.seed),
+    ];
+    test("audience_oracle", &env)
+}
+
+/// A test of the crate `rehearsal` with what it is asked in the environment.
+fn test(name: &str, asked: &[(&str, &str)]) -> Result<bool> {
+    let mut cmd =
+        Cmd::cargo().args(["test", "--locked", "--package", "rehearsal", "--test", name, "--", "--nocapture"]);
+    for (key, value) in asked {
+        cmd = cmd.env(key, *value);
+    }
     for (key, value) in env()? {
         cmd = cmd.env(key, value);
     }

@@ -192,6 +192,21 @@ def full_hour(zone, at):
     return at
 
 
+def next_clock(zone, at, minutes):
+    """The first instant from one on at which the clocks come to a clock time, be it for the second time."""
+    today = local(zone, at).date()
+    for ahead in range(-1, 4):
+        due = datetime.combine(today + timedelta(days=ahead), time()) + timedelta(minutes=minutes)
+        times = [instant(zone, due)]
+        again = due.replace(tzinfo=zone, fold=1).astimezone(UTC)
+        if again > times[0] and local(zone, again) == due:
+            times.append(again)
+        for shown in times:
+            if shown >= at:
+                return shown
+    return at
+
+
 def chain(case, zone, run):
     """When each message goes out to those of one run."""
     deadline = add(zone, run, case["timeout"]) if case["timeout"] else None
@@ -210,17 +225,7 @@ def chain(case, zone, run):
                 at = None
         if at is not None:
             if step["clock"] is not None:
-                today = local(zone, at).date()
-                for ahead in range(-1, 4):
-                    due = datetime.combine(today + timedelta(days=ahead), time()) + timedelta(minutes=step["clock"])
-                    times = [instant(zone, due)]
-                    again = due.replace(tzinfo=zone, fold=1).astimezone(UTC)
-                    if again > times[0] and local(zone, again) == due:
-                        times.append(again)
-                    later = [shown for shown in times if shown >= at]
-                    if later:
-                        at = later[0]
-                        break
+                at = next_clock(zone, at, step["clock"])
             if deadline is not None and at >= deadline:
                 at = None
         if at is not None:

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are not seen as tests
 
+mod dice;
 mod tz;
 
 use std::{
@@ -12,6 +13,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use dice::Dice;
 use journey::{
     field,
     graph::{Graph, LinkKey, LinkTiming, Node, Point, When},
@@ -33,28 +35,6 @@ use tz::{Tz, ZONES, tz as zone};
 const RUNS: usize = 3;
 /// From 1973 on offsets are whole minutes; chrono-tz knows the rules up to 2099.
 const YEARS: (i64, i64) = (94_694_400, 3_786_912_000);
-
-/// Small, fast and the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-    fn below(&mut self, n: u64) -> u64 {
-        self.roll() % n
-    }
-    fn within(&mut self, from: i64, to: i64) -> i64 {
-        from + self.below((to - from) as u64) as i64
-    }
-    fn one_in(&mut self, n: u64) -> bool {
-        self.below(n) == 0
-    }
-}
 
 /// The clock changes of a zone, by asking chrono-tz twice a day.
 fn changes(zone: Tz) -> Vec<i64> {
