@@ -16,6 +16,7 @@ mod agenda;
 mod counts;
 mod figures;
 mod hours;
+mod inbox;
 mod node;
 mod pass;
 mod plan;

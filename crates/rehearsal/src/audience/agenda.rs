@@ -1,11 +1,13 @@
-//! What happens next: events in the order of time, sorted an hour at a time.
+//! What happens next: events in the order of time, sorted five minutes at a time.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use crate::time_set::HOUR;
 
-/// The most slots; over a long time each is wider than an hour.
-const SLOTS: i64 = 1 << 16;
+/// The most slots; over a long time each is wider.
+const SLOTS: i64 = 1 << 17;
+/// The width of a slot: few events lead to another one in the same.
+const WIDTH: i64 = HOUR / 12;
 
 /// The kind of an event, in the order in which several at one instant happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +49,7 @@ pub(super) struct Event {
 /// An event's place in the order: its time, its kind, and which of several came first.
 type Key = (i64, What, u32);
 
-/// An event that came in when those of its hour were sorted already.
+/// An event that came in when those of its slot were sorted already.
 struct Late(Key, Event);
 
 impl PartialEq for Late {
@@ -78,6 +80,8 @@ pub(super) struct Agenda {
     slots: Vec<Vec<Event>>,
     /// The first slot that has not been sorted yet.
     next: usize,
+    /// No slot before this one holds anything, but for those sorted.
+    filled: usize,
     /// The events of the slot before, the last one first.
     sorted: Vec<Event>,
     /// Those that came in since.
@@ -88,9 +92,9 @@ pub(super) struct Agenda {
 impl Agenda {
     pub fn new(from: i64, until: i64) -> Self {
         let length = (until - from).max(0);
-        let width = HOUR.max(length / SLOTS + 1);
+        let width = WIDTH.max(length / SLOTS + 1);
         let slots = vec![Vec::new(); (length / width + 1) as usize];
-        Self { from, until, width, slots, next: 0, sorted: Vec::new(), late: BinaryHeap::new(), count: 0 }
+        Self { from, until, width, slots, next: 0, filled: 0, sorted: Vec::new(), late: BinaryHeap::new(), count: 0 }
     }
 
     /// Adds an event; one after the end never happens.
@@ -98,8 +102,9 @@ impl Agenda {
         if event.at > self.until {
             return;
         }
-        let slot = ((event.at - self.from) / self.width).max(0) as usize;
+        let slot = self.slot(event.at);
         if slot >= self.next {
+            self.filled = self.filled.min(slot);
             self.slots[slot].push(event);
         } else {
             self.count = self.count.wrapping_add(1);
@@ -107,14 +112,17 @@ impl Agenda {
         }
     }
 
-    /// Sorts the next hour where nothing is left of the one before.
-    fn look(&mut self) {
-        while self.sorted.is_empty() && self.late.is_empty() && self.next < self.slots.len() {
+    /// Sorts the slots up to one, where nothing is left of those before: later ones are still added to.
+    fn sort_to(&mut self, slot: usize) {
+        while self.sorted.is_empty() && self.late.is_empty() && self.next <= slot && self.next < self.slots.len() {
             std::mem::swap(&mut self.sorted, &mut self.slots[self.next]);
-            self.sorted.reverse();
-            self.sorted.sort_by_key(|event| Reverse((event.at, event.what)));
+            self.sorted.sort_unstable_by_key(|event| Reverse((event.at, event.what)));
             self.next += 1;
         }
+    }
+
+    fn slot(&self, at: i64) -> usize {
+        ((at - self.from) / self.width).max(0) as usize
     }
 
     /// The key of the next event, and whether it came in late.
@@ -126,13 +134,25 @@ impl Agenda {
 
     /// When the next event happens.
     pub fn next_at(&mut self) -> Option<i64> {
-        self.look();
-        self.first().map(|first| first.0.0)
+        if let Some(first) = self.first() {
+            return Some(first.0.0);
+        }
+        self.filled = self.filled.max(self.next);
+        while self.slots.get(self.filled)?.is_empty() {
+            self.filled += 1;
+        }
+        self.slots[self.filled].iter().map(|event| event.at).min()
+    }
+
+    /// True where an event happens at an instant.
+    pub fn is_due(&mut self, at: i64) -> bool {
+        self.sort_to(self.slot(at));
+        self.first().is_some_and(|first| first.0.0 == at)
     }
 
     /// Takes the next event if it happens at an instant and `wanted` wants it.
     pub fn take(&mut self, at: i64, wanted: impl Fn(What) -> bool) -> Option<Event> {
-        self.look();
+        self.sort_to(self.slot(at));
         let ((due, what), late) = self.first()?;
         if due != at || !wanted(what) {
             return None;

@@ -1,29 +1,29 @@
 //! What happened when: each figure as a row of steps (spec: numbers.md §2).
 
-/// A figure that only grows: at which instants, by their numbers, it came to how many.
+/// A figure that only grows: after which instants, by their numbers, it had come to how many.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counter {
-    instants: Vec<u32>,
-    totals: Vec<u64>,
+    steps: Vec<(u32, u64)>,
 }
 
 impl Counter {
     fn add(&mut self, instant: u32, n: u64) {
-        match (self.instants.last(), self.totals.last_mut()) {
-            (Some(last), Some(total)) if *last == instant => *total += n,
-            (_, total) => {
-                let total = total.map_or(n, |total| *total + n);
-                self.instants.push(instant);
-                self.totals.push(total);
+        let total = match self.steps.last_mut() {
+            Some(last) if last.0 == instant => {
+                last.1 += n;
+                return;
             }
-        }
+            Some(last) => last.1 + n,
+            None => n,
+        };
+        self.steps.push((instant, total));
     }
 
     /// The count after so many instants.
     pub fn after(&self, instants: usize) -> u64 {
-        match self.instants.partition_point(|instant| (*instant as usize) < instants) {
+        match self.steps.partition_point(|step| (step.0 as usize) < instants) {
             0 => 0,
-            n => self.totals[n - 1],
+            n => self.steps[n - 1].1,
         }
     }
 }

@@ -6,7 +6,8 @@ use super::{
     agenda::{Event, What},
     counts::AtNode,
     hours::last_midnight,
-    pass::{BEFORE, CLOSING, Cohort, FIRING, KEPT, Pass},
+    inbox::Cohort,
+    pass::{BEFORE, CLOSING, FIRING, KEPT, Pass},
     plan::{Awaited, Engagement, Exit, FINE, Rule, Segment},
     pool::Decay,
 };
@@ -18,75 +19,6 @@ use crate::{
 
 /// The window of a segment that has none, where users fire evenly.
 const ENDLESS: i64 = 30 * DAY;
-
-/// Those who arrive at nodes at the instant in hand, to be handled in the order of the graph.
-pub(super) struct Inbox {
-    /// By node: of each cohort how many, and whether quiet hours drop their message.
-    lists: Vec<Vec<(Cohort, u64, bool)>>,
-    /// The ranks of the nodes with arrivals, a bit each.
-    ranks: Vec<u64>,
-    /// No rank below this word is set.
-    low: usize,
-    /// How often each node was passed at the instant of this number.
-    passed: Vec<(u32, u32)>,
-    instant: u32,
-}
-
-impl Inbox {
-    pub fn new(nodes: usize) -> Self {
-        Self {
-            lists: vec![Vec::new(); nodes],
-            ranks: vec![0; nodes / 64 + 1],
-            low: 0,
-            passed: vec![(0, 0); nodes],
-            instant: 0,
-        }
-    }
-
-    /// Begins another instant.
-    pub fn begin(&mut self) {
-        self.instant += 1;
-    }
-
-    /// Adds some of a cohort.
-    pub fn put(&mut self, rank: usize, node: usize, of: Cohort, n: u64, dropped: bool) {
-        if n == 0 {
-            return;
-        }
-        let list = &mut self.lists[node];
-        match list.iter_mut().rev().find(|known| known.0 == of && known.2 == dropped) {
-            Some(known) => known.1 += n,
-            None => list.push((of, n, dropped)),
-        }
-        self.ranks[rank / 64] |= 1 << (rank % 64);
-        self.low = self.low.min(rank / 64);
-    }
-
-    /// Forgets those who have just arrived at a node.
-    pub fn clear(&mut self, rank: usize, node: usize) {
-        self.lists[node].clear();
-        self.ranks[rank / 64] &= !(1 << (rank % 64));
-    }
-
-    /// The first rank with arrivals.
-    fn first(&mut self) -> Option<usize> {
-        while self.low < self.ranks.len() {
-            let word = self.ranks[self.low];
-            if word != 0 {
-                return Some(self.low * 64 + word.trailing_zeros() as usize);
-            }
-            self.low += 1;
-        }
-        None
-    }
-
-    /// How often a node is passed at this instant, this time included.
-    fn pass(&mut self, node: usize) -> u32 {
-        let passed = &mut self.passed[node];
-        *passed = if passed.0 == self.instant { (passed.0, passed.1 + 1) } else { (self.instant, 1) };
-        passed.1
-    }
-}
 
 /// When a message that is ready goes out.
 enum Due {
@@ -102,8 +34,7 @@ impl Pass<'_> {
     pub fn arrive_all(&mut self) {
         while let Some(rank) = self.inbox.first() {
             let node = self.course.plan.ranked[rank];
-            let mut list = std::mem::take(&mut self.inbox.lists[node]);
-            self.inbox.ranks[rank / 64] &= !(1 << (rank % 64));
+            let mut list = self.inbox.take(rank, node);
             // A cycle without any delay would go round for ever.
             let over = self.inbox.pass(node) > self.course.plan.nodes[node].group;
             for (of, some, dropped) in list.drain(..) {
@@ -115,9 +46,7 @@ impl Pass<'_> {
                 }
                 self.work += 1;
             }
-            if self.inbox.lists[node].is_empty() {
-                self.inbox.lists[node] = list;
-            }
+            self.inbox.give_back(node, list);
         }
     }
 
@@ -165,19 +94,21 @@ impl Pass<'_> {
             }
             Some(close) => (Some(close), FINE),
         };
-        let mut shares = segment.shares.clone();
+        let mut given = std::mem::take(&mut self.given);
         if reached < FINE {
+            let mut shares = segment.shares.clone();
             let cut = |share: u64| (u128::from(share) * u128::from(reached) / u128::from(FINE)) as u64;
             // A segment that is not nightly has shares of a smaller total, of which nothing is left here.
             (shares.parts[0], shares.parts[1]) = (cut(shares.parts[0]), cut(shares.parts[1]));
             shares.parts[2] = shares.total - shares.parts[0] - shares.parts[1];
+            self.split(some, &shares, of.class.into(), &mut given);
+        } else {
+            self.split(some, &segment.shares, of.class.into(), &mut given);
         }
-        let mut given = Vec::with_capacity(3);
-        self.split(some, &shares, of.class.into(), &mut given);
-        for (number, n) in given.iter().take(2).enumerate() {
-            self.fire_from(node, of, number, *n, (from, last));
-        }
-        let rest = given[2];
+        let [yes, no, rest] = [given[0], given[1], given[2]];
+        self.given = given;
+        self.fire_from(node, of, 0, yes, (from, last));
+        self.fire_from(node, of, 1, no, (from, last));
         match close {
             Some(close) => self.time_out(node, of, &segment.timeout, rest, close),
             None => self.hold(node, of, KEPT, rest),
@@ -228,20 +159,21 @@ impl Pass<'_> {
 
     /// A message goes out, or fails.
     fn send(&mut self, node: usize, of: Cohort, engagement: &Engagement, some: u64) {
-        let mut given = Vec::with_capacity(3);
+        let mut given = std::mem::take(&mut self.given);
         self.split(some, &engagement.shares, of.class.into(), &mut given);
-        for (figure, n) in [AtNode::Sent, AtNode::Failed, AtNode::Unreachable].into_iter().zip(&given) {
-            self.counts.node(node, figure, *n);
-        }
-        self.seen.sent(node, self.now, given[0], self.random.as_mut());
+        let [sent, failed, unreachable] = [given[0], given[1], given[2]];
+        self.given = given;
+        self.counts.node(node, AtNode::Sent, sent);
+        self.counts.node(node, AtNode::Failed, failed);
+        self.counts.node(node, AtNode::Unreachable, unreachable);
+        self.seen.sent(node, self.now, sent, self.random.as_mut());
         if engagement.awaited.is_empty() {
-            self.leave(node, of, &engagement.exits[0], given[0]);
+            self.leave(node, of, &engagement.exits[0], sent);
         } else {
-            self.wait_for(node, of, engagement, given[0]);
+            self.wait_for(node, of, engagement, sent);
         }
-        for number in [1, 2] {
-            self.leave(node, of, &engagement.exits[number], given[number]);
-        }
+        self.leave(node, of, &engagement.exits[1], failed);
+        self.leave(node, of, &engagement.exits[2], unreachable);
     }
 
     /// Users who have got a message, and whose click, view or delivery is waited for.

@@ -12,7 +12,7 @@ use super::{
     agenda::{Agenda, Event, What},
     counts::{AtNode, Counts},
     hours::{Hours, last_full_hour, last_midnight},
-    node::Inbox,
+    inbox::{Cohort, Inbox},
     plan::{Plan, Rule, Shares},
     pool::{Decay, Pool},
     qualify::{Qualifying, Source},
@@ -33,18 +33,6 @@ pub(super) const BEFORE: usize = 0;
 pub(super) const CLOSING: usize = 1;
 pub(super) const KEPT: usize = 2;
 pub(super) const FIRING: usize = 3;
-
-/// The users of one class who entered together, where a journey timeout takes them together; else all of a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cohort {
-    pub class: u16,
-    pub generation: u32,
-}
-
-impl Cohort {
-    /// Nobody inside.
-    const NONE: Self = Self { class: 0, generation: u32::MAX };
-}
 
 /// A pool's owner.
 #[derive(Clone, Copy)]
@@ -224,7 +212,7 @@ impl<'a> Pass<'a> {
                 }
             }
             self.arrive_all();
-            if self.agenda.next_at() != Some(now) {
+            if !self.agenda.is_due(now) {
                 break;
             }
         }

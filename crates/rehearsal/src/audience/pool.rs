@@ -93,7 +93,12 @@ impl Pool {
     /// Takes in users who leave at an instant, of whom so many are expected to be left by then; whether these are the first
     /// to do so. `dropped` keeps those apart whose message quiet hours drop.
     pub fn queue(&mut self, n: u64, (at, dropped): (i64, bool), expected: f64) -> bool {
-        let place = self.queue.partition_point(|due| (due.at, due.dropped) < (at, dropped));
+        let before = |due: &Due| (due.at, due.dropped) < (at, dropped);
+        // Mostly they are the last.
+        let place = match self.queue.back() {
+            Some(last) if !before(last) => self.queue.partition_point(before),
+            _ => self.queue.len(),
+        };
         if let Some(due) = self.queue.get_mut(place)
             && (due.at, due.dropped) == (at, dropped)
         {
