@@ -186,8 +186,8 @@ impl MessageAssumptions {
         self
     }
 
-    /// The default of a kind (the source of each row is in the help): round figures of what providers publish. Outcomes that a
-    /// kind lacks are never refused or unreachable.
+    /// The default of a kind: an estimate in round figures, without a published source. Outcomes that a kind lacks are never
+    /// refused or unreachable.
     pub fn of(kind: Kind) -> Self {
         let row = |failed, unreachable, delivered, viewed, clicked, hours: [u32; 3]| Self {
             failed: Share(failed),
