@@ -84,6 +84,20 @@ test("a first visit to a journey waits for the builder's own code and styles, an
   await expect(page.locator('link[rel="later"]:not([as])')).toHaveCount(0);
 });
 
+test("the checks come with the panels, are not told before, and move no button", async ({ app, page }) => {
+  await keep(app, journey("Mine"));
+  const arrive = await holdPanels(page);
+  await app.goto("/journeys/mine");
+  const board = new Builder(app);
+  await expect(board.node("Push: Hello")).toBeVisible();
+  const checks = page.getByRole("button", { name: /^Checks/ });
+  await expect(checks).toHaveAttribute("title", "Not checked yet.");
+  const before = [await board.button("Undo").boundingBox(), await checks.boundingBox()];
+  arrive();
+  await expect(checks).toHaveAccessibleName(/^Checks \(\d\)$/);
+  expect([await board.button("Undo").boundingBox(), await checks.boundingBox()]).toEqual(before);
+});
+
 test("fields that are asked for before their code is here have the focus when it comes", async ({ app, page }) => {
   await keep(app, journey("Mine"));
   const arrive = await holdPanels(page);

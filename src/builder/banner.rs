@@ -48,8 +48,9 @@ pub fn Banner(
         if editor.mode.get() == Mode::ContentOnly { "Save changes".to_owned() } else { SAVE.label.to_owned() }
     });
     let checks = move || {
-        let found = editor.findings.count();
-        found.map_or_else(|| "Checks".to_owned(), |(errors, warnings)| format!("Checks ({})", errors + warnings))
+        // Until they are counted there is a space as wide as a digit, so that no button moves.
+        let found = editor.findings.count().map(|(errors, warnings)| (errors + warnings).to_string());
+        format!("Checks ({})", found.as_deref().unwrap_or("\u{2007}"))
     };
     view! {
         <header class="banner">
