@@ -1,5 +1,6 @@
 //! Journeys to measure with: large ones of every kind of node, the same at every run.
 
+use chrono::{Offset, TimeZone};
 use journey::{
     edit::Edit,
     field::{Behaviour, Behaviours, Condition, Conditions, Input, Section, Update, Value},
@@ -8,8 +9,24 @@ use journey::{
     kind::{Kind, Outcome},
     setup::{EntryCriteria, Goal, QuietHandling, QuietHours, QuietWindow, Timeline, Unit},
     text::NodeId,
-    time::{ClockTime, Span, WEEKDAYS},
+    time::{ClockTime, Instant, Span, WEEKDAYS},
 };
+use rehearsal::zone::Zone;
+
+/// The publishing instant: a Tuesday in the week in which Berlin's clocks go forward.
+pub const PUBLISHED: &str = "2026-03-24T15:00:00Z";
+
+/// The journeys' zone.
+pub struct Berlin;
+
+impl Zone for Berlin {
+    fn offset_at(&self, instant: Instant) -> i32 {
+        chrono_tz::Europe::Berlin.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc()
+    }
+    fn name(&self) -> &str {
+        "Europe/Berlin"
+    }
+}
 
 /// The number of nodes in a row before the next branch.
 const ROW: usize = 20;

@@ -4,7 +4,7 @@
 
 pub mod journeys;
 
-use std::{env, fmt::Write as _, fs, hint::black_box, io, path::Path, time::Instant};
+use std::{env, fmt::Write as _, fs, hint::black_box, io, path::Path, process::ExitCode, time::Instant};
 
 /// The number of rounds, whose median counts: nine, or `$ROUNDS` for a quick trial of a measurement.
 pub fn rounds() -> usize {
@@ -101,8 +101,19 @@ impl Report {
         let _ = writeln!(self.text, "| {what} |{cells} {exponent:.2} | {limit} | {said} |");
     }
 
-    /// Prints it and writes it to `bench/results/<name>.md`; whether every limit was kept.
-    pub fn close(self) -> io::Result<bool> {
+    /// Prints it and writes it to `bench/results/<name>.md`: a success where that could be done and every limit was kept.
+    pub fn close(self) -> ExitCode {
+        match self.write() {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("the results cannot be written: {error}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    fn write(self) -> io::Result<bool> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(self.name).with_extension("md"), &self.text)?;

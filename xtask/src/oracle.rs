@@ -31,7 +31,7 @@ pub fn run(cases: &str, seed: &str) -> Result<bool> {
     test("oracle", &[("ORACLE_CASES", cases), ("ORACLE_SEED", seed)])
 }
 
-/// How many cases of the numbers are asked.
+/// The number of cases that are asked of the numbers.
 pub struct Audience {
     /// Journeys that are reckoned in exact fractions.
     pub cases: String,
@@ -39,7 +39,7 @@ pub struct Audience {
     pub crowds: String,
     /// The users of each of these.
     pub users: String,
-    /// What the journeys are drawn from.
+    /// The seed that the journeys are drawn from.
     pub seed: String,
 }
 

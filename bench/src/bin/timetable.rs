@@ -7,10 +7,9 @@ use std::{hint::black_box, process::ExitCode};
 
 use bench::{
     Report,
-    journeys::{TIMINGS, timed},
+    journeys::{Berlin, PUBLISHED, TIMINGS, timed},
     measure,
 };
-use chrono::{Offset, TimeZone};
 use journey::{
     arbitrary::Shape,
     format::encode,
@@ -23,7 +22,7 @@ use journey::{
 use rehearsal::{
     export,
     timetable::{RUNS, TimetableQuery},
-    zone::{Zone, to_local},
+    zone::to_local,
 };
 
 /// The number of nodes, the repetitions in a round, and the limit in milliseconds.
@@ -40,19 +39,6 @@ const SIZES: [(usize, usize, Option<f64>); 7] = [
 const SHAPED: [(usize, usize); 4] = [(300, 20), (1_000, 5), (3_000, 2), (10_000, 1)];
 /// The limit on the exponent of their growth: a square has 2. Larger tables exceed the processor's caches.
 const EXPONENT: f64 = 1.5;
-/// A Tuesday in the week in which Berlin's clocks go forward.
-const PUBLISHED: &str = "2026-03-24T15:00:00Z";
-
-struct Berlin;
-
-impl Zone for Berlin {
-    fn offset_at(&self, instant: Instant) -> i32 {
-        chrono_tz::Europe::Berlin.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc()
-    }
-    fn name(&self) -> &str {
-        "Europe/Berlin"
-    }
-}
 
 fn main() -> ExitCode {
     let published = read_instant(PUBLISHED).unwrap_or_default();
@@ -89,14 +75,7 @@ fn main() -> ExitCode {
         }
     }
     shapes(&mut report, published);
-    match report.close() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("the results cannot be written: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    report.close()
 }
 
 /// Measures the growth of the cost in graphs of each shape.

@@ -201,7 +201,7 @@ fn compare(engine: &Figures, expected: &Figures, may: impl Fn(&str, usize, f64) 
     (list, most)
 }
 
-/// What a case is told as where it fails: its number, its differences and the case itself.
+/// The text of a case that fails: its number, its differences and the case itself.
 fn told(n: u64, differences: &[Difference], asked: &Value) -> String {
     let shown: Vec<String> = differences.iter().take(6).map(ToString::to_string).collect();
     format!("case {n}: {} figures differ\n{}\n  {asked}", differences.len(), shown.join("\n"))

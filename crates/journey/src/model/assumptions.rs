@@ -44,7 +44,7 @@ impl Share {
         self.0
     }
 
-    /// What is left of the whole beside two shares.
+    /// The rest of the whole beside two shares.
     fn rest(first: Self, second: Self) -> Self {
         Self(WHOLE.saturating_sub(first.0).saturating_sub(second.0))
     }
@@ -70,7 +70,7 @@ impl HalfLife {
     }
 }
 
-/// When users fire within a window.
+/// The times within a window at which users fire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Firing {
     /// Evenly over the window; without a window, over 30 days.
@@ -97,7 +97,7 @@ impl Default for Arrivals {
     }
 }
 
-/// What is assumed of one goal.
+/// The assumptions of one goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GoalAssumption {
     /// The share of users that meets it, if it stays inside long enough.
@@ -150,7 +150,7 @@ impl NodeAssumptions {
     }
 }
 
-/// What happens to the messages of a channel.
+/// The assumptions of the messages of a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageAssumptions {
     /// The share that the provider refuses. What is neither refused nor unreachable is sent.
@@ -215,18 +215,18 @@ impl MessageAssumptions {
     }
 }
 
-/// What is assumed of the users at one segment.
+/// The assumptions of the users at one segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SegmentAssumptions {
     /// The share that goes Yes.
     pub yes: Share,
     /// The share that goes No.
     pub no: Share,
-    /// When within the window.
+    /// The times within the window.
     pub firing: Firing,
 }
 
-/// What is assumed in every journey of the workspace.
+/// The assumptions of every journey of the workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkspaceAssumptions {
     /// By channel; a kind that is missing has [`MessageAssumptions::of`].
@@ -236,13 +236,13 @@ pub struct WorkspaceAssumptions {
 }
 
 impl WorkspaceAssumptions {
-    /// What holds for the messages of a kind.
+    /// The assumptions of the messages of a kind.
     pub fn channel(&self, kind: Kind) -> MessageAssumptions {
         self.channels.get(&kind).copied().unwrap_or_else(|| MessageAssumptions::of(kind))
     }
 }
 
-/// What is assumed of one journey, over its versions.
+/// The assumptions of one journey, over its versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumptions {
     /// The users who match at the first run: 1 to [`AUDIENCE_MAX`].
@@ -257,7 +257,7 @@ pub struct Assumptions {
     pub nodes: BTreeMap<NodeId, NodeAssumptions>,
     /// True where shares are drawn by chance instead of rounded.
     pub random: bool,
-    /// What the chance starts from.
+    /// The seed of the chance.
     pub seed: u32,
 }
 
@@ -276,7 +276,7 @@ impl Default for Assumptions {
 }
 
 impl Assumptions {
-    /// What holds for a segment.
+    /// The assumptions of a segment.
     pub fn segment(&self, node: &Node) -> SegmentAssumptions {
         let own = self.nodes.get(&node.id);
         let yes = own.and_then(|own| own.yes).unwrap_or(Share::percent(40));
@@ -285,7 +285,7 @@ impl Assumptions {
         SegmentAssumptions { yes, no: no.min(Share::rest(yes, Share::NONE)), firing }
     }
 
-    /// What holds for a message.
+    /// The assumptions of a message.
     pub fn message(&self, workspace: &WorkspaceAssumptions, node: &Node) -> MessageAssumptions {
         let base = workspace.channel(node.kind);
         let Some(own) = self.nodes.get(&node.id) else { return base.settled() };
@@ -318,7 +318,7 @@ impl Assumptions {
         whole(given, count, others)
     }
 
-    /// What holds for a goal, by its place in the setup.
+    /// The assumptions of a goal, by its place in the setup.
     pub fn goal(&self, place: usize) -> GoalAssumption {
         self.goals.get(place).copied().unwrap_or_default()
     }
@@ -351,21 +351,24 @@ fn equal(count: usize) -> Vec<Share> {
     (0..of).take(count).map(|n| Share(WHOLE / of + u16::from(n < WHOLE % of))).collect()
 }
 
+/// The shares in order, cut where they make up the whole, and the rest of it.
+pub fn cut_at_whole(shares: impl IntoIterator<Item = Share>) -> (Vec<Share>, Share) {
+    let mut left = WHOLE;
+    let cut = |share: Share| {
+        let taken = share.0.min(left);
+        left -= taken;
+        Share(taken)
+    };
+    let shares = shares.into_iter().map(cut).collect();
+    (shares, Share(left))
+}
+
 /// The shares cut at the whole, with what is left of it at the end: by *Others*, or by the last path.
 fn whole(given: Vec<Share>, paths: usize, others: bool) -> Vec<Share> {
-    let mut left = WHOLE;
-    let mut shares: Vec<Share> = given
-        .into_iter()
-        .take(paths)
-        .map(|share| {
-            let taken = share.0.min(left);
-            left -= taken;
-            Share(taken)
-        })
-        .collect();
+    let (mut shares, left) = cut_at_whole(given.into_iter().take(paths));
     match shares.last_mut() {
-        _ if others => shares.push(Share(left)),
-        Some(last) => last.0 += left,
+        _ if others => shares.push(left),
+        Some(last) => last.0 += left.0,
         None => {}
     }
     shares

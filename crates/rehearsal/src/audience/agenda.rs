@@ -1,4 +1,4 @@
-//! What happens next: events in the order of time, sorted five minutes at a time.
+//! The events to come in the order of time, sorted five minutes at a time.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -42,7 +42,7 @@ pub(super) struct Event {
     pub n: u64,
     /// The pace at which a cohort fires.
     pub mass: f64,
-    /// When the cohort began to fire.
+    /// The instant at which the cohort began to fire.
     pub from: i64,
 }
 
@@ -132,7 +132,7 @@ impl Agenda {
         sorted.into_iter().chain(late).min()
     }
 
-    /// When the next event happens.
+    /// The instant of the next event.
     pub fn next_at(&mut self) -> Option<i64> {
         if let Some(first) = self.first() {
             return Some(first.0.0);

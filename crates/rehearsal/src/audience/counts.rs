@@ -1,4 +1,4 @@
-//! What happened when: each figure as a row of steps (spec: numbers.md §2).
+//! The record of the pass: each figure as a row of steps (spec: numbers.md §2).
 
 /// A figure that only grows: after which instants, by their numbers, it had come to how many.
 #[derive(Clone, Debug, Default)]
@@ -8,6 +8,9 @@ pub(super) struct Counter {
 
 impl Counter {
     fn add(&mut self, instant: u32, n: u64) {
+        if n == 0 {
+            return;
+        }
         let total = match self.steps.last_mut() {
             Some(last) if last.0 == instant => {
                 last.1 += n;
@@ -28,7 +31,7 @@ impl Counter {
     }
 }
 
-/// What is counted at a node.
+/// A figure of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AtNode {
     Entered,
@@ -88,40 +91,28 @@ impl Counts {
 
     pub fn node(&mut self, place: usize, what: AtNode, n: u64) {
         let now = self.now();
-        if n > 0 {
-            self.nodes[place][what as usize].add(now, n);
-        }
+        self.nodes[place][what as usize].add(now, n);
     }
 
     pub fn link(&mut self, place: usize, way: usize, n: u64) {
         let now = self.now();
-        if n > 0 {
-            self.links[place][way].add(now, n);
-        }
+        self.links[place][way].add(now, n);
     }
 
     pub fn qualify(&mut self, n: u64, control: u64) {
         let now = self.now();
-        if n > 0 {
-            self.qualified.add(now, n);
-        }
-        if control > 0 {
-            self.control.add(now, control);
-        }
+        self.qualified.add(now, n);
+        self.control.add(now, control);
     }
 
     pub fn goal(&mut self, goal: usize, n: u64) {
         let now = self.now();
-        if n > 0 {
-            self.goals[goal].add(now, n);
-        }
+        self.goals[goal].add(now, n);
     }
 
     pub fn control_goal(&mut self, goal: usize, n: u64) {
         let now = self.now();
-        if n > 0 {
-            self.control_goals[goal].add(now, n);
-        }
+        self.control_goals[goal].add(now, n);
     }
 
     /// A node's figure after so many instants.
@@ -139,7 +130,7 @@ impl Counts {
         (self.qualified.after(instants), self.control.after(instants))
     }
 
-    /// Who has met each goal, inside and in the control group.
+    /// The users who have met each goal, inside and in the control group.
     pub fn goals(&self, instants: usize) -> (Vec<u64>, Vec<u64>) {
         let after = |list: &[Counter]| list.iter().map(|counter| counter.after(instants)).collect();
         (after(&self.goals), after(&self.control_goals))

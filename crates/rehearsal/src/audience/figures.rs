@@ -31,17 +31,17 @@ pub struct JourneyFigures {
     pub entered: u64,
     /// Those of them who are inside.
     pub inside: u64,
-    /// Who came to the end of a route.
+    /// Users who came to the end of a route.
     pub completed: u64,
-    /// Who met each goal and so left, by its place in the setup.
+    /// Users who met each goal and so left, by its place in the setup.
     pub goals_met: Vec<u64>,
-    /// Whom the journey timeout took.
+    /// Users whom the journey timeout took.
     pub timed_out: u64,
-    /// Who was led out by a *Force exit*.
+    /// Users whom a *Force exit* led out.
     pub force_exits: u64,
-    /// Whom a stop let go.
+    /// Users whom a stop let go.
     pub removed: u64,
-    /// Who of the control group met each goal.
+    /// Users of the control group who met each goal.
     pub control_met: Vec<u64>,
 }
 
@@ -50,21 +50,21 @@ pub struct JourneyFigures {
 pub struct NodeFigures {
     /// Users who came to it by a link, or into the journey.
     pub entered: u64,
-    /// Who waits before it: for the link's delay, its time, or the end of quiet hours.
+    /// Users who wait before it: for the link's delay, its time, or the end of quiet hours.
     pub waiting_before: u64,
-    /// Who waits at it.
+    /// Users who wait at it.
     pub waiting_at: u64,
-    /// Who has left by a link, by outcome.
+    /// Users who have left by a link, by outcome.
     pub moved: Vec<(Outcome, u64)>,
-    /// Who has left the journey here, as no link leads on.
+    /// Users who have left the journey here, as no link leads on.
     pub completed: u64,
-    /// Who met a goal while here.
+    /// Users who met a goal while here.
     pub goal_met: u64,
-    /// Whom the journey timeout took here.
+    /// Users whom the journey timeout took here.
     pub timed_out: u64,
-    /// Whom a stop let go here.
+    /// Users whom a stop let go here.
     pub removed: u64,
-    /// Who was led out here.
+    /// Users who were led out here.
     pub force_exits: u64,
     /// Messages sent.
     pub sent: u64,
@@ -241,7 +241,7 @@ impl Audience {
         }
     }
 
-    /// How much a figure grows in each period between two instants: its start, and by how much. The first period may begin before.
+    /// The growth of a figure in each period between two instants, with the start of the period. The first period may begin before.
     pub fn series(
         &self,
         figure: Figure,

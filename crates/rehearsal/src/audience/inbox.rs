@@ -23,7 +23,7 @@ pub(super) struct Inbox {
     ranks: Vec<u64>,
     /// No rank below this word is set.
     low: usize,
-    /// How often each node was passed at the instant of this number.
+    /// The number of an instant, and of passes of the node at it; by node.
     passed: Vec<(u32, u32)>,
     instant: u32,
 }
@@ -89,7 +89,7 @@ impl Inbox {
         None
     }
 
-    /// How often a node is passed at this instant, this time included.
+    /// The number of passes of a node at this instant, this one included.
     pub fn pass(&mut self, node: usize) -> u32 {
         let passed = &mut self.passed[node];
         *passed = if passed.0 == self.instant { (passed.0, passed.1 + 1) } else { (self.instant, 1) };

@@ -1,4 +1,4 @@
-//! What happens to those who arrive at a node, and on their way to the next (spec: timing.md §4).
+//! The steps of those who arrive at a node, and of their way to the next (spec: timing.md §4).
 
 use journey::{graph::When, setup::QuietHandling, time::Span};
 
@@ -20,7 +20,7 @@ use crate::{
 /// The window of a segment that has none, where users fire evenly.
 const ENDLESS: i64 = 30 * DAY;
 
-/// When a message that is ready goes out.
+/// The time at which a message that is ready goes out.
 enum Due {
     At(i64),
     /// Quiet hours drop it then.
@@ -287,7 +287,7 @@ impl Pass<'_> {
         }
     }
 
-    /// When a message goes out that is ready at an instant.
+    /// The time at which a message goes out that is ready at an instant.
     fn due(&mut self, zone: usize, quiet: bool, at: i64) -> Due {
         let handling = self.course.setup.quiet_hours.as_ref().map(|quiet| quiet.handling);
         let (Some(hours), Some(handling), true) = (&mut self.quiet[zone], handling, quiet) else { return Due::At(at) };

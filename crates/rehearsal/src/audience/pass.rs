@@ -42,7 +42,7 @@ struct Owner {
     cohort: Cohort,
 }
 
-/// What does not change in a pass.
+/// The input of a pass.
 pub(super) struct Course<'a> {
     pub plan: &'a Plan,
     pub net: &'a IndexedGraph<'a>,
@@ -63,9 +63,9 @@ pub(super) struct Pass<'a> {
     pub agenda: Agenda,
     pub counts: Counts,
     pub quiet: Vec<Option<Quiet<'a>>>,
-    /// What is owed to the outcomes, by class.
+    /// The users still owed to the outcomes, by class.
     owed: Vec<i64>,
-    /// What is owed to the goals, by class, node and stage.
+    /// The users still owed to the goals, by class, node and stage.
     owed_to_goals: Vec<f64>,
     /// Where a node's stages begin among all.
     stages: Vec<usize>,
@@ -154,7 +154,7 @@ impl<'a> Pass<'a> {
         self.counts
     }
 
-    /// When something happens next.
+    /// The next instant at which something happens.
     fn next_at(&mut self, entering: Option<Qualifying>) -> Option<i64> {
         let goals = !self.course.plan.goals.is_empty() && self.inside > 0;
         let ticks = goals || !self.firing.is_empty() || self.seen.is_active();
@@ -218,7 +218,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// What is due of a cohort.
+    /// Does what is due of a cohort.
     fn happen(&mut self, event: &Event) {
         let (node, of, now) = (event.node as usize, cohort(event), self.now);
         let plan = &self.course.plan.nodes[node];

@@ -1,7 +1,7 @@
-//! The journey made ready for the pass: what happens at each node, with the shares that are assumed of it (spec: timing.md §4).
+//! The journey made ready for the pass: the rule of each node, with the shares that are assumed of it (spec: timing.md §4).
 
 use journey::{
-    assumptions::{Assumptions, Firing, HalfLife, Share, WHOLE, WorkspaceAssumptions},
+    assumptions::{Assumptions, Firing, HalfLife, Share, WHOLE, WorkspaceAssumptions, cut_at_whole},
     graph::Node,
     kind::{Category, Kind, Outcome},
     setup::Setup,
@@ -44,7 +44,7 @@ pub(super) struct FiringPool {
     pub exit: Exit,
 }
 
-/// What a segment does.
+/// The rule of a segment.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
     /// Yes, No, and neither.
@@ -61,7 +61,7 @@ pub(super) struct Awaited {
     pub even: Shares,
 }
 
-/// What an engagement does.
+/// The rule of an engagement.
 #[derive(Clone, Debug)]
 pub(super) struct Engagement {
     /// Sent, Failed, Unreachable.
@@ -78,7 +78,7 @@ pub(super) struct Engagement {
     pub hours: Shares,
 }
 
-/// What happens at a node.
+/// The rule of a node.
 #[derive(Clone, Debug)]
 pub(super) enum Rule {
     /// Users pass by one outcome.
@@ -116,7 +116,7 @@ pub(super) struct Plan {
     pub goals: Vec<GoalPlan>,
     /// The shares of users who meet each goal, and of those who meet none.
     pub prone: Shares,
-    /// The same in the control group.
+    /// These shares in the control group.
     pub control: Shares,
     /// The control group, and those who enter.
     pub entering: Shares,
@@ -198,16 +198,9 @@ impl Maker<'_> {
     }
 
     /// Shares of the whole with what is left of it at the end; cut at the whole.
-    fn with_rest(&mut self, shares: impl Iterator<Item = Share>) -> Shares {
-        let mut left = u64::from(WHOLE);
-        let mut parts: Vec<u64> = shares
-            .map(|share| {
-                let part = u64::from(share.points()).min(left);
-                left -= part;
-                part
-            })
-            .collect();
-        parts.push(left);
+    fn with_rest(&mut self, shares: impl IntoIterator<Item = Share>) -> Shares {
+        let (shares, rest) = cut_at_whole(shares);
+        let parts = shares.into_iter().chain([rest]).map(|share| u64::from(share.points())).collect();
         self.shares(parts, u64::from(WHOLE))
     }
 
@@ -269,7 +262,7 @@ impl Maker<'_> {
         for outcome in [Outcome::Yes, Outcome::No] {
             pools.push(FiringPool { decay, nightly, exit: self.exit(place, outcome) });
         }
-        let mut shares = self.with_rest([assumed.yes, assumed.no].into_iter());
+        let mut shares = self.with_rest([assumed.yes, assumed.no]);
         if nightly {
             shares.parts.iter_mut().for_each(|part| *part *= FINE / u64::from(WHOLE));
             shares.total = FINE;
@@ -314,7 +307,7 @@ impl Maker<'_> {
                 awaited.push(Awaited { pools: links, even });
             }
         }
-        let awaiting = self.with_rest(parts.into_iter());
+        let awaiting = self.with_rest(parts);
         let timeout = self.exit(place, Outcome::Timeout);
         let hours = self.even(HOURS as usize);
         let longest = self.net.longest_window(place);

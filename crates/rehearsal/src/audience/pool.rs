@@ -9,9 +9,9 @@ use super::random::Random;
 pub(super) struct Pool {
     /// The users.
     pub count: u64,
-    /// How many are expected to be here.
+    /// The expected number of users here.
     pub mass: f64,
-    /// How many more should have left than have.
+    /// The expected number that should have left, less those who have.
     pub owed: f64,
     /// The cohorts that have not left yet: with the last one everybody leaves.
     pub open: u32,
@@ -33,7 +33,7 @@ struct Due {
     at: i64,
     dropped: bool,
     n: u64,
-    /// How many of them are expected to be left by then.
+    /// The expected number that is left by then.
     expected: f64,
 }
 
@@ -174,7 +174,7 @@ impl Pool {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decay {
     half_life: f64,
-    /// What is left after an hour, the usual step.
+    /// The part left after an hour, the usual step.
     hourly: f64,
 }
 

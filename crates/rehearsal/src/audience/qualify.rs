@@ -1,4 +1,4 @@
-//! Who qualifies, and when: the runs that the schedule admits, or the events of each hour (spec: numbers.md §1, timing.md §1).
+//! The users who qualify, and the instants: the runs that the schedule admits, or the events of each hour (spec: numbers.md §1, timing.md §1).
 
 use chrono::{Datelike, Timelike};
 use journey::{
@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Qualifying {
     /// When: the run, or the end of the hour in which the events come.
     pub at: i64,
-    /// How much later they enter: the wait of an *Inaction*.
+    /// The wait of an *Inaction* entry before they enter.
     pub enters: i64,
     /// The users who newly match.
     pub n: u64,

@@ -20,9 +20,9 @@ struct Following {
     figure: u8,
     share: u16,
     decay: Decay,
-    /// Who will, but has not been counted.
+    /// The expected users who will, but have not been counted.
     ahead: f64,
-    /// Who has, but has not been counted.
+    /// The expected users who have, but have not been counted.
     owed: f64,
     /// Up to when `ahead` is right.
     at: i64,

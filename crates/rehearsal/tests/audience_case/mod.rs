@@ -132,7 +132,7 @@ impl Case {
     }
 }
 
-/// When the version is published: half the time within a day and a half of a clock change of the spring or the autumn.
+/// The instant of publishing: half the time within a day and a half of a clock change of the spring or the autumn.
 fn published(dice: &mut Dice, zone: Tz) -> Instant {
     let (from, to) = (1_700_000_000, 2_100_000_000);
     let mut at = Instant::from_timestamp(dice.within(from, to), 0).unwrap();

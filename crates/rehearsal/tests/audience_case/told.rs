@@ -81,7 +81,7 @@ pub fn told(case: &Case, seed: u64) -> Value {
     told
 }
 
-/// When a version takes users in.
+/// The time in which a version takes users in.
 fn entry(case: &Case, version: &Published) -> Value {
     let setup = &version.content().setup;
     let schedule = Schedule::of(&case.journey, version);
